@@ -1,0 +1,105 @@
+import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
+
+/**
+ * Everything that can be recorded, with the sentence the audit page shows. A kind that is missing here cannot be
+ * recorded, and stored entries outlive the code: never rename a kind, and never change what its data means.
+ */
+type AuditData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+const text = (value: AuditData[string] | undefined): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+
+export const AUDIT_SENTENCES = {
+  'signed-in': () => 'Signed in',
+  'sign-in-failed': () => 'A sign-in failed',
+  'signed-out': () => 'Signed out',
+  'project-made': () => 'Started the project',
+  'facts-saved': (data) => `Saved the facts about ${text(data.section)}, version ${text(data.version)}`,
+  'project-ended': () => 'Ended the project',
+  'document-version-made': (data) => `Drafted version ${text(data.number)} of the ${text(data.document)}`,
+  'document-signed': (data) => `Signed version ${text(data.number)} of the ${text(data.document)}`,
+  'people-list-received': (data) => `Received a people list of ${text(data.bytes)} bytes`,
+  'people-list-read': (data) => `Read a people list: ${text(data.kept)} rows kept, ${text(data.rejected)} rejected`,
+  'people-list-failed': (data) => `Could not use a people list: ${text(data.reason)}`,
+  'rejected-rows-downloaded': (data) => `Downloaded the ${text(data.rows)} rejected rows of a list`,
+  'campaign-made': () => 'Started a letter campaign',
+  'closing-date-set': (data) => `Set the closing date to ${text(data.closingDate)}`,
+  'letters-asked-for': () => 'Asked for the letters to be made',
+  'letters-made': (data) => `Made ${text(data.letters)} letters; ${text(data.suppressed)} people get none`,
+  'letters-downloaded': () => 'Downloaded the print file',
+  'letters-posted': () => 'Recorded that the letters were posted',
+  'letter-previewed': () => 'Previewed one letter',
+  'person-told-another-way': (data) => `Recorded that a person was told another way: ${text(data.how)}`,
+  'letter-returned': () => 'Recorded that a letter came back',
+  'people-searched': (data) => `Searched for a patient: ${text(data.found)} found`,
+  'person-opened': (data) => `Opened a person's record: ${text(data.reason)}`,
+  'reply-recorded': (data) => `Recorded a reply by ${text(data.channel)}: ${text(data.outcome)}`,
+  'query-settled': (data) => `Settled a query: ${text(data.settlement)}`,
+  'replies-uploaded': (data) => `Uploaded a list of replies: ${text(data.kept)} kept, ${text(data.rejected)} rejected`,
+  'choice-recorded': (data) => `Recorded a choice: ${text(data.choice)}`,
+  'choice-refused': (data) => `Refused to record a choice: ${text(data.reason)}`,
+  'resident-entered': () => 'A resident opened their choice page',
+  'resident-refused': () => 'A code and date of birth did not match',
+  'code-locked': () => 'Locked a reply code after too many failures',
+  'confirmation-mail-asked-for': () => 'A resident asked for a confirmation e-mail',
+  'mail-sent': (data) => `Sent the ${text(data.message)} e-mail`,
+  'mail-read': () => 'Read an outgoing e-mail',
+  'api-key-made': (data) => `Made an API key called ${text(data.name)}`,
+  'api-key-revoked': () => 'Revoked an API key',
+  'check-begun': (data) => `Began a check of ${text(data.flow)}`,
+  'check-refused': (data) => `Refused a check of ${text(data.flow)}: ${text(data.reason)}`,
+  'check-completed': (data) => `Completed a check of ${text(data.flow)}: ${text(data.rows)} rows, ${text(data.included)} included`,
+  'check-looked-at': () => 'Looked at a check',
+  'audit-read': () => 'Read the audit record',
+} as const satisfies Record<string, (data: AuditData) => string>
+
+export type AuditKind = keyof typeof AUDIT_SENTENCES
+export const AUDIT_KINDS = Object.keys(AUDIT_SENTENCES) as AuditKind[]
+
+/** What an action hands in; the rest (number, time, actor, hashes) is added when it is written. */
+export interface AuditDraft {
+  readonly kind: AuditKind
+  /** Whose page it is shown on; the actor's own organisation when left out. */
+  readonly organisationCode?: string | null
+  readonly projectRef?: string | null
+  /** What it is about, as `person:ID`, `letter:ID`, `document:REF` and so on. Never a name or a number of a person. */
+  readonly subject?: string | null
+  readonly data?: AuditData
+}
+
+export interface AuditEntry {
+  readonly seq: number
+  readonly at: Date
+  readonly kind: string
+  readonly actor: string
+  readonly organisationCode: string | null
+  readonly projectRef: string | null
+  readonly subject: string | null
+  readonly data: string
+  readonly previousHash: string
+  readonly hash: string
+}
+
+export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
+
+/** The text an entry's hash is made over. `data` is nested as the text it is stored as, so that it cannot be re-read another way. */
+export function auditHashInput(entry: Omit<AuditEntry, 'hash'>): string {
+  return canonicalJson({
+    seq: entry.seq,
+    at: entry.at.toISOString(),
+    kind: entry.kind,
+    actor: entry.actor,
+    organisation: entry.organisationCode,
+    project: entry.projectRef,
+    subject: entry.subject,
+    data: entry.data,
+    previous: entry.previousHash,
+  })
+}
+
+export function auditDataText(data: AuditData | undefined): string {
+  return canonicalJson((data ?? {}) as Json)
+}
+
+export function auditSentence(kind: string, dataText: string): string {
+  const sentence = (AUDIT_SENTENCES as Record<string, ((data: AuditData) => string) | undefined>)[kind]
+  return sentence ? sentence(JSON.parse(dataText) as AuditData) : kind
+}

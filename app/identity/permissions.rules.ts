@@ -1,0 +1,38 @@
+/** Who may do what, coarsely. The fine question ("this one, in this state") is each room's own. */
+export const ROLES = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ROLE_WORDS = {
+  'ig-lead': 'Information governance lead',
+  siro: 'Senior information risk owner',
+  'caldicott-guardian': 'Caldicott Guardian',
+  'practice-manager': 'Practice manager',
+  receptionist: 'Receptionist',
+} as const satisfies Record<Role, string>
+
+const PERMISSION_ROLES = {
+  'desk.open': ROLES,
+  'projects.read': ROLES,
+  'projects.draft': ['ig-lead'],
+  'documents.read': ROLES,
+  'documents.sign': ['siro', 'caldicott-guardian'],
+  'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
+  'campaigns.manage': ['practice-manager'],
+  'people.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
+  'people.upload': ['practice-manager'],
+  'replies.record': ['practice-manager', 'receptionist'],
+  'checks.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
+  'audit.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
+  'mail.read': ['ig-lead', 'practice-manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSION_ROLES
+export const PERMISSIONS = Object.keys(PERMISSION_ROLES) as Permission[]
+
+export function mayRole(role: Role, permission: Permission): boolean {
+  return (PERMISSION_ROLES[permission] as readonly Role[]).includes(role)
+}
+
+export function rolesWho(permission: Permission): readonly Role[] {
+  return PERMISSION_ROLES[permission]
+}

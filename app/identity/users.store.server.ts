@@ -1,0 +1,45 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { organisations, users } from '#db/schema/index.ts'
+import type { StaffActor } from './actor.rules.ts'
+
+type UserRow = typeof users.$inferSelect
+
+export async function findUserByEmail(db: Queryable, email: string): Promise<UserRow | null> {
+  const [row] = await db.select().from(users).where(eq(users.email, email.trim().toLowerCase()))
+  return row ?? null
+}
+
+export async function readStaffActor(db: Queryable, userId: string): Promise<StaffActor | null> {
+  const [row] = await db
+    .select({ user: users, organisation: organisations })
+    .from(users)
+    .innerJoin(organisations, eq(organisations.code, users.organisationCode))
+    .where(eq(users.id, userId))
+  if (!row) return null
+  return {
+    kind: 'staff',
+    label: `staff:${row.user.id}`,
+    organisationCode: row.organisation.code,
+    userId: row.user.id,
+    name: row.user.name,
+    email: row.user.email,
+    jobTitle: row.user.jobTitle,
+    role: row.user.role,
+    organisationName: row.organisation.name,
+    organisationKind: row.organisation.kind,
+  }
+}
+
+export async function setSignInFailures(db: Queryable, userId: string, failures: number, lockedUntil: Date | null): Promise<void> {
+  await db.update(users).set({ failedSignIns: failures, lockedUntil }).where(eq(users.id, userId))
+}
+
+export async function addUser(db: Queryable, row: typeof users.$inferInsert): Promise<void> {
+  await db.insert(users).values({ ...row, email: row.email.trim().toLowerCase() })
+}
+
+/** The accounts of the demo world, for the sign-in page that lists them there and nowhere else. */
+export async function listUsers(db: Queryable): Promise<UserRow[]> {
+  return db.select().from(users).orderBy(asc(users.organisationCode), asc(users.name))
+}

@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import type { Secrets } from '#app/platform/secrets.server.ts'
+import { people } from '#db/schema/index.ts'
+import type { Person } from './person.rules.ts'
+
+type PersonRow = typeof people.$inferSelect
+
+export function personFromRow(secrets: Secrets, row: PersonRow): Person {
+  return {
+    id: row.id,
+    organisationCode: row.organisationCode,
+    nhsNumber: secrets.open('nhs-number', row.nhsNumberSealed),
+    localId: secrets.open('local-id', row.localIdSealed),
+    givenName: row.givenName,
+    familyName: row.familyName,
+    dateOfBirth: row.dateOfBirth,
+    gender: row.gender,
+    addressLines: row.addressLines,
+    postcode: row.postcode,
+    language: row.language,
+    format: row.format,
+    isDeceased: row.isDeceased,
+    isRestricted: row.isRestricted,
+    householdKey: row.householdKey,
+    registeredFrom: row.registeredFrom,
+    leftAt: row.leftAt,
+  }
+}
+
+/** Everyone on a practice's register, a page at a time, so that memory does not grow with the list. */
+export async function* eachPersonOfPractice(db: Queryable, secrets: Secrets, organisationCode: string, pageSize = 1000): AsyncGenerator<Person> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const rows = await db.select().from(people)
+      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after)))
+      .orderBy(asc(people.id)).limit(pageSize)
+    for (const row of rows) yield personFromRow(secrets, row)
+    const last = rows[rows.length - 1]
+    if (!last || rows.length < pageSize) return
+    after = last.id
+  }
+}
+
+export async function findPerson(db: Queryable, secrets: Secrets, organisationCode: string, personId: string): Promise<Person | null> {
+  const [row] = await db.select().from(people).where(and(eq(people.organisationCode, organisationCode), eq(people.id, personId)))
+  return row ? personFromRow(secrets, row) : null
+}
+
+export async function findPeopleByIds(db: Queryable, secrets: Secrets, organisationCode: string, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return []
+  const rows = await db.select().from(people).where(and(eq(people.organisationCode, organisationCode), inArray(people.id, [...ids])))
+  return rows.map((row) => personFromRow(secrets, row))
+}
+
+export async function findPersonByNhsNumber(db: Queryable, secrets: Secrets, organisationCode: string, nhsNumber: string): Promise<Person | null> {
+  const [row] = await db.select().from(people)
+    .where(and(eq(people.organisationCode, organisationCode), eq(people.nhsNumberLookup, secrets.lookup('nhs-number', nhsNumber))))
+  return row ? personFromRow(secrets, row) : null
+}
+
+export async function findPeopleByLocalId(db: Queryable, secrets: Secrets, organisationCode: string, localId: string): Promise<Person[]> {
+  const rows = await db.select().from(people)
+    .where(and(eq(people.organisationCode, organisationCode), eq(people.localIdLookup, secrets.lookup('local-id', localId))))
+  return rows.map((row) => personFromRow(secrets, row))
+}
+
+/** By family name and date of birth, as a receptionist would ask. Both must be given: a name alone finds too many. */
+export async function findPeopleByNameAndBirth(db: Queryable, secrets: Secrets, organisationCode: string, familyName: string, dateOfBirth: string): Promise<Person[]> {
+  const rows = await db.select().from(people)
+    .where(and(eq(people.organisationCode, organisationCode), sql`lower(${people.familyName}) = lower(${familyName})`, eq(people.dateOfBirth, dateOfBirth)))
+    .orderBy(asc(people.givenName)).limit(50)
+  return rows.map((row) => personFromRow(secrets, row))
+}
+
+export async function countPeople(db: Queryable, organisationCode: string): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(people)
+    .where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt)))
+  return row?.count ?? 0
+}

@@ -1,0 +1,35 @@
+/** Closed lists and limits about people, shared by the type, the schema, the page and the database. */
+export const GENDERS = ['female', 'male', 'other', 'unknown'] as const
+export type Gender = (typeof GENDERS)[number]
+
+export const LETTER_FORMATS = ['standard', 'large-print', 'easy-read', 'braille', 'audio'] as const
+export type LetterFormat = (typeof LETTER_FORMATS)[number]
+
+/** A list upload's life: received, then reading, then done or failed. */
+export const UPLOAD_STATES = ['received', 'reading', 'done', 'failed'] as const
+export type UploadState = (typeof UPLOAD_STATES)[number]
+
+/** From this birthday a person decides alone (national data opt-out policy; the type 1 form says the same). */
+export const OWN_CHOICE_AGE = 13
+
+/** A person as one practice's record has them, opened. */
+export interface Person {
+  readonly id: string
+  readonly organisationCode: string
+  readonly nhsNumber: string
+  readonly localId: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly dateOfBirth: string
+  readonly gender: Gender
+  /** Empty for a restricted person. */
+  readonly addressLines: readonly string[]
+  readonly postcode: string
+  readonly language: string
+  readonly format: LetterFormat
+  readonly isDeceased: boolean
+  readonly isRestricted: boolean
+  readonly householdKey: string | null
+  readonly registeredFrom: Date
+  readonly leftAt: Date | null
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/**
+ * The environment, read once. `.env.example` names each variable. Nothing else in the product touches `process.env`,
+ * and a missing or weak setting is one clear sentence a fault, before anything is served.
+ */
+const SECRET_MIN = 32
+
+const secret = (name: string, purpose: string) =>
+  z
+    .string({ error: `${name} is not set: it ${purpose}. Set it to at least ${SECRET_MIN} random characters.` })
+    .min(SECRET_MIN, `${name} is too short: it ${purpose}. Use at least ${SECRET_MIN} random characters.`)
+    .refine((text) => new Set(text).size >= 12, `${name} is too easy to guess: it repeats a few characters. Use random characters.`)
+
+const environmentSchema = z.object({
+  DATABASE_URL: z
+    .string({ error: 'DATABASE_URL is not set: name the PostgreSQL database to use, such as postgres://user:password@host:5432/concordat.' })
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.'),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgres:// or postgresql://.')
+    .optional(),
+  SESSION_SECRET: secret('SESSION_SECRET', 'signs the cookies of residents who have entered their code'),
+  IDENTIFIER_KEY: secret('IDENTIFIER_KEY', 'encrypts NHS numbers and makes the keyed hashes they are looked up by'),
+  PORT: z.coerce.number({ error: 'PORT must be a number from 1 to 65535.' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: z
+    .url({ error: 'PUBLIC_URL must be the full address people use, such as https://concordat.example.nhs.uk.' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://.').optional(),
+  MAIL_FROM: z.string().default('Concordat <no-reply@concordat.invalid>'),
+  CONCORDAT_DATA: z.string().default('.data'),
+  CONCORDAT_ALLOW_TEST_NUMBERS: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
+  CONCORDAT_DEMO: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
+  TRUST_PROXY: z.coerce.number({ error: 'TRUST_PROXY must be the number of proxies in front, such as 1.' }).int().min(0).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+})
+
+export type Environment = z.output<typeof environmentSchema>
+
+export class EnvironmentFault extends Error {
+  override readonly name = 'EnvironmentFault'
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** Throws EnvironmentFault with a sentence for each setting that is missing or weak. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) throw new EnvironmentFault(parsed.error.issues.map((issue) => issue.message))
+  if (parsed.data.SESSION_SECRET === parsed.data.IDENTIFIER_KEY) {
+    throw new EnvironmentFault(['SESSION_SECRET and IDENTIFIER_KEY are the same: use a different secret for each.'])
+  }
+  return parsed.data
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import path from 'node:path'
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import express, { type NextFunction, type Request, type Response } from 'express'
+import type { Runtime } from './runtime.server.ts'
+
+/** Serves the built pages. Gives the server once it listens; `close` lets answers under way finish. */
+export async function serve(
+  runtime: Runtime,
+  build: ServerBuild,
+  options: { readonly port: number; readonly host: string; readonly root?: string },
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const root = options.root ?? process.cwd()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', runtime.env.TRUST_PROXY)
+  app.use(securityHeaders(runtime))
+  app.use('/assets', express.static(path.join(root, 'build/client/assets'), { immutable: true, maxAge: '1y' }))
+  app.use(express.static(path.join(root, 'build/client'), { maxAge: '1h', index: false }))
+  app.use((request, _response, next) => {
+    request.headers['x-concordat-client'] = request.ip ?? 'unknown'
+    next()
+  })
+  app.all('*', createRequestHandler({ build, mode: 'production', getLoadContext: (_request, response) => ({ nonce: String(response.locals.nonce) }) }))
+  app.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
+    runtime.log.error({ fault: error.name }, 'request failed')
+    // An answer that has begun must never look finished.
+    if (response.headersSent) response.destroy()
+    else response.status(500).type('text/plain').send('Sorry, there is a problem. Try again later.\n')
+  })
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(options.port, options.host, () => resolve(listening))
+    listening.once('error', reject)
+    // A large list may take a while to arrive; a client that sends nothing at all for two minutes is let go.
+    listening.requestTimeout = 0
+    listening.timeout = 120_000
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 10_000).unref()
+      }),
+  }
+}
+
+function securityHeaders(runtime: Runtime) {
+  const isSecure = runtime.publicUrl.startsWith('https://')
+  return (_request: Request, response: Response, next: NextFunction) => {
+    const nonce = randomBytes(16).toString('base64')
+    response.locals.nonce = nonce
+    response.set({
+      'Content-Security-Policy': [
+        "default-src 'self'", `script-src 'self' 'nonce-${nonce}'`, "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+        "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "connect-src 'self'",
+      ].join('; '),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+      ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+    next()
+  }
+}

@@ -1,0 +1,26 @@
+import { openDatabase } from './database.server.ts'
+import type { Environment } from './env.server.ts'
+import { makeLog } from './log.server.ts'
+import { setRuntime, type Runtime } from './runtime.server.ts'
+import { makeSecrets } from './secrets.server.ts'
+
+/** Opens what the portal needs. The caller closes `connections` when it is done. */
+export function startRuntime(
+  env: Environment,
+  options: { readonly clock?: () => Date; readonly maxConnections?: number } = {},
+): Runtime {
+  const connections = openDatabase(env.DATABASE_URL, { max: options.maxConnections })
+  const runtime: Runtime = {
+    env,
+    connections,
+    db: connections.db,
+    sql: connections.sql,
+    secrets: makeSecrets(env.IDENTIFIER_KEY),
+    clock: options.clock ?? (() => new Date()),
+    log: makeLog(env.LOG_LEVEL),
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    allowTestNumbers: env.CONCORDAT_ALLOW_TEST_NUMBERS,
+  }
+  setRuntime(runtime)
+  return runtime
+}

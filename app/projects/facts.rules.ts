@@ -1,0 +1,198 @@
+/**
+ * The facts of a project, each held once. The protocol states them, the letters say them, and the gate enforces them.
+ * Facts may be incomplete while they are being gathered: `missingFacts` says what is still needed.
+ */
+import type { Day } from '#app/kernel/uk-date.ts'
+
+export const FACT_SECTIONS = ['purpose', 'parties', 'datasets', 'flows', 'safeguards', 'telling-people'] as const
+export type FactSection = (typeof FACT_SECTIONS)[number]
+
+export const PARTY_ROLES = ['controller', 'joint-controller', 'processor', 'recipient', 'haven'] as const
+export type PartyRole = (typeof PARTY_ROLES)[number]
+
+/** What a flow draws on; the same list as the `draws_on` of a flow's terms. */
+export const SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'] as const
+export type Source = (typeof SOURCES)[number]
+
+export const PURPOSE_KINDS = ['direct-care', 'secondary'] as const
+export type PurposeKind = (typeof PURPOSE_KINDS)[number]
+
+/** What lifts the common-law duty of confidence for a flow; the same list as `confidentiality` of a flow's terms. */
+export const CONFIDENTIALITY_ROUTES = [
+  'direct-care', 'consent', 'section-251', 'legal-duty', 'public-interest', 'communicable-disease', 'anonymised', 'none',
+] as const
+export type ConfidentialityRoute = (typeof CONFIDENTIALITY_ROUTES)[number]
+
+/** UK GDPR Article 6(1) and Article 9(2), by letter. */
+export const ARTICLE_6 = ['6-1-a', '6-1-b', '6-1-c', '6-1-d', '6-1-e', '6-1-f'] as const
+export type Article6 = (typeof ARTICLE_6)[number]
+export const ARTICLE_9 = ['none', '9-2-a', '9-2-b', '9-2-c', '9-2-f', '9-2-g', '9-2-h', '9-2-i', '9-2-j'] as const
+export type Article9 = (typeof ARTICLE_9)[number]
+
+/** How much a field says about who someone is. */
+export const FIELD_KINDS = ['identifies', 'pseudonym', 'coded', 'other'] as const
+export type FieldKind = (typeof FIELD_KINDS)[number]
+
+export interface PurposeFacts {
+  /** What the sharing is for, in a paragraph, for the protocol. */
+  readonly purpose: string
+  /** The good it does, and for whom. */
+  readonly benefits: string
+  /** The same purpose in plain English, for letters and public pages: continues "We are …". */
+  readonly plainSummary: string
+  /** Why the aim cannot be met with less, or with data that identifies nobody. */
+  readonly necessity: string
+  readonly startDate: Day
+  readonly reviewDate: Day
+  readonly endDate: Day
+}
+
+export interface Party {
+  readonly organisationCode: string
+  readonly name: string
+  readonly role: PartyRole
+  /** What it does in the project: continues "… will". */
+  readonly does: string
+  readonly contactName: string
+  readonly contactJobTitle: string
+  readonly contactEmail: string
+}
+
+export interface DatasetField {
+  /** The heading it has in a file, such as `family_name`. */
+  readonly name: string
+  /** What it is, in plain English, such as "family name". */
+  readonly meaning: string
+  readonly kind: FieldKind
+  /** Why the purpose needs it. */
+  readonly why: string
+}
+
+export interface Dataset {
+  /** Short kebab name, unique in the project. */
+  readonly id: string
+  readonly name: string
+  readonly controllerCode: string
+  /** Where it comes from, such as "the surgery's EMIS system". */
+  readonly source: string
+  /** About whom, such as "everyone registered at the surgery". */
+  readonly aboutWhom: string
+  readonly fields: readonly DatasetField[]
+}
+
+export interface Flow {
+  readonly ref: string
+  readonly name: string
+  readonly fromCode: string
+  readonly toCode: string
+  readonly datasetId: string
+  readonly drawsOn: readonly Source[]
+  readonly purposeKind: PurposeKind
+  /** What the recipient does with it. */
+  readonly use: string
+  readonly article6: Article6
+  readonly article9: Article9
+  /** The statutory power or duty, such as "Health and Social Care Act 2012, section 251B". */
+  readonly legalPower: string
+  readonly confidentiality: ConfidentialityRoute
+  /** Why that route applies. */
+  readonly confidentialityWhy: string
+  /** How it travels, such as "encrypted e-mail between named people". */
+  readonly transport: string
+  /** How often, such as "once, after the closing date". */
+  readonly frequency: string
+  /** Whether people who object to this project are left out of this flow. */
+  readonly projectOptOut: boolean
+  /** Whether people who have died stay in. */
+  readonly includesDeceased: boolean
+}
+
+export interface SafeguardFacts {
+  readonly retentionMonths: number
+  /** From when the months run, such as "the day the matching is finished". */
+  readonly retentionFrom: string
+  /** What happens then, such as "destroyed, and a certificate given to the surgery". */
+  readonly retentionEnd: string
+  readonly securityMeasures: readonly string[]
+  /** Who must be told of a breach, by whom, how fast. */
+  readonly breach: string
+}
+
+export interface TellingPeopleFacts {
+  /** What is not shared, in plain English, each continuing "We will not share …". */
+  readonly notShared: readonly string[]
+  /** How long people have to reply, in days, from the date on the letter. */
+  readonly replyDays: number
+  /** Where the whole privacy notice is. */
+  readonly noticeAddress: string
+  /** Who people may ask, by name of the post. */
+  readonly questionsTo: string
+  readonly complaintsTo: string
+}
+
+export interface ProjectFacts {
+  readonly title: string
+  readonly purpose: PurposeFacts | null
+  readonly parties: readonly Party[]
+  readonly datasets: readonly Dataset[]
+  readonly flows: readonly Flow[]
+  readonly safeguards: SafeguardFacts | null
+  readonly tellingPeople: TellingPeopleFacts | null
+}
+
+export function emptyFacts(title: string): ProjectFacts {
+  return { title, purpose: null, parties: [], datasets: [], flows: [], safeguards: null, tellingPeople: null }
+}
+
+export interface MissingFact {
+  readonly section: FactSection
+  /** Stable name of what is missing; the sentence is in `project.words.ts`. */
+  readonly kind: MissingFactKind
+  /** What it is about: a flow's reference, a dataset's id, an organisation's code. */
+  readonly about?: string
+}
+
+export const MISSING_FACT_KINDS = [
+  'purpose-missing', 'too-few-parties', 'no-controller', 'no-dataset', 'dataset-without-fields', 'dataset-controller-not-a-party',
+  'no-flow', 'flow-from-not-a-party', 'flow-to-not-a-party', 'flow-dataset-unknown', 'flow-goes-nowhere', 'flow-without-confidentiality-route',
+  'safeguards-missing', 'telling-people-missing',
+] as const
+export type MissingFactKind = (typeof MISSING_FACT_KINDS)[number]
+
+/** Everything that still keeps a protocol from being drafted, in the order of the sections. */
+export function missingFacts(facts: ProjectFacts): MissingFact[] {
+  const missing: MissingFact[] = []
+  const codes = new Set(facts.parties.map((party) => party.organisationCode))
+  const datasets = new Set(facts.datasets.map((dataset) => dataset.id))
+  if (!facts.purpose) missing.push({ section: 'purpose', kind: 'purpose-missing' })
+  if (facts.parties.length < 2) missing.push({ section: 'parties', kind: 'too-few-parties' })
+  else if (!facts.parties.some((party) => party.role === 'controller' || party.role === 'joint-controller')) {
+    missing.push({ section: 'parties', kind: 'no-controller' })
+  }
+  if (facts.datasets.length === 0) missing.push({ section: 'datasets', kind: 'no-dataset' })
+  for (const dataset of facts.datasets) {
+    if (dataset.fields.length === 0) missing.push({ section: 'datasets', kind: 'dataset-without-fields', about: dataset.id })
+    if (!codes.has(dataset.controllerCode)) missing.push({ section: 'datasets', kind: 'dataset-controller-not-a-party', about: dataset.id })
+  }
+  if (facts.flows.length === 0) missing.push({ section: 'flows', kind: 'no-flow' })
+  for (const flow of facts.flows) {
+    if (!codes.has(flow.fromCode)) missing.push({ section: 'flows', kind: 'flow-from-not-a-party', about: flow.ref })
+    if (!codes.has(flow.toCode)) missing.push({ section: 'flows', kind: 'flow-to-not-a-party', about: flow.ref })
+    if (flow.fromCode === flow.toCode) missing.push({ section: 'flows', kind: 'flow-goes-nowhere', about: flow.ref })
+    if (!datasets.has(flow.datasetId)) missing.push({ section: 'flows', kind: 'flow-dataset-unknown', about: flow.ref })
+    if (flow.confidentiality === 'none') missing.push({ section: 'flows', kind: 'flow-without-confidentiality-route', about: flow.ref })
+  }
+  if (!facts.safeguards) missing.push({ section: 'safeguards', kind: 'safeguards-missing' })
+  if (!facts.tellingPeople) missing.push({ section: 'telling-people', kind: 'telling-people-missing' })
+  return missing
+}
+
+/** The parties that must sign: everyone who decides or receives. A processor acts on a contract of its own (UK GDPR Article 28). */
+export function signingParties(facts: ProjectFacts): readonly Party[] {
+  return facts.parties.filter((party) => party.role !== 'processor')
+}
+
+/** The fields a flow may carry, by the headings they have in a file. */
+export function fieldsOfFlow(facts: ProjectFacts, flow: Flow): readonly DatasetField[] {
+  return facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.fields ?? []
+}

@@ -1,0 +1,164 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+
+/** Small pieces of page in NHS.UK markup. */
+
+export type TagColour = 'white' | 'grey' | 'green' | 'aqua-green' | 'blue' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow'
+
+export function Tag({ colour, children }: { readonly colour?: TagColour; readonly children: ReactNode }) {
+  return <strong className={`nhsuk-tag${colour ? ` nhsuk-tag--${colour}` : ''}`}>{children}</strong>
+}
+
+export interface SummaryRow {
+  readonly key: ReactNode
+  readonly value: ReactNode
+  readonly change?: { readonly href: string; readonly what: string; readonly label?: string }
+}
+
+export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) {
+  return (
+    <dl className="nhsuk-summary-list">
+      {rows.map((row, index) => (
+        <div className={`nhsuk-summary-list__row${row.change ? '' : ' nhsuk-summary-list__row--no-actions'}`} key={index}>
+          <dt className="nhsuk-summary-list__key">{row.key}</dt>
+          <dd className="nhsuk-summary-list__value">{row.value}</dd>
+          {row.change ? (
+            <dd className="nhsuk-summary-list__actions">
+              <Link to={row.change.href}>{row.change.label ?? 'Change'}<span className="nhsuk-u-visually-hidden"> {row.change.what}</span></Link>
+            </dd>
+          ) : null}
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** A table that scrolls sideways on a phone. `figures` lists the columns to set to the right. */
+export function Table({ caption, head, rows, figures = [], hideCaption }: {
+  readonly caption: string
+  readonly head: readonly ReactNode[]
+  readonly rows: readonly (readonly ReactNode[])[]
+  readonly figures?: readonly number[]
+  readonly hideCaption?: boolean
+}) {
+  const cell = (index: number) => (figures.includes(index) ? ' nhsuk-table__cell--numeric' : '')
+  return (
+    <div className="nhsuk-table-container" role="region" aria-label={caption} tabIndex={0}>
+      <table className="nhsuk-table">
+        <caption className={hideCaption ? 'nhsuk-table__caption nhsuk-u-visually-hidden' : 'nhsuk-table__caption nhsuk-table__caption--m'}>{caption}</caption>
+        <thead className="nhsuk-table__head">
+          <tr className="nhsuk-table__row">
+            {head.map((title, index) => (
+              <th className={`nhsuk-table__header${figures.includes(index) ? ' nhsuk-table__header--numeric' : ''}`} scope="col" key={index}>{title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="nhsuk-table__body">
+          {rows.map((row, rowIndex) => (
+            <tr className="nhsuk-table__row" key={rowIndex}>
+              {row.map((value, index) => <td className={`nhsuk-table__cell${cell(index)}`} key={index}>{value}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export interface Task {
+  readonly title: string
+  readonly href?: string
+  readonly hint?: ReactNode
+  readonly status: ReactNode
+}
+
+export function TaskList({ tasks, idPrefix = 'task' }: { readonly tasks: readonly Task[]; readonly idPrefix?: string }) {
+  return (
+    <ul className="nhsuk-task-list">
+      {tasks.map((task, index) => {
+        const id = `${idPrefix}-${index + 1}`
+        const describedBy = `${task.hint ? `${id}-hint ` : ''}${id}-status`
+        return (
+          <li className={`nhsuk-task-list__item${task.href ? ' nhsuk-task-list__item--with-link' : ''}`} key={task.title}>
+            <div className="nhsuk-task-list__name-and-hint">
+              {task.href
+                ? <Link className="nhsuk-link nhsuk-task-list__link" to={task.href} aria-describedby={describedBy}>{task.title}</Link>
+                : <div>{task.title}</div>}
+              {task.hint ? <div className="nhsuk-task-list__hint" id={`${id}-hint`}>{task.hint}</div> : null}
+            </div>
+            <div className="nhsuk-task-list__status" id={`${id}-status`}>{task.status}</div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+export function InsetText({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="nhsuk-inset-text">
+      <span className="nhsuk-u-visually-hidden">Information: </span>
+      {children}
+    </div>
+  )
+}
+
+export function WarningCallout({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="nhsuk-warning-callout">
+      <h2 className="nhsuk-warning-callout__label"><span className="nhsuk-u-visually-hidden">Important: </span>{title}</h2>
+      {children}
+    </div>
+  )
+}
+
+/** What has just been done, at the end of a task. */
+export function Panel({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <div className="nhsuk-panel">
+      <h1 className="nhsuk-panel__title">{title}</h1>
+      {children ? <div className="nhsuk-panel__body">{children}</div> : null}
+    </div>
+  )
+}
+
+/** What has just been done, on the page one comes back to. It stays until one leaves. */
+export function SuccessBanner({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="nhsuk-notification-banner nhsuk-notification-banner--success" role="alert" aria-labelledby="done-title">
+      <div className="nhsuk-notification-banner__header">
+        <h2 className="nhsuk-notification-banner__title" id="done-title">Done</h2>
+      </div>
+      <div className="nhsuk-notification-banner__content"><p className="nhsuk-notification-banner__heading">{children}</p></div>
+    </div>
+  )
+}
+
+export function Details({ summary, children }: { readonly summary: string; readonly children: ReactNode }) {
+  return (
+    <details className="nhsuk-details">
+      <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{summary}</span></summary>
+      <div className="nhsuk-details__text">{children}</div>
+    </details>
+  )
+}
+
+export function ButtonLink({ to, children, secondary, reload }: { readonly to: string; readonly children: ReactNode; readonly secondary?: boolean; readonly reload?: boolean }) {
+  return <Link className={`nhsuk-button${secondary ? ' nhsuk-button--secondary' : ''}`} role="button" draggable="false" to={to} reloadDocument={reload}>{children}</Link>
+}
+
+/** How far something is, as a bar and in words. */
+export function Progress({ done, total, words }: { readonly done: number; readonly total: number; readonly words: string }) {
+  const share = total > 0 ? Math.min(100, Math.floor((done / total) * 100)) : 0
+  return (
+    <div>
+      <p id="progress-words" aria-live="polite">{words}</p>
+      <progress className="concordat-progress-native" max={100} value={share} aria-labelledby="progress-words">{share}%</progress>
+    </div>
+  )
+}
+
+/** For a page that brings itself up to date while something goes on: the same by hand, where there is no JavaScript. */
+export function LookAgain() {
+  return <p><Link to="." reloadDocument>Look again</Link></p>
+}

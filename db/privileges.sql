@@ -1,0 +1,39 @@
+-- What the portal's own database role may do. Run after every migration; each statement may be run again.
+-- The role can add to the audit and read it, and cannot change or remove what is there.
+do $$
+begin
+  if not exists (select 1 from pg_roles where rolname = 'concordat_app') then
+    create role concordat_app nologin;
+  end if;
+exception when duplicate_object or unique_violation then null;
+end
+$$;
+do $$
+begin
+  if not pg_has_role(current_user, 'concordat_app', 'member') then
+    execute format('grant concordat_app to %I', current_user);
+  end if;
+end
+$$;
+grant usage on schema public to concordat_app;
+grant select, insert, update, delete on all tables in schema public to concordat_app;
+grant usage, select on all sequences in schema public to concordat_app;
+revoke update, delete, truncate on audit_entries from concordat_app;
+revoke delete, truncate, insert on audit_head from concordat_app;
+-- Rows that are added and never changed.
+revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events from concordat_app;
+-- The queue of background work.
+grant usage on schema graphile_worker to concordat_app;
+grant select, insert, update, delete on all tables in schema graphile_worker to concordat_app;
+grant usage, select on all sequences in schema graphile_worker to concordat_app;
+grant execute on all functions in schema graphile_worker to concordat_app;
+-- The owner could still change the audit by hand; this refuses even that, short of dropping the trigger.
+create or replace function audit_is_insert_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'The audit record cannot be changed or removed';
+end
+$$;
+drop trigger if exists audit_entries_insert_only on audit_entries;
+create trigger audit_entries_insert_only before update or delete or truncate on audit_entries
+  for each statement execute function audit_is_insert_only();
+insert into audit_head (id, seq, hash) values ('head', 0, repeat('0', 64)) on conflict (id) do nothing;

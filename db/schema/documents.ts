@@ -1,0 +1,53 @@
+import { check, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { organisations, users } from './identity.ts'
+import { projects } from './projects.ts'
+import { instant } from './columns.ts'
+import { oneOf } from './one-of.ts'
+
+export const documents = pgTable(
+  'documents',
+  {
+    id: uuid('id').primaryKey(),
+    ref: text('ref').notNull().unique(),
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    kind: text('kind', { enum: DOCUMENT_KINDS }).notNull(),
+  },
+  (table) => [check('documents_kind', oneOf(table.kind, DOCUMENT_KINDS)), unique('documents_project_kind').on(table.projectId, table.kind)],
+)
+
+/** One immutable state of a paper: the words, the facts they were drafted from, and the hash that signatures are bound to. */
+export const documentVersions = pgTable(
+  'document_versions',
+  {
+    id: uuid('id').primaryKey(),
+    documentId: uuid('document_id').notNull().references(() => documents.id),
+    number: integer('number').notNull(),
+    factsVersion: integer('facts_version').notNull(),
+    facts: jsonb('facts').$type<ProjectFacts>().notNull(),
+    template: text('template').notNull(),
+    content: text('content').notNull(),
+    contentHash: text('content_hash').notNull(),
+    changes: jsonb('changes').$type<readonly string[]>().notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeBy: uuid('made_by').notNull().references(() => users.id),
+  },
+  (table) => [unique('document_versions_number').on(table.documentId, table.number)],
+)
+
+export const signatures = pgTable(
+  'signatures',
+  {
+    id: uuid('id').primaryKey(),
+    documentVersionId: uuid('document_version_id').notNull().references(() => documentVersions.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    name: text('name').notNull(),
+    jobTitle: text('job_title').notNull(),
+    role: text('role').notNull(),
+    contentHash: text('content_hash').notNull(),
+    signedAt: instant('signed_at').notNull(),
+  },
+  (table) => [unique('signatures_one_a_party').on(table.documentVersionId, table.organisationCode)],
+)

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { GENDERS, LETTER_FORMATS, UPLOAD_STATES } from '#app/people/person.rules.ts'
+import { organisations, users } from './identity.ts'
+import { bytea, instant } from './columns.ts'
+import { oneOf } from './one-of.ts'
+
+/** A person as one practice's record has them. The NHS number and the practice system's number are sealed, and found by keyed hash. */
+export const people = pgTable(
+  'people',
+  {
+    id: uuid('id').primaryKey(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    nhsNumberSealed: bytea('nhs_number_sealed').notNull(),
+    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
+    localIdSealed: bytea('local_id_sealed').notNull(),
+    localIdLookup: bytea('local_id_lookup').notNull(),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    dateOfBirth: date('date_of_birth', { mode: 'string' }).notNull(),
+    gender: text('gender', { enum: GENDERS }).notNull(),
+    /** Empty for a restricted person: their address is never kept. */
+    addressLines: text('address_lines').array().notNull(),
+    postcode: text('postcode').notNull(),
+    language: text('language').notNull(),
+    format: text('format', { enum: LETTER_FORMATS }).notNull(),
+    isDeceased: boolean('is_deceased').notNull(),
+    isRestricted: boolean('is_restricted').notNull(),
+    /** Same address, same key: who lives together, without saying where. */
+    householdKey: text('household_key'),
+    registeredFrom: instant('registered_from').notNull(),
+    /** Set when a newer list no longer names the person. */
+    leftAt: instant('left_at'),
+    updatedAt: instant('updated_at').notNull(),
+    listUploadId: uuid('list_upload_id').notNull().references(() => peopleListUploads.id),
+  },
+  (table) => [
+    unique('people_nhs_number').on(table.organisationCode, table.nhsNumberLookup),
+    index('people_local_id').on(table.organisationCode, table.localIdLookup),
+    index('people_name').on(table.organisationCode, sql`lower(${table.familyName})`, table.dateOfBirth),
+    check('people_gender', oneOf(table.gender, GENDERS)),
+    check('people_format', oneOf(table.format, LETTER_FORMATS)),
+  ],
+)
+
+/** Files as they came, sealed. */
+export const storedFiles = pgTable('stored_files', {
+  id: uuid('id').primaryKey(),
+  organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+  name: text('name').notNull(),
+  mediaType: text('media_type').notNull(),
+  size: integer('size').notNull(),
+  digest: text('digest').notNull(),
+  content: bytea('content').notNull(),
+  storedAt: instant('stored_at').notNull(),
+  storedBy: uuid('stored_by').references(() => users.id),
+})
+
+export const peopleListUploads = pgTable(
+  'people_list_uploads',
+  {
+    id: uuid('id').primaryKey(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    fileId: uuid('file_id').notNull().references(() => storedFiles.id),
+    state: text('state', { enum: UPLOAD_STATES }).notNull(),
+    /** Why a file as a whole could not be used: a refusal kind, with its details. */
+    fault: jsonb('fault').$type<{ kind: string; details?: Record<string, string | number | boolean | null> }>(),
+    /** Which of the file's headings stands for which of ours, where the sender mapped any. */
+    headings: jsonb('headings').$type<Record<string, string>>().notNull().default({}),
+    ignoredColumns: text('ignored_columns').array().notNull().default(sql`'{}'`),
+    bytesTotal: bigint('bytes_total', { mode: 'number' }).notNull(),
+    bytesRead: bigint('bytes_read', { mode: 'number' }).notNull().default(0),
+    rowsRead: integer('rows_read').notNull().default(0),
+    rowsKept: integer('rows_kept').notNull().default(0),
+    rowsNew: integer('rows_new').notNull().default(0),
+    rowsRejected: integer('rows_rejected').notNull().default(0),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    startedBy: uuid('started_by').references(() => users.id),
+  },
+  (table) => [check('people_list_uploads_state', oneOf(table.state, UPLOAD_STATES)), index('people_list_uploads_organisation').on(table.organisationCode, table.startedAt)],
+)
+
+/** Rows that could not be used, sealed as they came, with the reasons. */
+export const peopleListRejects = pgTable(
+  'people_list_rejects',
+  {
+    id: uuid('id').primaryKey(),
+    uploadId: uuid('upload_id').notNull().references(() => peopleListUploads.id, { onDelete: 'cascade' }),
+    rowNumber: integer('row_number').notNull(),
+    rowSealed: bytea('row_sealed').notNull(),
+    reasons: jsonb('reasons').$type<readonly { field: string; message: string }[]>().notNull(),
+  },
+  (table) => [unique('people_list_rejects_row').on(table.uploadId, table.rowNumber)],
+)

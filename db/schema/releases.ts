@@ -1,0 +1,52 @@
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { CHECK_STATES } from '#app/releases/check.rules.ts'
+import { apiKeys, organisations } from './identity.ts'
+import { projects } from './projects.ts'
+import { bytea, instant } from './columns.ts'
+import { oneOf } from './one-of.ts'
+
+/** One question to the gate and its answer. Holds counts and digests, never a number of a person. */
+export const checks = pgTable(
+  'checks',
+  {
+    id: uuid('id').primaryKey(),
+    flowRef: text('flow_ref').notNull(),
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    apiKeyId: uuid('api_key_id').references(() => apiKeys.id),
+    requestId: uuid('request_id'),
+    state: text('state', { enum: CHECK_STATES }).notNull(),
+    refusal: text('refusal'),
+    contentType: text('content_type').notNull(),
+    accept: text('accept').notNull(),
+    detail: text('detail').notNull(),
+    /** The audit entry number the answer was made at: every choice acknowledged by then is in it. */
+    auditSeq: bigint('audit_seq', { mode: 'number' }).notNull(),
+    rulesVersion: text('rules_version').notNull(),
+    documentVersionId: uuid('document_version_id'),
+    asAt: instant('as_at').notNull(),
+    rows: integer('rows').notNull().default(0),
+    counts: jsonb('counts').$type<Record<string, number>>().notNull().default({}),
+    digestIn: text('digest_in'),
+    digestOut: text('digest_out'),
+    beganAt: instant('began_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    check('checks_state', oneOf(table.state, CHECK_STATES)),
+    index('checks_flow').on(table.flowRef, table.beganAt),
+    index('checks_project').on(table.projectId, table.beganAt),
+    index('checks_request').on(table.apiKeyId, table.requestId),
+  ],
+)
+
+/** The answers of a check row by row, as one byte each, so that the same request can be answered as the first time. */
+export const checkAnswers = pgTable(
+  'check_answers',
+  {
+    checkId: uuid('check_id').notNull().references(() => checks.id, { onDelete: 'cascade' }),
+    part: integer('part').notNull(),
+    answers: bytea('answers').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.checkId, table.part] })],
+)

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+/**
+ * A Chromium for the journeys: the one CONCORDAT_CHROMIUM names, else one the machine has, else the one that comes with
+ * the @sparticuz/chromium package, which needs no installing and no administrator.
+ */
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+
+export async function openBrowser(): Promise<Browser> {
+  const named = process.env.CONCORDAT_CHROMIUM
+  const executablePath = named || INSTALLED.find((place) => existsSync(place)) || (await bundledChromium())
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+  })
+}
+
+async function bundledChromium(): Promise<string> {
+  const { default: bundled } = await import('@sparticuz/chromium')
+  return bundled.executablePath()
+}
