@@ -1,73 +1,47 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
-import postgres from 'postgres'
+import { mkdirSync } from 'node:fs'
 import { startEmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
-import { readEnvironment } from '#app/platform/env.server.ts'
+import { loadDemoWorld } from '#db/seed/demo/load-demo-world.ts'
+import { demoEnvironment, demoFolder, demoSecrets, prepareDemoDatabase } from './demo-place.ts'
 import { openPortal, stopOnSignal } from './portal.ts'
 
-/** `npm run demo`: everything on this machine, with its own PostgreSQL, the demo world loaded, ready to use. */
-const data = path.resolve(process.env.CONCORDAT_DATA || '.data')
-const port = Number(process.env.PORT || 3000)
+const HELP = `npm run demo: Concordat on this machine with its own PostgreSQL and the demo world.
+
+  PORT             where to listen (3000)
+  CONCORDAT_DATA   the folder that keeps everything it stores (.data)
+`
 
 async function main(): Promise<void> {
-  mkdirSync(data, { recursive: true })
-  const secrets = readSecrets(path.join(data, 'demo-secrets.json'))
-  const database = await startEmbeddedPostgres({ folder: data })
+  if (process.argv.includes('--help')) {
+    process.stdout.write(HELP)
+    return
+  }
+  const port = Number(process.env.PORT || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error('PORT must be a number from 1 to 65535.')
+  const folder = demoFolder()
+  mkdirSync(folder, { recursive: true })
+  const secrets = demoSecrets(folder)
+  const database = await startEmbeddedPostgres({ folder })
   try {
-    const ownerUrl = database.ownerUrl('concordat')
-    await prepareDatabase(database.ownerUrl('postgres'), secrets.appPassword)
-    const env = readEnvironment({
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_OWNER_URL: ownerUrl,
-      DATABASE_URL: `postgres://concordat_demo:${secrets.appPassword}@127.0.0.1:${database.port}/concordat`,
-      SESSION_SECRET: secrets.sessionSecret,
-      IDENTIFIER_KEY: secrets.identifierKey,
-      PORT: String(port),
-      PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${port}`,
-      CONCORDAT_DATA: data,
-      CONCORDAT_DEMO: 'yes',
-      CONCORDAT_ALLOW_TEST_NUMBERS: 'yes',
-      LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    await prepareDemoDatabase(database.ownerUrl('postgres'), secrets.appPassword)
+    const portal = await openPortal(demoEnvironment(folder, secrets, database, port), async (runtime) => {
+      const access = await loadDemoWorld(runtime, { folder, progress: (words) => process.stderr.write(`${words}\n`) })
+      process.stdout.write(`\nConcordat is at ${access.url}\n\nSign in at ${access.url}/sign-in with one of these; the password is the same for all: ${access.signIns[0]?.password}\n`)
+      for (const signIn of access.signIns) process.stdout.write(`  ${signIn.email.padEnd(44)} ${signIn.role}, ${signIn.organisation}\n`)
+      process.stdout.write(`\nAPI key: ${access.apiKey}\nA letter's code: ${access.letterCode.code}, date of birth ${access.letterCode.dateOfBirth}\n`)
+      process.stdout.write(`The files that were loaded are in ${folder}/demo\n\n`)
     })
-    const portal = await openPortal(env)
     stopOnSignal(async () => {
       await portal.stop()
       await database.stop()
     })
-    process.stdout.write(`Concordat is at http://localhost:${portal.port}\n`)
+    process.stdout.write(`Ready. Ctrl-C stops it.\n`)
   } catch (error) {
     await database.stop()
     throw error
   }
 }
 
-/** The demo's own secrets, made once and kept beside its data. */
-function readSecrets(file: string): { sessionSecret: string; identifierKey: string; appPassword: string } {
-  if (!existsSync(file)) {
-    const fresh = () => randomBytes(32).toString('base64url')
-    writeFileSync(file, JSON.stringify({ sessionSecret: fresh(), identifierKey: fresh(), appPassword: fresh() }), { mode: 0o600 })
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as { sessionSecret: string; identifierKey: string; appPassword: string }
-}
-
-/** The database, and a login that holds nothing but the portal's own role. */
-async function prepareDatabase(ownerUrl: string, appPassword: string): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
-  try {
-    const [database] = await sql`select 1 from pg_database where datname = 'concordat'`
-    if (!database) await sql`create database concordat`
-    const [role] = await sql`select 1 from pg_roles where rolname = 'concordat_app'`
-    if (!role) await sql`create role concordat_app nologin`
-    const [login] = await sql`select 1 from pg_roles where rolname = 'concordat_demo'`
-    if (!login) await sql.unsafe(`create role concordat_demo login noinherit password '${appPassword}' in role concordat_app`)
-  } finally {
-    await sql.end()
-  }
-}
-
-main().catch((error: Error) => {
-  process.stderr.write(`The demo cannot start: ${error.message}\n`)
+main().catch((error: Error & { code?: string }) => {
+  process.stderr.write(`The demo cannot start: ${error.code === 'EADDRINUSE' ? `port ${process.env.PORT || 3000} is taken; set PORT to another.` : error.message}\n`)
   process.exit(1)
 })

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Problem } from '#app/kernel/result.ts'
-import { fieldId } from './form.tsx'
+import { fieldId } from './field-id.ts'
 
 /** Every problem of a form, at the top, each a link to its field. Takes the focus when it appears. */
 export function ErrorSummary({ problems }: { readonly problems: readonly Problem[] }) {

@@ -1,6 +1,7 @@
 import type { HTMLInputTypeAttribute, ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
-import { fieldId, useField, useProblemUnder } from './form.tsx'
+import { fieldId } from './field-id.ts'
+import { useField, useProblemUnder } from './form.tsx'
 
 interface FieldProps {
   readonly name: string

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { readTyped, typedFromForm, type Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import { ErrorSummary } from './error-summary.tsx'
+import { fieldId } from './field-id.ts'
 
 /**
  * A form that works without JavaScript as a plain post, and with it checks the same text with the same schema before
@@ -91,10 +92,6 @@ export function useProblemUnder(name: string): Problem | undefined {
 
 export function useTyped(name: string): Typed[string] {
   return valueAt(useContext(FormStateContext).typed, name)
-}
-
-export function fieldId(name: string): string {
-  return `field-${name.replace(/[^A-Za-z0-9]+/g, '-')}`
 }
 
 function valueAt(typed: Typed, name: string): Typed[string] {
