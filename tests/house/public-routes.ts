@@ -1,0 +1,15 @@
+/** Routes that anyone may reach, each with the reason. Every other loader and action names a permission. */
+export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
+  _index: 'the front door',
+  'sign-in': 'how staff come in',
+  'sign-out': 'its loader only leads home; its action asks for a session',
+  healthz: 'asked by the machine that runs the portal',
+  readyz: 'asked by the machine that runs the portal',
+  'help.accessibility': 'the accessibility statement is for everyone',
+  'help.privacy': 'the privacy page is for everyone',
+}
+
+/** Residents' pages: reached with the code of a letter, not with an account. */
+export const RESIDENT_ROUTES = /^your-choice/
+/** Programs' endpoints: reached with a key. */
+export const KEY_ROUTES = /^api\.v1\./
