@@ -1,0 +1,120 @@
+import type { Day } from '#app/kernel/uk-date.ts'
+import type { DatasetField, ProjectFacts } from '#app/projects/facts.rules.ts'
+
+export const OLDHAM_PROJECT_REF = 'oldham-gp-pilot'
+export const OLDHAM_REGISTER_FLOW = 'oldham-gp-pilot-register'
+export const OLDHAM_FLAGS_FLOW = 'oldham-gp-pilot-flags'
+
+const FINDING = 'Tells two people with the same name and date of birth apart, and finds who lives together'
+const addressLine = (number: number): DatasetField => ({
+  name: `address_line_${number}`, meaning: `line ${number} of the address`, kind: 'identifies', why: FINDING,
+})
+
+const REGISTER_FIELDS: readonly DatasetField[] = [
+  { name: 'given_name', meaning: 'given name', kind: 'identifies', why: 'Finds the same person in the early help record' },
+  { name: 'family_name', meaning: 'family name', kind: 'identifies', why: 'Finds the same person in the early help record' },
+  { name: 'date_of_birth', meaning: 'date of birth', kind: 'identifies', why: 'Tells people of the same name apart, and adults from children' },
+  { name: 'gender', meaning: 'gender', kind: 'identifies', why: 'Tells twins and people of the same name apart' },
+  ...[1, 2, 3, 4, 5].map(addressLine),
+  { name: 'postcode', meaning: 'postcode', kind: 'identifies', why: FINDING },
+  { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Stands for the person from then on, so that names can be put away' },
+]
+
+const FLAG_FIELDS: readonly DatasetField[] = [
+  { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Ties a flag to a matched person without a name' },
+  { name: 'flag', meaning: 'a code such as GP1 or GP2, which means nothing outside the surgery', kind: 'coded', why: 'Shows how many needs there are, without saying what they are' },
+  { name: 'flag_month', meaning: 'the month in which the flag arose', kind: 'other', why: 'Only needs of the last six months count' },
+]
+
+/** The whole facts of Oldham's GP data sharing pilot: complete, so that a protocol can be drafted from them at once. */
+export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, endDate }: {
+  readonly councilCode: string
+  readonly practiceCode: string
+  readonly startDate: Day
+  readonly reviewDate: Day
+  readonly endDate: Day
+}): ProjectFacts {
+  const basis = {
+    fromCode: practiceCode,
+    toCode: councilCode,
+    drawsOn: ['gp'],
+    purposeKind: 'direct-care',
+    article6: '6-1-e',
+    article9: '9-2-h',
+    legalPower: 'Health and Social Care Act 2012, section 251B (duty to share information for a person’s care), for adults; Children Act 2004, section 10 (co-operation to improve children’s well-being), for children',
+    confidentiality: 'direct-care',
+    transport: 'Encrypted e-mail between two named people, one at the surgery and one at the council',
+    projectOptOut: true,
+    includesDeceased: false,
+  } as const
+  return {
+    title: 'Oldham GP data sharing pilot',
+    purpose: {
+      purpose: 'To find people and households registered at Hill Top Surgery who have several needs at once, so that the surgery and the council’s early help team can agree who should offer help, and offer it before matters get worse.',
+      benefits: 'People are offered help earlier, by the service that knows them best, and without having to tell their story twice. The surgery and the early help team stop working past each other. Crises that would need a hospital, the police or social care become fewer.',
+      plainSummary: 'working with Oldham Council’s early help team to find people and households who may need some help, and to offer it early',
+      necessity: 'Neither body can see the whole picture alone: the surgery knows of health needs and the council of the others. Figures about an area would show how many people need help but not who to offer it to. Consent asked for one by one would miss the very people who do not answer letters. Only what is needed to match two lists is shared; health needs are shared as codes that say nothing by themselves; nothing else is said until two professionals discuss a case.',
+      startDate, reviewDate, endDate,
+    },
+    parties: [
+      {
+        organisationCode: practiceCode, name: 'Hill Top Surgery', role: 'controller',
+        does: 'write to its patients, keep their replies, leave out everyone who has opted out, send the two lists, and take part in case discussions',
+        contactName: 'Priya Nair', contactJobTitle: 'Practice manager', contactEmail: 'office@hill-top-surgery.example',
+      },
+      {
+        organisationCode: councilCode, name: 'Oldham Council', role: 'controller',
+        does: 'match the lists with the early help record, count flags, hold case discussions with the surgery, offer early help, and destroy what it no longer needs',
+        contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig@oldham-council.example',
+      },
+    ],
+    datasets: [
+      {
+        id: 'register-extract', name: 'Register extract', controllerCode: practiceCode, source: 'the surgery’s patient record system',
+        aboutWhom: 'everyone registered at the surgery who has not opted out', fields: REGISTER_FIELDS,
+      },
+      {
+        id: 'demand-flags', name: 'Coded demand flags', controllerCode: practiceCode, source: 'the surgery’s patient record system',
+        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', fields: FLAG_FIELDS,
+      },
+    ],
+    flows: [
+      {
+        ...basis, ref: OLDHAM_REGISTER_FLOW, name: 'Register extract to the council', datasetId: 'register-extract',
+        use: 'Finds each person in the early help record, notes that they are registered at the surgery, and replaces the name by the surgery’s number.',
+        confidentialityWhy: 'Those who see the list do so to offer the person care. The surgery has told each patient in a letter what is shared and with whom, so that nobody is surprised; and the duty to share does not reach anyone who objects, who is left out.',
+        frequency: 'Once, after the closing date for replies',
+      },
+      {
+        ...basis, ref: OLDHAM_FLAGS_FLOW, name: 'Coded demand flags to the council', datasetId: 'demand-flags',
+        use: 'Counts, for each number, the flags of the surgery and of the council together. A person with four flags or more, at least one from each, is put on the list for a case discussion.',
+        confidentialityWhy: 'The flags help to decide who should be offered care, and are discussed only between professionals who offer it. Whoever counts the flags sees no names, and whoever sees names sees no flags. Anyone who objects is left out.',
+        frequency: 'Once a month from the first extract until the end date',
+      },
+    ],
+    safeguards: {
+      retentionMonths: 6,
+      retentionFrom: 'the day the matching is finished',
+      retentionEnd: 'both lists and everything made by matching them are destroyed, and the council gives the surgery a certificate that says so',
+      securityMeasures: [
+        'The two lists are kept apart, and no one person may open both',
+        'Matching is done on one encrypted computer in a locked office, without e-mail or web access',
+        'Only staff named in a list kept by the council’s information governance lead may open the lists, each with their own account, and every opening is logged',
+        'Everyone who handles the lists has done data security training in the last twelve months',
+        'Case discussions are held in a private room, and only about people on the list made by counting',
+      ],
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once. That lead tells the other party’s contact within 24 hours. The controller concerned decides whether the Information Commissioner must be told, within 72 hours, and whether the people concerned must be.',
+    },
+    tellingPeople: {
+      notShared: [
+        'your medical record, or anything you have told a doctor or a nurse',
+        'your test results or your medicines',
+        'your telephone number or your e-mail address',
+      ],
+      replyDays: 28,
+      noticeAddress: 'https://hill-top-surgery.example/privacy/early-help',
+      questionsTo: 'the practice manager at Hill Top Surgery',
+      complaintsTo: 'the practice manager at Hill Top Surgery, or the information governance lead at Oldham Council',
+    },
+  }
+}
