@@ -65,6 +65,7 @@ export const letters = pgTable(
   },
   (table) => [
     unique('letters_one_a_person').on(table.campaignId, table.personId),
+    unique('letters_one_a_place').on(table.campaignId, table.position),
     index('letters_person').on(table.personId),
     check('letters_addressee', oneOf(table.addressee, LETTER_ADDRESSEES)),
     check('letters_suppression', oneOf(table.suppression, SUPPRESSIONS)),
@@ -78,6 +79,8 @@ export const replies = pgTable(
     id: uuid('id').primaryKey(),
     campaignId: uuid('campaign_id').notNull().references(() => campaigns.id),
     letterId: uuid('letter_id').references(() => letters.id),
+    /** Whose reply it is; null while it may be any of several people's. */
+    personId: uuid('person_id').references(() => people.id),
     outcome: text('outcome', { enum: REPLY_OUTCOMES }).notNull(),
     channel: text('channel', { enum: CHANNELS }).notNull(),
     onWhoseWord: text('on_whose_word', { enum: ON_WHOSE_WORD }).notNull(),
@@ -99,6 +102,7 @@ export const replies = pgTable(
   (table) => [
     index('replies_campaign').on(table.campaignId, table.recordedAt),
     index('replies_letter').on(table.letterId),
+    index('replies_person').on(table.personId),
     check('replies_outcome', oneOf(table.outcome, REPLY_OUTCOMES)),
     check('replies_channel', oneOf(table.channel, CHANNELS)),
     check('replies_word', oneOf(table.onWhoseWord, ON_WHOSE_WORD)),

@@ -68,11 +68,18 @@ export const peopleListUploads = pgTable(
     /** Which of the file's headings stands for which of ours, where the sender mapped any. */
     headings: jsonb('headings').$type<Record<string, string>>().notNull().default({}),
     ignoredColumns: text('ignored_columns').array().notNull().default(sql`'{}'`),
+    /** How the bytes were read: UTF-8, or Windows-1252 where they were not that. */
+    encoding: text('encoding'),
+    /** The sender said that the file names everyone on the practice's list, so who is missing has left. */
+    isWholeList: boolean('is_whole_list').notNull().default(false),
+    /** People marked as having left; null while or where nobody was looked for. */
+    peopleLeft: integer('people_left'),
     bytesTotal: bigint('bytes_total', { mode: 'number' }).notNull(),
     bytesRead: bigint('bytes_read', { mode: 'number' }).notNull().default(0),
     rowsRead: integer('rows_read').notNull().default(0),
     rowsKept: integer('rows_kept').notNull().default(0),
     rowsNew: integer('rows_new').notNull().default(0),
+    rowsChanged: integer('rows_changed').notNull().default(0),
     rowsRejected: integer('rows_rejected').notNull().default(0),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
