@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, exists, or, sql } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
+import type { DocumentKind } from './document.rules.ts'
+
+export interface VersionRecord {
+  readonly id: string
+  readonly documentId: string
+  readonly documentRef: string
+  readonly kind: DocumentKind
+  readonly projectId: string
+  readonly projectRef: string
+  readonly number: number
+  readonly factsVersion: number
+  readonly facts: ProjectFacts
+  readonly template: string
+  readonly content: string
+  readonly contentHash: string
+  readonly changes: readonly string[]
+  readonly madeAt: Date
+  readonly madeBy: string
+  readonly madeByName: string
+}
+
+export interface SignatureRecord {
+  readonly organisationCode: string
+  readonly userId: string
+  readonly name: string
+  readonly jobTitle: string
+  readonly role: string
+  readonly contentHash: string
+  readonly signedAt: Date
+}
+
+const versionColumns = { version: documentVersions, document: documents, projectRef: projects.ref, madeByName: users.name }
+
+const versions = (db: Queryable) => db.select(versionColumns).from(documentVersions)
+  .innerJoin(documents, eq(documents.id, documentVersions.documentId))
+  .innerJoin(projects, eq(projects.id, documents.projectId))
+  .innerJoin(users, eq(users.id, documentVersions.madeBy))
+
+type VersionRow = Awaited<ReturnType<typeof versions>>[number]
+
+function record({ version, document, projectRef, madeByName }: VersionRow): VersionRecord {
+  return { ...version, documentRef: document.ref, kind: document.kind, projectId: document.projectId, projectRef, madeByName }
+}
+
+/**
+ * The organisation drafts the project or is a party to it now, or the version itself names it: whoever signed a paper can
+ * always read it again.
+ */
+const mayRead = (db: Queryable, organisationCode: string) => or(
+  exists(db.select({ one: sql`1` }).from(projectParties)
+    .where(and(eq(projectParties.projectId, documents.projectId), eq(projectParties.organisationCode, organisationCode)))),
+  sql`${documentVersions.facts} -> 'parties' @> ${JSON.stringify([{ organisationCode }])}::jsonb`,
+)
+
+/** A document's versions that the organisation may read, newest first. */
+export async function listVersionsFor(db: Queryable, organisationCode: string, documentRef: string): Promise<VersionRecord[]> {
+  const rows = await versions(db).where(and(eq(documents.ref, documentRef), mayRead(db, organisationCode))).orderBy(desc(documentVersions.number))
+  return rows.map(record)
+}
+
+/** Whoever asks: for drafting the next version, and for what holds for everybody. */
+export async function findNewestVersion(db: Queryable, projectId: string, kind: DocumentKind): Promise<VersionRecord | null> {
+  const [row] = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind)))
+    .orderBy(desc(documentVersions.number)).limit(1)
+  return row ? record(row) : null
+}
+
+export async function listVersionsOfProject(db: Queryable, projectId: string, kind: DocumentKind): Promise<VersionRecord[]> {
+  const rows = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind))).orderBy(asc(documentVersions.number))
+  return rows.map(record)
+}
+
+/** Holds a document for the rest of the transaction, so that nobody signs while a newer version is being made. */
+export async function lockDocument(db: Queryable, projectId: string, kind: DocumentKind): Promise<{ readonly id: string; readonly ref: string } | null> {
+  const [row] = await db.select({ id: documents.id, ref: documents.ref }).from(documents)
+    .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind))).for('update')
+  return row ?? null
+}
+
+export async function addDocument(db: Queryable, row: typeof documents.$inferInsert): Promise<void> {
+  await db.insert(documents).values(row)
+}
+
+export async function addVersion(db: Queryable, row: typeof documentVersions.$inferInsert): Promise<void> {
+  await db.insert(documentVersions).values(row)
+}
+
+export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {
+  return db.select({
+    organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
+    role: signatures.role, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
+  }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt))
+}
+
+export async function addSignature(db: Queryable, row: typeof signatures.$inferInsert): Promise<void> {
+  await db.insert(signatures).values(row)
+}

@@ -1,0 +1,35 @@
+import type { Queryable } from '#app/platform/database.server.ts'
+import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
+import type { Agreement } from './agreement.rules.ts'
+import { findNewestVersion, listSignatures } from './documents.store.server.ts'
+
+/**
+ * A project's newest protocol as it stands, for `flowInForce`. Not scoped to an organisation: whether a flow may run is the
+ * same for everybody. Null when there is no such flow or project.
+ */
+export async function readAgreementForFlow(db: Queryable, flowRef: string): Promise<Agreement | null> {
+  return agreementOf(db, await readProjectAsItStands(db, { flowRef }))
+}
+
+export async function readAgreementForProject(db: Queryable, projectRef: string): Promise<Agreement | null> {
+  return agreementOf(db, await readProjectAsItStands(db, { ref: projectRef }))
+}
+
+type Project = Awaited<ReturnType<typeof readProjectAsItStands>>
+
+export async function agreementOf(db: Queryable, project: Project): Promise<Agreement | null> {
+  if (!project) return null
+  const version = await findNewestVersion(db, project.id, 'protocol')
+  const signatures = version ? await listSignatures(db, version.id) : []
+  return {
+    projectId: project.id,
+    projectRef: project.ref,
+    projectEndedAt: project.endedAt,
+    factsVersion: project.factsVersion,
+    version: version && {
+      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.factsVersion, facts: version.facts,
+      contentHash: version.contentHash,
+    },
+    signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),
+  }
+}

@@ -1,0 +1,28 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { findProjectByRef, findProjectOf, findProjectOfFlow, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
+
+/** A project as one of its parties, or its drafter, sees it. */
+export interface ProjectView extends ProjectRecord {
+  /** Whether the actor's organisation drafts it. */
+  readonly isDrafter: boolean
+}
+
+const seenBy = (actor: StaffActor) => (project: ProjectRecord): ProjectView => ({ ...project, isDrafter: project.organisationCode === actor.organisationCode })
+
+/** Null when there is none, and when the actor's organisation has no part in it: the two look the same. */
+export async function readProject(context: Context<StaffActor>, ref: string): Promise<ProjectView | null> {
+  const project = await findProjectOf(context.runtime.db, context.actor.organisationCode, ref)
+  return project ? seenBy(context.actor)(project) : null
+}
+
+/** Every project that the actor's organisation drafts or is a party to, by title. */
+export async function listProjects(context: Context<StaffActor>): Promise<ProjectView[]> {
+  return (await listProjectsOf(context.runtime.db, context.actor.organisationCode)).map(seenBy(context.actor))
+}
+
+/** Not scoped to anyone: for what holds for everybody, such as whether a flow is in force. Never shown as it is. */
+export function readProjectAsItStands(db: Queryable, by: { readonly ref: string } | { readonly flowRef: string }): Promise<ProjectRecord | null> {
+  return 'ref' in by ? findProjectByRef(db, by.ref) : findProjectOfFlow(db, by.flowRef)
+}
