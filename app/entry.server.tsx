@@ -3,7 +3,14 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
+import { getRuntime } from '#app/platform/runtime.server.ts'
 import { NonceContext } from '#app/ui/nonce.tsx'
+
+/** Faults are logged with their reference where they are caught (`reportFault`); what is left is drawing, and gone visitors. */
+export function handleError(error: unknown, { request }: { readonly request: Request }): void {
+  if (request.signal.aborted || !(error instanceof Error)) return
+  getRuntime().log.error({ fault: error.name, stack: error.stack?.split('\n').slice(1, 6) }, 'page could not be drawn')
+}
 
 const ABORT_AFTER_MS = 10_000
 

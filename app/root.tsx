@@ -4,13 +4,18 @@ import { doorsFor } from '#app/identity/doors.rules.ts'
 import { ROLE_WORDS } from '#app/identity/permissions.rules.ts'
 import { publicLoader, readActor } from '#app/identity/route-wrappers.server.ts'
 import stylesHref from '#app/styles/generated.css?url'
-import { ErrorPage } from '#app/ui/error-page.tsx'
+import { ErrorPage, errorTitle } from '#app/ui/error-page.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
 import { Shell, type Who } from '#app/ui/shell.tsx'
 
 export const links = () => [
   { rel: 'stylesheet', href: stylesHref },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+/** The title of a page that could not be shown; every other page has its own. */
+export const meta = ({ error }: { error?: unknown }) => [
+  { title: error === undefined ? 'Concordat' : `${errorTitle(error)} – Concordat` },
 ]
 
 export const loader = publicLoader(async ({ context, request, hasProblems }): Promise<{ who: Who | null; hasProblems: boolean }> => {

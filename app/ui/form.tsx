@@ -28,7 +28,10 @@ interface FormState {
 
 const FormStateContext = createContext<FormState>({ problems: [], typed: {} })
 
-export function PortalForm({ schema, typed = {}, problems = [], action, method = 'post', encType, children }: PortalFormProps) {
+const NO_PROBLEMS: readonly Problem[] = []
+const NOTHING_TYPED: Typed = {}
+
+export function PortalForm({ schema, typed = NOTHING_TYPED, problems = NO_PROBLEMS, action, method = 'post', encType, children }: PortalFormProps) {
   const form = useForm<Record<string, unknown>>({ defaultValues: typed as Record<string, unknown> })
   const [found, setFound] = useState<readonly Problem[] | null>(null)
   const submit = useSubmit()

@@ -1,6 +1,7 @@
 /** Routes that anyone may reach, each with the reason. Every other loader and action names a permission. */
 export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   _index: 'the front door',
+  $: 'the page for addresses that lead nowhere',
   'sign-in': 'how staff come in',
   'sign-out': 'its loader only leads home; its action asks for a session',
   healthz: 'asked by the machine that runs the portal',

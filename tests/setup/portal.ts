@@ -16,8 +16,11 @@ export interface TestPortal {
 
 export const TEST_NOW = new Date('2026-06-15T10:00:00Z')
 
-/** A running portal on this worker's own database: real migrations, real commits, emptied before each test. */
-export function usePortal(overrides: Record<string, string> = {}): TestPortal {
+/**
+ * A running portal on this worker's own database: real migrations, real commits, emptied before each test. With
+ * `keepsRows` the rows stay from test to test, for stories told over several.
+ */
+export function usePortal(overrides: Record<string, string> = {}, options: { readonly keepsRows?: boolean } = {}): TestPortal {
   const portal = { now: TEST_NOW } as { -readonly [K in keyof TestPortal]: TestPortal[K] }
   let admin: postgres.Sql
   const database = `concordat_test_${process.env.VITEST_POOL_ID ?? '0'}_${process.pid}`
@@ -33,6 +36,7 @@ export function usePortal(overrides: Record<string, string> = {}): TestPortal {
     portal.runtime = startRuntime(portal.env, { clock: () => portal.now, maxConnections: 6 })
   })
   beforeEach(async () => {
+    if (options.keepsRows) return
     portal.now = TEST_NOW
     await sweep(portal.owner)
   })
