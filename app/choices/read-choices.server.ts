@@ -1,0 +1,51 @@
+import type { Queryable } from '#app/platform/database.server.ts'
+import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceState } from './choice-event.rules.ts'
+import { choicesAboutProject, choicesOf, choicesOfReplies, eachChoice, type RecordedChoice } from './choices.store.server.ts'
+
+export type { RecordedChoice } from './choices.store.server.ts'
+
+/** Every choice in a practice's register that was known at an instant; all of one person's come one after another. */
+export async function* eachChoiceOfPractice(
+  db: Queryable, organisationCode: string, knownAt: Date,
+): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
+  for await (const { personId, event } of eachChoice(db, organisationCode, knownAt)) yield { personId, event }
+}
+
+/** One person's history, oldest record first. The caller records the look. */
+export async function choicesOfPerson(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
+  return choicesOf(db, organisationCode, personId)
+}
+
+/** What came of replies, by the reply. */
+export async function choicesFromReplies(db: Queryable, organisationCode: string, replyIds: readonly string[]): Promise<RecordedChoice[]> {
+  return choicesOfReplies(db, organisationCode, replyIds)
+}
+
+/** What stands about a project at an instant, out of one person's events. Silence is NONE_RECORDED, never consent. */
+export function standingProjectChoice(events: readonly ChoiceEvent[], projectRef: string, at: Date): ChoiceState {
+  const known = eventsKnownBy(events, momentOf(at))
+  return standingAt(
+    known.filter(({ role, project }) => (role === 'PROJECT_OPT_OUT' || role === 'PROJECT_OPT_OUT_WITHDRAWN') && project === projectRef),
+    momentOf(at),
+  )
+}
+
+/** The choice that a state rests on: the last recorded of them, where several say the same. */
+export function choiceBehind(choices: readonly RecordedChoice[], state: ChoiceState): RecordedChoice | null {
+  return choices.findLast(({ event }) => state.restsOn.includes(event)) ?? null
+}
+
+/** The people of a practice whose opt-out from a project stands at an instant, with the choice it rests on. */
+export async function standingOptOuts(db: Queryable, organisationCode: string, projectRef: string, at: Date): Promise<RecordedChoice[]> {
+  const byPerson = new Map<string, RecordedChoice[]>()
+  for (const choice of await choicesAboutProject(db, organisationCode, projectRef)) {
+    byPerson.set(choice.personId, [...(byPerson.get(choice.personId) ?? []), choice])
+  }
+  const standing: RecordedChoice[] = []
+  for (const choices of byPerson.values()) {
+    const state = standingProjectChoice(choices.map(({ event }) => event), projectRef, at)
+    const behind = state.standing === 'DENIED' ? choiceBehind(choices.filter(({ kind }) => kind === 'project-opt-out'), state) : null
+    if (behind) standing.push(behind)
+  }
+  return standing
+}

@@ -1,0 +1,120 @@
+import type { Record } from '#app/audit/change.server.ts'
+import type { Actor } from '#app/identity/actor.rules.ts'
+import type { Day } from '#app/kernel/uk-date.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Person } from '#app/people/person.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
+import { newId, newReplyCode } from '#app/platform/secrets.server.ts'
+import { ROLE_OF_KIND } from './choice-codes.rules.ts'
+import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf } from './choice-event.rules.ts'
+import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
+import { addChoiceEvent, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+
+export type RecordableKind = Exclude<ChoiceKind, 'entered-in-error'>
+
+export interface ChoiceToRecord {
+  readonly context: Context<Actor>
+  readonly person: Pick<Person, 'id' | 'organisationCode' | 'dateOfBirth'>
+  readonly kind: RecordableKind
+  /** The project the choice names; null for type 1. */
+  readonly projectRef: string | null
+  /** From when it holds: an instant, or a whole Europe/London day. */
+  readonly effective: { readonly at: Date } | { readonly day: Day }
+  readonly channel: Channel
+  readonly onWhoseWord: OnWhoseWord
+  /** ODS code of the organisation whose record it comes from. */
+  readonly source: string
+  readonly replyId?: string | null
+  /** The number it has in the source's own record. */
+  readonly sequence?: string | null
+  /** It may be this person's or someone else's: it counts, and someone must settle it. */
+  readonly ambiguous?: boolean
+}
+
+export interface ChoiceReceipt {
+  readonly eventId: string
+  /** A short confirmation to read out or write down, such as CX-7KMP-3QRT. It says nothing about anyone. */
+  readonly reference: string
+  /** The choice was there already, and nothing was added. */
+  readonly repeated: boolean
+  readonly recordedAt: Date
+}
+
+/**
+ * The one way in which a choice enters the register, whoever brings it. Adds an event inside the caller's `change`, with
+ * its audit entry. The same reply again, or a choice that already stands, is a success that adds nothing. Callers ask
+ * first who may choose (`mayMakeChoice`); a breach of that here is a fault.
+ */
+export async function recordChoice(tx: Transaction, record: Record, choice: ChoiceToRecord): Promise<ChoiceReceipt> {
+  const { context, person, kind, projectRef } = choice
+  if (context.actor.organisationCode !== null && context.actor.organisationCode !== person.organisationCode) {
+    throw new Error('A choice may be recorded only in the register of the actor\'s own organisation')
+  }
+  const day = 'day' in choice.effective ? choice.effective.day : londonDay(choice.effective.at)
+  if (!mayMakeChoice(person.dateOfBirth, day, choice.onWhoseWord).ok) throw new Error('A choice on the word of someone who may not make it')
+  await lockChoicesOf(tx, person.id)
+  const earlier = await choicesOf(tx, person.organisationCode, person.id)
+  const same = sameReply(earlier, choice) ?? standingAlready(earlier, choice)
+  if (same) return { eventId: same.id, reference: same.reference, repeated: true, recordedAt: same.recordedAt }
+
+  const eventId = newId()
+  const reference = await freeReference(tx)
+  await addChoiceEvent(tx, {
+    id: eventId, personId: person.id, organisationCode: person.organisationCode, kind, projectRef,
+    effectiveAt: 'at' in choice.effective ? choice.effective.at : null,
+    effectiveDay: 'day' in choice.effective ? choice.effective.day : null,
+    recordedAt: context.now, source: choice.source, sequence: choice.sequence ?? null, channel: choice.channel,
+    onWhoseWord: choice.onWhoseWord, recordedBy: context.actor.kind === 'staff' ? context.actor.userId : null,
+    replyId: choice.replyId ?? null, reference, isAmbiguous: choice.ambiguous ?? false,
+  })
+  record({
+    kind: 'choice-recorded', organisationCode: person.organisationCode, projectRef, subject: `person:${person.id}`,
+    data: { choice: kind, channel: choice.channel, word: choice.onWhoseWord, reference, effective: day, ambiguous: choice.ambiguous ?? false },
+  })
+  return { eventId, reference, repeated: false, recordedAt: context.now }
+}
+
+/** Takes a choice back as entered in error. The event stays, and so does what was answered while it counted. */
+export async function retractChoice(
+  tx: Transaction, record: Record,
+  given: { readonly context: Context<Actor>; readonly choice: RecordedChoice; readonly organisationCode: string },
+): Promise<void> {
+  const { context, choice, organisationCode } = given
+  await lockChoicesOf(tx, choice.personId)
+  const now = await choicesOf(tx, organisationCode, choice.personId)
+  if (now.find(({ id }) => id === choice.id)?.retractedAt !== null) return
+  await addChoiceEvent(tx, {
+    id: newId(), personId: choice.personId, organisationCode, kind: 'entered-in-error', projectRef: choice.projectRef,
+    recordedAt: context.now, source: organisationCode, channel: 'desk', onWhoseWord: 'practice',
+    recordedBy: context.actor.kind === 'staff' ? context.actor.userId : null, retracts: choice.id, reference: await freeReference(tx),
+  })
+  record({
+    kind: 'choice-retracted', organisationCode, projectRef: choice.projectRef, subject: `person:${choice.personId}`,
+    data: { choice: choice.kind, reference: choice.reference },
+  })
+}
+
+function sameReply(earlier: readonly RecordedChoice[], { replyId, kind }: ChoiceToRecord): RecordedChoice | undefined {
+  return replyId ? earlier.find((each) => each.replyId === replyId && each.kind === kind) : undefined
+}
+
+/** The event on which the same choice already stands, where there is one and nothing about it is in doubt. */
+function standingAlready(earlier: readonly RecordedChoice[], choice: ChoiceToRecord): RecordedChoice | undefined {
+  if (choice.ambiguous) return undefined
+  const role = ROLE_OF_KIND[choice.kind]
+  const at = momentOf(choice.context.now)
+  const stream = eventsKnownBy(earlier.map(({ event }) => event), null)
+    .filter((event) => streamOf(event) === streamOf({ ...event, role }) && event.project === choice.projectRef)
+  const state = standingAt(stream, at)
+  if (state.flags.includes('AMBIGUOUS_TIE') || state.restsOn.some((event) => event.role !== role)) return undefined
+  return earlier.find((each) => !each.isAmbiguous && state.restsOn.includes(each.event))
+}
+
+async function freeReference(tx: Transaction): Promise<string> {
+  for (;;) {
+    const letters = newReplyCode()
+    const reference = `CX-${letters.slice(0, 4)}-${letters.slice(4, 8)}`
+    if (!(await isReferenceTaken(tx, reference))) return reference
+  }
+}
