@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 
 /**
@@ -16,7 +18,17 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** Unpacked once for each user of the machine, in a folder of their own: another user's copy might be half written. */
 async function bundledChromium(): Promise<string> {
-  const { default: bundled } = await import('@sparticuz/chromium')
-  return bundled.executablePath()
+  const usual = process.env.TMPDIR
+  const place = path.join(os.tmpdir(), `concordat-chromium-${process.getuid?.() ?? 'user'}`)
+  mkdirSync(place, { recursive: true, mode: 0o700 })
+  process.env.TMPDIR = place
+  try {
+    const { default: bundled } = await import('@sparticuz/chromium')
+    return await bundled.executablePath()
+  } finally {
+    if (usual === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = usual
+  }
 }
