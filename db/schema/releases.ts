@@ -1,4 +1,5 @@
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CHECK_STATES } from '#app/releases/check.rules.ts'
 import { apiKeys, organisations } from './identity.ts'
 import { projects } from './projects.ts'
@@ -24,23 +25,32 @@ export const checks = pgTable(
     auditSeq: bigint('audit_seq', { mode: 'number' }).notNull(),
     rulesVersion: text('rules_version').notNull(),
     documentVersionId: uuid('document_version_id'),
+    /** Whose data it is: the organisation that sees why rows were left out. */
+    discloserCode: text('discloser_code'),
     asAt: instant('as_at').notNull(),
-    rows: integer('rows').notNull().default(0),
+    rows: bigint('rows', { mode: 'number' }).notNull().default(0),
+    repeatedRows: bigint('repeated_rows', { mode: 'number' }).notNull().default(0),
+    /** Every kind of answer that was given, in the order that `check_answers` counts in. */
+    outcomes: text('outcomes').array().notNull().default(sql`'{}'`),
+    /** Rows under each of the outcomes. */
     counts: jsonb('counts').$type<Record<string, number>>().notNull().default({}),
     digestIn: text('digest_in'),
     digestOut: text('digest_out'),
     beganAt: instant('began_at').notNull(),
     endedAt: instant('ended_at'),
+    /** While it is being answered: until when whoever answers it is believed to be alive. */
+    busyUntil: instant('busy_until'),
   },
   (table) => [
     check('checks_state', oneOf(table.state, CHECK_STATES)),
     index('checks_flow').on(table.flowRef, table.beganAt),
     index('checks_project').on(table.projectId, table.beganAt),
     index('checks_request').on(table.apiKeyId, table.requestId),
+    uniqueIndex('checks_one_answer').on(table.apiKeyId, table.requestId).where(sql`${table.state} = 'complete'`),
   ],
 )
 
-/** The answers of a check row by row, as one byte each, so that the same request can be answered as the first time. */
+/** The answers of a check row by row, two bytes each, deflated, so that the same request can be answered as the first time. */
 export const checkAnswers = pgTable(
   'check_answers',
   {
