@@ -78,3 +78,10 @@ export async function countPeople(db: Queryable, organisationCode: string): Prom
     .where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt)))
   return row?.count ?? 0
 }
+
+/** A practice's people in the order of a print file: neighbours and households together. Ids only, so that the list stays small. */
+export async function personIdsInPrintOrder(db: Queryable, organisationCode: string): Promise<string[]> {
+  const rows = await db.select({ id: people.id }).from(people).where(eq(people.organisationCode, organisationCode))
+    .orderBy(asc(people.postcode), asc(people.addressLines), asc(people.familyName), asc(people.dateOfBirth), asc(people.givenName), asc(people.id))
+  return rows.map((row) => row.id)
+}
