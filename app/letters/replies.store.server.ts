@@ -1,0 +1,116 @@
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Day } from '#app/kernel/uk-date.ts'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { campaigns, letters, projects, replies, replyUploads, storedFiles, users } from '#db/schema/index.ts'
+import type { Channel } from '#app/choices/choice.rules.ts'
+import type { CampaignState, LetterAddressee, Suppression } from './campaign.rules.ts'
+
+export type ReplyRow = typeof replies.$inferSelect
+export type ReplyListed = ReplyRow & { readonly recordedByName: string | null }
+
+/** Adds a reply; false where the same form has brought it already. */
+export async function addReply(tx: Queryable, row: typeof replies.$inferInsert): Promise<boolean> {
+  const added = await tx.insert(replies).values(row).onConflictDoNothing({ target: replies.formId }).returning({ id: replies.id })
+  return added.length > 0
+}
+
+export async function findReplyByForm(db: Queryable, campaignId: string, formId: string): Promise<ReplyRow | null> {
+  const [row] = await db.select().from(replies).where(and(eq(replies.campaignId, campaignId), eq(replies.formId, formId)))
+  return row ?? null
+}
+
+export async function findReply(db: Queryable, campaignId: string, replyId: string): Promise<ReplyListed | null> {
+  const [row] = await db.select({ reply: replies, recordedByName: users.name }).from(replies).leftJoin(users, eq(users.id, replies.recordedBy))
+    .where(and(eq(replies.campaignId, campaignId), eq(replies.id, replyId)))
+  return row ? { ...row.reply, recordedByName: row.recordedByName } : null
+}
+
+export async function lockReply(tx: Queryable, campaignId: string, replyId: string): Promise<ReplyRow | null> {
+  const [row] = await tx.select().from(replies).where(and(eq(replies.campaignId, campaignId), eq(replies.id, replyId))).for('update')
+  return row ?? null
+}
+
+export async function updateReply(tx: Queryable, campaignId: string, replyId: string, changes: Partial<typeof replies.$inferInsert>): Promise<void> {
+  await tx.update(replies).set(changes).where(and(eq(replies.campaignId, campaignId), eq(replies.id, replyId)))
+}
+
+export async function recentReplies(db: Queryable, campaignId: string, limit: number): Promise<ReplyListed[]> {
+  const rows = await db.select({ reply: replies, recordedByName: users.name }).from(replies).leftJoin(users, eq(users.id, replies.recordedBy))
+    .where(eq(replies.campaignId, campaignId)).orderBy(desc(replies.recordedAt), desc(replies.id)).limit(limit)
+  return rows.map((row) => ({ ...row.reply, recordedByName: row.recordedByName }))
+}
+
+/** Queries that wait, the oldest first; and one person's alone where they are named. */
+export async function openQueries(db: Queryable, campaignId: string, personId?: string): Promise<ReplyListed[]> {
+  const rows = await db.select({ reply: replies, recordedByName: users.name }).from(replies).leftJoin(users, eq(users.id, replies.recordedBy))
+    .where(and(
+      eq(replies.campaignId, campaignId), eq(replies.outcome, 'query'), isNull(replies.settledAt), personId ? eq(replies.personId, personId) : undefined,
+    )).orderBy(asc(replies.recordedAt), asc(replies.id))
+  return rows.map((row) => ({ ...row.reply, recordedByName: row.recordedByName }))
+}
+
+export async function countByChannel(db: Queryable, campaignId: string): Promise<{ channel: Channel; count: number }[]> {
+  return db.select({ channel: replies.channel, count: count() }).from(replies).where(eq(replies.campaignId, campaignId))
+    .groupBy(replies.channel).orderBy(desc(count()))
+}
+
+export async function countByDay(db: Queryable, campaignId: string): Promise<{ day: Day; optOuts: number; backIn: number; queries: number }[]> {
+  const when = (outcome: string) => sql<number>`(count(*) filter (where ${replies.outcome} = ${outcome}))::int`
+  return db.select({ day: replies.receivedDay, optOuts: when('opt-out'), backIn: when('opt-out-withdrawn'), queries: when('query') })
+    .from(replies).where(eq(replies.campaignId, campaignId)).groupBy(replies.receivedDay).orderBy(asc(replies.receivedDay))
+}
+
+export interface LetterOfPerson {
+  readonly letterId: string
+  readonly personId: string
+  readonly campaignRef: string
+  readonly campaignState: CampaignState
+  readonly projectRef: string
+  readonly projectTitle: string
+  readonly addressee: LetterAddressee
+  readonly suppression: Suppression | null
+  readonly isPrinted: boolean
+  readonly toldAt: Date | null
+  readonly toldHow: string | null
+  readonly returnedAt: Date | null
+  readonly postedAt: Date | null
+  readonly closingDate: Day | null
+}
+
+const letterColumns = {
+  letterId: letters.id, personId: letters.personId, campaignRef: campaigns.ref, campaignState: campaigns.state, projectRef: projects.ref,
+  projectTitle: projects.title, addressee: letters.addressee, suppression: letters.suppression, isPrinted: sql<boolean>`${letters.position} is not null`,
+  toldAt: letters.toldAt, toldHow: letters.toldHow, returnedAt: letters.returnedAt, postedAt: campaigns.postedAt, closingDate: campaigns.closingDate,
+}
+
+const lettersOf = (db: Queryable) => db.select(letterColumns).from(letters)
+  .innerJoin(campaigns, eq(campaigns.id, letters.campaignId)).innerJoin(projects, eq(projects.id, campaigns.projectId))
+
+/** A letter of any of the practice's campaigns, by the keyed hash of its code. */
+export async function findLetterByCode(db: Queryable, organisationCode: string, lookup: Buffer): Promise<LetterOfPerson | null> {
+  const [row] = await lettersOf(db).where(and(eq(campaigns.organisationCode, organisationCode), eq(letters.replyCodeLookup, lookup)))
+  return row ?? null
+}
+
+export async function lettersOfPerson(db: Queryable, organisationCode: string, personId: string): Promise<LetterOfPerson[]> {
+  return lettersOf(db).where(and(eq(campaigns.organisationCode, organisationCode), eq(letters.personId, personId))).orderBy(desc(campaigns.madeAt))
+}
+
+export async function addReplyUpload(tx: Queryable, file: typeof storedFiles.$inferInsert, upload: typeof replyUploads.$inferInsert): Promise<void> {
+  await tx.insert(storedFiles).values(file)
+  await tx.insert(replyUploads).values(upload)
+}
+
+export type ReplyUploadRow = typeof replyUploads.$inferSelect & { readonly fileName: string }
+
+export async function findReplyUpload(db: Queryable, campaignId: string, uploadId: string): Promise<ReplyUploadRow | null> {
+  const [row] = await db.select({ upload: replyUploads, fileName: storedFiles.name }).from(replyUploads)
+    .innerJoin(storedFiles, eq(storedFiles.id, replyUploads.fileId)).where(and(eq(replyUploads.campaignId, campaignId), eq(replyUploads.id, uploadId)))
+  return row ? { ...row.upload, fileName: row.fileName } : null
+}
+
+export async function listReplyUploads(db: Queryable, campaignId: string): Promise<ReplyUploadRow[]> {
+  const rows = await db.select({ upload: replyUploads, fileName: storedFiles.name }).from(replyUploads)
+    .innerJoin(storedFiles, eq(storedFiles.id, replyUploads.fileId)).where(eq(replyUploads.campaignId, campaignId)).orderBy(desc(replyUploads.at)).limit(20)
+  return rows.map((row) => ({ ...row.upload, fileName: row.fileName }))
+}
