@@ -1,2 +1,74 @@
+import type { Role } from '#app/identity/permissions.rules.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
+import { signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
+
 export const DOCUMENT_KINDS = ['protocol'] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
+/** The template that new versions are drafted with. A stored version keeps its words whatever becomes of the template. */
+export const PROTOCOL_TEMPLATE = 'templates/documents/protocol/v1.hbs'
+
+export function protocolRef(projectRef: string): string {
+  return `${projectRef}-protocol`
+}
+
+/** `v3` in an address; null for anything else. */
+export function readVersionName(text: string | undefined): number | null {
+  const match = /^v([1-9]\d{0,4})$/.exec(text ?? '')
+  return match ? Number(match[1]) : null
+}
+
+export const SIGN_REFUSALS = [
+  'not-a-party', 'wrong-role', 'not-the-newest-version', 'project-ended', 'facts-have-changed', 'words-changed', 'already-signed', 'author-cannot-sign',
+  'name-does-not-match', 'password-wrong',
+] as const
+export type SignRefusalKind = (typeof SIGN_REFUSALS)[number]
+export type SignRefusal = Refusal<SignRefusalKind>
+
+/**
+ * Who signs for what kind of body: a council is bound by its senior information risk owner; a body that gives care by its
+ * Caldicott Guardian, who must agree to confidential information leaving, or its senior information risk owner.
+ */
+export function signingRoles(kind: OrganisationKind): readonly Role[] {
+  return kind === 'council' ? ['siro'] : ['caldicott-guardian', 'siro']
+}
+
+/** What decides whether someone may sign a version now. */
+export interface SigningState {
+  readonly facts: ProjectFacts
+  readonly isNewest: boolean
+  readonly projectEnded: boolean
+  /** Whether the project's facts are still those the version was drafted from. */
+  readonly saysWhatFactsSay: boolean
+  readonly madeBy: string
+  readonly signedBy: readonly { readonly organisationCode: string }[]
+}
+
+export interface Signer {
+  readonly userId: string
+  readonly organisationCode: string
+  readonly organisationKind: OrganisationKind
+  readonly role: Role
+}
+
+/** Whether this person may sign this version now. Asked before the page is shown, and again when the form comes. */
+export function maySign(state: SigningState, signer: Signer): Result<null, SignRefusal> {
+  if (!signingParties(state.facts).some((party) => party.organisationCode === signer.organisationCode)) return refuse('not-a-party')
+  if (!signingRoles(signer.organisationKind).includes(signer.role)) return refuse('wrong-role')
+  if (state.signedBy.some((signature) => signature.organisationCode === signer.organisationCode)) return refuse('already-signed')
+  if (signer.userId === state.madeBy) return refuse('author-cannot-sign')
+  if (state.projectEnded) return refuse('project-ended')
+  if (!state.isNewest) return refuse('not-the-newest-version')
+  if (!state.saysWhatFactsSay) return refuse('facts-have-changed')
+  return ok(null)
+}
+
+/** Names are the same when they differ only in capitals, accents or spacing. */
+export function isSameName(a: string, b: string): boolean {
+  const plain = (name: string) => name.normalize('NFKD').replace(/[̀-ͯ]/g, '').replace(/[^\p{L}]+/gu, ' ').trim().toLowerCase()
+  return plain(a) !== '' && plain(a) === plain(b)
+}
+
+export const DRAFT_REFUSALS = ['not-found', 'not-the-drafter', 'project-ended', 'facts-incomplete', 'changed-since-read'] as const
+export type DraftRefusalKind = (typeof DRAFT_REFUSALS)[number]

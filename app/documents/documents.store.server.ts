@@ -74,10 +74,9 @@ export async function listVersionsOfProject(db: Queryable, projectId: string, ki
   return rows.map(record)
 }
 
-/** Holds a document for the rest of the transaction, so that nobody signs while a newer version is being made. */
-export async function lockDocument(db: Queryable, projectId: string, kind: DocumentKind): Promise<{ readonly id: string; readonly ref: string } | null> {
+export async function findDocument(db: Queryable, projectId: string, kind: DocumentKind): Promise<{ readonly id: string; readonly ref: string } | null> {
   const [row] = await db.select({ id: documents.id, ref: documents.ref }).from(documents)
-    .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind))).for('update')
+    .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind)))
   return row ?? null
 }
 

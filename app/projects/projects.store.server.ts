@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { flows, projectFacts, projectParties, projects } from '#db/schema/index.ts'
+import { flows, projectFacts, projectParties, projects, users } from '#db/schema/index.ts'
 import type { FactSection, ProjectFacts } from './facts.rules.ts'
 
 /** A project with the facts it is at now. */
@@ -62,10 +62,24 @@ export async function lockProjectOfDrafter(db: Queryable, organisationCode: stri
   return locked ? findProjectByRef(db, ref) : null
 }
 
+/** Holds a project's row, whoever asks, without its facts. */
+export async function lockFacts(db: Queryable, projectId: string): Promise<{ readonly factsVersion: number; readonly endedAt: Date | null }> {
+  const [row] = await db.select({ factsVersion: projects.factsVersion, endedAt: projects.endedAt }).from(projects).where(eq(projects.id, projectId)).for('update')
+  if (!row) throw new Error('The project of a document is not there')
+  return row
+}
+
 export async function findFactsAt(db: Queryable, projectId: string, version: number): Promise<ProjectFacts | null> {
   const [row] = await db.select({ facts: projectFacts.facts }).from(projectFacts)
     .where(and(eq(projectFacts.projectId, projectId), eq(projectFacts.version, version)))
   return row?.facts ?? null
+}
+
+/** Who saved the newest facts, and when. */
+export async function findLastSave(db: Queryable, projectId: string, version: number): Promise<{ readonly by: string; readonly at: Date } | null> {
+  const [row] = await db.select({ by: users.name, at: projectFacts.savedAt }).from(projectFacts).innerJoin(users, eq(users.id, projectFacts.savedBy))
+    .where(and(eq(projectFacts.projectId, projectId), eq(projectFacts.version, version)))
+  return row ?? null
 }
 
 export async function addProject(db: Queryable, row: typeof projects.$inferInsert): Promise<void> {

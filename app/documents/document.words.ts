@@ -1,0 +1,115 @@
+import type { Refusal } from '#app/kernel/result.ts'
+import { formatDay } from '#app/kernel/uk-date.ts'
+import type { ConfidentialityRoute, FactSection, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { SECTION_WORDS } from '#app/projects/facts.words.ts'
+import { changedSections, isSameFact } from '#app/projects/project.rules.ts'
+import type { NotInForceKind } from './agreement.rules.ts'
+import type { DocumentKind, DraftRefusalKind, SignRefusalKind } from './document.rules.ts'
+import type { FlowChoices } from './flow-choices.rules.ts'
+
+type Details = NonNullable<Refusal['details']>
+const text = (details: Details | undefined, name: string) => String(details?.[name] ?? '')
+const day = (details: Details | undefined, name: string) => (details?.[name] ? formatDay(String(details[name])) : 'a day not yet set')
+
+export const DOCUMENT_KIND_WORDS = { protocol: 'Information sharing protocol' } as const satisfies Record<DocumentKind, string>
+
+/** Why a flow is not in force. */
+export const NOT_IN_FORCE_WORDS = {
+  'protocol-not-drafted': () => 'The protocol has not been drafted yet.',
+  'protocol-not-signed': (details) => `The protocol is waiting for the signature of ${text(details, 'waitingFor')}.`,
+  'protocol-out-of-date': (details) => `The facts have changed since version ${text(details, 'version')} of the protocol was drafted, so it no longer covers them.`,
+  'flow-not-in-protocol': () => 'The protocol does not name this flow.',
+  'flow-not-begun': (details) => `It begins on ${day(details, 'startsOn')}.`,
+  'flow-ended': (details) => `It ended on ${day(details, 'endedOn')}.`,
+  'review-overdue': (details) => `The protocol had to be reviewed by ${day(details, 'dueOn')}.`,
+} as const satisfies Record<NotInForceKind, (details?: Details) => string>
+
+export const SIGN_REFUSAL_WORDS = {
+  'not-a-party': 'Your organisation is not a party that signs this version.',
+  'wrong-role': 'Your role does not sign for your organisation. A council is bound by its senior information risk owner; a GP practice by its Caldicott Guardian or senior information risk owner.',
+  'not-the-newest-version': 'A newer version has been made. Read and sign that one instead.',
+  'project-ended': 'The project has ended, so there is nothing left to sign.',
+  'facts-have-changed': 'The facts of the project have changed since this version was drafted. A new version will come for you to sign.',
+  'words-changed': 'The words you were shown are not the words of this version. Read it again before you sign.',
+  'already-signed': 'Your organisation has already signed this version.',
+  'author-cannot-sign': 'You drafted this version, so someone else must sign it for your organisation.',
+  'name-does-not-match': 'Enter your full name as it stands on your account.',
+  'password-wrong': 'The password is not right. Check it and try again. After 10 wrong tries an account waits 15 minutes.',
+} as const satisfies Record<SignRefusalKind, string>
+
+export const SIGN_REFUSAL_FIELDS: Partial<Record<SignRefusalKind, string>> = { 'name-does-not-match': 'fullName', 'password-wrong': 'password' }
+
+export const DRAFT_REFUSAL_WORDS = {
+  'not-found': 'There is no such project.',
+  'not-the-drafter': 'Only the organisation that drafts this project can draft its protocol.',
+  'project-ended': 'This project has ended, so no protocol can be drafted.',
+  'facts-incomplete': 'Some facts are still missing. Add them before you draft the protocol.',
+  'changed-since-read': 'Someone else changed the facts while you were checking them. Check them again before you draft the protocol.',
+} as const satisfies Record<DraftRefusalKind, string>
+
+export const DOCUMENT_DONE_WORDS: Readonly<Record<string, string>> = {
+  drafted: 'The protocol is drafted. Every party that signs can now read it and sign.',
+  signed: 'You have signed this version for your organisation.',
+}
+
+const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title' }
+
+/** The sections that changed between two versions, for the version table. */
+export function changeWords(sections: readonly string[]): string {
+  if (sections.length === 0) return 'First version'
+  return `Changed: ${sections.map((section) => (PART_WORDS[section] ?? section).toLowerCase()).join('; ')}`
+}
+
+/** What is different between the facts of two versions, a line for each thing. */
+export function differencesBetween(before: ProjectFacts, after: ProjectFacts): string[] {
+  return changedSections(before, after).flatMap((section) => {
+    if (section === 'parties') return listDifferences('Party', before.parties, after.parties, (party) => party.organisationCode)
+    if (section === 'datasets') return listDifferences('Dataset', before.datasets, after.datasets, (dataset) => dataset.id)
+    if (section === 'flows') return listDifferences('Data flow', before.flows, after.flows, (flow) => flow.ref)
+    return [`${PART_WORDS[section as FactSection] ?? section}: changed`]
+  })
+}
+
+function listDifferences<T extends { readonly name: string }>(what: string, before: readonly T[], after: readonly T[], key: (item: T) => string): string[] {
+  const was = new Map(before.map((item) => [key(item), item]))
+  const is = new Map(after.map((item) => [key(item), item]))
+  return [
+    ...after.filter((item) => !was.has(key(item))).map((item) => `${what} added: ${item.name}`),
+    ...after.filter((item) => was.has(key(item)) && !isSameFact(was.get(key(item)), item)).map((item) => `${what} changed: ${item.name}`),
+    ...before.filter((item) => !is.has(key(item))).map((item) => `${what} removed: ${item.name}`),
+  ]
+}
+
+/** What stands behind each route out of the duty of confidence. */
+export const CONFIDENTIALITY_LAW_WORDS = {
+  'direct-care': 'The common-law duty of confidence is kept: the information is used for the care of the person it is about, by people who give or arrange that care, in ways the person would expect.',
+  consent: 'The common-law duty of confidence is kept: the person has agreed to this use. Consent here lifts confidence; it is not the lawful basis under the UK GDPR unless the lawful basis says so.',
+  'section-251': 'The common-law duty of confidence is set aside by support under section 251 of the NHS Act 2006 and the Health Service (Control of Patient Information) Regulations 2002. The conditions of that support are conditions of this flow.',
+  'legal-duty': 'The common-law duty of confidence is overridden by a duty, an order of a court or a statute that says so.',
+  'public-interest': 'The common-law duty of confidence gives way to an overriding public interest, decided for each case and written down with its reasons.',
+  'communicable-disease': 'The common-law duty of confidence is set aside by regulation 3 of the Health Service (Control of Patient Information) Regulations 2002.',
+  anonymised: 'No duty of confidence is owed, because the data is made anonymous, as the Information Commissioner’s guidance asks, before it leaves.',
+  none: 'Nothing lifts the common-law duty of confidence.',
+} as const satisfies Record<ConfidentialityRoute, string>
+
+export const CHOICE_WHY_WORDS = {
+  project: {
+    offered: 'Everyone is told of this choice and may make it or take it back at any time. A person who makes it is left out from then on.',
+    'not-offered': 'This flow does not offer one. People may still object to the controllers under Article 21 of the UK GDPR.',
+  },
+  type1: {
+    'own-care': 'It stops a GP record from being used for anything but the person’s own care, and this flow is for the person’s own care.',
+    'no-gp-records': 'It concerns GP records only, and this flow draws on none.',
+    'basis-outside': 'The basis on which confidence is lifted is one that this opt-out does not reach.',
+    'beyond-care': 'The data comes from GP records or may do, and is used for more than the person’s own care. The practice leaves out everyone who has one.',
+  },
+  national: {
+    'own-care': 'It concerns uses beyond the person’s own care, and this flow is for the person’s own care.',
+    'basis-outside': 'It concerns data shared with section 251 support, and this flow rests on another basis.',
+    'children-only': 'It does not concern records of children’s social care and education.',
+    'section-251': 'The flow rests on section 251 support. The sender leaves out everyone who has one before the data leaves.',
+    'no-basis': 'Nothing sets it aside.',
+  },
+} as const satisfies {
+  project: Record<'offered' | 'not-offered', string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
+}

@@ -1,0 +1,147 @@
+import type {
+  Article6, Article9, ConfidentialityRoute, FactSection, FieldKind, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
+} from './facts.rules.ts'
+
+/** How facts are said, on pages and in papers alike. */
+
+export const SECTION_WORDS = {
+  purpose: 'Purpose and dates',
+  parties: 'Parties',
+  datasets: 'Datasets and fields',
+  flows: 'Data flows',
+  safeguards: 'Retention and security',
+  'telling-people': 'Telling people',
+} as const satisfies Record<FactSection, string>
+
+export const SECTION_HINTS = {
+  purpose: 'What the sharing is for, the good it does, why less would not do, and when it begins and ends',
+  parties: 'Which organisations take part, and what each does',
+  datasets: 'What data is used, field by field, and why each field is needed',
+  flows: 'What goes from whom to whom, on what legal basis, and how',
+  safeguards: 'How long the data is kept, how it is protected, and what happens after a breach',
+  'telling-people': 'What people are told, how long they have to reply, and whom they may ask',
+} as const satisfies Record<FactSection, string>
+
+export const PARTY_ROLE_WORDS = {
+  controller: 'Controller',
+  'joint-controller': 'Joint controller',
+  processor: 'Processor',
+  recipient: 'Recipient',
+  haven: 'Data haven',
+} as const satisfies Record<PartyRole, string>
+
+export const PARTY_ROLE_HINTS = {
+  controller: 'Decides by itself why and how it uses personal data',
+  'joint-controller': 'Decides together with another party why and how the data is used',
+  processor: 'Handles data only as a controller tells it to, under a contract; it does not sign the protocol',
+  recipient: 'Receives data and answers for what it does with it',
+  haven: 'Links or keeps data in a secure place, apart from those who use it',
+} as const satisfies Record<PartyRole, string>
+
+export const SOURCE_WORDS = {
+  gp: 'GP records',
+  hospital: 'Hospital records',
+  'adult-social-care': 'Adult social care records',
+  'childrens-social-care': 'Children’s social care records',
+  council: 'Other council records',
+  education: 'Education records',
+} as const satisfies Record<Source, string>
+
+export const PURPOSE_KIND_WORDS = {
+  'direct-care': 'The care of the people whom the data is about',
+  secondary: 'Something else, such as planning, research or checking a service',
+} as const satisfies Record<PurposeKind, string>
+
+export const CONFIDENTIALITY_WORDS = {
+  'direct-care': 'It is for the person’s own care, as they would expect',
+  consent: 'The person has given explicit consent',
+  'section-251': 'Support under section 251 of the NHS Act 2006',
+  'legal-duty': 'A legal duty, court order or statute that overrides confidence',
+  'public-interest': 'An overriding public interest, decided case by case',
+  'communicable-disease': 'Communicable disease or another risk to public health (regulation 3)',
+  anonymised: 'The data is anonymised before it leaves, so that no duty is owed',
+  none: 'Nothing yet',
+} as const satisfies Record<ConfidentialityRoute, string>
+
+export const ARTICLE_6_WORDS = {
+  '6-1-a': 'Article 6(1)(a): consent',
+  '6-1-b': 'Article 6(1)(b): contract with the person',
+  '6-1-c': 'Article 6(1)(c): legal obligation',
+  '6-1-d': 'Article 6(1)(d): vital interests',
+  '6-1-e': 'Article 6(1)(e): public task',
+  '6-1-f': 'Article 6(1)(f): legitimate interests',
+} as const satisfies Record<Article6, string>
+
+export const ARTICLE_9_WORDS = {
+  none: 'None: the data says nothing about health or another special category',
+  '9-2-a': 'Article 9(2)(a): explicit consent',
+  '9-2-b': 'Article 9(2)(b): employment, social security and social protection',
+  '9-2-c': 'Article 9(2)(c): vital interests',
+  '9-2-f': 'Article 9(2)(f): legal claims',
+  '9-2-g': 'Article 9(2)(g): substantial public interest',
+  '9-2-h': 'Article 9(2)(h): health or social care, and managing its services',
+  '9-2-i': 'Article 9(2)(i): public health',
+  '9-2-j': 'Article 9(2)(j): archiving, research and statistics',
+} as const satisfies Record<Article9, string>
+
+/** The condition of the Data Protection Act 2018, Schedule 1, that goes with an Article 9 condition; null where none is needed. */
+export const SCHEDULE_1_WORDS = {
+  none: null,
+  '9-2-a': null,
+  '9-2-b': 'Data Protection Act 2018, Schedule 1, paragraph 1',
+  '9-2-c': null,
+  '9-2-f': null,
+  '9-2-g': 'Data Protection Act 2018, Schedule 1, Part 2, with an appropriate policy document',
+  '9-2-h': 'Data Protection Act 2018, Schedule 1, paragraph 2, by or under someone who owes a duty of secrecy (section 11)',
+  '9-2-i': 'Data Protection Act 2018, Schedule 1, paragraph 3',
+  '9-2-j': 'Data Protection Act 2018, Schedule 1, paragraph 4, with the safeguards of section 19',
+} as const satisfies Record<Article9, string | null>
+
+export const FIELD_KIND_WORDS = {
+  identifies: 'Says who someone is',
+  pseudonym: 'Stands for someone',
+  coded: 'Coded',
+  other: 'Other',
+} as const satisfies Record<FieldKind, string>
+
+type Say = (about: string) => string
+
+/** What is still missing, as a sentence that says what to do. `about` is the name of the thing concerned. */
+export const MISSING_FACT_WORDS = {
+  'purpose-missing': () => 'Say what the project is for, and when it begins and ends',
+  'too-few-parties': () => 'Add at least two parties',
+  'no-controller': () => 'Give at least one party the role of controller',
+  'no-dataset': () => 'Add at least one dataset',
+  'dataset-without-fields': (about) => `Add the fields of ${about}`,
+  'dataset-controller-not-a-party': (about) => `Choose a party as the controller of ${about}`,
+  'no-flow': () => 'Add at least one data flow',
+  'flow-from-not-a-party': (about) => `Choose a party as the sender of ${about}`,
+  'flow-to-not-a-party': (about) => `Choose a party as the recipient of ${about}`,
+  'flow-dataset-unknown': (about) => `Choose the dataset of ${about}`,
+  'flow-goes-nowhere': (about) => `Choose a recipient of ${about} other than its sender`,
+  'flow-without-confidentiality-route': (about) => `Say what lifts the duty of confidence for ${about}`,
+  'safeguards-missing': () => 'Say how long the data is kept and how it is protected',
+  'telling-people-missing': () => 'Say what people are told',
+} as const satisfies Record<MissingFactKind, Say>
+
+export function missingFactSentence(facts: ProjectFacts, missing: MissingFact): string {
+  const about = missing.about
+  const name = facts.flows.find((flow) => flow.ref === about)?.name ?? facts.datasets.find((dataset) => dataset.id === about)?.name ?? about ?? ''
+  return MISSING_FACT_WORDS[missing.kind](`“${name}”`)
+}
+
+/** Powers and duties that councils and the NHS often share under, and where each stops. A power to share does not by itself lift confidence. */
+export const LEGAL_POWERS: readonly { readonly name: string; readonly kind: 'duty' | 'power'; readonly use: string }[] = [
+  { name: 'Health and Social Care Act 2012, section 251B', kind: 'duty', use: 'Sharing for the direct care of adults; not for planning, and not where the person objects' },
+  { name: 'NHS Act 2006, section 82', kind: 'duty', use: 'Co-operation of NHS bodies and councils' },
+  { name: 'NHS Act 2006, section 2B', kind: 'power', use: 'Public health work of councils' },
+  { name: 'NHS Act 2006, section 75', kind: 'power', use: 'Services and budgets run together by the NHS and a council' },
+  { name: 'NHS Act 2006, section 251, and the regulations of 2002', kind: 'power', use: 'Lifts confidence where consent is not practicable, with approval' },
+  { name: 'Care Act 2014, sections 3, 6 and 7', kind: 'duty', use: 'Joining up care of adults, and co-operation' },
+  { name: 'Care Act 2014, sections 42 and 45', kind: 'duty', use: 'Safeguarding enquiries, and information for a safeguarding adults board' },
+  { name: 'Children Act 1989, sections 17 and 47', kind: 'duty', use: 'Children in need; enquiries into harm, in which others must help' },
+  { name: 'Children Act 2004, sections 10 and 11', kind: 'duty', use: 'Co-operation for children’s well-being; safeguarding' },
+  { name: 'Crime and Disorder Act 1998, sections 17 and 115', kind: 'power', use: 'Preventing crime, between the authorities it names' },
+  { name: 'Housing Act 1996, sections 213 and 213B', kind: 'duty', use: 'Co-operation and referral about homelessness' },
+  { name: 'Localism Act 2011, section 1', kind: 'power', use: 'General power of councils; it cannot override limits set elsewhere' },
+]

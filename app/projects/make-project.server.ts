@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { change } from '#app/audit/change.server.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
+import { ok, refuse, type Result } from '#app/kernel/result.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { isUniqueViolation } from '#app/platform/database.server.ts'
+import { emptyFacts } from './facts.rules.ts'
+import type { ProjectRefusal } from './project.rules.ts'
+import { addFacts, addProject, findProjectByRef, setProjectParties } from './projects.store.server.ts'
+
+/** Starts a project, drafted by the actor's organisation. The same form sent twice makes one project. */
+export async function makeProject(
+  context: Context<StaffActor>, command: { readonly title: string; readonly reference: string },
+): Promise<Result<{ readonly ref: string }, ProjectRefusal>> {
+  const { actor, now, runtime } = context
+  const facts = emptyFacts(command.title)
+  const id = randomUUID()
+  try {
+    await change(context, async (tx, record) => {
+      await addProject(tx, {
+        id, ref: command.reference, title: command.title, organisationCode: actor.organisationCode, factsVersion: 1, madeAt: now, madeBy: actor.userId,
+      })
+      await addFacts(tx, {
+        projectId: id, version: 1, facts, factsHash: sha256Hex(canonicalJson(facts as unknown as Json)), savedAt: now, savedBy: actor.userId, section: 'title',
+      })
+      await setProjectParties(tx, id, [actor.organisationCode])
+      record({ kind: 'project-made', projectRef: command.reference, subject: `project:${command.reference}` })
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const there = await findProjectByRef(runtime.db, command.reference)
+    const isTheSame = there?.organisationCode === actor.organisationCode && there.title === command.title
+    return isTheSame ? ok({ ref: command.reference }) : refuse('reference-taken', { reference: command.reference })
+  }
+  return ok({ ref: command.reference })
+}

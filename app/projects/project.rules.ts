@@ -1,0 +1,124 @@
+import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { FACT_SECTIONS, missingFacts, type FactSection, type ProjectFacts } from './facts.rules.ts'
+
+export const PROJECT_REFUSALS = [
+  'not-found', 'not-the-drafter', 'project-ended', 'changed-since-read', 'reference-taken', 'reference-does-not-match',
+  'flow-reference-taken', 'already-there', 'no-longer-there', 'organisation-unknown', 'dataset-in-use', 'party-in-use',
+] as const
+export type ProjectRefusalKind = (typeof PROJECT_REFUSALS)[number]
+export type ProjectRefusal = Refusal<ProjectRefusalKind>
+
+export const REFERENCE_RESERVED = 'new'
+export const TITLE_MAX = 120
+
+/** What of a project decides whether someone may change it. */
+export interface ProjectStanding {
+  readonly organisationCode: string
+  readonly endedAt: Date | null
+}
+
+/** Only the organisation that drafts a project changes it, and nobody does after its end. */
+export function mayChange(project: ProjectStanding, organisationCode: string): Result<null, Refusal<'not-the-drafter' | 'project-ended'>> {
+  if (project.organisationCode !== organisationCode) return refuse('not-the-drafter')
+  if (project.endedAt) return refuse('project-ended')
+  return ok(null)
+}
+
+export const SECTION_STATES = ['not-started', 'incomplete', 'complete'] as const
+export type SectionState = (typeof SECTION_STATES)[number]
+
+export function sectionState(facts: ProjectFacts, section: FactSection): SectionState {
+  const held = factsOfSection(facts, section)
+  if (held === null || (Array.isArray(held) && held.length === 0)) return 'not-started'
+  return missingFacts(facts).some((missing) => missing.section === section) ? 'incomplete' : 'complete'
+}
+
+export function factsOfSection(facts: ProjectFacts, section: FactSection): ProjectFacts[keyof ProjectFacts] {
+  return section === 'telling-people' ? facts.tellingPeople : facts[section]
+}
+
+export function isSameFact(a: unknown, b: unknown): boolean {
+  return canonicalJson(a as Json) === canonicalJson(b as Json)
+}
+
+/** The sections that differ, and `title`, in their own order. */
+export function changedSections(before: ProjectFacts, after: ProjectFacts): readonly (FactSection | 'title')[] {
+  const changed = FACT_SECTIONS.filter((section) => !isSameFact(factsOfSection(before, section), factsOfSection(after, section)))
+  return before.title === after.title ? changed : ['title', ...changed]
+}
+
+/** What one save changes: a whole section, or one thing in a list. Each can be read out of facts and put back. */
+export type FactEdit =
+  | { readonly section: 'purpose'; readonly value: NonNullable<ProjectFacts['purpose']> }
+  | { readonly section: 'safeguards'; readonly value: NonNullable<ProjectFacts['safeguards']> }
+  | { readonly section: 'telling-people'; readonly value: NonNullable<ProjectFacts['tellingPeople']> }
+  | ListEdit<'parties'> | ListEdit<'datasets'> | ListEdit<'flows'>
+
+type ListSection = 'parties' | 'datasets' | 'flows'
+export interface ListEdit<S extends ListSection> {
+  readonly section: S
+  /** Which one; null to add. */
+  readonly key: string | null
+  /** Null to remove. */
+  readonly value: ProjectFacts[S][number] | null
+}
+
+const KEY_OF = {
+  parties: (item: ProjectFacts['parties'][number]) => item.organisationCode,
+  datasets: (item: ProjectFacts['datasets'][number]) => item.id,
+  flows: (item: ProjectFacts['flows'][number]) => item.ref,
+} as const
+
+const keyOf = (section: ListSection, item: unknown): string => KEY_OF[section](item as never)
+
+/** The part of the facts that an edit is about, as it stands; null where there is none. */
+export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
+  if (!('key' in edit)) return factsOfSection(facts, edit.section)
+  const key = edit.key ?? (edit.value ? keyOf(edit.section, edit.value) : null)
+  return (facts[edit.section] as readonly unknown[]).find((item) => keyOf(edit.section, item) === key) ?? null
+}
+
+/** The facts after an edit, or why it cannot be made to them. */
+export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFacts, ProjectRefusal> {
+  if (!('key' in edit)) {
+    return ok({ ...facts, [edit.section === 'telling-people' ? 'tellingPeople' : edit.section]: edit.value })
+  }
+  const items = facts[edit.section] as readonly unknown[]
+  const at = items.findIndex((item) => keyOf(edit.section, item) === edit.key)
+  const inUse = edit.value === null ? refuseWhenInUse(facts, edit) : null
+  if (inUse) return inUse
+  if (edit.value === null) {
+    return ok({ ...facts, [edit.section]: items.filter((_item, index) => index !== at) })
+  }
+  if (edit.key !== null && at < 0) return refuse('no-longer-there')
+  const newKey = keyOf(edit.section, edit.value)
+  const clash = items.findIndex((item) => keyOf(edit.section, item) === newKey)
+  if (clash >= 0 && clash !== at) {
+    // The same thing added twice is one addition: a form sent twice.
+    return edit.key === null && isSameFact(items[clash], edit.value) ? ok(facts) : refuse('already-there', { name: newKey })
+  }
+  const next = at < 0 ? [...items, edit.value] : items.map((item, index) => (index === at ? edit.value : item))
+  return ok({ ...facts, [edit.section]: next })
+}
+
+/** A thing that another fact stands on is not taken away from under it. */
+function refuseWhenInUse(facts: ProjectFacts, edit: Extract<FactEdit, { key: string | null }>): { ok: false; refusal: ProjectRefusal } | null {
+  if (edit.section === 'datasets') {
+    const flow = facts.flows.find((candidate) => candidate.datasetId === edit.key)
+    return flow ? refuse('dataset-in-use', { flow: flow.name }) : null
+  }
+  if (edit.section === 'parties') {
+    const flow = facts.flows.find((candidate) => candidate.fromCode === edit.key || candidate.toCode === edit.key)
+    const dataset = facts.datasets.find((candidate) => candidate.controllerCode === edit.key)
+    const user = flow?.name ?? dataset?.name
+    return user ? refuse('party-in-use', { by: user }) : null
+  }
+  return null
+}
+
+/** A dataset's short name, made from its name. */
+export function datasetIdFrom(name: string): string {
+  const stem = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '')
+  return stem === '' ? 'dataset' : stem === REFERENCE_RESERVED ? 'new-dataset' : stem
+}
