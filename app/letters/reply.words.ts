@@ -1,7 +1,7 @@
 import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
-import type { ReplyOutcome } from './campaign.rules.ts'
+import type { ReplyOutcome, Suppression } from './campaign.rules.ts'
 import type { QueryKind, ReplyCame, ReplyRefusal, ReplySays, ReplyWordOf, Settlement } from './reply.rules.ts'
 
 export const REPLY_CODE_FAULT_WORDS = {
@@ -42,6 +42,16 @@ export const ON_WHOSE_WORD_WORDS = { ...WORD_OF_WORDS, practice: 'The surgery’
 export const CHANNEL_WORDS = {
   slip: 'Slip', phone: 'Phone', desk: 'At the desk', web: 'Online', list: 'List', extract: 'Coded record',
 } as const satisfies Record<Channel, string>
+
+/** Why there is no letter, as a patient's page says it. */
+export const LETTER_STATE_WORDS = {
+  none: 'None: they were not on the list when the letters were made',
+  deceased: 'None: the patient has died',
+  restricted: 'None: the patient’s details are kept secret. Staff tell them another way',
+  'left-the-practice': 'None: the patient had left the surgery',
+  'address-unusable': 'None: the address cannot be used. Staff tell them another way',
+  'format-not-printable': 'None: they need another format than print. Staff tell them another way',
+} as const satisfies Record<Suppression | 'none', string>
 
 export const OUTCOME_WORDS = {
   'opt-out': 'Do not share',

@@ -1,0 +1,67 @@
+import { recordLook } from '#app/audit/change.server.ts'
+import { choicesFromReplies, standingOptOuts } from '#app/choices/read-choices.server.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
+import { refuse, ok, type Result } from '#app/kernel/result.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { findCampaign, type CampaignRow } from './campaigns.store.server.ts'
+import { countLetters } from './letters.store.server.ts'
+import { countByChannel, countByDay, findLetterByCode, listReplyUploads, openQueries, recentReplies } from './replies.store.server.ts'
+import { firstReplyDay } from './reply.rules.ts'
+
+export interface CampaignBrief {
+  readonly ref: string
+  readonly projectRef: string
+  readonly projectTitle: string
+  readonly closingDate: string | null
+  readonly isClosed: boolean
+  readonly canRecord: boolean
+}
+
+export function briefOf(context: Context<StaffActor>, campaign: CampaignRow): CampaignBrief {
+  return {
+    ref: campaign.ref, projectRef: campaign.projectRef, projectTitle: campaign.projectTitle, closingDate: campaign.closingDate,
+    isClosed: campaign.closingDate !== null && londonDay(context.now) > campaign.closingDate,
+    canRecord: mayRole(context.actor.role, 'replies.record') && firstReplyDay(campaign) !== null,
+  }
+}
+
+const RECENT = 20
+
+/** The reply desk: where replies stand, and the newest of them. It names nobody. `choiceId`: the choice just recorded, to be shown. */
+export async function readReplyDesk(context: Context<StaffActor>, campaignRef: string, choiceId: string | null) {
+  const { runtime: { db }, actor, now } = context
+  const campaign = await findCampaign(db, actor.organisationCode, campaignRef)
+  if (!campaign) return null
+  const [letters, byChannel, byDay, queries, recent, optedOut, uploads] = await Promise.all([
+    countLetters(db, campaign.id), countByChannel(db, campaign.id), countByDay(db, campaign.id), openQueries(db, campaign.id),
+    recentReplies(db, campaign.id, RECENT), standingOptOuts(db, actor.organisationCode, campaign.projectRef, now), listReplyUploads(db, campaign.id),
+  ])
+  const choices = await choicesFromReplies(db, actor.organisationCode, recent.map(({ id }) => id))
+  const justRecorded = choiceId ? optedOut.find(({ id }) => id === choiceId) ?? choices.find(({ id }) => id === choiceId) ?? null : null
+  return {
+    campaign: briefOf(context, campaign),
+    figures: { letters: letters.printed, optedOut: optedOut.length, openQueries: queries.length, byChannel, byDay },
+    recent: recent.map((reply) => ({
+      id: reply.id, recordedAt: reply.recordedAt.toISOString(), receivedDay: reply.receivedDay, outcome: reply.outcome, channel: reply.channel,
+      isSettled: reply.settledAt !== null, by: reply.recordedByName, reference: choices.findLast(({ replyId }) => replyId === reply.id)?.reference ?? null,
+    })),
+    uploads: uploads.map(({ id, fileName, at, rowsKept, rowsRepeated, rejects }) => ({ id, fileName, at: at.toISOString(), rowsKept, rowsRepeated, rowsRejected: rejects.length })),
+    justRecorded: justRecorded && {
+      reference: justRecorded.reference, kind: justRecorded.kind, recordedAt: justRecorded.recordedAt.toISOString(), effective: justRecorded.event.effective?.day ?? null,
+    },
+  }
+}
+
+/** Whose letter a code stands on, among all the practice's campaigns. The look is in the audit, the code is not. */
+export async function findReplyLetter(
+  context: Context<StaffActor>, campaignRef: string, code: string,
+): Promise<Result<{ readonly campaignRef: string; readonly personId: string }> | null> {
+  const { runtime, actor } = context
+  const campaign = await findCampaign(runtime.db, actor.organisationCode, campaignRef)
+  if (!campaign) return null
+  const letter = await findLetterByCode(runtime.db, actor.organisationCode, runtime.secrets.lookup('reply-code', code))
+  await recordLook(context, { kind: 'people-searched', projectRef: campaign.projectRef, data: { by: 'reply-code', found: letter ? 1 : 0 } })
+  return letter ? ok({ campaignRef: letter.campaignRef, personId: letter.personId }) : refuse('code-not-found')
+}

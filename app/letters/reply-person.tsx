@@ -1,0 +1,76 @@
+import { ROLE_WORDS } from '#app/choices/choice.words.ts'
+import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
+import { ButtonLink, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
+import type { readRepliesOfPerson } from './read-replies-of-person.server.ts'
+import { CHANNEL_WORDS, LETTER_STATE_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
+
+type Replies = Awaited<ReturnType<typeof readRepliesOfPerson>>
+type Project = Replies['projects'][number]
+
+interface Shown {
+  readonly id: string; readonly name: string; readonly nhsNumber: string; readonly localId: string; readonly dateOfBirth: string; readonly age: number
+  readonly isDeceased: boolean; readonly isRestricted: boolean; readonly hasLeft: boolean; readonly address: readonly string[]
+}
+
+const STANDING = {
+  NONE_RECORDED: <Tag colour="grey">No objection received</Tag>,
+  DENIED: <Tag colour="red">Do not share</Tag>,
+  PERMITTED: <Tag colour="green">May be shared</Tag>,
+} as const
+
+function letterWords({ letter }: Project): string {
+  if (!letter) return LETTER_STATE_WORDS.none
+  if (letter.toldAt) return `Told another way on ${formatInstant(new Date(letter.toldAt))}`
+  if (letter.returnedAt) return `The letter came back on ${formatInstant(new Date(letter.returnedAt))}`
+  if (letter.suppression) return LETTER_STATE_WORDS[letter.suppression]
+  const to = letter.addressee === 'self' ? '' : ', to a parent or carer'
+  return `${letter.isPosted ? 'Posted' : 'Made, not posted yet'}${to}`
+}
+
+/** A patient's identity, where each project stands with them, and everything they ever chose with both of its times. */
+export function PersonReplies({ person, replies, mayRecord }: { readonly person: Shown; readonly replies: Replies; readonly mayRecord: boolean }) {
+  return (
+    <>
+      <div className="nhsuk-u-reading-width">
+        <SummaryList rows={[
+          { key: 'NHS number', value: <span className="concordat-code">{person.nhsNumber}</span> },
+          { key: 'The surgery’s number', value: person.localId },
+          { key: 'Date of birth', value: `${formatDay(person.dateOfBirth)} (aged ${person.age})` },
+          { key: 'Address', value: person.isRestricted ? 'Kept secret: not held here' : person.address.length > 0 ? person.address.join(', ') : 'None held' },
+          ...(person.isDeceased || person.hasLeft ? [{ key: 'Note', value: person.isDeceased ? 'Has died' : 'Has left the surgery’s list' }] : []),
+        ]} />
+      </div>
+      <h2 className="nhsuk-heading-m">Projects</h2>
+      {replies.projects.length === 0 ? <p>The surgery has no letter campaign yet. When it has, the patient’s letter and choice are shown here.</p> : null}
+      {replies.projects.map((project) => (
+        <div className="nhsuk-card nhsuk-u-reading-width" key={project.campaignRef}>
+          <div className="nhsuk-card__content">
+            <h3 className="nhsuk-heading-s">{project.title}</h3>
+            <SummaryList rows={[
+              { key: 'Choice now', value: <>{STANDING[project.standing]}{project.isAmbiguous ? ' It may be someone else’s: a query is open' : ''}</> },
+              { key: 'Letter', value: letterWords(project) },
+            ]} />
+            {mayRecord && project.canReply
+              ? <ButtonLink to={`/practice/campaigns/${project.campaignRef}/replies/people/${person.id}`} secondary>Record a choice<span className="nhsuk-u-visually-hidden"> about {project.title}</span></ButtonLink>
+              : null}
+          </div>
+        </div>
+      ))}
+      {replies.timeline.length === 0 ? (
+        <>
+          <h2 className="nhsuk-heading-m">Choices</h2>
+          <p>Nothing recorded. That is not consent: it means that no objection has been received.</p>
+        </>
+      ) : (
+        <Table caption="Choices, the newest first" head={['Counts from', 'Written down', 'What', 'Project', 'How', 'On whose word', 'By', 'From the record of', 'Reference']}
+          rows={replies.timeline.map((choice) => [
+            choice.effective ? (choice.effective.at ? formatInstant(new Date(choice.effective.at)) : formatDay(choice.effective.day)) : 'No date',
+            formatInstant(new Date(choice.recordedAt)),
+            <>{ROLE_WORDS[choice.role]}{choice.retractedAt ? ` (taken back as entered in error on ${formatInstant(new Date(choice.retractedAt))})` : ''}{choice.isAmbiguous && !choice.retractedAt ? ' (may be someone else’s)' : ''}</>,
+            choice.project ?? '', CHANNEL_WORDS[choice.channel], ON_WHOSE_WORD_WORDS[choice.word], choice.by ?? 'The patient', choice.source,
+            <span className="concordat-code" key={choice.id}>{choice.reference}</span>,
+          ])} />
+      )}
+    </>
+  )
+}
