@@ -8,6 +8,8 @@ type AuditData = Readonly<Record<string, string | number | boolean | null | read
 const text = (value: AuditData[string] | undefined): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
 
 export const AUDIT_SENTENCES = {
+  'organisation-added': () => 'Added the organisation',
+  'account-opened': (data) => `Opened an account for a ${text(data.role)}`,
   'signed-in': () => 'Signed in',
   'sign-in-failed': () => 'A sign-in failed',
   'signed-out': () => 'Signed out',
@@ -52,6 +54,7 @@ export const AUDIT_SENTENCES = {
   'check-begun': (data) => `Began a check of ${text(data.flow)}`,
   'check-refused': (data) => `Refused a check of ${text(data.flow)}: ${text(data.reason)}`,
   'check-completed': (data) => `Completed a check of ${text(data.flow)}: ${text(data.rows)} rows, ${text(data.included)} included`,
+  'check-answered-again': (data) => `Answered a repeated check of ${text(data.flow)} as the first time`,
   'check-looked-at': () => 'Looked at a check',
   'audit-read': () => 'Read the audit record',
 } as const satisfies Record<string, (data: AuditData) => string>

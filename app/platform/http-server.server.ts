@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import path from 'node:path'
-import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
+import { answererOf, remixHandler } from './remix-handler.server.ts'
 import type { Runtime } from './runtime.server.ts'
 
 /** Serves the built pages. Gives the server once it listens; `close` lets answers under way finish. */
@@ -23,7 +23,7 @@ export async function serve(
     request.headers['x-concordat-client'] = request.ip ?? 'unknown'
     next()
   })
-  app.all('*', createRequestHandler({ build, mode: 'production', getLoadContext: (_request, response) => ({ nonce: String(response.locals.nonce) }) }))
+  app.all('*', remixHandler(answererOf(build), (response) => ({ nonce: String(response.locals.nonce) })))
   app.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
     runtime.log.error({ fault: error.name }, 'request failed')
     // An answer that has begun must never look finished.

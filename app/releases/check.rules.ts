@@ -1,3 +1,58 @@
+import { NOT_IN_FORCE_KINDS } from '#app/documents/agreement.rules.ts'
+import type { OptOutWindow } from '#app/letters/campaign.rules.ts'
+import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { Day } from '#app/kernel/uk-date.ts'
+import { SCAN_REFUSALS } from './row-scanner.rules.ts'
+
 /** A check's life: incomplete until the last byte of its answer is out; refused when the flow as a whole may not run. */
 export const CHECK_STATES = ['incomplete', 'complete', 'refused'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
+
+/** Why a whole check is refused: nothing may flow at present, whoever the rows are about. */
+export const CHECK_REFUSALS = [...NOT_IN_FORCE_KINDS, 'no-people-list', 'people-not-told-yet', 'opt-out-window-open'] as const
+export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
+
+/** What can be wrong with how a check is asked for. */
+export const CHECK_CALL_PROBLEMS = [
+  ...SCAN_REFUSALS, 'content-type-not-taken', 'content-encoding-not-taken', 'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed',
+  'replay-not-offered', 'request-id-reused', 'request-in-progress', 'list-broken-off',
+] as const
+export type CheckCallProblem = (typeof CHECK_CALL_PROBLEMS)[number]
+export type CheckProblem = CheckRefusal | CheckCallProblem
+
+const REFUSED = Object.fromEntries(CHECK_REFUSALS.map((kind) => [kind, 409])) as Record<CheckRefusal, 409>
+export const CHECK_PROBLEM_STATUS = {
+  ...REFUSED,
+  'row-too-long': 413,
+  'missing-column': 422,
+  'column-twice': 422,
+  'quote-not-closed': 422,
+  'content-type-not-taken': 415,
+  'content-encoding-not-taken': 415,
+  'answer-format-not-offered': 406,
+  'detail-unknown': 422,
+  'detail-not-allowed': 403,
+  'replay-not-offered': 422,
+  'request-id-reused': 409,
+  'request-in-progress': 409,
+  'list-broken-off': 400,
+} as const satisfies Record<CheckProblem, number>
+
+/** Whoever answers a check says so again and again; silent for this long, it is taken to have stopped. In milliseconds. */
+export const BUSY_FOR = 30_000
+export const SAY_BUSY_EVERY = 10_000
+
+/**
+ * Whether people have been told, and have had the time they were promised, where the flow leaves out those who object.
+ * `telling` is null where nobody has begun to tell them.
+ */
+export function mayAskAboutPeople(
+  facts: { readonly mustBeTold: boolean; readonly people: number },
+  telling: { readonly window: OptOutWindow; readonly closingDate: Day | null } | null,
+): Result<null, Refusal<CheckRefusal>> {
+  if (facts.people === 0) return refuse('no-people-list')
+  if (!facts.mustBeTold) return ok(null)
+  if (!telling || telling.window === 'not-begun') return refuse('people-not-told-yet')
+  if (telling.window === 'open') return refuse('opt-out-window-open', { closingDate: telling.closingDate })
+  return ok(null)
+}

@@ -1,0 +1,47 @@
+import { change } from '#app/audit/change.server.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Runtime } from '#app/platform/runtime.server.ts'
+import { newId, newToken } from '#app/platform/secrets.server.ts'
+import type { KeyActor, SystemActor } from './actor.rules.ts'
+import type { ApiAction } from './api-problem.rules.ts'
+import { addApiKey, findApiKeyByHash, setApiKeyRevoked } from './api-keys.store.server.ts'
+
+const PREFIX = 'ck_'
+
+export interface NewApiKey {
+  readonly organisationCode: string
+  /** What people call it, such as "Linkage pipeline". */
+  readonly name: string
+  readonly flowRefs: readonly string[]
+  readonly actions: readonly ApiAction[]
+}
+
+/** Makes a key. The token is given once, here: only its keyed hash is kept. */
+export async function makeApiKey(context: Context<SystemActor>, key: NewApiKey): Promise<{ readonly id: string; readonly token: string }> {
+  const id = newId()
+  const token = `${PREFIX}${newToken()}`
+  await change(context, async (tx, record) => {
+    await addApiKey(tx, {
+      id, organisationCode: key.organisationCode, name: key.name, keyHash: context.runtime.secrets.lookup('api-key', token),
+      flowRefs: [...key.flowRefs], actions: [...key.actions], madeAt: context.now,
+    })
+    record({ kind: 'api-key-made', organisationCode: key.organisationCode, subject: `api-key:${id}`, data: { name: key.name, flows: key.flowRefs, actions: key.actions } })
+  })
+  return { id, token }
+}
+
+/** From now on the key opens nothing. False when the organisation has no such key, or it was revoked before. */
+export async function revokeApiKey(context: Context<SystemActor>, organisationCode: string, keyId: string): Promise<boolean> {
+  return change(context, async (tx, record) => {
+    const isRevoked = await setApiKeyRevoked(tx, organisationCode, keyId, context.now)
+    if (isRevoked) record({ kind: 'api-key-revoked', organisationCode, subject: `api-key:${keyId}` })
+    return isRevoked
+  })
+}
+
+/** Whose key a token is. Found by its keyed hash, so that how long it takes says nothing about how much of it was right. */
+export async function readKeyActor(runtime: Runtime, token: string): Promise<KeyActor | null> {
+  const row = await findApiKeyByHash(runtime.db, runtime.secrets.lookup('api-key', token))
+  if (!row) return null
+  return { kind: 'api-key', label: `api-key:${row.id}`, organisationCode: row.organisationCode, keyId: row.id, flowRefs: row.flowRefs, actions: row.actions }
+}

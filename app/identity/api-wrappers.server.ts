@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { isId } from '#app/kernel/ids.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { isDatabaseUnreachable, isWorthAnotherTry } from '#app/platform/database.server.ts'
+import { getRuntime, type Runtime } from '#app/platform/runtime.server.ts'
+import { throttle } from '#app/platform/throttle.server.ts'
+import type { KeyActor } from './actor.rules.ts'
+import { readKeyActor } from './api-keys.server.ts'
+import { API_PROBLEM_STATUS, problemJson, type ApiAction, type ApiProblemCode, type Problem } from './api-problem.rules.ts'
+import { API_PROBLEM_WORDS } from './api.words.ts'
+import { reportFault } from './route-wrappers.server.ts'
+
+/**
+ * Every endpoint that programs call is made here: whose key is it, has it called too often, may it do this, then the work.
+ * Errors are `application/problem+json` (RFC 9457); the answer carries the caller's X-Request-ID, or one of ours.
+ */
+export interface ApiArgs {
+  readonly context: Context<KeyActor>
+  readonly request: Request
+  readonly url: URL
+  readonly params: Readonly<Record<string, string | undefined>>
+  /** The X-Request-ID, where the caller sent one. */
+  readonly givenRequestId: string | null
+}
+
+type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
+type Work = (args: ApiArgs) => Promise<Response>
+
+/** Answers GET. */
+export function apiLoader(action: ApiAction, work: Work) {
+  return (args: LoaderFunctionArgs): Promise<Response> => answered(args, action, work)
+}
+
+/** Answers POST, and no other method. */
+export function apiAction(action: ApiAction, work: Work) {
+  return (args: ActionFunctionArgs): Promise<Response> =>
+    answered(args, action, args.request.method === 'POST' ? work : methodNotAllowed('POST'))
+}
+
+/** For the half of an endpoint that it does not have. `allow` is the method that it takes. */
+export function methodNotAllowed(allow: 'GET' | 'POST'): Work {
+  return async () => apiProblem('method-not-allowed', { headers: { Allow: allow } })
+}
+
+async function answered(args: RouteArgs, action: ApiAction, work: Work): Promise<Response> {
+  const runtime = getRuntime()
+  const given = args.request.headers.get('X-Request-ID')
+  const requestId = given !== null && isId(given) ? given.toLowerCase() : randomUUID()
+  const response = await responseOf(runtime, args, action, work, { given, requestId })
+  response.headers.set('X-Request-ID', given !== null && isId(given) ? given : requestId)
+  response.headers.set('Cache-Control', 'no-store')
+  return response
+}
+
+async function responseOf(
+  runtime: Runtime, args: RouteArgs, action: ApiAction, work: Work, id: { readonly given: string | null; readonly requestId: string },
+): Promise<Response> {
+  try {
+    const token = /^Bearer +(\S+) *$/i.exec(args.request.headers.get('Authorization') ?? '')?.[1]
+    if (!token) return apiProblem('key-missing', { headers: { 'WWW-Authenticate': 'Bearer realm="concordat"' } })
+    const actor = await readKeyActor(runtime, token)
+    if (!actor) return apiProblem('key-unknown', { headers: { 'WWW-Authenticate': 'Bearer realm="concordat", error="invalid_token"' } })
+    const wait = await throttle('api', actor.keyId)
+    if (wait !== null) return apiProblem('too-many-requests', { headers: { 'Retry-After': String(wait) } })
+    if (id.given !== null && !isId(id.given)) return apiProblem('request-id-malformed')
+    if (!actor.actions.includes(action)) return apiProblem('not-allowed')
+    return await work({
+      context: { runtime, actor, now: runtime.clock(), requestId: id.requestId },
+      request: args.request, url: new URL(args.request.url), params: args.params,
+      givenRequestId: id.given === null ? null : id.requestId,
+    })
+  } catch (error) {
+    if (error instanceof Response) return error
+    if (isDatabaseUnreachable(error) || isWorthAnotherTry(error)) return apiProblem('try-again', { headers: { 'Retry-After': '5' } })
+    const reference = await reportFault(runtime, error).text()
+    return apiProblem('fault', { more: { reference } })
+  }
+}
+
+export function apiProblem(code: ApiProblemCode, extra: { readonly headers?: Record<string, string>; readonly more?: Problem['more'] } = {}): Response {
+  return problemResponse({ code, status: API_PROBLEM_STATUS[code], ...API_PROBLEM_WORDS[code], more: extra.more }, extra.headers)
+}
+
+export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(problemJson(problem), { status: problem.status, headers: { 'Content-Type': 'application/problem+json', ...headers } })
+}

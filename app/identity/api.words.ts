@@ -1,0 +1,13 @@
+import type { ApiProblemCode } from './api-problem.rules.ts'
+
+export const API_PROBLEM_WORDS = {
+  'key-missing': { title: 'A key is needed', detail: 'Send the header "Authorization: Bearer" followed by your key.' },
+  'key-unknown': { title: 'The key is not known', detail: 'The key is mistyped, or it has been revoked. Ask whoever looks after keys in your organisation.' },
+  'too-many-requests': { title: 'Too many requests', detail: 'Wait for as many seconds as the header Retry-After says, then send the request again.' },
+  'request-id-malformed': { title: 'X-Request-ID is not a UUID', detail: 'Send a UUID, such as one from "uuidgen", or leave the header out.' },
+  'method-not-allowed': { title: 'This address does not take that method', detail: 'The header Allow says which method it takes.' },
+  'not-found': { title: 'There is nothing here', detail: 'Check the address and the reference in it. What belongs to other organisations looks the same as what is not there.' },
+  'not-allowed': { title: 'The key does not allow this', detail: 'The key names neither this flow nor this kind of request. Ask for a key that does.' },
+  'try-again': { title: 'The database cannot be reached', detail: 'Nothing was decided. Send the same request again after as many seconds as the header Retry-After says.' },
+  fault: { title: 'Something went wrong here', detail: 'Nothing was decided. Tell whoever runs Concordat the reference.' },
+} as const satisfies Record<ApiProblemCode, { readonly title: string; readonly detail: string }>

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
+
+/** What answers a request, whoever makes it. */
+export type Answerer = (request: Request, context: AppLoadContext) => Promise<Response>
+
+export function answererOf(build: ServerBuild): Answerer {
+  return createRequestHandler(build, 'production')
+}
+
+/**
+ * Puts a request to `answer` and sends what it gives. Bodies flow both ways no faster than the slower end takes them; a
+ * request that breaks off is an error to whoever reads it, never an end; an answer that breaks off closes the connection,
+ * and a caller who goes away stops the answer.
+ */
+export function remixHandler(answer: Answerer, contextFor: (response: ExpressResponse) => AppLoadContext) {
+  return async (from: ExpressRequest, to: ExpressResponse, next: NextFunction): Promise<void> => {
+    try {
+      const gone = new AbortController()
+      to.once('close', () => gone.abort())
+      // What is left of a question that was answered early is read and dropped, so that the answer is not cut off.
+      to.once('finish', () => from.resume())
+      const response = await answer(requestOf(from, gone.signal), contextFor(to))
+      to.statusMessage = response.statusText
+      to.status(response.status)
+      for (const [name, value] of response.headers) to.append(name, value)
+      if (response.body === null) to.end()
+      else await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), to)
+    } catch (error) {
+      if (to.destroyed && isCallerGone(error)) return
+      next(error)
+    }
+  }
+}
+
+function requestOf(from: ExpressRequest, signal: AbortSignal): Request {
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(from.headers)) {
+    for (const value of Array.isArray(values) ? values : [values]) if (value !== undefined) headers.append(name, value)
+  }
+  const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
+  return new Request(addressOf(from), { method: from.method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
+}
+
+/** `hostname` believes a proxy's word only where the portal is told to trust one. */
+function addressOf(from: ExpressRequest): URL {
+  const port = /:(\d+)$/.exec(from.get('X-Forwarded-Host') ?? from.get('Host') ?? '')?.[1]
+  const host = `${from.protocol}://${from.hostname}${port ? `:${port}` : ''}`
+  const base = URL.canParse(host) ? host : 'http://localhost'
+  return new URL(`${base}${from.originalUrl.startsWith('/') ? '' : '/'}${from.originalUrl}`)
+}
+
+function bodyOf(from: ExpressRequest): ReadableStream<Uint8Array> {
+  const pieces = from.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await pieces.next()
+        if (!done) controller.enqueue(value)
+        else if (from.complete) controller.close()
+        else controller.error(new Error('The request broke off'))
+      },
+      cancel: async () => {
+        await pieces.return?.()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+function isCallerGone(error: unknown): boolean {
+  const { code, name } = error as { code?: string; name?: string }
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE' || name === 'AbortError'
+}

@@ -1,0 +1,59 @@
+import type { KeyActor } from '#app/identity/actor.rules.ts'
+import type { Refusal, Result } from '#app/kernel/result.ts'
+import { ok, refuse } from '#app/kernel/result.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
+import { ListFault } from './answer-stream.server.ts'
+import type { Detail } from './answer-writer.rules.ts'
+import { beginCheck } from './begin-check.server.ts'
+import type { ListFormat } from './check-formats.rules.ts'
+import type { CheckProblem } from './check.rules.ts'
+import { repeatCheck } from './repeat-check.server.ts'
+import { runCheck } from './run-check.server.ts'
+
+export interface CheckCall {
+  readonly flowRef: string
+  readonly given: ListFormat
+  readonly asked: ListFormat
+  readonly detail: Detail
+  /** The caller's own id for the request; null where they gave none. */
+  readonly requestId: string | null
+  readonly list: ReadableStream<Uint8Array> | null
+}
+
+export interface CheckAnswer {
+  readonly checkId: string
+  readonly asked: ListFormat
+  readonly answer: ReadableStream<Uint8Array>
+}
+
+/** The gate: a list of numbers in, and what may be done with each of its rows out. */
+export async function answerCheck(
+  context: Context<KeyActor>, call: CheckCall,
+): Promise<Result<CheckAnswer, Refusal<CheckProblem | 'not-found' | 'not-allowed'>>> {
+  const project = await readFlowProject(context, call.flowRef)
+  if (!project.ok) return project
+  if (call.detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
+  const question = { ...call, projectId: project.value.id, projectRef: project.value.ref }
+  try {
+    const begun = await beginCheck(context, question)
+    if (!begun.ok) return begun
+    if (begun.value.kind === 'answered-before') {
+      const { earlier } = begun.value
+      const repeated = await repeatCheck(context, question, earlier, call.list)
+      return repeated.ok ? ok({ checkId: earlier.id, asked: call.asked, answer: repeated.value }) : repeated
+    }
+    const { checkId, snapshot } = begun.value
+    return ok({ checkId, asked: call.asked, answer: await runCheck(context, question, checkId, snapshot, call.list) })
+  } catch (error) {
+    if (error instanceof ListFault) return { ok: false, refusal: error.refusal }
+    throw error
+  }
+}
+
+/** The project of a flow that the key names. What its organisation has no part in looks the same as what is not there. */
+export async function readFlowProject(context: Context<KeyActor>, flowRef: string): Promise<Result<ProjectRecord, Refusal<'not-found' | 'not-allowed'>>> {
+  const project = await readProjectForProgram(context.runtime.db, context.actor.organisationCode, { flowRef })
+  if (!project) return refuse('not-found')
+  return context.actor.flowRefs.includes(flowRef) ? ok(project) : refuse('not-allowed')
+}

@@ -1,0 +1,96 @@
+import { AnswerQueue } from '#app/platform/answer-queue.server.ts'
+import type { Refusal } from '#app/kernel/result.ts'
+import type { CheckProblem } from './check.rules.ts'
+
+/** A list that cannot be read on, thrown by whoever reads it. */
+export class ListFault extends Error {
+  constructor(readonly refusal: Refusal<CheckProblem>) {
+    super(refusal.kind)
+  }
+}
+
+export interface AnswerWork {
+  /** Reads the list and puts the answer into the queue as it comes. `isWanted` turns false when the caller has gone. */
+  readonly produce: (queue: AnswerQueue, isWanted: () => boolean) => Promise<void>
+  /** When all that was put in has been taken: what must hold before the last bytes go out, and those bytes. */
+  readonly finish: () => Promise<Uint8Array>
+  /** Called once, when the answer will not be finished: lets go of the list, and of all that was kept. */
+  readonly breakOff: (why: string) => Promise<void>
+}
+
+/**
+ * An answer as a stream. Resolves when there is something to send, so that a list that is wrong from the start can be
+ * refused in words: `ListFault` is thrown then. Afterwards a fault makes the stream fail, which closes the connection:
+ * an answer ends as a whole answer does, or it does not end.
+ */
+export async function answerStream(work: AnswerWork): Promise<ReadableStream<Uint8Array>> {
+  const queue = new AnswerQueue()
+  let isWanted = true
+  let isOver = false
+  const stop = async (why: string): Promise<void> => {
+    isWanted = false
+    if (isOver) return
+    isOver = true
+    await work.breakOff(why)
+    await queue.close()
+  }
+  work.produce(queue, () => isWanted).then(() => queue.end(), (error: unknown) => queue.fail(error))
+  try {
+    await queue.ready()
+  } catch (error) {
+    await stop(reasonOf(error))
+    throw error
+  }
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const piece = await queue.take()
+          if (piece) return controller.enqueue(piece)
+          if (!isWanted) throw new Error('The caller has gone')
+          const last = await work.finish()
+          isOver = true
+          if (last.length > 0) controller.enqueue(last)
+          controller.close()
+          await queue.close()
+        } catch (error) {
+          await stop(reasonOf(error))
+          throw error
+        }
+      },
+      cancel: () => {
+        queue.fail(new Error('The caller has gone'))
+        return stop('caller-gone')
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof ListFault ? error.refusal.kind : 'fault'
+}
+
+/** A list as it comes in. A list that breaks off is a fault of the list, never the end of it. */
+export class ListReader {
+  private readonly reader: ReadableStreamDefaultReader<Uint8Array> | null
+
+  constructor(list: ReadableStream<Uint8Array> | null) {
+    this.reader = list?.getReader() ?? null
+  }
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    while (this.reader) {
+      const { done, value } = await this.reader.read().catch(() => {
+        throw new ListFault({ kind: 'list-broken-off' })
+      })
+      if (done) return
+      yield value
+    }
+  }
+
+  /** Nothing more is wanted of it. */
+  letGo(): void {
+    this.reader?.cancel().catch(() => {})
+  }
+}

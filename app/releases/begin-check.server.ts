@@ -1,0 +1,92 @@
+import { change } from '#app/audit/change.server.ts'
+import { RULES_VERSION } from '#app/choices/exemptions.rules.ts'
+import type { KeyActor } from '#app/identity/actor.rules.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { newId } from '#app/platform/secrets.server.ts'
+import type { Detail } from './answer-writer.rules.ts'
+import type { ListFormat } from './check-formats.rules.ts'
+import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
+import { addCheck, checksOfRequest, endCheck, lockRequest, removeAnswers, setCheck, type CheckRow } from './checks.store.server.ts'
+import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
+
+/** How a check is asked for. `requestId` is the caller's own, null where they gave none: then nothing can be repeated. */
+export interface CheckQuestion {
+  readonly flowRef: string
+  readonly projectId: string
+  readonly projectRef: string
+  readonly requestId: string | null
+  readonly given: ListFormat
+  readonly asked: ListFormat
+  readonly detail: Detail
+}
+
+export type Begun =
+  | { readonly kind: 'new'; readonly checkId: string; readonly snapshot: Snapshot }
+  /** The same request was answered before, and is to be answered as it was then. */
+  | { readonly kind: 'answered-before'; readonly earlier: CheckRow }
+
+/**
+ * Puts a check on record before a row is read, then works out its answers; or says why the whole flow may not run, which
+ * is on record too. Two requests with one id are told apart under a lock: one is answered, the other is refused.
+ */
+export async function beginCheck(context: Context<KeyActor>, question: CheckQuestion): Promise<Result<Begun, Refusal<CheckRefusal | 'request-in-progress'>>> {
+  const { runtime, now } = context
+  const reserved = await reserve(context, question)
+  if (!reserved.ok) return reserved
+  if (reserved.value.kind === 'answered-before') return ok(reserved.value)
+  const { checkId } = reserved.value
+  try {
+    const snapshot = await readSnapshot(runtime, question.flowRef, now)
+    if (!snapshot.ok) {
+      await change(context, async (tx, record) => {
+        await endCheck(tx, checkId, { state: 'refused', refusal: snapshot.refusal.kind, endedAt: now })
+        record({ kind: 'check-refused', projectRef: question.projectRef, subject: `check:${checkId}`, data: { flow: question.flowRef, reason: snapshot.refusal.kind } })
+      })
+      return snapshot
+    }
+    const { inForce, auditSeq, asAt } = snapshot.value
+    await setCheck(runtime.db, checkId, { auditSeq, asAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode })
+    return ok({ kind: 'new', checkId, snapshot: snapshot.value })
+  } catch (error) {
+    await breakOff(context, checkId, 'fault')
+    throw error
+  }
+}
+
+type Reserved = { readonly kind: 'answered-before'; readonly earlier: CheckRow } | { readonly kind: 'new'; readonly checkId: string }
+
+function reserve(context: Context<KeyActor>, question: CheckQuestion): Promise<Result<Reserved, Refusal<'request-in-progress'>>> {
+  const { actor, now } = context
+  return change(context, async (tx, record) => {
+    if (question.requestId !== null) {
+      await lockRequest(tx, actor.keyId, question.requestId)
+      const before = await checksOfRequest(tx, actor.keyId, question.requestId)
+      const earlier = before.find((check) => check.state === 'complete')
+      if (earlier) return ok({ kind: 'answered-before', earlier })
+      if (before.some((check) => check.state === 'incomplete' && check.busyUntil !== null && check.busyUntil > now)) return refuse('request-in-progress')
+      await removeAnswers(tx, before.map((check) => check.id))
+    }
+    const checkId = newId()
+    await addCheck(tx, {
+      id: checkId, flowRef: question.flowRef, projectId: question.projectId, organisationCode: actor.organisationCode, apiKeyId: actor.keyId,
+      requestId: question.requestId, state: 'incomplete', contentType: question.given, accept: question.asked, detail: question.detail,
+      auditSeq: 0, rulesVersion: RULES_VERSION, asAt: now, beganAt: now, busyUntil: new Date(now.getTime() + BUSY_FOR),
+    })
+    record({ kind: 'check-begun', projectRef: question.projectRef, subject: `check:${checkId}`, data: { flow: question.flowRef } })
+    return ok({ kind: 'new', checkId })
+  })
+}
+
+/** Lets a check go that will not be finished: it stays incomplete, with the reason. Whether that can be written down or not. */
+export async function breakOff(context: Context<KeyActor>, checkId: string, why: string): Promise<void> {
+  const { runtime } = context
+  try {
+    await runtime.db.transaction(async (tx) => {
+      const isOurs = await endCheck(tx, checkId, { refusal: why, endedAt: runtime.clock() })
+      if (isOurs) await removeAnswers(tx, [checkId])
+    })
+  } catch (error) {
+    runtime.log.warn({ checkId, fault: (error as Error).name }, 'a check that broke off could not be marked so')
+  }
+}

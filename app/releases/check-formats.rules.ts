@@ -1,0 +1,60 @@
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { Detail } from './answer-writer.rules.ts'
+
+/** The three shapes a list may have, going in and coming out. */
+export const LIST_FORMATS = ['ndjson', 'csv', 'text'] as const
+export type ListFormat = (typeof LIST_FORMATS)[number]
+
+export const MEDIA_TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv', text: 'text/plain' } as const satisfies Record<ListFormat, string>
+
+/** The format a Content-Type names; null when it is none of ours. A charset other than UTF-8 (or ASCII) is none of ours either. */
+export function formatOfContentType(contentType: string | null): ListFormat | null {
+  const [media = '', ...parameters] = (contentType ?? '').toLowerCase().split(';').map((part) => part.trim())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replace(/"/g, '')
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii') return null
+  return LIST_FORMATS.find((format) => MEDIA_TYPES[format] === media) ?? null
+}
+
+/**
+ * The format an Accept header asks for, the best first (RFC 9110, section 12.5.1); null when it takes none of ours. Where
+ * the caller does not mind, it is ndjson: the one that says something about every row.
+ */
+export function formatOfAccept(accept: string | null): ListFormat | null {
+  if (accept === null || accept.trim() === '') return 'ndjson'
+  const ranges = accept.toLowerCase().split(',').map((range) => {
+    const [media = '', ...parameters] = range.split(';').map((part) => part.trim())
+    const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1')
+    return { media, q: Number.isFinite(q) ? q : 0 }
+  })
+  let best: { format: ListFormat; q: number; place: number } | null = null
+  for (const format of LIST_FORMATS) {
+    const media = MEDIA_TYPES[format]
+    const wildcards = [media, `${media.split('/')[0]}/*`, '*/*']
+    const exactness = wildcards.findIndex((wanted) => ranges.some((range) => range.media === wanted))
+    if (exactness < 0) continue
+    const place = ranges.findIndex((range) => range.media === wildcards[exactness])
+    const q = (ranges[place] as { q: number }).q
+    if (q <= 0) continue
+    if (best === null || q > best.q || (q === best.q && place < best.place)) best = { format, q, place }
+  }
+  return best?.format ?? null
+}
+
+type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered'
+
+/** How a check is asked for, out of the call's headers and its query. */
+export function readCheckCall(call: {
+  readonly header: (name: string) => string | null
+  readonly query: (name: string) => string | null
+}): Result<{ readonly given: ListFormat; readonly asked: ListFormat; readonly detail: Detail }, Refusal<CallRefusal>> {
+  const given = formatOfContentType(call.header('Content-Type'))
+  if (!given) return refuse('content-type-not-taken')
+  const encoding = call.header('Content-Encoding')?.trim().toLowerCase()
+  if (encoding && encoding !== 'identity') return refuse('content-encoding-not-taken')
+  const asked = formatOfAccept(call.header('Accept'))
+  if (!asked) return refuse('answer-format-not-offered')
+  if (call.query('at') !== null || call.query('known') !== null) return refuse('replay-not-offered')
+  const detail = call.query('detail') ?? 'coarse'
+  if (detail !== 'coarse' && detail !== 'full') return refuse('detail-unknown')
+  return ok({ given, asked, detail })
+}

@@ -1,0 +1,33 @@
+import { RULES_VERSION } from '#app/choices/exemptions.rules.ts'
+import type { Detail } from './answer-writer.rules.ts'
+import { countsOf } from './check-counts.rules.ts'
+
+/** What the last line of an ndjson answer says. The same check gives the same text, whenever it is asked for. */
+export function summaryOf(check: {
+  readonly id: string
+  readonly flowRef: string
+  readonly auditSeq: number
+  readonly asAt: Date
+  readonly repeatedRows: number
+  readonly counts: Readonly<Record<string, number>>
+  readonly digestIn: string
+  readonly detail: Detail
+  readonly rulesVersion?: string
+}): object {
+  const counts = countsOf(check.counts, check.repeatedRows)
+  return {
+    check: check.id,
+    flow: check.flowRef,
+    state: 'complete',
+    as_at: check.asAt.toISOString(),
+    version: check.auditSeq,
+    rules_version: check.rulesVersion ?? RULES_VERSION,
+    rows: counts.rows,
+    included: counts.included,
+    excluded: counts.excluded,
+    repeated_rows: counts.repeatedRows,
+    reasons: counts.coarse,
+    ...(check.detail === 'full' ? { all_reasons: counts.everyReason } : {}),
+    sha256_in: check.digestIn,
+  }
+}

@@ -1,0 +1,82 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { apiKeys, checkAnswers, checks, projectParties, projects } from '#db/schema/index.ts'
+
+export type CheckRow = typeof checks.$inferSelect
+
+export async function addCheck(tx: Queryable, row: typeof checks.$inferInsert): Promise<void> {
+  await tx.insert(checks).values(row)
+}
+
+export async function setCheck(tx: Queryable, checkId: string, values: Partial<typeof checks.$inferInsert>): Promise<void> {
+  await tx.update(checks).set(values).where(eq(checks.id, checkId))
+}
+
+/** Moves a check on from incomplete; false when it was not incomplete any more. */
+export async function endCheck(tx: Queryable, checkId: string, values: Partial<typeof checks.$inferInsert>): Promise<boolean> {
+  const rows = await tx.update(checks).set({ ...values, busyUntil: null })
+    .where(and(eq(checks.id, checkId), eq(checks.state, 'incomplete'))).returning({ id: checks.id })
+  return rows.length > 0
+}
+
+/** Makes another request of the same key and id wait until this transaction ends. */
+export async function lockRequest(tx: Queryable, apiKeyId: string, requestId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`check ${apiKeyId} ${requestId}`}, 0))`)
+}
+
+export async function checksOfRequest(db: Queryable, apiKeyId: string, requestId: string): Promise<CheckRow[]> {
+  return db.select().from(checks).where(and(eq(checks.apiKeyId, apiKeyId), eq(checks.requestId, requestId))).orderBy(desc(checks.beganAt))
+}
+
+/** One part of a check's answers, row by row in two bytes each, deflated. */
+export async function addAnswers(db: Queryable, checkId: string, part: number, answers: Buffer): Promise<void> {
+  await db.insert(checkAnswers).values({ checkId, part, answers })
+}
+
+export async function removeAnswers(db: Queryable, checkIds: readonly string[]): Promise<void> {
+  if (checkIds.length > 0) await db.delete(checkAnswers).where(inArray(checkAnswers.checkId, [...checkIds]))
+}
+
+export async function answersPart(db: Queryable, checkId: string, part: number): Promise<Buffer | null> {
+  const [row] = await db.select().from(checkAnswers).where(and(eq(checkAnswers.checkId, checkId), eq(checkAnswers.part, part)))
+  return row?.answers ?? null
+}
+
+/** A check that a key of this organisation asked for. */
+export async function findCheckOfOrganisation(db: Queryable, organisationCode: string, checkId: string): Promise<(CheckRow & { readonly projectRef: string }) | null> {
+  const [row] = await db.select({ check: checks, projectRef: projects.ref }).from(checks).innerJoin(projects, eq(projects.id, checks.projectId))
+    .where(and(eq(checks.id, checkId), eq(checks.organisationCode, organisationCode)))
+  return row ? { ...row.check, projectRef: row.projectRef } : null
+}
+
+export interface CheckListed extends CheckRow {
+  readonly projectRef: string
+  readonly projectTitle: string
+  readonly keyName: string | null
+}
+
+const listed = (db: Queryable) => db.select({ check: checks, projectRef: projects.ref, projectTitle: projects.title, keyName: apiKeys.name }).from(checks)
+  .innerJoin(projects, eq(projects.id, checks.projectId))
+  .leftJoin(apiKeys, eq(apiKeys.id, checks.apiKeyId))
+type Listed = Awaited<ReturnType<typeof listed>>[number]
+const record = ({ check, ...rest }: Listed): CheckListed => ({ ...check, ...rest })
+const isParty = (organisationCode: string) => sql`exists (select 1 from ${projectParties}
+  where ${projectParties.projectId} = ${checks.projectId} and ${projectParties.organisationCode} = ${organisationCode})`
+
+/** The checks of a project, for a party to it. Newest first; `before` is a check's id, for the page after the one it ends. */
+export async function listChecksFor(
+  db: Queryable, organisationCode: string, options: { readonly projectRef?: string; readonly before?: string; readonly limit: number },
+): Promise<CheckListed[]> {
+  const older = options.before
+    ? sql`(${checks.beganAt}, ${checks.id}) < (select c.began_at, c.id from ${checks} c where c.id = ${options.before}::uuid)`
+    : undefined
+  const rows = await listed(db)
+    .where(and(isParty(organisationCode), options.projectRef ? eq(projects.ref, options.projectRef) : undefined, older))
+    .orderBy(desc(checks.beganAt), desc(checks.id)).limit(options.limit)
+  return rows.map(record)
+}
+
+export async function findCheckFor(db: Queryable, organisationCode: string, projectRef: string, checkId: string): Promise<CheckListed | null> {
+  const [row] = await listed(db).where(and(isParty(organisationCode), eq(projects.ref, projectRef), eq(checks.id, checkId)))
+  return row ? record(row) : null
+}

@@ -1,0 +1,39 @@
+import type { FlowTerms, Person as PersonToDecide } from '#app/choices/decision.rules.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Person } from '#app/people/person.rules.ts'
+import type { Flow } from '#app/projects/facts.rules.ts'
+
+/** A flow's facts as the decision reads them. What the facts do not say has its safe value. */
+export function termsOfFlow(flow: Flow, projectRef: string, allowTestNumbers: boolean): Partial<FlowTerms> {
+  return {
+    discloser: flow.fromCode,
+    drawsOn: flow.drawsOn,
+    purpose: flow.purposeKind,
+    confidentiality: flow.confidentiality,
+    project: projectRef,
+    notification: flow.projectOptOut ? 'required' : 'not-required',
+    includeDeceased: flow.includesDeceased,
+    datasets: [flow.datasetId],
+    live: !allowTestNumbers,
+  }
+}
+
+/** A practice's list says that someone has died, not when; a death with no day counts from the beginning. */
+const SOME_DAY_BEFORE = '0001-01-01'
+
+/** A person of the register as the decision reads them. `told` is what the campaign knows of them. */
+export function personToDecide(
+  person: Person, told: { readonly since: Date; readonly returnedAt: Date | null } | null,
+): PersonToDecide {
+  return {
+    nhsNumber: person.nhsNumber,
+    onRegister: person.leftAt === null,
+    born: person.dateOfBirth,
+    died: person.isDeceased ? SOME_DAY_BEFORE : null,
+    registrations: [{
+      practice: person.organisationCode, from: londonDay(person.registeredFrom), to: person.leftAt ? londonDay(person.leftAt) : null, kind: 'regular',
+    }],
+    restricted: person.isRestricted,
+    notification: told ? { told: told.since.getTime(), returned: told.returnedAt?.getTime() ?? null } : null,
+  }
+}

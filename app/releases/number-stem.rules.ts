@@ -1,0 +1,90 @@
+/**
+ * NHS numbers as the gate handles them: the first nine digits as a number, which says everything, since the tenth is
+ * worked out from them. It fits where ten digits would not, and it is compared without making a text of every row.
+ */
+
+/** What a cell holds that is not a number; always below zero, so that it cannot be taken for a stem. */
+export const NOT_A_NUMBER = { blank: -1, 'not-ten-digits': -2, 'check-digit': -3, 'all-same-digit': -4 } as const
+export type NumberFault = keyof typeof NOT_A_NUMBER
+
+/** Reads exactly ten digits in `bytes` from `start` to `end`: the stem, or below zero what is wrong (as `readNhsNumber` has it). */
+export function stemOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start !== 10) return isBlank(bytes, start, end) ? NOT_A_NUMBER.blank : NOT_A_NUMBER['not-ten-digits']
+  let stem = 0
+  let sum = 0
+  let differs = 0
+  const first = bytes[start] as number
+  for (let i = 0; i < 9; i += 1) {
+    const byte = bytes[start + i] as number
+    const digit = byte - 48
+    if (digit < 0 || digit > 9) return isBlank(bytes, start, end) ? NOT_A_NUMBER.blank : NOT_A_NUMBER['not-ten-digits']
+    differs |= byte ^ first
+    stem = stem * 10 + digit
+    sum += digit * (10 - i)
+  }
+  const last = bytes[start + 9] as number
+  if (last < 48 || last > 57) return NOT_A_NUMBER['not-ten-digits']
+  if ((differs | (last ^ first)) === 0) return NOT_A_NUMBER['all-same-digit']
+  return checkDigit(sum) === last - 48 ? stem : NOT_A_NUMBER['check-digit']
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i += 1) if (bytes[i] !== 32 && bytes[i] !== 9) return false
+  return true
+}
+
+/** Ten stands for "there is none". */
+function checkDigit(sum: number): number {
+  const digit = 11 - (sum % 11)
+  return digit === 11 ? 0 : digit
+}
+
+const ENCODER = new TextEncoder()
+
+export function stemOfText(text: string): number {
+  if (text.trim() === '') return NOT_A_NUMBER.blank
+  if (text.length !== 10) return NOT_A_NUMBER['not-ten-digits']
+  const bytes = ENCODER.encode(text)
+  return stemOfBytes(bytes, 0, bytes.length)
+}
+
+/** Writes the ten digits of a stem at `at`. */
+export function writeNumber(stem: number, into: Uint8Array, at: number): void {
+  let rest = stem
+  let sum = 0
+  for (let i = 8; i >= 0; i -= 1) {
+    const digit = rest % 10
+    rest = (rest - digit) / 10
+    into[at + i] = 48 + digit
+    sum += digit * (10 - i)
+  }
+  into[at + 9] = 48 + checkDigit(sum)
+}
+
+export function numberOfStem(stem: number): string {
+  const bytes = new Uint8Array(10)
+  writeNumber(stem, bytes, 0)
+  return String.fromCharCode(...bytes)
+}
+
+const PAGE_BITS = 13
+
+/**
+ * Which stems have been seen. A bit for each of the thousand million there can be, in pages made when first needed: however
+ * long the list, never more than 125 MB, and little for a short one.
+ */
+export class StemSet {
+  private readonly pages = new Map<number, Uint8Array>()
+
+  /** True when the stem was not there yet. */
+  add(stem: number): boolean {
+    const key = stem >>> PAGE_BITS
+    let page = this.pages.get(key)
+    if (!page) this.pages.set(key, (page = new Uint8Array(1 << (PAGE_BITS - 3))))
+    const index = (stem & ((1 << PAGE_BITS) - 1)) >>> 3
+    const bit = 1 << (stem & 7)
+    if (((page[index] as number) & bit) !== 0) return false
+    page[index] = (page[index] as number) | bit
+    return true
+  }
+}

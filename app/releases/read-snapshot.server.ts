@@ -1,0 +1,72 @@
+import { readAuditHead } from '#app/audit/read-audit.server.ts'
+import type { ChoiceEvent } from '#app/choices/choice-event.rules.ts'
+import { decider } from '#app/choices/decision.rules.ts'
+import { eachChoiceOfPractice } from '#app/choices/read-choices.server.ts'
+import { flowInForce, type FlowInForce } from '#app/documents/agreement.rules.ts'
+import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { readNotification } from '#app/letters/read-notification.server.ts'
+import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
+import type { Runtime } from '#app/platform/runtime.server.ts'
+import { AnswerTable } from './answer-table.rules.ts'
+import { mayAskAboutPeople, type CheckRefusal } from './check.rules.ts'
+import { personToDecide, termsOfFlow } from './flow-terms.rules.ts'
+
+/** What a check answers from: one state of the database, and the answers it gives. */
+export interface Snapshot {
+  readonly inForce: FlowInForce
+  /** The newest audit entry of that state: every choice acknowledged by then is in the answers. */
+  readonly auditSeq: number
+  readonly asAt: Date
+  readonly answers: AnswerTable
+}
+
+/** Everything recorded is taken in, even when the clock of the machine that recorded it is ahead of ours. */
+const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
+
+/**
+ * Whether a flow may run at an instant and, if so, the answer for everyone on the discloser's register. Read in one
+ * transaction that sees one state, begun now: whatever was acknowledged before the call is in it.
+ */
+export async function readSnapshot(runtime: Runtime, flowRef: string, now: Date): Promise<Result<Snapshot, Refusal<CheckRefusal>>> {
+  return runtime.db.transaction((tx) => snapshot(tx, runtime, flowRef, now), { isolationLevel: 'repeatable read', accessMode: 'read only' })
+}
+
+async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now: Date): Promise<Result<Snapshot, Refusal<CheckRefusal>>> {
+  const { seq } = await readAuditHead(tx)
+  const agreement = await readAgreementForFlow(tx, flowRef)
+  if (!agreement) return refuse('protocol-not-drafted')
+  const standing = flowInForce(agreement, flowRef, now)
+  if (!standing.ok) return standing
+  const { flow } = standing.value
+  const telling = flow.projectOptOut ? await readNotification(tx, agreement.projectId, flow.fromCode) : null
+  const may = mayAskAboutPeople(
+    { mustBeTold: flow.projectOptOut, people: await countRegister(tx, flow.fromCode) },
+    telling && { window: telling.window(now), closingDate: telling.closingDate },
+  )
+  if (!may.ok) return may
+
+  const { choices, newest } = await choicesByPerson(tx, flow.fromCode)
+  const asAt = new Date(Math.max(now.getTime(), newest))
+  const decide = decider(termsOfFlow(flow, agreement.projectRef, runtime.allowTestNumbers), asAt)
+  const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
+  for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
+    const told = telling?.told.get(person.id)
+    const toldSince = told?.since ? { since: told.since, returnedAt: told.returnedAt } : null
+    answers.place(person.nhsNumber, decide(personToDecide(person, toldSince), choices.get(person.id) ?? []))
+  }
+  return ok({ inForce: standing.value, auditSeq: seq, asAt, answers })
+}
+
+async function choicesByPerson(tx: Transaction, organisationCode: string): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
+  const choices = new Map<string, ChoiceEvent[]>()
+  let newest = 0
+  for await (const { personId, event } of eachChoiceOfPractice(tx, organisationCode, ALL_THAT_IS_RECORDED)) {
+    newest = Math.max(newest, event.receivedAt ?? 0)
+    const known = choices.get(personId)
+    if (known) known.push(event)
+    else choices.set(personId, [event])
+  }
+  return { choices, newest }
+}

@@ -1,0 +1,56 @@
+import { formatDay } from '#app/kernel/uk-date.ts'
+import type { Refusal } from '#app/kernel/result.ts'
+import type { CheckProblem, CheckState } from './check.rules.ts'
+
+type Details = NonNullable<Refusal['details']>
+interface ProblemWords {
+  readonly title: string
+  readonly detail: (details: Details) => string
+}
+
+const day = (value: Details[string] | undefined, otherwise: string): string => (typeof value === 'string' ? formatDay(value) : otherwise)
+
+/** Each refusal or problem: what it is, and what to do. Nothing personal: kinds, dates, parties and headings alone. */
+export const CHECK_PROBLEM_WORDS = {
+  'protocol-not-drafted': { title: 'There is no protocol', detail: () => 'No information sharing protocol has been drafted for this project, so nothing may flow.' },
+  'protocol-not-signed': { title: 'The protocol is not signed', detail: ({ waitingFor }) => `Nothing may flow until every party has signed the newest version. Waiting for: ${String(waitingFor)}.` },
+  'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: ({ version }) => `A fact of the project changed after version ${String(version)} was drafted. A new version must be drafted and signed.` },
+  'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: () => 'The signed protocol has no such flow, so it may not run.' },
+  'flow-not-begun': { title: 'The flow has not begun', detail: ({ startsOn }) => `The protocol lets it begin on ${day(startsOn, 'a date that is not set')}.` },
+  'flow-ended': { title: 'The flow has ended', detail: ({ endedOn }) => `It ended on ${day(endedOn, 'a date that is not set')}.` },
+  'review-overdue': { title: 'The review is overdue', detail: ({ dueOn }) => `The protocol was to be reviewed by ${day(dueOn, 'a date that is not set')}. Nothing may flow until it has been.` },
+  'no-people-list': { title: 'There is no people list', detail: () => 'The organisation whose data this is has not uploaded a people list, so nobody can be found in it.' },
+  'people-not-told-yet': { title: 'People have not been told', detail: () => 'The letters about this project have not been posted, so nobody has had the chance to object.' },
+  'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },
+  'row-too-long': { title: 'A row is too long', detail: ({ limit }) => `A row may have ${String(limit)} bytes. Check that the list has line ends.` },
+  'missing-column': { title: 'The column nhs_number is missing', detail: ({ found }) => `The first row must name the columns, one of them nhs_number, spelt exactly so. Found: ${String(found)}.` },
+  'column-twice': { title: 'The column nhs_number is there twice', detail: () => 'Leave out one of the two, so that it is plain which one to go by.' },
+  'quote-not-closed': { title: 'A quotation mark is not closed', detail: () => 'The list ends within a quoted cell. Check that the whole list was sent, and that quotes within cells are doubled.' },
+  'content-type-not-taken': { title: 'This format is not taken', detail: () => 'Send text/csv, text/plain or application/x-ndjson, in UTF-8.' },
+  'content-encoding-not-taken': { title: 'This encoding is not taken', detail: () => 'Send the list as it is, without a Content-Encoding.' },
+  'answer-format-not-offered': { title: 'No answer in that format', detail: () => 'Accept application/x-ndjson, text/csv or text/plain.' },
+  'detail-unknown': { title: 'The detail asked for is not known', detail: () => 'Leave "detail" out, or ask for detail=full.' },
+  'detail-not-allowed': { title: 'The key does not allow every reason', detail: () => 'Ask without detail=full, or with a key that has the action check-detail.' },
+  'replay-not-offered': { title: 'Past answers cannot be replayed', detail: () => 'Leave out "at" and "known": this address answers as things stand now. A check that was completed can be read at /api/v1/checks.' },
+  'request-id-reused': { title: 'The X-Request-ID was used before', detail: () => 'An earlier request with this id had another body, or asked in another way. Send a new id with a new request.' },
+  'request-in-progress': { title: 'The same request is being answered', detail: () => 'A request with this X-Request-ID is under way. Wait for it, or send this one again in half a minute.' },
+  'list-broken-off': { title: 'The list broke off', detail: () => 'The connection closed before the whole list had come. Send it again.' },
+} as const satisfies Record<CheckProblem, ProblemWords>
+
+export function checkProblemWords(refusal: Refusal<CheckProblem>): { readonly title: string; readonly detail: string } {
+  const words: ProblemWords = CHECK_PROBLEM_WORDS[refusal.kind]
+  return { title: words.title, detail: words.detail(refusal.details ?? {}) }
+}
+
+/** Why a check was refused or broke off, as its page says it. */
+export function whyNotWords(kind: string): string {
+  const words = (CHECK_PROBLEM_WORDS as Record<string, ProblemWords | undefined>)[kind]
+  return words?.title ?? 'The answer could not be finished'
+}
+
+export const CHECK_STATE_WORDS = {
+  incomplete: { label: 'Incomplete', says: 'The answer was not finished. Whatever was received of it must not be used.' },
+  complete: { label: 'Complete', says: 'Every row was answered, and the answer was sent to its end.' },
+  refused: { label: 'Refused', says: 'No row was looked at.' },
+} as const satisfies Record<CheckState, { readonly label: string; readonly says: string }>
+

@@ -1,0 +1,215 @@
+import { refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { CsvRowReader } from './csv-rows.rules.ts'
+import type { ListFormat } from './check-formats.rules.ts'
+import { NOT_A_NUMBER, stemOfBytes, stemOfText } from './number-stem.rules.ts'
+
+/** A longer row is a fault of the file, such as a file without line ends. In bytes, its line end included. */
+export const ROW_LIMIT = 64 * 1024
+
+export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'quote-not-closed'] as const
+export type ScanRefusal = Refusal<(typeof SCAN_REFUSALS)[number]>
+
+/** One row, lent for the length of one call: the bytes are used again for the next. */
+export interface Row {
+  readonly bytes: Uint8Array
+  /** Where it stands in `bytes`, its line end included, where it has one. */
+  readonly start: number
+  readonly end: number
+  /** The first nine digits of a right number; below zero for anything else (`NOT_A_NUMBER`). */
+  readonly stem: number
+  /** What stood where the number should be; null when it was not a text at all. */
+  given(): string | null
+}
+
+export interface RowSink {
+  row(row: Row): void
+  /** The heading row of a CSV, as it came, a byte-order mark included. */
+  header?(bytes: Uint8Array): void
+}
+
+const LF = 10
+const CR = 13
+const COMMA = 44
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
+const STRICT_DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Reads rows out of bytes that come in any pieces; how they are cut makes no difference. What it keeps between pieces is
+ * the begun row and nothing else. One blank line at the very end is not a row; a blank line anywhere else is one.
+ */
+export class RowScanner {
+  private readonly hold = new Uint8Array(ROW_LIMIT)
+  private held = 0
+  private markLength = 0
+  private isBegun = false
+  private pendingBlank: Uint8Array | null = null
+  private readonly csv: CsvRowReader | null
+  private readonly current: LentRow
+
+  constructor(format: ListFormat, private readonly sink: RowSink) {
+    this.csv = format === 'csv' ? new CsvRowReader() : null
+    this.current = new LentRow(format)
+  }
+
+  /** Takes the next piece; the refusal, when the list cannot be read on. Nothing may be given to it after one. */
+  push(piece: Uint8Array): ScanRefusal | null {
+    let from = 0
+    if (!this.isBegun) {
+      while (from < piece.length && this.markLength < 3 && piece[from] === BYTE_ORDER_MARK[this.markLength]) {
+        this.markLength += 1
+        from += 1
+      }
+      if (from === piece.length && this.markLength < 3) return null
+      const refusal = this.begin()
+      if (refusal) return refusal
+    }
+    return this.scan(piece, from)
+  }
+
+  /** The list is at its end. */
+  end(): ScanRefusal | null {
+    if (!this.isBegun) {
+      const refusal = this.begin()
+      if (refusal) return refusal
+    }
+    if (this.held > 0) {
+      if (this.csv?.isInQuotes()) return refuse('quote-not-closed').refusal
+      this.csv?.finish()
+      const refusal = this.take(this.hold, 0, this.held)
+      if (refusal) return refusal
+      this.held = 0
+    }
+    return this.csv && !this.csv.hasHeader() ? refuse('missing-column', { found: 'nothing' }).refusal : null
+  }
+
+  /** A mark that turned out to be something else was the beginning of the first row. */
+  private begin(): ScanRefusal | null {
+    this.isBegun = true
+    if (this.markLength === 3) return null
+    const notAMark = Uint8Array.from(BYTE_ORDER_MARK.slice(0, this.markLength))
+    this.markLength = 0
+    return notAMark.length > 0 ? this.scan(notAMark, 0) : null
+  }
+
+  private scan(piece: Uint8Array, from: number): ScanRefusal | null {
+    let start = from
+    while (start < piece.length) {
+      const end = this.csv ? this.csv.rowEnd(piece, start) : piece.indexOf(LF, start) + 1
+      const stop = end > 0 ? end : piece.length
+      if (this.held + stop - start > ROW_LIMIT) return refuse('row-too-long', { limit: ROW_LIMIT }).refusal
+      if (this.held > 0 || end <= 0) {
+        this.hold.set(piece.subarray(start, stop), this.held)
+        this.held += stop - start
+      }
+      if (end <= 0) return null
+      const refusal = this.held > 0 ? this.take(this.hold, 0, this.held) : this.take(piece, start, stop)
+      if (refusal) return refusal
+      this.held = 0
+      start = stop
+    }
+    return null
+  }
+
+  private take(bytes: Uint8Array, start: number, end: number): ScanRefusal | null {
+    if (this.csv && !this.csv.hasHeader()) return this.takeHeader(bytes, start, end)
+    if (this.pendingBlank) {
+      const blank = this.pendingBlank
+      this.pendingBlank = null
+      this.emit(blank, 0, blank.length)
+    }
+    let contentEnd = end
+    if (contentEnd > start && bytes[contentEnd - 1] === LF) {
+      contentEnd -= 1
+      if (contentEnd > start && bytes[contentEnd - 1] === CR) contentEnd -= 1
+    }
+    if (contentEnd === start) this.pendingBlank = bytes.slice(start, end)
+    else this.emit(bytes, start, end, contentEnd)
+    this.csv?.nextRow()
+    return null
+  }
+
+  private emit(bytes: Uint8Array, start: number, end: number, contentEnd = start): void {
+    const row = this.current
+    row.bytes = bytes
+    row.start = start
+    row.end = end
+    if (contentEnd === start) row.place(start, start)
+    else if (this.csv) this.csv.placeNumber(row, contentEnd - start)
+    else row.place(start, contentEnd)
+    this.sink.row(row)
+  }
+
+  private takeHeader(bytes: Uint8Array, start: number, end: number): ScanRefusal | null {
+    const refusal = (this.csv as CsvRowReader).readHeader(bytes, start, end)
+    if (refusal) return refusal
+    const header = new Uint8Array(this.markLength + end - start)
+    header.set(BYTE_ORDER_MARK.slice(0, this.markLength))
+    header.set(bytes.subarray(start, end), this.markLength)
+    this.sink.header?.(header)
+    return null
+  }
+}
+
+/** The one row object of a scanner, filled again and again. */
+class LentRow implements Row {
+  bytes: Uint8Array = new Uint8Array(0)
+  start = 0
+  end = 0
+  stem: number = NOT_A_NUMBER.blank
+  private from = 0
+  private to = 0
+  private text: string | null | undefined
+
+  constructor(private readonly format: ListFormat) {}
+
+  /** The number stands in `bytes` from `from` to `to`; in ndjson that is the whole line. */
+  place(from: number, to: number): void {
+    this.from = from
+    this.to = to
+    this.text = undefined
+    if (this.format === 'ndjson') {
+      this.text = from === to ? null : numberInJson(this.bytes.subarray(from, to))
+      this.stem = this.text === null ? NOT_A_NUMBER['not-ten-digits'] : stemOfText(this.text)
+      return
+    }
+    if (this.format === 'text' && to > from && this.bytes[to - 1] === COMMA) this.to = to - 1
+    this.stem = stemOfBytes(this.bytes, from, this.to)
+  }
+
+  /** The cell had quotes within it, so its text is not the bytes between two places. */
+  placeText(text: string): void {
+    this.text = text
+    this.stem = stemOfText(text)
+  }
+
+  /** There is no telling which cell holds the number: the row has more cells than headings, or fewer. */
+  placeNothing(): void {
+    this.text = ''
+    this.stem = NOT_A_NUMBER['not-ten-digits']
+  }
+
+  given(): string | null {
+    if (this.text !== undefined) return this.text
+    return DECODER.decode(this.bytes.subarray(this.from, this.to))
+  }
+}
+
+/** A number that JSON holds as a number, not as a text, has lost its leading noughts: it is not one. */
+function numberInJson(line: Uint8Array): string | null {
+  try {
+    const value: unknown = JSON.parse(STRICT_DECODER.decode(line))
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'nhs_number')) return null
+    const { nhs_number: number } = value as { nhs_number: unknown }
+    return typeof number === 'string' ? number : null
+  } catch {
+    return null
+  }
+}
+
+/** Every row of a whole list at once, for short lists. */
+export function scanAll(format: ListFormat, bytes: Uint8Array, sink: RowSink): Result<null, ScanRefusal> {
+  const scanner = new RowScanner(format, sink)
+  const refusal = scanner.push(bytes) ?? scanner.end()
+  return refusal ? { ok: false, refusal } : { ok: true, value: null }
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { deflateRawSync } from 'node:zlib'
+import { change } from '#app/audit/change.server.ts'
+import type { KeyActor } from '#app/identity/actor.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { outcomeText } from './answer-table.rules.ts'
+import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
+import { AnswerWriter, RowTally } from './answer-writer.rules.ts'
+import { breakOff, type CheckQuestion } from './begin-check.server.ts'
+import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
+import { summaryOf } from './check-summary.rules.ts'
+import { addAnswers, endCheck, setCheck } from './checks.store.server.ts'
+import { StemSet } from './number-stem.rules.ts'
+import type { Snapshot } from './read-snapshot.server.ts'
+import { RowScanner } from './row-scanner.rules.ts'
+
+/** How many rows' answers are kept in one part. */
+export const ROWS_A_PART = 65_536
+
+/**
+ * Answers a list row by row as it comes. The check is made complete, with its counts and digests, after the caller has
+ * taken all but the last of the answer and before that last goes out: who holds the end of an answer holds a complete one.
+ */
+export async function runCheck(
+  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ReadableStream<Uint8Array> | null,
+): Promise<ReadableStream<Uint8Array>> {
+  const { runtime } = context
+  const { answers } = snapshot
+  const writer = new AnswerWriter(question.asked, question.given, question.detail)
+  const tally = new RowTally()
+  const seen = new StemSet()
+  const parts = new AnswerParts(question.requestId !== null)
+  const digestIn = createHash('sha256')
+  const digestOut = createHash('sha256')
+  const scanner = new RowScanner(question.given, {
+    header: (bytes) => writer.header(bytes),
+    row: (row) => {
+      const place = answers.placeFor(row.stem)
+      tally.count(place)
+      if (row.stem >= 0 && !seen.add(row.stem)) tally.repeated += 1
+      parts.add(place)
+      writer.row(row, answers.outcomes[place] as (typeof answers.outcomes)[number], place)
+    },
+  })
+  const reader = new ListReader(list)
+  const isAlive = setInterval(() => {
+    setCheck(runtime.db, checkId, { busyUntil: new Date(runtime.clock().getTime() + BUSY_FOR) }).catch(() => {})
+  }, SAY_BUSY_EVERY).unref()
+
+  return answerStream({
+    produce: async (queue, isWanted) => {
+      for await (const piece of reader.pieces()) {
+        if (!isWanted()) return
+        digestIn.update(piece)
+        const refusal = scanner.push(piece)
+        if (refusal) throw new ListFault(refusal)
+        for (const full of writer.takeFull()) {
+          digestOut.update(full)
+          await queue.put(full)
+        }
+        for (const [part, bytes] of parts.takeFull()) await addAnswers(runtime.db, checkId, part, bytes)
+      }
+      if (!isWanted()) return
+      const refusal = scanner.end()
+      if (refusal) throw new ListFault(refusal)
+      for (const [part, bytes] of parts.takeRest()) await addAnswers(runtime.db, checkId, part, bytes)
+    },
+    finish: async () => {
+      clearInterval(isAlive)
+      const result = {
+        rows: tally.rows, repeatedRows: tally.repeated, outcomes: answers.outcomes.map(outcomeText), counts: tally.counted(answers.outcomes),
+        digestIn: digestIn.digest('hex'),
+      }
+      writer.summary(summaryOf({ id: checkId, flowRef: question.flowRef, auditSeq: snapshot.auditSeq, asAt: snapshot.asAt, ...result, detail: question.detail }))
+      const last = writer.takeRest()
+      const whole = { ...result, digestOut: digestOut.update(last).digest('hex') }
+      const now = runtime.clock()
+      await change({ ...context, now }, async (tx, record) => {
+        if (!(await endCheck(tx, checkId, { ...whole, state: 'complete', endedAt: now }))) throw new Error('The check had been ended already')
+        const included = Object.entries(whole.counts).reduce((sum, [text, count]) => (text.startsWith('INCLUDE ') ? sum + count : sum), 0)
+        record({
+          kind: 'check-completed', projectRef: question.projectRef, subject: `check:${checkId}`,
+          data: { flow: question.flowRef, rows: whole.rows, included, version: snapshot.auditSeq, digestIn: whole.digestIn, digestOut: whole.digestOut },
+        })
+      })
+      return last
+    },
+    breakOff: (why) => {
+      clearInterval(isAlive)
+      reader.letGo()
+      return breakOff(context, checkId, why)
+    },
+  })
+}
+
+/** Answers in two bytes each (little-endian), kept a part at a time until they are stored. */
+class AnswerParts {
+  private readonly full: [number, Buffer][] = []
+  private part = Buffer.alloc(ROWS_A_PART * 2)
+  private rows = 0
+  private parts = 0
+
+  constructor(private readonly areKept: boolean) {}
+
+  add(place: number): void {
+    if (!this.areKept) return
+    this.part.writeUInt16LE(place, this.rows * 2)
+    this.rows += 1
+    if (this.rows === ROWS_A_PART) this.turn()
+  }
+
+  takeFull(): [number, Buffer][] {
+    return this.full.splice(0)
+  }
+
+  takeRest(): [number, Buffer][] {
+    if (this.rows > 0) this.turn()
+    return this.takeFull()
+  }
+
+  private turn(): void {
+    this.full.push([this.parts, deflateRawSync(this.part.subarray(0, this.rows * 2))])
+    this.parts += 1
+    this.rows = 0
+  }
+}

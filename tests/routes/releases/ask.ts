@@ -1,0 +1,44 @@
+import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
+import type { Pilot } from '#tests/factories/pilot.ts'
+import type { TestPortal } from '#tests/setup/portal.ts'
+import { callRoute, type Answer } from '#tests/setup/requests.ts'
+
+export interface Ask {
+  readonly flowRef?: string
+  readonly token?: string | null
+  readonly type?: string
+  readonly accept?: string
+  readonly query?: string
+  readonly requestId?: string
+  readonly headers?: Record<string, string>
+  readonly method?: string
+}
+
+export function headersOf(pilot: Pick<Pilot, 'token'>, given: Ask = {}): Record<string, string> {
+  return {
+    ...(given.token === null ? {} : { Authorization: `Bearer ${given.token ?? pilot.token}` }),
+    'Content-Type': given.type ?? 'text/plain',
+    ...(given.accept === undefined ? {} : { Accept: given.accept }),
+    ...(given.requestId === undefined ? {} : { 'X-Request-ID': given.requestId }),
+    ...given.headers,
+  }
+}
+
+/** Puts a list to the gate, through its route. */
+export function ask(portal: TestPortal, pilot: Pilot, list: BodyInit, given: Ask = {}): Promise<Answer> {
+  const flowRef = given.flowRef ?? pilot.flowRef
+  return callRoute(portal, action, {
+    path: `/api/v1/flows/${flowRef}/checks${given.query ?? ''}`, params: { ref: flowRef },
+    init: { method: given.method ?? 'POST', body: list, headers: headersOf(pilot, given) },
+  })
+}
+
+export interface Line { readonly row: number; readonly nhs_number: string | null; readonly decision: string; readonly reason: string; readonly reasons?: string[] }
+export interface Summary { readonly check: string; readonly rows: number; readonly included: number; readonly excluded: number; readonly repeated_rows: number; readonly reasons: Record<string, number>; readonly version: number; readonly sha256_in: string; readonly all_reasons?: Record<string, number> }
+
+export function linesOf(answer: Answer): { readonly lines: Line[]; readonly summary: Summary } {
+  const all = String(answer.data).trimEnd().split('\n').map((line) => JSON.parse(line) as Line & { summary?: Summary })
+  return { lines: all.slice(0, -1), summary: all[all.length - 1]?.summary as Summary }
+}
+
+export const problemOf = (answer: Answer) => JSON.parse(String(answer.data)) as { code: string; status: number; title: string; detail: string; type: string }
