@@ -23,7 +23,7 @@ export interface NextThing {
 
 /** Who has a project now and the one next thing to do, as the person who looks at it should read it. */
 export function nextThing(given: {
-  readonly state: ProjectState; readonly ref: string; readonly drafter: string; readonly isDrafter: boolean
+  readonly state: ProjectState; readonly ref: string; readonly drafter: string
   readonly mayDraft: boolean; readonly signHref: string | null; readonly readHref: string | null; readonly waitingFor: readonly string[]
 }): NextThing {
   const { state, ref, drafter, mayDraft } = given

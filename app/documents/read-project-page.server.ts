@@ -1,5 +1,7 @@
+import { redirect } from '@remix-run/node'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { notFound, type PageArgs } from '#app/identity/route-wrappers.server.ts'
 import { readOrganisations } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { missingFacts, signingParties } from '#app/projects/facts.rules.ts'
@@ -40,7 +42,7 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
     state,
     mayDraft: project.isDrafter && mayRole(actor.role, 'projects.draft') && !project.endedAt,
     next: nextThing({
-      state, ref: project.ref, drafter: names(project.organisationCode), isDrafter: project.isDrafter,
+      state, ref: project.ref, drafter: names(project.organisationCode),
       mayDraft: project.isDrafter && mayRole(actor.role, 'projects.draft'),
       signHref: canSign ? address : null, readHref: address, waitingFor,
     }),
@@ -74,7 +76,17 @@ export async function readFactsPage(context: Context<StaffActor>, ref: string) {
     lastSave,
   }
 }
-export type FactsPage = NonNullable<Awaited<ReturnType<typeof readFactsPage>>>
+
+/**
+ * The same for a page with a form. Someone who may read the facts but not change them is led to where they are read; but a
+ * form that came back with problems is shown all the same, so that nothing typed is lost.
+ */
+export async function readFactsForm({ context, params, hasProblems }: Pick<PageArgs<StaffActor>, 'context' | 'params' | 'hasProblems'>) {
+  const page = await readFactsPage(context, params.ref ?? '')
+  if (!page) throw notFound()
+  if (!page.mayEdit && !hasProblems) throw redirect(`/projects/${page.ref}/facts/check`)
+  return page
+}
 
 async function agreementFor(context: Context<StaffActor>, project: ProjectView): Promise<Agreement> {
   return (await agreementOf(context.runtime.db, project)) as Agreement

@@ -161,3 +161,6 @@ export const tellingPeopleSchema = z.object({
 export function typedFromTellingPeople(telling: TellingPeopleFacts | null): Typed {
   return telling ? { ...telling, replyDays: String(telling.replyDays), notShared: telling.notShared.join('\n') } : {}
 }
+
+/** Taking something away asks for nothing but that. */
+export const removalSchema = z.object({ remove: z.literal('yes') })

@@ -1,0 +1,171 @@
+import PDFDocument from 'pdfkit'
+import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
+import { registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
+import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
+import { DOCUMENT_KIND_WORDS } from './document.words.ts'
+import { paperBlocks, type PaperBlock, type PaperClause, type PaperTable } from './paper-blocks.rules.ts'
+import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
+import { drawTable } from './pdf-table.server.ts'
+import type { Paper } from './read-document.server.ts'
+
+type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing'>
+
+const BODY: TextStyle = { size: 11 }
+const HEADINGS: Record<1 | 2 | 3, { style: TextStyle; before: number; after: number }> = {
+  1: { style: { size: 25, bold: true }, before: 0, after: 12 },
+  2: { style: { size: 15.5, bold: true, colour: PLUM }, before: 14, after: 6 },
+  3: { style: { size: 12.5, bold: true }, before: 8, after: 4 },
+}
+const CLAUSE_INDENT = 34
+const MARGINS = { top: 72, bottom: 68, side: 54 } as const
+const FIRST_TOP = 112
+
+/**
+ * One version as a tagged PDF (PDF/UA-1): its words, its tables, who has signed, our mark on each page. The same version with
+ * the same signatures gives the same bytes; its dates are those of the version and of its last signature.
+ */
+export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
+  const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt] : []))
+  const changedAt = new Date(Math.max(paper.madeAt.getTime(), ...signedAt.map((at) => at.getTime())))
+  const title = `${paper.title}: ${DOCUMENT_KIND_WORDS.protocol.toLowerCase()}, version ${paper.number}`
+  const doc = new PDFDocument({
+    size: 'A4', margin: 0, bufferPages: true, font: '', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true, pdfVersion: '1.7',
+    info: {
+      Title: title, Author: paper.madeByName, Subject: `${paper.documentRef}, version ${paper.number}`, Keywords: paper.contentHash,
+      Creator: 'Concordat', CreationDate: paper.madeAt, ModDate: changedAt,
+    },
+  } as unknown as PDFKit.PDFDocumentOptions)
+  const chunks: Buffer[] = []
+  const finished = new Promise<Buffer>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+    doc.on('end', () => resolve(Buffer.concat(chunks)))
+    doc.on('error', reject)
+  })
+  registerPdfFonts(doc)
+  const flow = new PdfFlow(doc, MARGINS, () => {})
+  flow.y = FIRST_TOP
+  const document = doc.struct('Document')
+  doc.addStructure(document)
+  for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block)
+  drawTable(flow, document, signatureTable(paper))
+  addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
+  document.end()
+  drawFurniture(flow, paper)
+  doc.end()
+  return finished
+}
+
+function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock): void {
+  switch (block.kind) {
+    case 'lead': return addParagraph(flow, document, block.text, { size: 13, colour: GREY }, 2)
+    case 'heading': return drawHeading(flow, document, block.level, block.text)
+    case 'paragraph': return addParagraph(flow, document, block.text)
+    case 'table': return drawTable(flow, document, block)
+    case 'clauses': return drawClauses(flow, document, block.items)
+  }
+}
+
+function drawHeading(flow: PdfFlow, document: Struct, level: 1 | 2 | 3, text: string): void {
+  const { style, before, after } = HEADINGS[level]
+  if (flow.y > MARGINS.top) flow.y += before
+  // A heading stays with what it heads.
+  flow.need(lineHeightOf(style) * flow.lines(text, style, flow.width).length + after + 4 * lineHeightOf(BODY))
+  const element = flow.doc.struct(`H${level}`)
+  document.add(element)
+  if (level < 3) flow.doc.outline.addItem(text, { top: flow.y, left: flow.doc.page.width } as never)
+  flow.paragraph(element, `H${level}`, text, style, { after })
+  element.end()
+}
+
+function addParagraph(flow: PdfFlow, parent: Struct, text: string, style: TextStyle = BODY, after = 8): void {
+  const element = flow.doc.struct('P')
+  parent.add(element)
+  flow.paragraph(element, 'P', text, style, { after })
+  element.end()
+}
+
+function drawClauses(flow: PdfFlow, document: Struct, items: readonly PaperClause[]): void {
+  const list = listOf(flow, document, 'Decimal')
+  for (const item of items) {
+    flow.need(lineHeightOf(BODY) * Math.min(2, flow.lines(item.text, BODY, flow.width - CLAUSE_INDENT).length))
+    const body = listItem(flow, list, item.number, { ...BODY, bold: true, colour: PLUM }, flow.left)
+    flow.paragraph(body, 'LBody', item.text, BODY, { x: flow.left + CLAUSE_INDENT, after: item.bullets.length > 0 ? 3 : 7 })
+    if (item.bullets.length > 0) drawBullets(flow, body, item.bullets)
+    body.end()
+  }
+  list.end()
+  flow.y += 2
+}
+
+function drawBullets(flow: PdfFlow, parent: Struct, bullets: readonly string[]): void {
+  const list = listOf(flow, parent, 'Disc')
+  const x = flow.left + CLAUSE_INDENT
+  for (const bullet of bullets) {
+    flow.need(lineHeightOf(BODY))
+    const body = listItem(flow, list, '•', BODY, x)
+    flow.paragraph(body, 'LBody', bullet, BODY, { x: x + 14, after: 3 })
+    body.end()
+  }
+  list.end()
+  flow.y += 4
+}
+
+/** PDF/UA asks a list with labels to say how they are numbered; pdfkit has no option for it. */
+function listOf(flow: PdfFlow, parent: Struct, numbering: 'Decimal' | 'Disc'): Struct {
+  const list = flow.doc.struct('L')
+  ;(list as unknown as { dictionary: { data: Record<string, unknown> } }).dictionary.data.A = { O: 'List', ListNumbering: numbering }
+  parent.add(list)
+  return list
+}
+
+function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, x: number): Struct {
+  const item = flow.doc.struct('LI')
+  list.add(item)
+  const lbl = flow.doc.struct('Lbl')
+  item.add(lbl)
+  flow.mark(lbl, 'Lbl', () => flow.line(flow.lines(label, style, flow.width)[0] ?? [], style, x, flow.y))
+  lbl.end()
+  const body = flow.doc.struct('LBody')
+  item.add(body)
+  return body
+}
+
+function signatureTable(paper: PaperToDraw): PaperTable {
+  return {
+    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [24, 34, 22, 20], head: ['For', 'Signed by', 'When', 'Bound to digest'],
+    rows: paper.signing.map(({ party, signer }) => [
+      { text: party, isHeader: true },
+      { text: signer ? `${signer.name}, ${signer.jobTitle}${signer.jobTitle.toLowerCase() === signer.role.toLowerCase() ? '' : ` (${signer.role})`}` : 'Not signed yet', isHeader: false },
+      { text: signer ? formatInstant(signer.signedAt) : '–', isHeader: false },
+      { text: signer ? `${signer.contentHash.slice(0, 16)}…` : '–', isHeader: false },
+    ]),
+  }
+}
+
+/** The head and foot of each page: no part of the text, so read by nobody aloud. */
+function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
+  const { doc } = flow
+  const { start, count } = doc.bufferedPageRange()
+  const small: TextStyle = { size: 9, colour: GREY }
+  for (let index = 0; index < count; index += 1) {
+    doc.switchToPage(start + index)
+    const draw = (text: string, style: TextStyle, x: number, top: number) => flow.line(flow.lines(text, style, 1000)[0] ?? [], style, x, top)
+    flow.artifact(() => {
+      if (index === 0) {
+        drawMark(doc, flow.left, 40, 40)
+        draw('Concordat', { size: 20, bold: true, colour: PLUM }, flow.left + 52, 46)
+        doc.rect(flow.left, 90, flow.width, 3).fill(GOLD)
+      } else {
+        drawMark(doc, flow.left, 32, 20)
+        draw(paper.title, { size: 9.5, bold: true, colour: PLUM }, flow.left + 28, 36)
+        doc.rect(flow.left, 57, flow.width, 1.5).fill(GOLD)
+      }
+    }, { type: 'Pagination', attached: ['Top'] })
+    flow.artifact(() => {
+      const top = doc.page.height - 46
+      const place = `Page ${index + 1} of ${count}`
+      draw(`${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}. Digest ${paper.contentHash.slice(0, 16)}`, small, flow.left, top)
+      draw(place, small, flow.right - flow.widthOf(place, small), top)
+    }, { type: 'Pagination', attached: ['Bottom'] })
+  }
+}

@@ -1,0 +1,98 @@
+import { Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import type { z } from 'zod'
+import type { Typed } from '#app/kernel/form-data.ts'
+import { formatInstant } from '#app/kernel/uk-date.ts'
+import type { FactRow } from '#app/projects/fact-rows.words.ts'
+import { FactSummary } from '#app/projects/fact-summary.tsx'
+import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { WarningCallout } from '#app/ui/furniture.tsx'
+import { Page } from '#app/ui/page.tsx'
+
+/** What a page of facts knows of its project. */
+export interface FactsPageHead {
+  readonly ref: string
+  readonly title: string
+  readonly factsVersion: number
+  readonly protocol: { readonly number: number; readonly saysWhatFactsSay: boolean; readonly signatures: number } | null
+  readonly lastSave: { readonly by: string; readonly at: Date } | null
+}
+
+interface FactsAnswerShown {
+  readonly problems: readonly { readonly field: string; readonly message: string }[]
+  readonly typed: Typed
+  readonly isConflict: boolean
+}
+
+export function factsCrumbs(page: { readonly ref: string; readonly title: string }) {
+  return [
+    { href: '/projects', label: 'Projects' },
+    { href: `/projects/${page.ref}`, label: page.title },
+    { href: `/projects/${page.ref}/facts`, label: 'Facts' },
+  ]
+}
+
+/**
+ * One form about facts. It carries the version of the facts it was filled in against, says before saving that a protocol
+ * will need signing again, and where someone else has saved the same meanwhile shows both: what is saved, and what was typed.
+ */
+export function FactsForm({ page, title, schema, saved, answer, savedRows, removes, parent, children, wide }: {
+  readonly page: FactsPageHead
+  readonly title: string
+  readonly schema: z.ZodType
+  /** What the boxes hold at first. */
+  readonly saved: Typed
+  readonly answer: FactsAnswerShown | undefined
+  /** What is saved now, for a conflict; none when it was removed. */
+  readonly savedRows: readonly FactRow[]
+  /** What the form can remove, such as "this party". */
+  readonly removes?: string
+  readonly parent?: { readonly href: string; readonly label: string }
+  readonly children: ReactNode
+  readonly wide?: boolean
+}) {
+  const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
+  return (
+    <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
+      <SigningAgain page={page} />
+      {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : null}
+      <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
+        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
+        {children}
+        <div className="concordat-button-row">
+          <SubmitButton>{answer?.isConflict ? 'Save what I typed' : 'Save and continue'}</SubmitButton>
+          {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}
+        </div>
+      </PortalForm>
+    </Page>
+  )
+}
+
+/** Says what saving does to a protocol that has been drafted. */
+export function SigningAgain({ page }: { readonly page: Pick<FactsPageHead, 'protocol'> }) {
+  if (!page.protocol) return null
+  const { number, signatures } = page.protocol
+  return (
+    <WarningCallout title="The protocol will need signing again">
+      <p>
+        Version {number} of the protocol {signatures > 0 ? 'has been signed on these facts' : 'is waiting for signatures on these facts'}. If you
+        save a change, a new version is made, and every party has to sign it. Until then no data may flow.
+      </p>
+    </WarningCallout>
+  )
+}
+
+function BothVersions({ page, rows }: { readonly page: FactsPageHead; readonly rows: readonly FactRow[] }) {
+  return (
+    <WarningCallout title="Someone else saved this while you were writing">
+      <p>
+        {page.lastSave ? `${page.lastSave.by} saved on ${formatInstant(new Date(page.lastSave.at))}. ` : ''}
+        Nothing you typed is lost: it is still in the boxes below.
+      </p>
+      <h3 className="nhsuk-heading-s">What is saved now</h3>
+      {rows.length > 0 ? <FactSummary rows={rows} /> : <p>It has been removed.</p>}
+      <p>To replace it with what you typed, press “Save what I typed”. To bring the two together, copy what you want to keep into the boxes first. <Link to="." reloadDocument>Leave it as it is saved now</Link></p>
+    </WarningCallout>
+  )
+}

@@ -1,0 +1,44 @@
+import { Link, useSearchParams } from '@remix-run/react'
+import type { FactSection, MissingFact, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { factGroups } from '#app/projects/fact-rows.words.ts'
+import { FactSummary } from '#app/projects/fact-summary.tsx'
+import { missingFactSentence, SECTION_WORDS } from '#app/projects/facts.words.ts'
+import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
+import { ButtonLink, InsetText, SuccessBanner } from '#app/ui/furniture.tsx'
+import { Page } from '#app/ui/page.tsx'
+import { factsCrumbs } from './facts-frame.tsx'
+
+/** The things of a section that is a list: each with its facts, and the way to one more. */
+export function FactsList({ page, section, one, empty }: {
+  readonly page: { readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[] }
+  readonly section: Extract<FactSection, 'parties' | 'datasets' | 'flows'>
+  /** What one of them is called, such as "a party". */
+  readonly one: string
+  readonly empty: string
+}) {
+  const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
+  const base = `/projects/${page.ref}/facts`
+  const groups = factGroups(page.facts, section)
+  const missing = page.missing.filter((item) => item.section === section)
+  return (
+    <Page title={SECTION_WORDS[section]} caption={page.title} crumbs={factsCrumbs(page)}>
+      {done ? <SuccessBanner>{done}</SuccessBanner> : null}
+      {groups.length === 0 ? <InsetText><p>{empty}</p></InsetText> : null}
+      {groups.length > 0 && missing.length > 0 ? (
+        <InsetText>
+          <p>Still missing:</p>
+          <ul>{missing.map((item) => <li key={`${item.kind}-${item.about ?? ''}`}>{missingFactSentence(page.facts, item)}</li>)}</ul>
+        </InsetText>
+      ) : null}
+      {groups.map((group) => (
+        <section key={group.href} aria-label={group.title}>
+          <h2 className="nhsuk-heading-m">{group.title}</h2>
+          <FactSummary rows={group.rows} />
+          <p><Link to={`${base}/${group.href}`}>Change or remove<span className="nhsuk-u-visually-hidden"> {group.title}</span></Link></p>
+        </section>
+      ))}
+      <ButtonLink to={`${base}/${section}/new`} secondary={groups.length > 0}>Add {groups.length > 0 ? one.replace(/^an? /, 'another ') : one}</ButtonLink>
+      <p><Link to={base}>Back to the facts of the project</Link></p>
+    </Page>
+  )
+}

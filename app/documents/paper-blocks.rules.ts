@@ -1,0 +1,90 @@
+import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
+
+/** A paper's markup as the blocks that are drawn: the small part of HTML that our templates use, and nothing else. */
+export type PaperBlock =
+  | { readonly kind: 'lead'; readonly text: string }
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'clauses'; readonly items: readonly PaperClause[] }
+  | PaperTable
+
+export interface PaperClause {
+  readonly number: string
+  readonly text: string
+  readonly bullets: readonly string[]
+}
+
+export interface PaperTable {
+  readonly kind: 'table'
+  readonly caption: string
+  /** Shares of the width, out of 100; even when the markup says nothing. */
+  readonly widths: readonly number[]
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly PaperCell[])[]
+}
+
+export interface PaperCell {
+  readonly text: string
+  readonly isHeader: boolean
+}
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+const isElement = (node: Node): node is Element => defaultTreeAdapter.isElementNode(node)
+const elements = (parent: Element): Element[] => parent.childNodes.filter(isElement)
+const attribute = (element: Element, name: string): string | undefined => element.attrs.find((candidate) => candidate.name === name)?.value
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+function textOf(node: Node): string {
+  if (defaultTreeAdapter.isTextNode(node)) return node.value
+  return isElement(node) ? node.childNodes.map(textOf).join('') : ''
+}
+
+function within(parent: Element, tag: string): Element[] {
+  return elements(parent).flatMap((child) => (child.tagName === tag ? [child] : within(child, tag)))
+}
+
+/** Throws on markup that would not be drawn, so that nothing on a page is missing from the paper. */
+export function paperBlocks(content: string): PaperBlock[] {
+  return parseFragment(content).childNodes.flatMap(blocksOf)
+}
+
+function blocksOf(node: Node): PaperBlock[] {
+  if (!isElement(node)) {
+    if (flat(textOf(node)) !== '') throw new Error('A paper has text outside any block')
+    return []
+  }
+  switch (node.tagName) {
+    case 'article': case 'header': case 'section': return node.childNodes.flatMap(blocksOf)
+    case 'h1': case 'h2': case 'h3': return [{ kind: 'heading', level: Number(node.tagName.charAt(1)) as 1 | 2 | 3, text: flat(textOf(node)) }]
+    case 'p': return [{ kind: attribute(node, 'class') === 'paper-kind' ? 'lead' : 'paragraph', text: flat(textOf(node)) }]
+    case 'ol': return [{ kind: 'clauses', items: elements(node).map(clauseOf) }]
+    case 'table': return [tableOf(node)]
+    default: throw new Error(`A paper has a <${node.tagName}> that cannot be drawn`)
+  }
+}
+
+function clauseOf(item: Element): PaperClause {
+  const number = elements(item).find((child) => attribute(child, 'class') === 'clause')
+  const list = elements(item).find((child) => child.tagName === 'ul')
+  return {
+    number: number ? flat(textOf(number)) : '',
+    text: flat(item.childNodes.filter((child) => child !== number && child !== list).map(textOf).join('')),
+    bullets: list ? elements(list).map((bullet) => flat(textOf(bullet))) : [],
+  }
+}
+
+function tableOf(table: Element): PaperTable {
+  const [caption] = within(table, 'caption')
+  const [thead] = within(table, 'thead')
+  const rows = within(table, 'tr').filter((row) => row.parentNode !== thead)
+    .map((row) => elements(row).map((cell) => ({ text: flat(textOf(cell)), isHeader: cell.tagName === 'th' })))
+  const head = thead ? within(thead, 'th').map((cell) => flat(textOf(cell))) : []
+  const columns = head.length || rows[0]?.length || 1
+  const widths = (attribute(table, 'data-widths') ?? '').split(' ').map(Number).filter((width) => width > 0)
+  return {
+    kind: 'table', caption: caption ? flat(textOf(caption)) : '', head, rows,
+    widths: widths.length === columns ? widths : Array.from({ length: columns }, () => 100 / columns),
+  }
+}

@@ -1,0 +1,110 @@
+/// <reference types="pdfkit" />
+import { LINE, MIST } from '#app/platform/pdf-mark.server.ts'
+import type { PaperCell, PaperTable } from './paper-blocks.rules.ts'
+import { lineHeightOf, type Line, type PdfFlow, type Struct, type TextStyle } from './pdf-flow.server.ts'
+
+const CELL: TextStyle = { size: 10 }
+const HEAD: TextStyle = { size: 10, bold: true }
+const CAPTION: TextStyle = { size: 11, bold: true }
+const PAD = { x: 5, y: 4.5 } as const
+
+interface Laid {
+  readonly lines: readonly Line[]
+  readonly style: TextStyle
+}
+
+/**
+ * A real table: caption, column headings that come again on every page (there as decoration, so that they are read once),
+ * cells that wrap, and rows that stay whole wherever a page can hold them.
+ */
+export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): void {
+  const { doc } = flow
+  const total = table.widths.reduce((sum, width) => sum + width, 0)
+  const widths = table.widths.map((width) => (width / total) * flow.width)
+  const lay = (cells: readonly PaperCell[]): Laid[] => cells.map((cell, index) => {
+    const style = cell.isHeader ? HEAD : CELL
+    return { style, lines: flow.lines(cell.text, style, (widths[index] ?? 0) - 2 * PAD.x) }
+  })
+  const head = table.head.length > 0 ? lay(table.head.map((text) => ({ text, isHeader: true }))) : null
+  const rows = table.rows.map((cells) => ({ cells, laid: lay(cells) }))
+  const captionHeight = table.caption ? lineHeightOf(CAPTION) + 3 : 0
+  flow.need(captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160))
+
+  const element = doc.struct('Table')
+  document.add(element)
+  if (table.caption) {
+    const caption = doc.struct('Caption')
+    element.add(caption)
+    flow.paragraph(caption, 'Caption', table.caption, CAPTION, { after: 3 })
+    caption.end()
+  }
+  if (head) {
+    const thead = doc.struct('THead')
+    element.add(thead)
+    shade(flow, heightOf(head))
+    drawRow(flow, thead, head, widths, table.head.map(() => ({ type: 'TH', scope: 'Column' })))
+    thead.end()
+  } else {
+    flow.artifact(() => rule(flow))
+  }
+  const repeatHead = () => {
+    flow.newPage()
+    if (!head) return flow.artifact(() => rule(flow))
+    shade(flow, heightOf(head))
+    flow.artifact(() => head.forEach((cell, index) => drawCell(flow, cell, widths, index, 0, cell.lines.length)))
+    flow.y += heightOf(head)
+    flow.artifact(() => rule(flow))
+  }
+  const tbody = doc.struct('TBody')
+  element.add(tbody)
+  for (const { cells, laid } of rows) {
+    if (flow.y + heightOf(laid) > flow.bottom && heightOf(laid) <= flow.pageRoom - (head ? heightOf(head) : 0)) repeatHead()
+    drawRow(flow, tbody, laid, widths, cells.map((cell) => (cell.isHeader ? { type: 'TH', scope: 'Row' } : { type: 'TD' })), repeatHead)
+  }
+  tbody.end()
+  element.end()
+  flow.y += 14
+}
+
+function heightOf(laid: readonly Laid[]): number {
+  return Math.max(...laid.map((cell) => cell.lines.length * lineHeightOf(cell.style))) + 2 * PAD.y
+}
+
+function drawRow(
+  flow: PdfFlow, parent: Struct, laid: readonly Laid[], widths: readonly number[],
+  kinds: readonly { readonly type: string; readonly scope?: string }[], onward: () => void = () => flow.newPage(),
+): void {
+  const row = flow.doc.struct('TR')
+  parent.add(row)
+  const elements = kinds.map(({ type, scope }) => flow.doc.struct(type as never, scope ? ({ scope } as never) : {}))
+  elements.forEach((element) => row.add(element))
+  const height = lineHeightOf(CELL)
+  const most = Math.max(...laid.map((cell) => cell.lines.length))
+  for (let from = 0; from < most;) {
+    const fit = Math.max(1, Math.min(most - from, Math.floor((flow.bottom - flow.y - 2 * PAD.y + 0.01) / height)))
+    laid.forEach((cell, index) => {
+      if (from >= cell.lines.length) return
+      flow.mark(elements[index] as Struct, kinds[index]?.type ?? 'TD', () => drawCell(flow, cell, widths, index, from, from + fit))
+    })
+    flow.y += fit * height + 2 * PAD.y
+    flow.artifact(() => rule(flow))
+    from += fit
+    if (from < most) onward()
+  }
+  elements.forEach((element) => element.end())
+  row.end()
+}
+
+function drawCell(flow: PdfFlow, cell: Laid, widths: readonly number[], column: number, from: number, to: number): void {
+  const x = flow.left + widths.slice(0, column).reduce((sum, width) => sum + width, 0) + PAD.x
+  cell.lines.slice(from, to).forEach((line, index) =>
+    flow.line(line, cell.style, x, flow.y + PAD.y + index * lineHeightOf(cell.style), from + index === cell.lines.length - 1))
+}
+
+function shade(flow: PdfFlow, height: number): void {
+  flow.artifact(() => flow.doc.rect(flow.left, flow.y, flow.width, height).fill(MIST))
+}
+
+function rule(flow: PdfFlow): void {
+  flow.doc.lineWidth(0.6).moveTo(flow.left, flow.y).lineTo(flow.right, flow.y).stroke(LINE)
+}

@@ -1,0 +1,89 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole, ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { signingParties } from '#app/projects/facts.rules.ts'
+import { maySign } from './document.rules.ts'
+import { differencesBetween } from './document.words.ts'
+import { findNewestVersion, listSignatures, listVersionsFor, type VersionRecord } from './documents.store.server.ts'
+import { readAgreementForProject } from './read-agreement.server.ts'
+import { signingState } from './signing-state.server.ts'
+
+/** The number of the newest version that the actor's organisation may read; null when there is none. */
+export async function readNewestNumber(context: Context<StaffActor>, documentRef: string): Promise<number | null> {
+  const [newest] = await listVersionsFor(context.runtime.db, context.actor.organisationCode, documentRef)
+  return newest?.number ?? null
+}
+
+export interface SigningLine {
+  readonly organisationCode: string
+  readonly party: string
+  readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
+}
+
+/** One version as a paper: its words, the facts behind them, and who has signed. What the page, the PDF and the files show. */
+export interface Paper {
+  readonly documentRef: string
+  readonly projectRef: string
+  readonly number: number
+  readonly title: string
+  readonly content: string
+  readonly contentHash: string
+  readonly madeAt: Date
+  readonly madeByName: string
+  readonly facts: VersionRecord['facts']
+  readonly signing: readonly SigningLine[]
+}
+
+async function paperOf(db: Queryable, version: VersionRecord): Promise<Paper> {
+  const signatures = await listSignatures(db, version.id)
+  return {
+    documentRef: version.documentRef, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
+    contentHash: version.contentHash, madeAt: version.madeAt, madeByName: version.madeByName, facts: version.facts,
+    signing: signingParties(version.facts).map((party) => {
+      const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
+      return {
+        organisationCode: party.organisationCode, party: party.name,
+        signer: signature ? {
+          name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
+        } : null,
+      }
+    }),
+  }
+}
+
+/** One version, for someone whose organisation may read it; null otherwise. */
+export async function readPaper(context: Context<StaffActor>, documentRef: string, number: number): Promise<Paper | null> {
+  const versions = await listVersionsFor(context.runtime.db, context.actor.organisationCode, documentRef)
+  const version = versions.find((candidate) => candidate.number === number)
+  return version ? paperOf(context.runtime.db, version) : null
+}
+
+/** Every document of a project at its newest version. Not scoped to an organisation: for whoever runs the installation. */
+export async function readPapersOfProject(db: Queryable, projectRef: string): Promise<readonly Paper[] | null> {
+  const agreement = await readAgreementForProject(db, projectRef)
+  if (!agreement) return null
+  const version = await findNewestVersion(db, agreement.projectId, 'protocol')
+  return version ? [await paperOf(db, version)] : []
+}
+
+/** Everything the page of one version shows; null when the actor's organisation may not read it. */
+export async function readDocumentPage(context: Context<StaffActor>, documentRef: string, number: number) {
+  const { actor, runtime } = context
+  const versions = await listVersionsFor(runtime.db, actor.organisationCode, documentRef)
+  const shown = versions.find((version) => version.number === number)
+  const newest = versions[0]
+  if (!shown || !newest) return null
+  const state = await signingState(runtime.db, shown)
+  const may = mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
+  return {
+    paper: await paperOf(runtime.db, shown),
+    /** Null for those whose role never signs. */
+    mayNotSign: may === null || may.ok ? null : may.refusal.kind,
+    canSign: may?.ok === true,
+    saysWhatFactsSay: state.saysWhatFactsSay,
+    hasEnded: state.projectEnded,
+    supersededBy: newest.number === shown.number ? null : { number: newest.number, differences: differencesBetween(shown.facts, newest.facts) },
+    versions: versions.map((version) => ({ number: version.number, madeAt: version.madeAt, madeByName: version.madeByName, changes: version.changes })),
+  }
+}

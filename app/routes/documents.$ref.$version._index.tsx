@@ -1,0 +1,61 @@
+import { redirect } from '@remix-run/node'
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { readVersionName } from '#app/documents/document.rules.ts'
+import { changeWords, DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS } from '#app/documents/document.words.ts'
+import { paperForPage } from '#app/documents/paper-page.rules.ts'
+import { readDocumentPage } from '#app/documents/read-document.server.ts'
+import { SignatureBlock } from '#app/documents/signature-block.tsx'
+import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { formatInstant } from '#app/kernel/uk-date.ts'
+import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
+import { ButtonLink, InsetText, SuccessBanner, Table, WarningCallout } from '#app/ui/furniture.tsx'
+import { Page, titled } from '#app/ui/page.tsx'
+
+type LoaderData = { paper: { title: string; number: number } }
+export const meta = titled<LoaderData>((data) => (data ? `${data.paper.title}, protocol version ${data.paper.number}` : 'Document'))
+
+export const loader = pageLoader('documents.read', async ({ context, params }) => {
+  const asFile = /^(v\d+)\.pdf$/.exec(params.version ?? '')
+  if (asFile) throw redirect(`/documents/${params.ref}/${asFile[1]}/pdf`)
+  const number = readVersionName(params.version)
+  const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number)
+  if (!page) throw notFound()
+  return page
+})
+
+export default function Document() {
+  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded } = useLoaderData<typeof loader>()
+  const key = useSearchParams()[0].get('done') ?? ''
+  const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
+  const address = `/documents/${paper.documentRef}/v${paper.number}`
+  return (
+    <Page title={`${DOCUMENT_KIND_WORDS.protocol}, version ${paper.number}`} caption={paper.title} wide
+      crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${paper.projectRef}`, label: paper.title }]}>
+      {done ? <SuccessBanner>{done}</SuccessBanner> : null}
+      {supersededBy ? (
+        <WarningCallout title="This is not the newest version">
+          <p><Link to={`/documents/${paper.documentRef}/v${supersededBy.number}`}>Version {supersededBy.number}</Link> has taken its place. Since this one:</p>
+          <ul>{supersededBy.differences.map((difference) => <li key={difference}>{difference}</li>)}</ul>
+        </WarningCallout>
+      ) : !saysWhatFactsSay && !hasEnded ? (
+        <WarningCallout title="The facts have changed since">
+          <p>This version no longer says what the facts of the project say, so no data may flow under it. A new version is drafted once the facts are complete again.</p>
+        </WarningCallout>
+      ) : null}
+      {hasEnded ? <InsetText><p>The project has ended. This paper is kept as it was.</p></InsetText> : null}
+      <div className="concordat-button-row">
+        {canSign ? <ButtonLink to={`${address}/sign`}>Sign this version</ButtonLink> : null}
+        <ButtonLink to={`${address}/pdf`} secondary reload>Download as PDF</ButtonLink>
+      </div>
+      {mayNotSign && mayNotSign !== 'not-the-newest-version' ? <p>{SIGN_REFUSAL_WORDS[mayNotSign]}</p> : null}
+      <div className="concordat-paper" dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
+      <h2 className="nhsuk-heading-m">Signatures on this version</h2>
+      <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} />
+      <h2 className="nhsuk-heading-m">All versions</h2>
+      <Table caption="Versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
+        version.number === paper.number ? `Version ${version.number} (this one)` : <Link key="link" to={`/documents/${paper.documentRef}/v${version.number}`}>Version {version.number}</Link>,
+        formatInstant(new Date(version.madeAt)), version.madeByName, changeWords(version.changes),
+      ])} />
+    </Page>
+  )
+}

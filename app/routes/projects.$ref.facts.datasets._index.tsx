@@ -1,0 +1,14 @@
+import { FactsList } from '#app/documents/facts-list.tsx'
+import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { titled } from '#app/ui/page.tsx'
+import { useLoaderData } from '@remix-run/react'
+
+export const meta = titled('Datasets and fields')
+
+export const loader = pageLoader('projects.draft', readFactsForm)
+
+export default function Datasets() {
+  const page = useLoaderData<typeof loader>()
+  return <FactsList page={page} section="datasets" one="a dataset" empty="Here will be what data is used, field by field. Add each set of data that one party holds." />
+}

@@ -1,0 +1,65 @@
+import { useActionData, useLoaderData, useParams } from '@remix-run/react'
+import { answerFactsForm } from '#app/documents/facts-form.server.ts'
+import { FactsForm } from '#app/documents/facts-frame.tsx'
+import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { typedFromForm } from '#app/kernel/form-data.ts'
+import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
+import { factGroups } from '#app/projects/fact-rows.words.ts'
+import { PARTY_ROLES } from '#app/projects/facts.rules.ts'
+import { partySchema, removalSchema, typedFromParty } from '#app/projects/facts.schema.ts'
+import { PARTY_ROLE_HINTS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
+import { RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
+import { HiddenField } from '#app/ui/form.tsx'
+import { titled } from '#app/ui/page.tsx'
+
+export const meta = titled('Party')
+
+export const loader = pageLoader('projects.draft', async (args) => {
+  const page = await readFactsForm(args)
+  const { code } = args.params
+  if (code !== 'new' && !args.hasProblems && !page.facts.parties.some((party) => party.organisationCode === code)) throw notFound()
+  return page
+})
+
+export const action = pageAction('projects.draft', async (args) => {
+  const typed = typedFromForm(await args.request.formData())
+  const key = args.params.code === 'new' ? null : (args.params.code ?? '')
+  const next = `/projects/${args.params.ref}/facts/parties`
+  if (typed.remove && key) {
+    return answerFactsForm(args, { typed, schema: removalSchema, edit: () => ({ section: 'parties', key, value: null }), next, done: 'removed' })
+  }
+  const code = key ?? typed.organisationCode
+  const organisation = typeof code === 'string' ? await readOrganisation(args.context.runtime.db, code) : null
+  return answerFactsForm(args, {
+    typed: { ...typed, organisationCode: code }, schema: partySchema, next, nameField: 'organisationCode',
+    edit: (value) => ({ section: 'parties', key, value: { ...value, name: organisation?.name ?? '' } }),
+  })
+})
+
+export default function Party() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const code = useParams().code ?? 'new'
+  const isNew = code === 'new'
+  const shown = isNew ? String(answer?.typed.organisationCode ?? '') : code
+  const party = page.facts.parties.find((candidate) => candidate.organisationCode === shown)
+  const there = new Set(page.facts.parties.map((candidate) => candidate.organisationCode))
+  const choices = page.organisations.filter((organisation) => !there.has(organisation.code) || organisation.code === shown)
+  return (
+    <FactsForm page={page} title={isNew ? 'Add a party' : (party?.name ?? 'Party')} schema={partySchema} saved={typedFromParty(isNew ? undefined : party)} answer={answer}
+      savedRows={factGroups(page.facts, 'parties').find((group) => group.href === `parties/${shown}`)?.rows ?? []}
+      removes={isNew ? undefined : 'this party'} parent={{ href: `/projects/${page.ref}/facts/parties`, label: 'Parties' }}>
+      {isNew
+        ? <SelectField name="organisationCode" label="Organisation" prompt="Select an organisation" hint="One that this installation knows. Ask whoever runs it to add another"
+            options={choices.map((organisation) => ({ value: organisation.code, label: `${organisation.name} (${organisation.code})` }))} />
+        : <HiddenField name="organisationCode" value={code} />}
+      <RadiosField name="role" label="What is its role?" options={PARTY_ROLES.map((role) => ({ value: role, label: PARTY_ROLE_WORDS[role], hint: PARTY_ROLE_HINTS[role] }))} />
+      <TextareaField name="does" label="What does it do in the project?" rows={4} hint="It goes on from “The party will …”, such as “write to its patients and keep their replies”" />
+      <h2 className="nhsuk-heading-m">Whom to contact there</h2>
+      <TextField name="contactName" label="Name" width={30} spellCheck={false} />
+      <TextField name="contactJobTitle" label="Job title" width={30} />
+      <TextField name="contactEmail" label="E-mail address" type="email" inputMode="email" spellCheck={false} width={30} />
+    </FactsForm>
+  )
+}

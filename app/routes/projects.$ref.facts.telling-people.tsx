@@ -1,0 +1,36 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { answerFactsForm } from '#app/documents/facts-form.server.ts'
+import { FactsForm } from '#app/documents/facts-frame.tsx'
+import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { typedFromForm } from '#app/kernel/form-data.ts'
+import { factGroups } from '#app/projects/fact-rows.words.ts'
+import { tellingPeopleSchema, typedFromTellingPeople } from '#app/projects/facts.schema.ts'
+import { TextareaField, TextField } from '#app/ui/fields.tsx'
+import { titled } from '#app/ui/page.tsx'
+
+export const meta = titled('Telling people')
+
+export const loader = pageLoader('projects.draft', readFactsForm)
+
+export const action = pageAction('projects.draft', async (args) =>
+  answerFactsForm(args, {
+    typed: typedFromForm(await args.request.formData()), schema: tellingPeopleSchema,
+    edit: (value) => ({ section: 'telling-people', value }), next: `/projects/${args.params.ref}/facts`,
+  }))
+
+export default function TellingPeople() {
+  const page = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  return (
+    <FactsForm page={page} title="Telling people" schema={tellingPeopleSchema} saved={typedFromTellingPeople(page.facts.tellingPeople)} answer={answer}
+      savedRows={factGroups(page.facts, 'telling-people')[0]?.rows ?? []}>
+      <TextareaField name="notShared" label="What is not shared?" rows={5}
+        hint="In plain English, each on a line of its own. Each goes on from “We will not share …”, such as “your medical record”" />
+      <TextField name="replyDays" label="How many days do people have to reply?" width={3} inputMode="numeric" hint="From the date on the letter, such as 28" />
+      <TextField name="noticeAddress" label="Where is the whole privacy notice?" type="url" inputMode="url" spellCheck={false} hint="A web address, such as https://example.nhs.uk/privacy" />
+      <TextField name="questionsTo" label="Whom may people ask?" hint="A post rather than a name, such as “the practice manager at Hill Top Surgery”" />
+      <TextField name="complaintsTo" label="Whom may people complain to?" />
+    </FactsForm>
+  )
+}
