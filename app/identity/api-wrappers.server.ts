@@ -26,24 +26,30 @@ export interface ApiArgs {
 
 type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
 type Work = (args: ApiArgs) => Promise<Response>
+/** What the key must allow; `any` where every key may. */
+type Asked = ApiAction | 'any'
 
 /** Answers GET. */
-export function apiLoader(action: ApiAction, work: Work) {
+export function apiLoader(action: Asked, work: Work) {
   return (args: LoaderFunctionArgs): Promise<Response> => answered(args, action, work)
 }
 
 /** Answers POST, and no other method. */
-export function apiAction(action: ApiAction, work: Work) {
+export function apiAction(action: Asked, work: Work) {
   return (args: ActionFunctionArgs): Promise<Response> =>
-    answered(args, action, args.request.method === 'POST' ? work : methodNotAllowed('POST'))
+    answered(args, action, args.request.method === 'POST' || REFUSING.has(work) ? work : methodNotAllowed('POST'))
 }
 
 /** For the half of an endpoint that it does not have. `allow` is the method that it takes. */
 export function methodNotAllowed(allow: 'GET' | 'POST'): Work {
-  return async () => apiProblem('method-not-allowed', { headers: { Allow: allow } })
+  const refuse: Work = async () => apiProblem('method-not-allowed', { headers: { Allow: allow } })
+  REFUSING.add(refuse)
+  return refuse
 }
 
-async function answered(args: RouteArgs, action: ApiAction, work: Work): Promise<Response> {
+const REFUSING = new WeakSet<Work>()
+
+async function answered(args: RouteArgs, action: Asked, work: Work): Promise<Response> {
   const runtime = getRuntime()
   const given = args.request.headers.get('X-Request-ID')
   const requestId = given !== null && isId(given) ? given.toLowerCase() : randomUUID()
@@ -54,7 +60,7 @@ async function answered(args: RouteArgs, action: ApiAction, work: Work): Promise
 }
 
 async function responseOf(
-  runtime: Runtime, args: RouteArgs, action: ApiAction, work: Work, id: { readonly given: string | null; readonly requestId: string },
+  runtime: Runtime, args: RouteArgs, action: Asked, work: Work, id: { readonly given: string | null; readonly requestId: string },
 ): Promise<Response> {
   try {
     const token = /^Bearer +(\S+) *$/i.exec(args.request.headers.get('Authorization') ?? '')?.[1]
@@ -64,7 +70,7 @@ async function responseOf(
     const wait = await throttle('api', actor.keyId)
     if (wait !== null) return apiProblem('too-many-requests', { headers: { 'Retry-After': String(wait) } })
     if (id.given !== null && !isId(id.given)) return apiProblem('request-id-malformed')
-    if (!actor.actions.includes(action)) return apiProblem('not-allowed')
+    if (action !== 'any' && !actor.actions.includes(action)) return apiProblem('not-allowed')
     return await work({
       context: { runtime, actor, now: runtime.clock(), requestId: id.requestId },
       request: args.request, url: new URL(args.request.url), params: args.params,

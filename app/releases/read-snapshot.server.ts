@@ -5,9 +5,9 @@ import { eachChoiceOfPractice } from '#app/choices/read-choices.server.ts'
 import { flowInForce, type FlowInForce } from '#app/documents/agreement.rules.ts'
 import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import { readNotification } from '#app/letters/read-notification.server.ts'
+import { readNotification, type Notification } from '#app/letters/read-notification.server.ts'
 import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
-import type { Transaction } from '#app/platform/database.server.ts'
+import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { AnswerTable } from './answer-table.rules.ts'
 import { mayAskAboutPeople, type CheckRefusal } from './check.rules.ts'
@@ -33,30 +33,44 @@ export async function readSnapshot(runtime: Runtime, flowRef: string, now: Date)
   return runtime.db.transaction((tx) => snapshot(tx, runtime, flowRef, now), { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
 
-async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now: Date): Promise<Result<Snapshot, Refusal<CheckRefusal>>> {
-  const { seq } = await readAuditHead(tx)
-  const agreement = await readAgreementForFlow(tx, flowRef)
+/** A flow that may be checked now, with what the campaign knows of who was told; null where nobody need be. */
+export interface OpenFlow {
+  readonly inForce: FlowInForce
+  readonly projectRef: string
+  readonly telling: Notification | null
+}
+
+/** Whether a flow may be checked at an instant: in force, its people listed, told, and given the time they were promised. */
+export async function readOpenFlow(db: Queryable, flowRef: string, now: Date): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
+  const agreement = await readAgreementForFlow(db, flowRef)
   if (!agreement) return refuse('protocol-not-drafted')
   const standing = flowInForce(agreement, flowRef, now)
   if (!standing.ok) return standing
   const { flow } = standing.value
-  const telling = flow.projectOptOut ? await readNotification(tx, agreement.projectId, flow.fromCode) : null
+  const telling = flow.projectOptOut ? await readNotification(db, agreement.projectId, flow.fromCode) : null
   const may = mayAskAboutPeople(
-    { mustBeTold: flow.projectOptOut, people: await countRegister(tx, flow.fromCode) },
+    { mustBeTold: flow.projectOptOut, people: await countRegister(db, flow.fromCode) },
     telling && { window: telling.window(now), closingDate: telling.closingDate },
   )
-  if (!may.ok) return may
+  return may.ok ? ok({ inForce: standing.value, projectRef: agreement.projectRef, telling }) : may
+}
 
+async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now: Date): Promise<Result<Snapshot, Refusal<CheckRefusal>>> {
+  const { seq } = await readAuditHead(tx)
+  const open = await readOpenFlow(tx, flowRef, now)
+  if (!open.ok) return open
+  const { inForce, projectRef, telling } = open.value
+  const { flow } = inForce
   const { choices, newest } = await choicesByPerson(tx, flow.fromCode)
   const asAt = new Date(Math.max(now.getTime(), newest))
-  const decide = decider(termsOfFlow(flow, agreement.projectRef, runtime.allowTestNumbers), asAt)
+  const decide = decider(termsOfFlow(flow, projectRef, runtime.allowTestNumbers), asAt)
   const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
     const told = telling?.told.get(person.id)
     const toldSince = told?.since ? { since: told.since, returnedAt: told.returnedAt } : null
     answers.place(person.nhsNumber, decide(personToDecide(person, toldSince), choices.get(person.id) ?? []))
   }
-  return ok({ inForce: standing.value, auditSeq: seq, asAt, answers })
+  return ok({ inForce, auditSeq: seq, asAt, answers })
 }
 
 async function choicesByPerson(tx: Transaction, organisationCode: string): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {

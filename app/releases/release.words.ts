@@ -1,3 +1,4 @@
+import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import type { CheckProblem, CheckState } from './check.rules.ts'
@@ -12,13 +13,13 @@ const day = (value: Details[string] | undefined, otherwise: string): string => (
 
 /** Each refusal or problem: what it is, and what to do. Nothing personal: kinds, dates, parties and headings alone. */
 export const CHECK_PROBLEM_WORDS = {
-  'protocol-not-drafted': { title: 'There is no protocol', detail: () => 'No information sharing protocol has been drafted for this project, so nothing may flow.' },
-  'protocol-not-signed': { title: 'The protocol is not signed', detail: ({ waitingFor }) => `Nothing may flow until every party has signed the newest version. Waiting for: ${String(waitingFor)}.` },
-  'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: ({ version }) => `A fact of the project changed after version ${String(version)} was drafted. A new version must be drafted and signed.` },
-  'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: () => 'The signed protocol has no such flow, so it may not run.' },
-  'flow-not-begun': { title: 'The flow has not begun', detail: ({ startsOn }) => `The protocol lets it begin on ${day(startsOn, 'a date that is not set')}.` },
-  'flow-ended': { title: 'The flow has ended', detail: ({ endedOn }) => `It ended on ${day(endedOn, 'a date that is not set')}.` },
-  'review-overdue': { title: 'The review is overdue', detail: ({ dueOn }) => `The protocol was to be reviewed by ${day(dueOn, 'a date that is not set')}. Nothing may flow until it has been.` },
+  'protocol-not-drafted': { title: 'There is no protocol', detail: NOT_IN_FORCE_WORDS['protocol-not-drafted'] },
+  'protocol-not-signed': { title: 'The protocol is not signed', detail: NOT_IN_FORCE_WORDS['protocol-not-signed'] },
+  'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: NOT_IN_FORCE_WORDS['protocol-out-of-date'] },
+  'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: NOT_IN_FORCE_WORDS['flow-not-in-protocol'] },
+  'flow-not-begun': { title: 'The flow has not begun', detail: NOT_IN_FORCE_WORDS['flow-not-begun'] },
+  'flow-ended': { title: 'The flow has ended', detail: NOT_IN_FORCE_WORDS['flow-ended'] },
+  'review-overdue': { title: 'The review is overdue', detail: NOT_IN_FORCE_WORDS['review-overdue'] },
   'no-people-list': { title: 'There is no people list', detail: () => 'The organisation whose data this is has not uploaded a people list, so nobody can be found in it.' },
   'people-not-told-yet': { title: 'People have not been told', detail: () => 'The letters about this project have not been posted, so nobody has had the chance to object.' },
   'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },

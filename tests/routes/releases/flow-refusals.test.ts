@@ -22,7 +22,7 @@ describe('the whole check is refused, on record and with the reason', () => {
   test.each<[string, PilotGiven, string, RegExp]>([
     ['one party has not signed', { signedBy: [COUNCIL] }, 'protocol-not-signed', /Hill Top Surgery/],
     ['nobody has signed', { signedBy: [] }, 'protocol-not-signed', /Oldham Council/],
-    ['the protocol does not name the flow', { facts: withFlows((flow) => ({ ...flow, ref: `other-${flow.ref}` })) }, 'flow-not-in-protocol', /may not run/],
+    ['the protocol does not name the flow', { facts: withFlows((flow) => ({ ...flow, ref: `other-${flow.ref}` })) }, 'flow-not-in-protocol', /does not name this flow/],
     ['the flow begins tomorrow', { facts: withDates({ startDate: '2026-06-16' }) }, 'flow-not-begun', /16 June 2026/],
     ['the flow ended yesterday', { facts: withDates({ endDate: '2026-06-14' }) }, 'flow-ended', /14 June 2026/],
     ['the review was due yesterday', { facts: withDates({ reviewDate: '2026-06-14' }) }, 'review-overdue', /14 June 2026/],

@@ -1,0 +1,153 @@
+import { SAFE_TERMS } from '#app/choices/decision.rules.ts'
+import { effectOn } from '#app/choices/exemptions.rules.ts'
+import { flowInForce, unsignedParties, type Agreement } from '#app/documents/agreement.rules.ts'
+import { protocolRef } from '#app/documents/document.rules.ts'
+import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
+import { projectState } from '#app/documents/project-state.rules.ts'
+import { agreementOf } from '#app/documents/read-agreement.server.ts'
+import type { KeyActor } from '#app/identity/actor.rules.ts'
+import { isId } from '#app/kernel/ids.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { fieldsOfFlow, signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
+import { readFlowProject } from './answer-check.server.ts'
+import { countsOf } from './check-counts.rules.ts'
+import { MEDIA_TYPES, type ListFormat } from './check-formats.rules.ts'
+import { findCheckOfOrganisation } from './checks.store.server.ts'
+import { termsOfFlow } from './flow-terms.rules.ts'
+import { readOpenFlow } from './read-snapshot.server.ts'
+import { checkProblemWords } from './release.words.ts'
+
+type Refused = Refusal<'not-found' | 'not-allowed'>
+
+/** A check as the programs of the organisation that asked for it see it. */
+export async function readCheckForProgram(context: Context<KeyActor>, checkId: string): Promise<Result<object, Refused>> {
+  const { actor, runtime } = context
+  const check = isId(checkId) ? await findCheckOfOrganisation(runtime.db, actor.organisationCode, checkId) : null
+  if (!check) return refuse('not-found')
+  if (!actor.flowRefs.includes(check.flowRef)) return refuse('not-allowed')
+  const counts = countsOf(check.counts, check.repeatedRows)
+  const isComplete = check.state === 'complete'
+  return ok({
+    id: check.id,
+    flow: check.flowRef,
+    project: check.projectRef,
+    state: check.state,
+    because: check.refusal,
+    request_id: check.requestId,
+    content_type: MEDIA_TYPES[check.contentType as ListFormat],
+    accept: MEDIA_TYPES[check.accept as ListFormat],
+    detail: check.detail,
+    began_at: check.beganAt.toISOString(),
+    ended_at: check.endedAt?.toISOString() ?? null,
+    as_at: check.asAt.toISOString(),
+    version: check.auditSeq,
+    rules_version: check.rulesVersion,
+    rows: isComplete ? counts.rows : null,
+    decisions: isComplete ? { INCLUDE: counts.included, EXCLUDE: counts.excluded } : null,
+    reasons: isComplete ? counts.coarse : null,
+    ...(isComplete && actor.actions.includes('check-detail') ? { all_reasons: counts.everyReason } : {}),
+    repeated_rows: isComplete ? counts.repeatedRows : null,
+    sha256_in: check.digestIn,
+    sha256_out: check.digestOut,
+    national_check_age_days: null,
+  })
+}
+
+/** A flow as it is enforced now. */
+export async function readFlowForProgram(context: Context<KeyActor>, flowRef: string): Promise<Result<object, Refused>> {
+  const { runtime, now } = context
+  const project = await readFlowProject(context, flowRef)
+  if (!project.ok) return project
+  const agreement = (await agreementOf(runtime.db, project.value)) as Agreement
+  const inForce = flowInForce(agreement, flowRef, now)
+  const open = await readOpenFlow(runtime.db, flowRef, now)
+  const facts = agreement.version?.facts.flows.some((flow) => flow.ref === flowRef) ? agreement.version.facts : project.value.facts
+  const flow = facts.flows.find((candidate) => candidate.ref === flowRef)
+  const because = (refusal: Parameters<typeof checkProblemWords>[0]) => ({ code: refusal.kind, detail: checkProblemWords(refusal).detail })
+  return ok({
+    ref: flowRef,
+    name: flow?.name ?? null,
+    project: project.value.ref,
+    in_force: inForce.ok,
+    not_in_force_because: inForce.ok ? null : because(inForce.refusal),
+    may_be_checked: open.ok,
+    may_not_be_checked_because: open.ok ? null : because(open.refusal),
+    protocol: agreement.version && { ref: agreement.version.documentRef, version: agreement.version.number, sha256: agreement.version.contentHash },
+    starts_on: facts.purpose?.startDate ?? null,
+    review_by: facts.purpose?.reviewDate ?? null,
+    ends_on: facts.purpose?.endDate ?? null,
+    ...(flow ? {
+      from: partyOf(facts, flow.fromCode),
+      to: partyOf(facts, flow.toCode),
+      fields: fieldsOfFlow(facts, flow).map(({ name, meaning, kind }) => ({ name, meaning, kind })),
+      legal_bases: {
+        article_6: flow.article6, article_9: flow.article9, power: flow.legalPower, confidentiality: flow.confidentiality, confidentiality_why: flow.confidentialityWhy,
+      },
+      choices: choicesThatApply(termsOfFlow(flow, project.value.ref, runtime.allowTestNumbers), now),
+      includes_deceased: flow.includesDeceased,
+      transport: flow.transport,
+      frequency: flow.frequency,
+    } : {}),
+  })
+}
+
+function choicesThatApply(terms: ReturnType<typeof termsOfFlow>, now: Date): object {
+  const effect = effectOn({ ...SAFE_TERMS, ...terms }, londonDay(now))
+  return {
+    project_opt_out: effect.projectOptOutApplies,
+    type_1: effect.type1Applies,
+    national_opt_out: effect.nationalOptOutSetAsideBy === null,
+    national_opt_out_set_aside_by: effect.nationalOptOutSetAsideBy,
+  }
+}
+
+function partyOf(facts: ProjectFacts, code: string): object {
+  const party = facts.parties.find((candidate) => candidate.organisationCode === code)
+  return { organisation: code, name: party?.name ?? null, role: party?.role ?? null }
+}
+
+/** A project: its parties, its flows, the documents its facts call for, and where each stands. */
+export async function readProjectJson(context: Context<KeyActor>, ref: string): Promise<Result<object, Refused>> {
+  const { runtime, actor, now } = context
+  const project = await readProjectForProgram(runtime.db, actor.organisationCode, { ref })
+  if (!project) return refuse('not-found')
+  if (!project.facts.flows.some((flow) => actor.flowRefs.includes(flow.ref))) return refuse('not-allowed')
+  const agreement = (await agreementOf(runtime.db, project)) as Agreement
+  return ok({
+    ref: project.ref,
+    title: project.title,
+    state: projectState(project.facts, agreement, now),
+    parties: project.facts.parties.map((party) => partyOf(project.facts, party.organisationCode)),
+    flows: project.facts.flows.map((flow) => {
+      const inForce = flowInForce(agreement, flow.ref, now)
+      return {
+        ref: flow.ref, name: flow.name, from: flow.fromCode, to: flow.toCode, in_force: inForce.ok,
+        not_in_force_because: inForce.ok ? null : { code: inForce.refusal.kind, detail: NOT_IN_FORCE_WORDS[inForce.refusal.kind](inForce.refusal.details) },
+      }
+    }),
+    documents: [protocolStanding(project, agreement, now)],
+    approvals: [],
+  })
+}
+
+function protocolStanding(project: ProjectRecord, agreement: Agreement, now: Date): object {
+  const { version } = agreement
+  const waiting = unsignedParties(agreement, now)
+  const isCurrent = version?.factsVersion === agreement.factsVersion
+  return {
+    ref: version?.documentRef ?? protocolRef(project.ref),
+    kind: 'protocol',
+    asked_for_by: 'Personal data goes from one controller to another, so every party that decides or receives signs one information sharing protocol.',
+    state: !version ? 'not-drafted' : !isCurrent ? 'out-of-date' : waiting.length > 0 ? 'waiting-for-signatures' : 'signed',
+    version: version?.number ?? null,
+    sha256: version?.contentHash ?? null,
+    signed_by: version ? signingParties(version.facts).flatMap((party) => {
+      const signature = agreement.signatures.find((candidate) => candidate.organisationCode === party.organisationCode && candidate.contentHash === version.contentHash)
+      return signature ? [{ organisation: party.organisationCode, signed_at: signature.signedAt.toISOString() }] : []
+    }) : [],
+    waiting_for: waiting.map((party) => party.organisationCode),
+  }
+}
