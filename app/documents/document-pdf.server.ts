@@ -132,7 +132,7 @@ function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, 
 
 function signatureTable(paper: PaperToDraw): PaperTable {
   return {
-    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [24, 34, 22, 20], head: ['For', 'Signed by', 'When', 'Bound to digest'],
+    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [22, 32, 20, 26], head: ['For', 'Signed by', 'When', 'Bound to digest'],
     rows: paper.signing.map(({ party, signer }) => [
       { text: party, isHeader: true },
       { text: signer ? `${signer.name}, ${signer.jobTitle}${signer.jobTitle.toLowerCase() === signer.role.toLowerCase() ? '' : ` (${signer.role})`}` : 'Not signed yet', isHeader: false },

@@ -69,24 +69,24 @@ export class PdfFlow {
       const space = line.length > 0 ? this.widthOf(' ', style) : 0
       const wide = this.widthOf(word, style)
       if (line.length > 0 && used + space + wide > width) push()
-      for (const piece of wide > width ? this.pieces(word, style, width) : [word]) {
-        const pieceWidth = this.widthOf(piece, style)
-        if (line.length > 0 && used + space + pieceWidth > width) push()
-        if (line.length > 0) { line.push(...this.runs(' ', style)); used += space }
+      for (const [index, piece] of (wide > width ? this.pieces(word, style, width) : [word]).entries()) {
+        if (index > 0) push()
+        else if (line.length > 0) { line.push(...this.runs(' ', style)); used += space }
         line.push(...this.runs(piece, style))
-        used += pieceWidth
+        used += this.widthOf(piece, style)
       }
     }
     if (line.length > 0 || lines.length === 0) push()
     return lines.map(joined)
   }
 
+  /** An address is broken after one of its signs where it can be, and between letters where it cannot. */
   private pieces(word: string, style: TextStyle, width: number): string[] {
     const pieces: string[] = []
     let piece = ''
-    for (const letter of word) {
-      if (piece !== '' && this.widthOf(piece + letter, style) > width) { pieces.push(piece); piece = '' }
-      piece += letter
+    for (const part of word.split(/(?<=[@./_?&=-])/).flatMap((run) => (this.widthOf(run, style) > width ? [...run] : [run]))) {
+      if (piece !== '' && this.widthOf(piece + part, style) > width) { pieces.push(piece); piece = '' }
+      piece += part
     }
     return [...pieces, piece]
   }
@@ -135,9 +135,10 @@ export class PdfFlow {
     let rest = this.lines(text, style, options.width ?? this.right - x)
     const total = rest.length
     while (rest.length > 0) {
-      // No line stands alone at the foot of a page when the paragraph goes on.
+      // No line stands alone at the foot or the head of a page.
       this.need(rest.length > 1 && rest.length === total ? height * 2 : height)
-      const fit = Math.max(1, Math.min(rest.length, Math.floor((this.bottom - this.y + 0.01) / height)))
+      const room = Math.max(1, Math.min(rest.length, Math.floor((this.bottom - this.y + 0.01) / height)))
+      const fit = rest.length - room === 1 && room > 2 ? room - 1 : room
       const here = rest.slice(0, fit)
       rest = rest.slice(fit)
       const from = this.y
