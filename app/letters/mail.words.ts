@@ -1,0 +1,10 @@
+import type { MailMessage, MailState } from './mail.rules.ts'
+
+export const MAIL_MESSAGE_WORDS = { 'choice-confirmation': 'Confirmation of a choice' } as const satisfies Record<MailMessage, string>
+
+export const MAIL_STATE_WORDS = {
+  sent: 'Sent',
+  waiting: 'Waiting to be sent',
+  kept: 'Kept here',
+  refused: 'Refused by the other side',
+} as const satisfies Record<MailState, string>

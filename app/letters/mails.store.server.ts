@@ -1,0 +1,28 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { mails } from '#db/schema/index.ts'
+
+export type MailRow = typeof mails.$inferSelect
+
+export async function addMail(tx: Queryable, row: typeof mails.$inferInsert): Promise<void> {
+  await tx.insert(mails).values(row)
+}
+
+/** For the background work, which belongs to no organisation. */
+export async function findMailById(db: Queryable, mailId: string): Promise<MailRow | null> {
+  const [row] = await db.select().from(mails).where(eq(mails.id, mailId))
+  return row ?? null
+}
+
+export async function findMail(db: Queryable, organisationCode: string, mailId: string): Promise<MailRow | null> {
+  const [row] = await db.select().from(mails).where(and(eq(mails.organisationCode, organisationCode), eq(mails.id, mailId)))
+  return row ?? null
+}
+
+export async function listMails(db: Queryable, organisationCode: string, limit: number): Promise<MailRow[]> {
+  return db.select().from(mails).where(eq(mails.organisationCode, organisationCode)).orderBy(desc(mails.madeAt)).limit(limit)
+}
+
+export async function updateMail(tx: Queryable, mailId: string, changes: Partial<Pick<MailRow, 'sealed' | 'sentAt' | 'attempts' | 'lastError'>>): Promise<void> {
+  await tx.update(mails).set(changes).where(eq(mails.id, mailId))
+}
