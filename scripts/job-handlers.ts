@@ -1,3 +1,4 @@
+import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
@@ -5,6 +6,6 @@ import type { JobHandlers } from '#app/platform/jobs.server.ts'
 /** What does each kind of background work. A kind without a handler does not compile. */
 export const jobHandlers: JobHandlers = {
   'read-people-list': readPeopleList,
-  'make-letters': async () => { throw new Error('unset') },
+  'make-letters': writeLetters,
   'send-mail': sendMail,
 }

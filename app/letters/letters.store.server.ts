@@ -80,6 +80,12 @@ export async function lettersToTellAnotherWay(db: Queryable, campaignId: string)
     .orderBy(sql`${letters.toldAt} is not null`, asc(letters.suppression), asc(letters.id))
 }
 
+/** Takes letters out of the print file, with the reason. */
+export async function holdBack(tx: Queryable, campaignId: string, letterIds: readonly string[], suppression: Suppression): Promise<void> {
+  if (letterIds.length === 0) return
+  await tx.update(letters).set({ suppression, position: null, pages: 0 }).where(and(eq(letters.campaignId, campaignId), inArray(letters.id, [...letterIds])))
+}
+
 export async function lockLetter(tx: Queryable, campaignId: string, letterId: string): Promise<LetterRow | null> {
   const [row] = await tx.select().from(letters).where(and(eq(letters.campaignId, campaignId), eq(letters.id, letterId))).for('update')
   return row ?? null
