@@ -57,6 +57,7 @@ export const AUDIT_SENTENCES = {
   'check-answered-again': (data) => `Answered a repeated check of ${text(data.flow)} as the first time`,
   'check-looked-at': () => 'Looked at a check',
   'audit-read': () => 'Read the audit record',
+  'audit-downloaded': () => 'Downloaded the audit record',
 } as const satisfies Record<string, (data: AuditData) => string>
 
 export type AuditKind = keyof typeof AUDIT_SENTENCES
@@ -85,6 +86,11 @@ export interface AuditEntry {
   readonly previousHash: string
   readonly hash: string
 }
+
+/** What recomputing the chain came to. `seq` is the first entry that does not hold. */
+export type AuditVerdict =
+  | { readonly holds: true; readonly entries: number; readonly headHash: string }
+  | { readonly holds: false; readonly seq: number; readonly fault: 'missing' | 'changed' | 'chain-broken' | 'head-differs' }
 
 export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
 

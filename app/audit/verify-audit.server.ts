@@ -1,11 +1,9 @@
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { auditHashInput, FIRST_PREVIOUS_HASH } from './audit.rules.ts'
+import { auditHashInput, FIRST_PREVIOUS_HASH, type AuditVerdict } from './audit.rules.ts'
 import { entriesAfter, readHead } from './audit.store.server.ts'
 
-export type AuditVerdict =
-  | { readonly holds: true; readonly entries: number; readonly headHash: string }
-  | { readonly holds: false; readonly seq: number; readonly fault: 'missing' | 'changed' | 'chain-broken' | 'head-differs' }
+export type { AuditVerdict } from './audit.rules.ts'
 
 const PAGE = 5000
 

@@ -1,12 +1,8 @@
 import { outcomeText, type Outcome } from './answer-table.rules.ts'
 import { NUMBER_HEADING } from './csv-rows.rules.ts'
-import type { ListFormat } from './check-formats.rules.ts'
+import type { Detail, ListFormat } from './check-formats.rules.ts'
 import { writeNumber } from './number-stem.rules.ts'
 import type { Row } from './row-scanner.rules.ts'
-
-export const DETAILS = ['coarse', 'full'] as const
-/** Whether a row is told one coarse reason or, as well, every reason. */
-export type Detail = (typeof DETAILS)[number]
 
 const PIECE = 64 * 1024
 const ENCODER = new TextEncoder()

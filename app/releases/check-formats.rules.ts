@@ -1,9 +1,12 @@
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import type { Detail } from './answer-writer.rules.ts'
 
 /** The three shapes a list may have, going in and coming out. */
 export const LIST_FORMATS = ['ndjson', 'csv', 'text'] as const
 export type ListFormat = (typeof LIST_FORMATS)[number]
+
+/** Whether a row is told one coarse reason or, as well, every reason. */
+export const DETAILS = ['coarse', 'full'] as const
+export type Detail = (typeof DETAILS)[number]
 
 export const MEDIA_TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv', text: 'text/plain' } as const satisfies Record<ListFormat, string>
 
@@ -54,7 +57,7 @@ export function readCheckCall(call: {
   const asked = formatOfAccept(call.header('Accept'))
   if (!asked) return refuse('answer-format-not-offered')
   if (call.query('at') !== null || call.query('known') !== null) return refuse('replay-not-offered')
-  const detail = call.query('detail') ?? 'coarse'
-  if (detail !== 'coarse' && detail !== 'full') return refuse('detail-unknown')
+  const detail = DETAILS.find((known) => known === (call.query('detail') ?? 'coarse'))
+  if (!detail) return refuse('detail-unknown')
   return ok({ given, asked, detail })
 }

@@ -1,6 +1,6 @@
 import { RULES_VERSION } from '#app/choices/exemptions.rules.ts'
-import type { Detail } from './answer-writer.rules.ts'
 import { countsOf } from './check-counts.rules.ts'
+import type { Detail } from './check-formats.rules.ts'
 
 /** What the last line of an ndjson answer says. The same check gives the same text, whenever it is asked for. */
 export function summaryOf(check: {

@@ -1,6 +1,7 @@
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
+import type { ListFormat } from './check-formats.rules.ts'
 import type { CheckProblem, CheckState } from './check.rules.ts'
 
 type Details = NonNullable<Refusal['details']>
@@ -55,3 +56,11 @@ export const CHECK_STATE_WORDS = {
   refused: { label: 'Refused', says: 'No row was looked at.' },
 } as const satisfies Record<CheckState, { readonly label: string; readonly says: string }>
 
+
+export const UNDER_WAY_WORDS = { label: 'Under way', says: 'It is being answered at this moment.' } as const
+
+export const FORMAT_WORDS = {
+  ndjson: 'One JSON object a line',
+  csv: 'CSV',
+  text: 'Text, one number a line',
+} as const satisfies Record<ListFormat, string>

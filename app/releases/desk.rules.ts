@@ -1,0 +1,119 @@
+import type { ProjectState } from '#app/documents/project-state.rules.ts'
+import { addDays, daysBetween, type Day } from '#app/kernel/uk-date.ts'
+import type { CampaignState, OptOutWindow } from '#app/letters/campaign.rules.ts'
+
+/** The parts of a desk, in the order in which they are read. */
+export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
+export type DeskGroup = (typeof DESK_GROUPS)[number]
+
+export const DESK_KINDS = [
+  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
+  'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'replies-close',
+  'review-due', 'project-ends', 'check-broke-off', 'check-refused',
+] as const
+export type DeskKind = (typeof DESK_KINDS)[number]
+
+export interface DeskItem {
+  readonly group: DeskGroup
+  readonly kind: DeskKind
+  readonly href: string
+  /** What it is about: a project's title, a flow's reference. */
+  readonly about: string
+  readonly details?: Readonly<Record<string, string | number>>
+}
+
+export interface DeskFacts {
+  readonly today: Day
+  readonly may: { readonly uploadPeople: boolean; readonly manageCampaigns: boolean; readonly recordReplies: boolean; readonly readChecks: boolean }
+  readonly projects: readonly {
+    readonly ref: string; readonly title: string; readonly state: ProjectState; readonly mayDraft: boolean; readonly signHref: string | null
+    readonly waitingFor: readonly string[]; readonly reviewDate: Day | null; readonly endDate: Day | null
+  }[]
+  readonly campaigns: readonly {
+    readonly ref: string; readonly projectTitle: string; readonly state: CampaignState; readonly window: OptOutWindow; readonly closingDate: Day | null
+    readonly lettersDone: number; readonly lettersTotal: number; readonly openQueries: number; readonly hasFault: boolean
+  }[]
+  /** Null for an organisation that keeps no register here. */
+  readonly people: { readonly count: number; readonly isBeingRead: boolean; readonly newestFailed: boolean } | null
+  readonly checks: readonly { readonly id: string; readonly flow: string; readonly projectRef: string; readonly state: 'incomplete' | 'complete' | 'refused'; readonly isUnderWay: boolean; readonly beganOn: Day }[]
+}
+
+/** How many days ahead a reply day, and a review or end date, is due soon. */
+export const REPLIES_SOON = 14
+export const DATES_SOON = 90
+/** How many days a check that did not end well stays on desks. */
+export const CHECK_ALARM_DAYS = 7
+
+/** Everything a person's desk says, in the order of the groups. What they may do nothing about is left out, or waits. */
+export function deskItems(facts: DeskFacts): DeskItem[] {
+  const items = [...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...checkItems(facts)]
+  return DESK_GROUPS.flatMap((group) => items.filter((item) => item.group === group))
+}
+
+function projectItems({ projects, today }: DeskFacts): DeskItem[] {
+  const items: DeskItem[] = []
+  for (const { ref, title, state, mayDraft, signHref, waitingFor, reviewDate, endDate } of projects) {
+    const facts = `/projects/${ref}/facts`
+    if (signHref) items.push({ group: 'to-do', kind: 'sign-protocol', href: signHref, about: title })
+    else if (state === 'waiting-for-signatures') items.push({ group: 'waiting', kind: 'waiting-for-signatures', href: `/projects/${ref}`, about: title, details: { waitingFor: waitingFor.join(' and ') } })
+    const drafting = mayDraft ? DRAFTING[state] : undefined
+    if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: drafting.page === 'check' ? `${facts}/check` : facts, about: title })
+    if (state !== 'in-force') continue
+    const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
+    if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate } })
+    else if (reviewDate !== null && isSoon(today, reviewDate, DATES_SOON)) items.push({ group: 'due-soon', kind: 'review-due', href: `/projects/${ref}`, about: title, details: { day: reviewDate } })
+  }
+  return items
+}
+
+const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly page: 'facts' | 'check' }>> = {
+  'gathering-facts': { kind: 'enter-facts', page: 'facts' },
+  'ready-to-draft': { kind: 'draft-protocol', page: 'check' },
+  'needs-new-version': { kind: 'draft-new-version', page: 'facts' },
+  'review-overdue': { kind: 'review-project', page: 'facts' },
+  'past-its-end': { kind: 'end-project', page: 'facts' },
+}
+
+function isSoon(today: Day, day: Day, within: number): boolean {
+  const left = daysBetween(today, day)
+  return left >= 0 && left <= within
+}
+
+function peopleItems({ people, may }: DeskFacts): DeskItem[] {
+  if (!people || !may.uploadPeople) return []
+  if (people.isBeingRead) return [{ group: 'waiting', kind: 'reading-people', href: '/practice', about: 'People list' }]
+  if (people.newestFailed) return [{ group: 'alarm', kind: 'people-list-failed', href: '/practice', about: 'People list' }]
+  return people.count === 0 ? [{ group: 'to-do', kind: 'upload-people', href: '/practice', about: 'People list' }] : []
+}
+
+function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
+  const items: DeskItem[] = []
+  for (const campaign of campaigns) {
+    const [href, about] = [`/practice/campaigns/${campaign.ref}`, campaign.projectTitle]
+    if (may.manageCampaigns) {
+      if (campaign.hasFault) items.push({ group: 'alarm', kind: 'letters-failed', href, about })
+      else if (campaign.state === 'draft') items.push({ group: 'to-do', kind: 'finish-campaign', href, about })
+      else if (campaign.state === 'making') items.push({ group: 'waiting', kind: 'making-letters', href, about, details: { done: campaign.lettersDone, total: campaign.lettersTotal } })
+      else if (campaign.state === 'made') items.push({ group: 'to-do', kind: 'post-letters', href, about })
+    }
+    if (may.recordReplies && campaign.openQueries > 0) items.push({ group: 'to-do', kind: 'settle-queries', href: `${href}/replies/queries`, about, details: { count: campaign.openQueries } })
+    const { closingDate } = campaign
+    if (campaign.window === 'open' && closingDate !== null && isSoon(today, closingDate, REPLIES_SOON)) {
+      items.push({ group: 'due-soon', kind: 'replies-close', href: may.recordReplies ? `${href}/replies` : href, about, details: { day: closingDate } })
+    }
+  }
+  return items
+}
+
+/** The newest check that did not end well, of each flow: older ones are on the project's page. */
+function checkItems({ checks, may, today }: DeskFacts): DeskItem[] {
+  if (!may.readChecks) return []
+  const seen = new Set<string>()
+  return checks.flatMap((check): DeskItem[] => {
+    if (seen.has(check.flow) || check.isUnderWay) return []
+    seen.add(check.flow)
+    if (check.state === 'complete' || check.beganOn < addDays(today, -CHECK_ALARM_DAYS)) return []
+    const kind = check.state === 'refused' ? 'check-refused' : 'check-broke-off'
+    return [{ group: 'alarm', kind, href: `/projects/${check.projectRef}/releases/${check.id}`, about: check.flow }]
+  })
+}

@@ -1,0 +1,39 @@
+import { formatDay } from '#app/kernel/uk-date.ts'
+import type { DeskGroup, DeskItem, DeskKind } from './desk.rules.ts'
+
+export const DESK_GROUP_WORDS = {
+  alarm: 'Look at this first',
+  'to-do': 'To do',
+  'due-soon': 'Due soon',
+  waiting: 'Waiting on others',
+} as const satisfies Record<DeskGroup, string>
+
+type Details = NonNullable<DeskItem['details']>
+const day = (value: Details[string] | undefined): string => (typeof value === 'string' ? formatDay(value) : '')
+
+const DESK_ITEM_WORDS = {
+  'sign-protocol': () => 'Read the protocol and sign it',
+  'enter-facts': () => 'Enter the facts that are missing',
+  'draft-protocol': () => 'Check the facts and draft the protocol',
+  'draft-new-version': () => 'Draft a new version: a fact has changed, so nothing may flow',
+  'review-project': () => 'Review the project: its review is overdue, so nothing may flow',
+  'end-project': () => 'End the project, or set a new end date',
+  'waiting-for-signatures': ({ waitingFor }) => `Waiting for the signature of ${String(waitingFor)}`,
+  'upload-people': () => 'Upload the practice’s people list',
+  'reading-people': () => 'The people list is being read',
+  'people-list-failed': () => 'The people list could not be used',
+  'finish-campaign': () => 'Set the dates and make the letters',
+  'making-letters': ({ done, total }) => `Letters are being made: ${Number(done).toLocaleString('en-GB')} of ${Number(total).toLocaleString('en-GB')}`,
+  'post-letters': () => 'Print the letters, post them, and record the day',
+  'letters-failed': () => 'The letters could not be made',
+  'settle-queries': ({ count }) => (count === 1 ? 'Settle 1 query about a reply' : `Settle ${String(count)} queries about replies`),
+  'replies-close': (details) => `Replies can come until the end of ${day(details.day)}`,
+  'review-due': (details) => `To be reviewed by ${day(details.day)}`,
+  'project-ends': (details) => `Ends on ${day(details.day)}`,
+  'check-broke-off': () => 'The newest check broke off: its answer must not be used',
+  'check-refused': () => 'The newest check was refused',
+} as const satisfies Record<DeskKind, (details: Details) => string>
+
+export function deskWords({ kind, details }: Pick<DeskItem, 'kind' | 'details'>): string {
+  return DESK_ITEM_WORDS[kind](details ?? {})
+}
