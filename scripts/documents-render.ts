@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
+import { signatureSentence } from '#app/documents/document.words.ts'
 import { standalonePaper } from '#app/documents/paper-page.rules.ts'
 import { readPapersOfProject, type Paper } from '#app/documents/read-document.server.ts'
-import { signatureSentence } from '#app/documents/signature-block.tsx'
 import { connectForScript, runScript } from './connect.ts'
 
 const HELP = `npm run documents:render -- --project REF --out DIR

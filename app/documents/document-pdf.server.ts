@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import { registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
 import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
-import { DOCUMENT_KIND_WORDS } from './document.words.ts'
+import { DOCUMENT_KIND_WORDS, signerWords } from './document.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause, type PaperTable } from './paper-blocks.rules.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable } from './pdf-table.server.ts'
@@ -135,7 +135,7 @@ function signatureTable(paper: PaperToDraw): PaperTable {
     kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [22, 32, 20, 26], head: ['For', 'Signed by', 'When', 'Bound to digest'],
     rows: paper.signing.map(({ party, signer }) => [
       { text: party, isHeader: true },
-      { text: signer ? `${signer.name}, ${signer.jobTitle}${signer.jobTitle.toLowerCase() === signer.role.toLowerCase() ? '' : ` (${signer.role})`}` : 'Not signed yet', isHeader: false },
+      { text: signer ? signerWords(signer) : 'Not signed yet', isHeader: false },
       { text: signer ? formatInstant(signer.signedAt) : '–', isHeader: false },
       { text: signer ? `${signer.contentHash.slice(0, 16)}…` : '–', isHeader: false },
     ]),

@@ -1,5 +1,5 @@
 import type { Refusal } from '#app/kernel/result.ts'
-import { formatDay } from '#app/kernel/uk-date.ts'
+import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import type { ConfidentialityRoute, FactSection, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { changedSections, isSameFact } from '#app/projects/project.rules.ts'
@@ -112,4 +112,19 @@ export const CHOICE_WHY_WORDS = {
   },
 } as const satisfies {
   project: Record<'offered' | 'not-offered', string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
+}
+
+interface SignerSaid {
+  readonly name: string
+  readonly jobTitle: string
+  readonly role: string
+}
+
+/** "Jane Doe, Director of Finance (Senior information risk owner)", with the role left out where the job title says it. */
+export function signerWords(signer: SignerSaid): string {
+  return signer.jobTitle.toLowerCase() === signer.role.toLowerCase() ? `${signer.name}, ${signer.jobTitle}` : `${signer.name}, ${signer.jobTitle} (${signer.role})`
+}
+
+export function signatureSentence(signer: (SignerSaid & { readonly signedAt: Date }) | null): string {
+  return signer ? `Signed by ${signerWords(signer)}, on ${formatInstant(signer.signedAt)}` : 'Not signed yet'
 }

@@ -44,23 +44,27 @@ export interface FontRun {
   readonly font: PdfFontName
 }
 
-/** A text cut into runs, each in a typeface that has its letters. What neither has is drawn by Noto Sans as an empty box. */
+/**
+ * A text cut into runs, each in a typeface that has its letters. A word is kept in one typeface where one has all of it. What
+ * neither has is drawn by Noto Sans as an empty box.
+ */
 export function fontRuns(text: string, isBold = false): FontRun[] {
   const [first, second]: readonly [PdfFontName, PdfFontName] = isBold ? ['bold', 'fallback-bold'] : ['regular', 'fallback-regular']
-  const main = pdfFont(first)
+  if (has(first, text)) return text === '' ? [] : [{ text, font: first }]
   const runs: { text: string; font: PdfFontName }[] = []
-  for (const letter of text) {
-    const point = letter.codePointAt(0) as number
-    const last = runs[runs.length - 1]
-    // A space or an accent stays with what it follows, so that a word does not fall apart.
-    const staysWithLast = last && (letter === ' ' || isCombining(point))
-    const font = staysWithLast ? last.font : main.hasGlyphForCodePoint(point) ? first : second
-    if (last?.font === font) last.text += letter
-    else runs.push({ text: letter, font })
+  for (const word of text.split(/(?<= )/)) {
+    for (const part of has(first, word) || has(second, word) ? [word] : word) {
+      const font = has(first, part) ? first : second
+      const last = runs[runs.length - 1]
+      if (last?.font === font) last.text += part
+      else runs.push({ text: part, font })
+    }
   }
   return runs
 }
 
-function isCombining(point: number): boolean {
-  return point >= 0x0300 && point <= 0x036f
+function has(name: PdfFontName, text: string): boolean {
+  const font = pdfFont(name)
+  for (const letter of text) if (!font.hasGlyphForCodePoint(letter.codePointAt(0) as number)) return false
+  return true
 }

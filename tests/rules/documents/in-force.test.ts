@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
+import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
+import { PROJECT_STATES, projectState, type ProjectState } from '#app/documents/project-state.rules.ts'
+import { nextThing, PROJECT_STATE_WORDS } from '#app/documents/project-state.words.ts'
+import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { someFacts } from '#tests/factories/facts.ts'
+
+const HASH = 'a'.repeat(64)
+const SIGNED = new Date('2026-04-20T12:00:00Z')
+const FLOW = 'oldham-gp-pilot-register'
+const facts = someFacts()
+const [practice, council] = facts.parties.map((party) => party.organisationCode) as [string, string]
+
+function anAgreement(changes: Partial<Agreement> = {}, given: ProjectFacts = facts): Agreement {
+  return {
+    projectId: 'p', projectRef: 'oldham-gp-pilot', projectEndedAt: null, factsVersion: 7,
+    version: { id: 'v', documentRef: 'oldham-gp-pilot-protocol', number: 2, factsVersion: 7, facts: given, contentHash: HASH },
+    signatures: [practice, council].map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED })),
+    ...changes,
+  }
+}
+const dated = (startDate: string, reviewDate: string, endDate: string) => someFacts({ purpose: { ...facts.purpose!, startDate, reviewDate, endDate } })
+const refusalAt = (agreement: Agreement, at: string, flow = FLOW) => {
+  const answer = flowInForce(agreement, flow, new Date(at))
+  return answer.ok ? null : answer.refusal.kind
+}
+const NOON = '2026-06-15T11:00:00Z'
+
+describe('a flow is in force', () => {
+  test('when the newest words are signed by all and the day is right', () => {
+    expect(flowInForce(anAgreement(), FLOW, new Date(NOON))).toMatchObject({ ok: true, value: { flow: { ref: FLOW }, documentVersion: 2, documentVersionId: 'v' } })
+  })
+
+  const REFUSED: Record<NotInForceKind, [Agreement, string, string?]> = {
+    'protocol-not-drafted': [anAgreement({ version: null }), NOON],
+    'protocol-not-signed': [anAgreement({ signatures: [{ organisationCode: practice, contentHash: HASH, signedAt: SIGNED }] }), NOON],
+    'protocol-out-of-date': [anAgreement({ factsVersion: 8 }), NOON],
+    'flow-not-in-protocol': [anAgreement(), NOON, 'some-other-flow'],
+    'flow-not-begun': [anAgreement(), '2026-04-30T22:59:59Z'],
+    'flow-ended': [anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-06-14')), NOON],
+    'review-overdue': [anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-12-31')), NOON],
+  }
+  test.each(NOT_IN_FORCE_KINDS)('not when: %s; and the sentence says so', (kind) => {
+    const [agreement, at, flow] = REFUSED[kind]
+    const answer = flowInForce(agreement, flow ?? FLOW, new Date(at))
+    expect(answer).toMatchObject({ ok: false, refusal: { kind } })
+    expect(NOT_IN_FORCE_WORDS[kind](answer.ok ? undefined : answer.refusal.details)).not.toMatch(/undefined|null|NaN/)
+  })
+
+  test('not when a signature is on other words, on an older version, or yet to come', () => {
+    const signed = (change: object) => anAgreement({ signatures: anAgreement().signatures.map((signature) => ({ ...signature, ...change })) })
+    expect(refusalAt(signed({ contentHash: 'b'.repeat(64) }), NOON)).toBe('protocol-not-signed')
+    expect(refusalAt(signed({ signedAt: new Date('2026-06-15T11:00:01Z') }), NOON)).toBe('protocol-not-signed')
+    expect(refusalAt(signed({ signedAt: new Date(NOON) }), NOON)).toBeNull()
+  })
+
+  test('not from the instant the project ended', () => {
+    expect(refusalAt(anAgreement({ projectEndedAt: new Date(NOON) }), NOON)).toBe('flow-ended')
+    expect(refusalAt(anAgreement({ projectEndedAt: new Date('2026-06-15T11:00:01Z') }), NOON)).toBeNull()
+  })
+
+  test.each([
+    // British Summer Time: the day in London begins an hour before the day in UTC.
+    ['begins in summer', dated('2026-05-01', '2027-04-30', '2027-10-31'), '2026-04-30T22:59:59Z', 'flow-not-begun', '2026-04-30T23:00:00Z', null],
+    ['review falls in summer', dated('2026-05-01', '2026-07-31', '2027-10-31'), '2026-07-31T22:59:59Z', null, '2026-07-31T23:00:00Z', 'review-overdue'],
+    ['ends in summer', dated('2026-05-01', '2026-07-31', '2026-07-31'), '2026-07-31T22:59:59Z', null, '2026-07-31T23:00:00Z', 'flow-ended'],
+    // Greenwich Mean Time.
+    ['begins in winter', dated('2026-12-01', '2027-04-30', '2027-10-31'), '2026-11-30T23:59:59Z', 'flow-not-begun', '2026-12-01T00:00:00Z', null],
+    ['ends in winter', dated('2026-05-01', '2026-12-31', '2026-12-31'), '2026-12-31T23:59:59Z', null, '2027-01-01T00:00:00Z', 'flow-ended'],
+    // The day on which the clocks go forward, and the day on which they go back.
+    ['begins as the clocks go forward', dated('2026-03-29', '2026-12-31', '2026-12-31'), '2026-03-28T23:59:59Z', 'flow-not-begun', '2026-03-29T00:00:00Z', null],
+    ['ends as the clocks go back', dated('2026-05-01', '2026-10-25', '2026-10-25'), '2026-10-25T23:59:59Z', null, '2026-10-26T00:00:00Z', 'flow-ended'],
+  ])('%s: one second before and the second itself', (_name, given, before, thenBefore, after, thenAfter) => {
+    const early = anAgreement({ signatures: anAgreement().signatures.map((signature) => ({ ...signature, signedAt: new Date('2026-01-01T00:00:00Z') })) }, given)
+    expect(refusalAt(early, before)).toBe(thenBefore)
+    expect(refusalAt(early, after)).toBe(thenAfter)
+  })
+})
+
+describe('the state of a project', () => {
+  const at = new Date(NOON)
+  const STATES: Record<ProjectState, [ProjectFacts, Agreement]> = {
+    'gathering-facts': [emptyFacts('x'), anAgreement({ version: null })],
+    'ready-to-draft': [facts, anAgreement({ version: null })],
+    'waiting-for-signatures': [facts, anAgreement({ signatures: [] })],
+    'needs-new-version': [emptyFacts('x'), anAgreement({ factsVersion: 8 })],
+    'not-begun': [facts, anAgreement({}, dated('2026-07-01', '2027-04-30', '2027-10-31'))],
+    'in-force': [facts, anAgreement()],
+    'review-overdue': [facts, anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-12-31'))],
+    'past-its-end': [facts, anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-06-14'))],
+    ended: [facts, anAgreement({ projectEndedAt: at })],
+  }
+
+  test.each(PROJECT_STATES)('%s: has a tag and one next thing for the drafter and for a party', (state) => {
+    const [given, agreement] = STATES[state]
+    expect(projectState(given, agreement, at)).toBe(state)
+    expect(PROJECT_STATE_WORDS[state].label).not.toBe('')
+    for (const mayDraft of [true, false]) {
+      const next = nextThing({ state, ref: 'r', drafter: 'The Council', mayDraft, signHref: null, readHref: '/documents/d/v1', waitingFor: ['The Surgery'] })
+      expect(next.what).not.toMatch(/undefined|null/)
+      expect(next.who).not.toBe('')
+      if (!mayDraft) expect(next.href ?? '').not.toContain('/facts')
+    }
+  })
+
+  test('it is in force exactly when its flows are', () => {
+    for (const [state, [given, agreement]] of Object.entries(STATES)) {
+      if (given !== facts) continue
+      expect(flowInForce(agreement, FLOW, at).ok).toBe(state === 'in-force')
+    }
+  })
+})

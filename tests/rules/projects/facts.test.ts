@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { missingFactSentence } from '#app/projects/facts.words.ts'
+import { applyEdit, changedSections, datasetIdFrom, mayChange, pieceOf, sectionState, type FactEdit } from '#app/projects/project.rules.ts'
+import { someFacts } from '#tests/factories/facts.ts'
+
+const facts = someFacts()
+const [first, second] = facts.flows
+const [register, flags] = facts.datasets
+const [practice, council] = facts.parties
+if (!first || !second || !register || !flags || !practice || !council) throw new Error('the example has two of each')
+const withFlow = (change: Partial<typeof first>): ProjectFacts => someFacts({ flows: [{ ...first, ...change }, second] })
+
+const GAPS: Record<MissingFactKind, ProjectFacts> = {
+  'purpose-missing': someFacts({ purpose: null }),
+  'too-few-parties': someFacts({ parties: [practice] }),
+  'no-controller': someFacts({ parties: facts.parties.map((party) => ({ ...party, role: 'recipient' as const })) }),
+  'no-dataset': someFacts({ datasets: [] }),
+  'dataset-without-fields': someFacts({ datasets: [{ ...register, fields: [] }, flags] }),
+  'dataset-controller-not-a-party': someFacts({ datasets: [{ ...register, controllerCode: 'ELSE' }, flags] }),
+  'no-flow': someFacts({ flows: [] }),
+  'flow-from-not-a-party': withFlow({ fromCode: 'ELSE' }),
+  'flow-to-not-a-party': withFlow({ toCode: 'ELSE' }),
+  'flow-dataset-unknown': withFlow({ datasetId: 'something-else' }),
+  'flow-goes-nowhere': withFlow({ toCode: first.fromCode }),
+  'flow-without-confidentiality-route': withFlow({ confidentiality: 'none' }),
+  'safeguards-missing': someFacts({ safeguards: null }),
+  'telling-people-missing': someFacts({ tellingPeople: null }),
+}
+
+describe('what is missing before a protocol can be drafted', () => {
+  test('nothing is missing from complete facts', () => expect(missingFacts(facts)).toEqual([]))
+
+  test.each(MISSING_FACT_KINDS)('%s is found, and said in a sentence that names the thing', (kind) => {
+    const missing = missingFacts(GAPS[kind]).find((item) => item.kind === kind)
+    expect(missing).toBeDefined()
+    const sentence = missingFactSentence(GAPS[kind], missing!)
+    expect(sentence).toMatch(/^[A-Z]/)
+    if (missing!.about) expect(sentence).toMatch(/“(Register extract|Register extract to the council)”/)
+  })
+
+  test('new facts miss every section', () => {
+    expect(new Set(missingFacts(emptyFacts('A title')).map((item) => item.section))).toEqual(new Set(FACT_SECTIONS))
+    expect(FACT_SECTIONS.map((section) => sectionState(emptyFacts('A title'), section))).toEqual(FACT_SECTIONS.map(() => 'not-started'))
+  })
+
+  test('a section is complete, incomplete or not started by its own facts', () => {
+    expect(FACT_SECTIONS.map((section) => sectionState(facts, section))).toEqual(FACT_SECTIONS.map(() => 'complete'))
+    expect(sectionState(GAPS['flow-goes-nowhere'], 'flows')).toBe('incomplete')
+    expect(sectionState(GAPS['flow-goes-nowhere'], 'datasets')).toBe('complete')
+  })
+
+  test('a processor does not sign; every other party does', () => {
+    const withProcessor = someFacts({ parties: [...facts.parties, { ...council, organisationCode: 'PROC', role: 'processor' }] })
+    expect(signingParties(withProcessor).map((party) => party.organisationCode)).toEqual(facts.parties.map((party) => party.organisationCode))
+  })
+})
+
+describe('one edit', () => {
+  const edit = (given: FactEdit, to = facts) => applyEdit(to, given)
+
+  test('changes one flow and leaves the rest', () => {
+    const after = edit({ section: 'flows', key: first.ref, value: { ...first, frequency: 'Twice' } })
+    expect(after.ok && after.value.flows.map((flow) => flow.frequency)).toEqual(['Twice', second.frequency])
+    expect(after.ok && changedSections(facts, after.value)).toEqual(['flows'])
+  })
+
+  test('adding the very same thing twice is one addition, something else of that name is refused', () => {
+    expect(edit({ section: 'flows', key: null, value: first })).toEqual({ ok: true, value: facts })
+    expect(edit({ section: 'flows', key: null, value: { ...first, name: 'Other' } })).toMatchObject({ ok: false, refusal: { kind: 'already-there' } })
+  })
+
+  test('what another fact stands on is not taken away', () => {
+    expect(edit({ section: 'datasets', key: register.id, value: null })).toMatchObject({ ok: false, refusal: { kind: 'dataset-in-use' } })
+    expect(edit({ section: 'parties', key: practice.organisationCode, value: null })).toMatchObject({ ok: false, refusal: { kind: 'party-in-use' } })
+    const alone = someFacts({ flows: [] })
+    expect(edit({ section: 'datasets', key: register.id, value: null }, alone)).toMatchObject({ ok: true })
+  })
+
+  test('removing what has gone already changes nothing; changing it is refused', () => {
+    expect(edit({ section: 'flows', key: 'gone', value: null })).toEqual({ ok: true, value: facts })
+    expect(edit({ section: 'flows', key: 'gone', value: first })).toMatchObject({ ok: false, refusal: { kind: 'no-longer-there' } })
+  })
+
+  test('the piece it is about is the one thing, or the section', () => {
+    expect(pieceOf(facts, { section: 'flows', key: second.ref, value: null })).toEqual(second)
+    expect(pieceOf(facts, { section: 'flows', key: null, value: first })).toEqual(first)
+    expect(pieceOf(facts, { section: 'safeguards', value: facts.safeguards! })).toEqual(facts.safeguards)
+    expect(pieceOf(emptyFacts('x'), { section: 'parties', key: 'A', value: null })).toBeNull()
+  })
+})
+
+test('only the drafter may change a project, and nobody after its end', () => {
+  expect(mayChange({ organisationCode: 'A', endedAt: null }, 'A').ok).toBe(true)
+  expect(mayChange({ organisationCode: 'A', endedAt: null }, 'B')).toMatchObject({ refusal: { kind: 'not-the-drafter' } })
+  expect(mayChange({ organisationCode: 'A', endedAt: new Date(0) }, 'A')).toMatchObject({ refusal: { kind: 'project-ended' } })
+})
+
+test.each([['Register extract', 'register-extract'], ['  GP — Flags! ', 'gp-flags'], ['new', 'new-dataset'], ['…', 'dataset']])(
+  'a dataset called “%s” has a short name that can stand in an address', (name, id) => {
+    expect(datasetIdFrom(name)).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    expect(datasetIdFrom(name)).toBe(id)
+  },
+)
