@@ -27,6 +27,17 @@ grant usage on schema graphile_worker to concordat_app;
 grant select, insert, update, delete on all tables in schema graphile_worker to concordat_app;
 grant usage, select on all sequences in schema graphile_worker to concordat_app;
 grant execute on all functions in schema graphile_worker to concordat_app;
+-- The queue guards its tables row by row; without a policy the role would see and add nothing.
+do $$
+declare
+  guarded text;
+begin
+  for guarded in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+    execute format('drop policy if exists concordat_app_works on graphile_worker.%I', guarded);
+    execute format('create policy concordat_app_works on graphile_worker.%I to concordat_app using (true) with check (true)', guarded);
+  end loop;
+end
+$$;
 -- The owner could still change the audit by hand; this refuses even that, short of dropping the trigger.
 create or replace function audit_is_insert_only() returns trigger language plpgsql as $$
 begin
