@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { DESK_GROUPS, deskItems, type DeskFacts } from '#app/releases/desk.rules.ts'
+import { deskWords } from '#app/releases/desk.words.ts'
+
+type Project = DeskFacts['projects'][number]
+type Campaign = DeskFacts['campaigns'][number]
+type Check = DeskFacts['checks'][number]
+const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
+  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], ...given,
+})
+const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
+const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, hasFault: false, ...given })
+const check = (given: Partial<Check> = {}): Check => ({ id: '1', flow: 'f', projectRef: 'p', state: 'complete', isUnderWay: false, beganOn: '2026-06-15', ...given })
+const kinds = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => `${item.group}: ${item.kind}`)
+
+describe('a desk', () => {
+  test('is empty when nothing waits', () => {
+    expect(kinds({})).toEqual([])
+    expect(kinds({ projects: [project()], campaigns: [campaign({ window: 'closed' })], people: { count: 5, isBeingRead: false, newestFailed: false }, checks: [check()] })).toEqual([])
+  })
+
+  test.each<[Partial<Project>, string[]]>([
+    [{ state: 'gathering-facts' }, ['to-do: enter-facts']],
+    [{ state: 'ready-to-draft' }, ['to-do: draft-protocol']],
+    [{ state: 'needs-new-version' }, ['to-do: draft-new-version']],
+    [{ state: 'review-overdue' }, ['to-do: review-project']],
+    [{ state: 'past-its-end' }, ['to-do: end-project']],
+    [{ state: 'ended' }, []],
+    [{ state: 'gathering-facts', mayDraft: false }, []],
+    [{ state: 'waiting-for-signatures', waitingFor: ['A'], signHref: '/documents/p-protocol/v1' }, ['to-do: sign-protocol']],
+    [{ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }, ['waiting: waiting-for-signatures']],
+  ])('says of a project %o: %o', (given, expected) => {
+    expect(kinds({ projects: [project(given)] })).toEqual(expected)
+  })
+
+  test('warns of a review or an end from 90 days before to the day itself', () => {
+    const on = (dates: Partial<Project>) => kinds({ projects: [project(dates)] })
+    expect(on({ reviewDate: '2026-09-14' })).toEqual([])
+    expect(on({ reviewDate: '2026-09-13' })).toEqual(['due-soon: review-due'])
+    expect(on({ reviewDate: '2026-06-15' })).toEqual(['due-soon: review-due'])
+    expect(on({ reviewDate: '2026-06-15', endDate: '2026-06-15' })).toEqual(['due-soon: project-ends'])
+  })
+
+  test.each<[Partial<Campaign>, string[]]>([
+    [{ state: 'draft', window: 'not-begun' }, ['to-do: finish-campaign']],
+    [{ state: 'making', window: 'not-begun', lettersDone: 3, lettersTotal: 9 }, ['waiting: making-letters']],
+    [{ state: 'made', window: 'not-begun' }, ['to-do: post-letters']],
+    [{ state: 'made', hasFault: true, window: 'not-begun' }, ['alarm: letters-failed']],
+    [{ openQueries: 2 }, ['to-do: settle-queries']],
+    [{ closingDate: '2026-06-29' }, ['due-soon: replies-close']],
+    [{ closingDate: '2026-06-30' }, []],
+  ])('says of a campaign %o: %o', (given, expected) => {
+    expect(kinds({ campaigns: [campaign(given)] })).toEqual(expected)
+  })
+
+  test('does not ask people for what they may not do', () => {
+    const may = { uploadPeople: false, manageCampaigns: false, recordReplies: false, readChecks: false }
+    const people = { count: 0, isBeingRead: false, newestFailed: true }
+    expect(kinds({ may, people, campaigns: [campaign({ state: 'draft', window: 'not-begun', openQueries: 4 })], checks: [check({ state: 'refused' })] })).toEqual([])
+  })
+
+  test.each<[NonNullable<DeskFacts['people']>, string[]]>([
+    [{ count: 0, isBeingRead: false, newestFailed: false }, ['to-do: upload-people']],
+    [{ count: 0, isBeingRead: true, newestFailed: false }, ['waiting: reading-people']],
+    [{ count: 9, isBeingRead: false, newestFailed: true }, ['alarm: people-list-failed']],
+  ])('says of a people list %o: %o', (people, expected) => {
+    expect(kinds({ people })).toEqual(expected)
+  })
+
+  test('raises the newest check of a flow for a week when it did not end well, and lets a later good one settle it', () => {
+    expect(kinds({ checks: [check({ state: 'refused' }), check({ flow: 'g', state: 'incomplete' })] })).toEqual(['alarm: check-refused', 'alarm: check-broke-off'])
+    expect(kinds({ checks: [check(), check({ state: 'incomplete' })] })).toEqual([])
+    expect(kinds({ checks: [check({ state: 'incomplete', isUnderWay: true }), check({ state: 'refused' })] })).toEqual(['alarm: check-refused'])
+    expect(kinds({ checks: [check({ state: 'refused', beganOn: '2026-06-08' })] })).toEqual(['alarm: check-refused'])
+    expect(kinds({ checks: [check({ state: 'refused', beganOn: '2026-06-07' })] })).toEqual([])
+  })
+
+  test('puts what matters most first, and says each thing in words', () => {
+    const items = deskItems(facts({
+      projects: [project({ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }), project({ state: 'gathering-facts' }), project({ reviewDate: '2026-07-01' })],
+      campaigns: [campaign({ openQueries: 1 }), campaign({ openQueries: 3 })], checks: [check({ state: 'refused' })],
+    }))
+    const order = items.map((item) => DESK_GROUPS.indexOf(item.group))
+    expect(order).toEqual([...order].sort())
+    expect(items.map(deskWords)).toEqual([
+      'The newest check was refused', 'Enter the facts that are missing', 'Settle 1 query about a reply', 'Settle 3 queries about replies',
+      'To be reviewed by 1 July 2026', 'Waiting for the signature of A and B',
+    ])
+  })
+})
