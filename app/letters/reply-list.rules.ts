@@ -69,8 +69,8 @@ export function readReplyRow(
     const place = plan.places.get(name)
     return place === undefined ? '' : (cells[place] ?? '').trim()
   }
+  if (Math.max(...plan.places.values()) >= cells.length) return { ok: false, faults: ['too-few-cells'] }
   const faults: RowFault[] = []
-  if (Math.max(...plan.places.values()) >= cells.length) faults.push('too-few-cells')
   if (NAMING_COLUMNS.some((name) => looksLikeFormula(cell(name)))) faults.push('formula')
   else if (NAMING_COLUMNS.every((name) => cell(name) === '')) faults.push('nobody-named')
   const code = cell('reply_code') === '' ? null : readReplyCode(cell('reply_code'))

@@ -30,7 +30,7 @@ export const settleQuerySchema = z.object({
   settlement: oneOfList(SETTLEMENTS, 'what you found out'),
   personId: z.string().optional().transform((text) => (text && isId(text) ? text : null)),
   word: z.enum(REPLY_WORDS_OF).optional().catch(undefined),
-  on: z.unknown(),
+  on: z.unknown().optional(),
 }).transform((given, issues) => {
   const makesChoice = given.settlement === 'signed-since' || given.settlement === 'spoke-to-patient'
   if (given.settlement === 'is-this-person' && !given.personId) {
