@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { isDatabaseUnreachable } from '#app/platform/database.server.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
 import { readEnvironment } from '#app/platform/env.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -64,7 +65,8 @@ export async function runScript(work: () => Promise<number | void>): Promise<voi
   try {
     process.exitCode = (await work()) ?? 0
   } catch (error) {
-    process.stderr.write(`${(error as Error).message.split('\n')[0]}\n`)
+    const words = isDatabaseUnreachable(error) ? 'The database does not answer: check that it runs, and that DATABASE_URL names it.' : (error as Error).message.split('\n')[0]
+    process.stderr.write(`${words}\n`)
     process.exitCode = 1
   }
 }

@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decide, decider, type Decision } from '#app/choices/decision.rules.ts'
+import { AnswerTable, outcomeOfText, outcomeText, type Outcome } from '#app/releases/answer-table.rules.ts'
+import { AnswerWriter } from '#app/releases/answer-writer.rules.ts'
+import { countsOf } from '#app/releases/check-counts.rules.ts'
+import { mayAskAboutPeople } from '#app/releases/check.rules.ts'
+import { personToDecide, termsOfFlow } from '#app/releases/flow-terms.rules.ts'
+import { numberOfStem, StemSet, stemOfText } from '#app/releases/number-stem.rules.ts'
+import { scanAll } from '#app/releases/row-scanner.rules.ts'
+import type { ListFormat } from '#app/releases/check-formats.rules.ts'
+import type { Flow } from '#app/projects/facts.rules.ts'
+import type { Person } from '#app/people/person.rules.ts'
+import { oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
+
+const AT = new Date('2026-06-15T10:00:00Z')
+const [flow] = oldhamFacts({ councilCode: 'Y9C', practiceCode: 'Y90001', startDate: '2026-01-01', reviewDate: '2026-12-31', endDate: '2027-01-01' }).flows as [Flow]
+const terms = termsOfFlow(flow, 'oldham-gp-pilot', true)
+const stranger = (nhsNumber: string, given = terms) => decide({ nhsNumber, onRegister: false, registrations: [] }, [], given, AT)
+const table = (given = terms) => new AnswerTable((nhsNumber) => stranger(nhsNumber, given))
+const included: Decision = { decision: 'INCLUDE', reasons: ['NO_OBJECTION'], sentence: '', flags: [], isFlowBlocked: false }
+const excluded: Decision = { decision: 'EXCLUDE', reasons: ['LOCAL'], sentence: '', flags: [], isFlowBlocked: false }
+const person = (given: Partial<Person> = {}): Person => ({
+  id: '1', organisationCode: 'Y90001', nhsNumber: '9990000018', localId: '1', givenName: 'A', familyName: 'B', dateOfBirth: '1980-01-01', gender: 'unknown', addressLines: [], postcode: '',
+  language: 'en', format: 'standard', isDeceased: false, isRestricted: false, householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, ...given,
+})
+const told = { since: new Date('2026-05-01T00:00:00Z'), returnedAt: null }
+
+describe('the answers of a check', () => {
+  test('decide someone unknown exactly as the rules do, whoever issued the number and whatever is wrong with it', () => {
+    for (const given of [terms, { ...terms, live: true }, { ...terms, englandOnly: false, confidentiality: 'section-251' } as const]) {
+      const answers = table(given)
+      fc.assert(
+        fc.property(fc.oneof(fc.integer({ min: 0, max: 999_999_999 }).map((stem) => String(stem).padStart(9, '0')).map((stem) => `${stem}${numberOfStem(Number(stem)).slice(-1)}`), fc.string({ maxLength: 12 })), (text) => {
+          const outcome = answers.outcomes[answers.placeFor(stemOfText(text))] as Outcome
+          expect(outcome).toMatchObject({ decision: 'EXCLUDE', reasons: stranger(text, given).reasons })
+        }),
+        { numRuns: 500 },
+      )
+    }
+  })
+
+  test('keep one place for each kind of answer', () => {
+    const answers = table()
+    for (let i = 0; i < 100; i += 1) answers.place(numberOfStem(999_000_001 + i), i % 2 ? included : excluded)
+    expect(answers.outcomes.map(outcomeText)).toEqual(['EXCLUDE NOT_PERMITTED LOCAL', 'INCLUDE PERMITTED NO_OBJECTION'])
+  })
+
+  test('withhold a number that two records share when either is withheld, in whichever order', () => {
+    for (const order of [[included, excluded], [excluded, included]] as const) {
+      const answers = table()
+      for (const decision of order) answers.place('9990000018', decision)
+      expect(answers.outcomes[answers.placeFor(999_000_001)]?.decision).toBe('EXCLUDE')
+    }
+  })
+
+  test('are one text each, there and back', () => {
+    for (const outcome of [{ decision: 'EXCLUDE', coarse: 'NOT_PERMITTED', reasons: ['DECEASED', 'LOCAL'] }, { decision: 'INCLUDE', coarse: 'PERMITTED', reasons: [] }] as Outcome[]) {
+      expect(outcomeOfText(outcomeText(outcome))).toEqual(outcome)
+    }
+  })
+})
+
+describe('a person of the register', () => {
+  const decideNow = (given: Person, tellingOf: Parameters<typeof personToDecide>[1] = told, flowGiven: Partial<Flow> = {}) =>
+    decider(termsOfFlow({ ...flow, ...flowGiven }, 'oldham-gp-pilot', true), AT)(personToDecide(given, tellingOf), [])
+  test.each([
+    ['who is alive and was told', person(), told, {}, 'INCLUDE', ['NDO_NOT_APPLICABLE:direct-care', 'NO_OBJECTION']],
+    ['who has died', person({ isDeceased: true }), told, {}, 'EXCLUDE', ['DECEASED']],
+    ['who has died, where the flow says they stay in', person({ isDeceased: true }), told, { includesDeceased: true }, 'INCLUDE', ['NDO_NOT_APPLICABLE:direct-care', 'NO_OBJECTION']],
+    ['who has left the practice', person({ leftAt: new Date('2026-05-01T00:00:00Z') }), told, {}, 'EXCLUDE', ['NOT_ON_REGISTER']],
+    ['who was not told', person(), null, {}, 'EXCLUDE', ['NOT_NOTIFIED']],
+    ['who was told by a letter that came back', person(), { ...told, returnedAt: new Date('2026-05-09T00:00:00Z') }, {}, 'EXCLUDE', ['NOT_NOTIFIED']],
+    ['who is restricted', person({ isRestricted: true }), told, {}, 'INCLUDE', ['NDO_NOT_APPLICABLE:direct-care', 'NO_OBJECTION']],
+    ['in a flow nobody is told of', person(), null, { projectOptOut: false }, 'INCLUDE', ['NDO_NOT_APPLICABLE:direct-care']],
+    ['in a flow with nothing that lifts confidence', person(), told, { confidentiality: 'none' }, 'EXCLUDE', ['NO_CONFIDENTIALITY_BASIS', 'NDO_NOT_CLEARED']],
+    ['in a flow on section 251, before any national check', person(), told, { confidentiality: 'section-251', purposeKind: 'secondary' }, 'EXCLUDE', ['NDO_NOT_CLEARED']],
+  ] as const)('%s', (_who, given, telling, flowGiven, decision, reasons) => {
+    expect(decideNow(given, telling, flowGiven as Partial<Flow>)).toMatchObject({ decision, reasons })
+  })
+})
+
+describe('whether anyone may ask', () => {
+  test.each([
+    [{ mustBeTold: true, people: 0 }, null, 'no-people-list'],
+    [{ mustBeTold: false, people: 0 }, null, 'no-people-list'],
+    [{ mustBeTold: true, people: 1 }, null, 'people-not-told-yet'],
+    [{ mustBeTold: true, people: 1 }, { window: 'not-begun', closingDate: null }, 'people-not-told-yet'],
+    [{ mustBeTold: true, people: 1 }, { window: 'open', closingDate: '2026-06-15' }, 'opt-out-window-open'],
+    [{ mustBeTold: true, people: 1 }, { window: 'closed', closingDate: '2026-06-14' }, null],
+    [{ mustBeTold: false, people: 1 }, null, null],
+  ] as const)('%o, %o: %s', (facts, telling, kind) => {
+    const may = mayAskAboutPeople(facts, telling)
+    expect(may.ok ? null : may.refusal.kind).toBe(kind)
+  })
+})
+
+describe('counts', () => {
+  test('add up, and come out in one order however they are given', () => {
+    const given = { 'EXCLUDE NOT_PERMITTED LOCAL NOT_NOTIFIED': 2, 'INCLUDE PERMITTED NO_OBJECTION': 5, 'EXCLUDE NHS_NUMBER_INVALID NHS_NUMBER_INVALID': 1, 'EXCLUDE NOT_PERMITTED DECEASED LOCAL': 3 }
+    const counts = countsOf(given, 1)
+    expect(counts).toEqual({
+      rows: 11, included: 5, excluded: 6, repeatedRows: 1, coarse: { PERMITTED: 5, NOT_PERMITTED: 5, NHS_NUMBER_INVALID: 1 },
+      firstReason: { NHS_NUMBER_INVALID: 1, DECEASED: 3, LOCAL: 2 }, everyReason: { NO_OBJECTION: 5, LOCAL: 5, NOT_NOTIFIED: 2, NHS_NUMBER_INVALID: 1, DECEASED: 3 },
+    })
+    expect(JSON.stringify(countsOf(Object.fromEntries(Object.entries(given).reverse()), 1))).toBe(JSON.stringify(counts))
+  })
+})
+
+describe('an answer', () => {
+  const asIncluded: Outcome = { decision: 'INCLUDE', coarse: 'PERMITTED', reasons: [] }
+  const asExcluded: Outcome = { decision: 'EXCLUDE', coarse: 'NOT_PERMITTED', reasons: ['LOCAL'] }
+  function answer(given: ListFormat, asked: ListFormat, list: Uint8Array, isIncluded: (row: number) => boolean): Uint8Array {
+    const writer = new AnswerWriter(asked, given, 'full')
+    const pieces: Uint8Array[] = []
+    let row = 0
+    scanAll(given, list, {
+      header: (bytes) => writer.header(bytes),
+      row: (each) => { row += 1; writer.row(each, isIncluded(row) ? asIncluded : asExcluded, isIncluded(row) ? 0 : 1) },
+    })
+    pieces.push(...writer.takeFull(), writer.takeRest())
+    return Buffer.concat(pieces)
+  }
+
+  test('holds exactly the bytes of the rows that were included, whatever bytes they are', () => {
+    const line = fc.uint8Array({ maxLength: 40 }).map((bytes) => bytes.filter((byte) => byte !== 10 && byte !== 34 && byte !== 0xef))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(line, fc.boolean()), { minLength: 1, maxLength: 30 }), (lines) => {
+        const rows = lines.map(([bytes]) => Buffer.concat([Uint8Array.of(120), bytes, Uint8Array.of(10)]))
+        const kept = Buffer.concat(rows.filter((_row, i) => lines[i]?.[1]))
+        const isIncluded = (row: number) => lines[row - 1]?.[1] === true
+        expect(Buffer.from(answer('text', 'text', Buffer.concat(rows), isIncluded)).equals(kept)).toBe(true)
+        const head = Buffer.from('nhs_number,b\n')
+        expect(Buffer.from(answer('csv', 'csv', Buffer.concat([head, ...rows]), isIncluded)).equals(Buffer.concat([head, kept]))).toBe(true)
+      }),
+    )
+  })
+
+  test('in another format than the list came in is the numbers alone', () => {
+    const list = new TextEncoder().encode('{"nhs_number":"9990000018"}\n{"nhs_number":"9990000026"}\n{"nhs_number":"9990000034"}\n')
+    const text = (asked: ListFormat) => Buffer.from(answer('ndjson', asked, list, (row) => row !== 2)).toString()
+    expect(text('text')).toBe('9990000018\n9990000034\n')
+    expect(text('csv')).toBe('nhs_number\n9990000018\n9990000034\n')
+    expect(text('ndjson').split('\n')[1]).toBe('{"row":2,"nhs_number":"9990000026","decision":"EXCLUDE","reason":"NOT_PERMITTED","reasons":["LOCAL"]}')
+  })
+
+  test('writes what stood where the number should be as JSON, whatever it is', () => {
+    for (const given of ['"', '\\', 'é', '\u0000', '\u2028', '999 000 0018']) {
+      const line = Buffer.from(answer('text', 'ndjson', new TextEncoder().encode(`${given}\n`), () => false)).toString()
+      expect(JSON.parse(line)).toMatchObject({ row: 1, nhs_number: given })
+    }
+  })
+})
+
+describe('numbers that were seen', () => {
+  test('are told from those that were not', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 999_999_999 }), { maxLength: 200 }), (stems) => {
+        const [set, known] = [new StemSet(), new Set<number>()]
+        for (const stem of stems) {
+          expect(set.add(stem)).toBe(!known.has(stem))
+          known.add(stem)
+        }
+      }),
+    )
+  })
+})
