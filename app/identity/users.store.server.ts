@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, count, eq } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { organisations, users } from '#db/schema/index.ts'
 import type { StaffActor } from './actor.rules.ts'
@@ -42,4 +42,9 @@ export async function addUser(db: Queryable, row: typeof users.$inferInsert): Pr
 /** The accounts of the demo world, for the sign-in page that lists them there and nowhere else. */
 export async function listUsers(db: Queryable): Promise<UserRow[]> {
   return db.select().from(users).orderBy(asc(users.organisationCode), asc(users.name))
+}
+
+export async function countUsers(db: Queryable): Promise<number> {
+  const [row] = await db.select({ users: count() }).from(users)
+  return row?.users ?? 0
 }

@@ -42,10 +42,10 @@ export interface DemoStaff {
 }
 
 export const DEMO_STAFF: readonly DemoStaff[] = [
-  { email: 'ig.lead@oldham-council.example', name: 'Priya Nadkarni', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: OLDHAM_COUNCIL },
+  { email: 'ig.lead@oldham-council.example', name: 'Daniel Whitworth', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: OLDHAM_COUNCIL },
   { email: 'siro@oldham-council.example', name: 'Martin Ashdown', jobTitle: 'Director of resources and senior information risk owner', role: 'siro', organisation: OLDHAM_COUNCIL },
   { email: 'caldicott@hill-top-surgery.example', name: 'Dr Helen Okafor', jobTitle: 'GP partner and Caldicott Guardian', role: 'caldicott-guardian', organisation: HILL_TOP },
-  { email: 'manager@hill-top-surgery.example', name: 'Joanne Whitworth', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HILL_TOP },
+  { email: 'manager@hill-top-surgery.example', name: 'Priya Nair', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HILL_TOP },
   { email: 'reception@hill-top-surgery.example', name: 'Samina Bashir', jobTitle: 'Receptionist', role: 'receptionist', organisation: HILL_TOP },
   { email: 'manager@holts-lane.example', name: 'Colin Fairbrass', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HOLTS_LANE },
 ]

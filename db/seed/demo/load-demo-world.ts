@@ -1,13 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { addStaff } from '#app/identity/add-staff.server.ts'
+import { makeApiKey } from '#app/identity/api-keys.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
-import { hashPassword } from '#app/identity/passwords.server.ts'
 import { ROLE_WORDS } from '#app/identity/permissions.rules.ts'
-import { addUser, listUsers } from '#app/identity/users.store.server.ts'
-import { addOrganisation } from '#app/organisations/organisations.store.server.ts'
+import { hasNoStaff } from '#app/identity/read-staff.server.ts'
+import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { DEMO_STAFF, HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { demoDays, Storyteller } from './demo-time.ts'
+import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
+import { tellOfTheLetters } from './oldham-letters.ts'
+import { tellOfTheProtocol } from './oldham-pilot.ts'
+import { startOfLondonDay } from '#app/kernel/uk-date.ts'
 
 /** What a person or a script needs to use the demo world. Kept in `demo/access.json`. */
 export interface DemoAccess {
@@ -17,7 +22,10 @@ export interface DemoAccess {
   readonly letterCode: { readonly code: string; readonly dateOfBirth: string }
 }
 
-/** Loads the demo world into an empty database, and does nothing to one that has it. Refuses a database that is not a demo's. */
+/**
+ * Loads the demo world into an empty database, through the actions that the pages use, and does nothing to a database that
+ * has it. It stands at the day after the closing date, counted from the day it is loaded. Refuses production.
+ */
 export async function loadDemoWorld(
   runtime: Runtime,
   options: { readonly folder: string; readonly progress: (words: string) => void },
@@ -26,27 +34,32 @@ export async function loadDemoWorld(
   const place = path.join(options.folder, 'demo')
   const accessFile = path.join(place, 'access.json')
   mkdirSync(place, { recursive: true })
-  if ((await listUsers(runtime.db)).length > 0 && existsSync(accessFile)) {
-    const access = { ...(JSON.parse(readFileSync(accessFile, 'utf8')) as DemoAccess), url: runtime.publicUrl }
+  const write = (access: DemoAccess): DemoAccess => {
     writeFileSync(accessFile, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
     return access
   }
-  options.progress('Loading the demo world…')
-  await addWho(runtime)
-  const access: DemoAccess = {
+  if (!(await hasNoStaff(runtime.db))) {
+    if (!existsSync(accessFile)) throw new Error(`The demo world was loaded only in part: remove the folder ${options.folder} and start again.`)
+    return write({ ...(JSON.parse(readFileSync(accessFile, 'utf8')) as DemoAccess), url: runtime.publicUrl })
+  }
+
+  const days = demoDays(runtime.clock())
+  const story = new Storyteller(runtime, startOfLondonDay(days.drafted))
+  options.progress('Loading the demo world: organisations and accounts')
+  await addOrganisations(story.asSystem(), [OLDHAM_COUNCIL, HILL_TOP, HOLTS_LANE])
+  await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
+  options.progress('Loading the demo world: the protocol and its signatures')
+  await tellOfTheProtocol(story, days)
+  options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
+  const letterCode = await tellOfTheLetters(story, days, place)
+  const key = await makeApiKey(story.asSystem(), {
+    organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
+    actions: ['check', 'flow-read', 'project-read'],
+  })
+  return write({
     url: runtime.publicUrl,
     signIns: DEMO_STAFF.map(({ email, role, organisation }) => ({ email, password: DEMO_PASSWORD, role: ROLE_WORDS[role], organisation: organisation.name })),
-    apiKey: '',
-    letterCode: { code: '', dateOfBirth: '' },
-  }
-  writeFileSync(accessFile, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
-  return access
-}
-
-async function addWho(runtime: Runtime): Promise<void> {
-  for (const organisation of [OLDHAM_COUNCIL, HILL_TOP, HOLTS_LANE]) await addOrganisation(runtime.db, organisation)
-  const passwordHash = await hashPassword(DEMO_PASSWORD)
-  for (const { organisation, ...staff } of DEMO_STAFF) {
-    await addUser(runtime.db, { ...staff, id: randomUUID(), organisationCode: organisation.code, passwordHash, madeAt: runtime.clock() })
-  }
+    apiKey: key.token,
+    letterCode,
+  })
 }
