@@ -122,7 +122,7 @@ interface SignerSaid {
 
 /** "Jane Doe, Director of Finance (Senior information risk owner)", with the role left out where the job title says it. */
 export function signerWords(signer: SignerSaid): string {
-  return signer.jobTitle.toLowerCase() === signer.role.toLowerCase() ? `${signer.name}, ${signer.jobTitle}` : `${signer.name}, ${signer.jobTitle} (${signer.role})`
+  return signer.jobTitle.toLowerCase().includes(signer.role.toLowerCase()) ? `${signer.name}, ${signer.jobTitle}` : `${signer.name}, ${signer.jobTitle} (${signer.role})`
 }
 
 export function signatureSentence(signer: (SignerSaid & { readonly signedAt: Date }) | null): string {

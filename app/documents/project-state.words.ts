@@ -36,8 +36,8 @@ export function nextThing(given: {
     case 'waiting-for-signatures': return given.signHref
       ? { who: given.waitingFor.join(' and '), what: 'Read the protocol and sign it for your organisation', href: given.signHref }
       : { who: given.waitingFor.join(' and '), what: `Wait for the signature of ${given.waitingFor.join(' and ')}`, href: given.readHref }
-    case 'not-begun': return { who: 'Nobody', what: 'Nothing: it begins by itself on its start date', href: given.readHref }
-    case 'in-force': return { who: 'Nobody', what: 'Nothing: data may flow as the protocol says', href: given.readHref }
+    case 'not-begun': return { who: 'Nobody', what: 'Nothing: it begins by itself on its start date', href: null }
+    case 'in-force': return { who: 'Nobody', what: 'Nothing: data may flow as the protocol says', href: null }
     case 'review-overdue': return drafting('Review the protocol and set a new review date', `${facts}/purpose`)
     case 'past-its-end': return drafting('End the project, or set a new end date', facts)
     case 'ended': return { who: 'Nobody', what: 'Nothing: the project has ended', href: null }

@@ -31,7 +31,7 @@ const purposeRows = (purpose: PurposeFacts): FactRow[] => [
 const partyRows = (party: Party): FactRow[] => [
   { key: 'Organisation', value: `${party.name} (${party.organisationCode})` },
   { key: 'Role', value: PARTY_ROLE_WORDS[party.role] },
-  { key: 'What it does', value: party.does },
+  { key: 'What it does', value: `Will ${party.does}` },
   { key: 'Contact', value: [party.contactName, party.contactJobTitle, party.contactEmail] },
 ]
 

@@ -52,7 +52,7 @@ export default function Document() {
       <h2 className="nhsuk-heading-m">Signatures on this version</h2>
       <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} />
       <h2 className="nhsuk-heading-m">All versions</h2>
-      <Table caption="Versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
+      <Table caption="All versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
         version.number === paper.number ? `Version ${version.number} (this one)` : <Link key="link" to={`/documents/${paper.documentRef}/v${version.number}`}>Version {version.number}</Link>,
         formatInstant(new Date(version.madeAt)), version.madeByName, changeWords(version.changes),
       ])} />

@@ -59,7 +59,7 @@ export default function Project() {
       <h2 className="nhsuk-heading-m">Parties</h2>
       {facts.parties.length > 0 ? (
         <Table caption="Parties" hideCaption head={['Party', 'Role', 'What it does']} rows={facts.parties.map((party) => [
-          party.name, PARTY_ROLE_WORDS[party.role], party.does,
+          party.name, PARTY_ROLE_WORDS[party.role], `Will ${party.does}`,
         ])} />
       ) : <p>The organisations that take part will be here once they have been added.</p>}
 
