@@ -16,11 +16,11 @@ export function ReplyDone({ done, isLate, desk }: { readonly done: string | null
   if (!justRecorded) return null
   const what = justRecorded.kind === 'project-opt-out' ? 'do not share' : 'may be shared'
   if (done === 'repeated') {
-    return <SuccessBanner>This choice ({what}) was already recorded on {formatInstant(new Date(justRecorded.recordedAt))}. Nothing was added. The reference is {justRecorded.reference}.</SuccessBanner>
+    return <SuccessBanner>This choice ({what}) was already recorded on {formatInstant(new Date(justRecorded.recordedAt))}. Nothing was added. The reference is <span className="concordat-reference">{justRecorded.reference}</span>.</SuccessBanner>
   }
   return (
     <SuccessBanner>
-      Recorded: {what}. The reference is {justRecorded.reference}.{' '}
+      Recorded: {what}. The reference is <span className="concordat-reference">{justRecorded.reference}</span>.{' '}
       {isLate && campaign.closingDate ? lateWords(campaign.closingDate) : `It counts from ${justRecorded.effective ? formatDay(justRecorded.effective) : 'today'}.`}{' '}
       You can tell the patient: “We have recorded your choice. It does not change your care, and you can change your mind at any time.”
     </SuccessBanner>
@@ -65,7 +65,7 @@ export function RecentReplies({ desk }: { readonly desk: Desk }) {
       reply.outcome === 'query'
         ? reply.isSettled ? <Tag colour="grey">Not a choice</Tag> : <Link to={`/practice/campaigns/${campaign.ref}/replies/queries/${reply.id}`}>Query to settle</Link>
         : OUTCOME_WORDS[reply.outcome],
-      CHANNEL_WORDS[reply.channel], reply.by ?? 'The patient', reply.reference ? <span className="concordat-code">{reply.reference}</span> : '',
+      CHANNEL_WORDS[reply.channel], reply.by ?? 'The web page', reply.reference ? <span className="concordat-reference">{reply.reference}</span> : '',
     ])} />
   )
 }

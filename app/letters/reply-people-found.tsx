@@ -54,7 +54,8 @@ function Unclear({ found, campaigns, formId }: { readonly found: readonly Found[
           <label className="nhsuk-label" htmlFor="unclear-campaign">The letters it answers</label>
           <select className="nhsuk-select" id="unclear-campaign" name="campaign">{campaigns.map(({ ref, title }) => <option key={ref} value={ref}>{title}</option>)}</select>
         </div>
-        <fieldset className="nhsuk-fieldset nhsuk-form-group" role="group">
+        <div className="nhsuk-form-group">
+        <fieldset className="nhsuk-fieldset" role="group">
           <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">When did it reach the surgery?</legend>
           <div className="nhsuk-date-input" id="field-received">
             {([['day', 'Day', 2], ['month', 'Month', 2], ['year', 'Year', 4]] as const).map(([part, label, width]) => (
@@ -65,6 +66,7 @@ function Unclear({ found, campaigns, formId }: { readonly found: readonly Found[
             ))}
           </div>
         </fieldset>
+        </div>
         <button className="nhsuk-button nhsuk-button--secondary" type="submit">Leave all of them out and make a query</button>
       </Form>
     </Details>

@@ -67,8 +67,8 @@ export function PersonReplies({ person, replies, mayRecord }: { readonly person:
             choice.effective ? (choice.effective.at ? formatInstant(new Date(choice.effective.at)) : formatDay(choice.effective.day)) : 'No date',
             formatInstant(new Date(choice.recordedAt)),
             <>{ROLE_WORDS[choice.role]}{choice.retractedAt ? ` (taken back as entered in error on ${formatInstant(new Date(choice.retractedAt))})` : ''}{choice.isAmbiguous && !choice.retractedAt ? ' (may be someone else’s)' : ''}</>,
-            choice.project ?? '', CHANNEL_WORDS[choice.channel], ON_WHOSE_WORD_WORDS[choice.word], choice.by ?? 'The patient', choice.source,
-            <span className="concordat-code" key={choice.id}>{choice.reference}</span>,
+            choice.project ?? '', CHANNEL_WORDS[choice.channel], ON_WHOSE_WORD_WORDS[choice.word], choice.by ?? (choice.channel === 'web' ? 'The web page' : ''), choice.source,
+            <span className="concordat-reference" key={choice.id}>{choice.reference}</span>,
           ])} />
       )}
     </>

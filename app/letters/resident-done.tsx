@@ -11,7 +11,7 @@ export function ResidentDone({ page }: {
   return (
     <>
       <Panel title={repeated ? 'We already have this choice' : 'Your choice is recorded'}>
-        Reference<br /><strong className="concordat-code">{reference}</strong>
+        Reference<br /><strong className="concordat-reference">{reference}</strong>
       </Panel>
       <p>{repeated ? 'It was recorded on' : 'Recorded on'} {recordedAt}. Write the reference down, print this page, or take a picture of it.</p>
       <h2 className="nhsuk-heading-m">What it does</h2>

@@ -20,7 +20,7 @@ export function ResidentPage({ title, back, frame, children, hideTitle }: {
 }) {
   return (
     <>
-      {back ? <Link className="nhsuk-back-link" to={back}>Back</Link> : null}
+      {back ? <nav aria-label="Back"><Link className="nhsuk-back-link" to={back}>Back</Link></nav> : null}
       <Page title={title} hideTitle={hideTitle}>
         {children}
         {frame ? (

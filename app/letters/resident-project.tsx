@@ -42,6 +42,7 @@ export function ResidentProject({ page }: { readonly page: Shown }) {
             <p>To complain, write to {facts.complaintsTo}. You can also complain to the Information Commissioner’s Office at <a href="https://ico.org.uk/make-a-complaint/">ico.org.uk</a> or on 0303 123 1113.</p>
             <p>The full privacy notice is at <span className="concordat-hash">{facts.noticeAddress}</span>.</p>
           </Details>
+          <p><ButtonLink to="/your-choice/change">Go on to choose</ButtonLink></p>
         </>
       ) : <p>Ask the surgery what is shared and with whom. You can choose here all the same.</p>}
     </>

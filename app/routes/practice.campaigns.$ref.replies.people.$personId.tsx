@@ -53,7 +53,7 @@ export default function RecordReply() {
       <SummaryList rows={[
         { key: 'Name', value: <strong>{person.name}</strong> },
         { key: 'Date of birth', value: `${formatDay(person.dateOfBirth)} (aged ${person.age})` },
-        { key: 'Choice now', value: standing.recordedAt ? <>{STANDING[standing.is]}. Recorded on {formatInstant(new Date(standing.recordedAt))}{standing.channel ? ` (${CHANNEL_WORDS[standing.channel].toLowerCase()})` : ''}, reference <span className="concordat-code">{standing.reference}</span></> : STANDING[standing.is] },
+        { key: 'Choice now', value: standing.recordedAt ? <>{STANDING[standing.is]}. Recorded on {formatInstant(new Date(standing.recordedAt))}{standing.channel ? ` (${CHANNEL_WORDS[standing.channel].toLowerCase()})` : ''}, reference <span className="concordat-reference">{standing.reference}</span></> : STANDING[standing.is] },
       ]} />
       {person.isDeceased ? <WarningCallout title="This patient has died"><p>The list says that this patient has died. Check that the reply is theirs. A choice may still be recorded.</p></WarningCallout> : null}
       {person.hasLeft ? <InsetText><p>This patient is no longer on the surgery’s list. A choice may still be recorded.</p></InsetText> : null}

@@ -53,7 +53,7 @@ export default function YourChoice() {
       {ended && !result ? <InsetText><p>Your pages were closed to keep your information safe. Enter your code again to go on. A choice that you confirmed is kept.</p></InsetText> : null}
       <p>If you had a letter from your GP surgery about sharing information, you can see what it is about and choose here. It takes about 3 minutes.</p>
       <PortalForm schema={enterSchema} problems={result?.problems} typed={result?.typed}>
-        <TextField name="code" label="Code from your letter" hint="12 letters and numbers, such as 4C7D-9FGH-3JKM" width={20} code autoComplete="off" spellCheck={false} />
+        <TextField name="code" label="Code from your letter" hint={<>12 letters and numbers, such as <span className="concordat-reference">4C7D-9FGH-3JKM</span></>} width={20} code autoComplete="off" spellCheck={false} />
         <DateField name="dateOfBirth" label="Date of birth" hint="If the letter is about a child, enter the child’s date of birth. For example, 27 3 1962" />
         {result?.failed ? <p>{NOT_MATCHED_HELP}</p> : null}
         <SubmitButton>Continue</SubmitButton>
