@@ -5,7 +5,8 @@ import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
  * recorded, and stored entries outlive the code: never rename a kind, and never change what its data means.
  */
 type AuditData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
-const text = (value: AuditData[string] | undefined): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+const text = (value: AuditData[string] | undefined): string =>
+  Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? value.toLocaleString('en-GB') : String(value ?? '')
 
 export const AUDIT_SENTENCES = {
   'organisation-added': () => 'Added the organisation',
@@ -116,4 +117,12 @@ export function auditDataText(data: AuditData | undefined): string {
 export function auditSentence(kind: string, dataText: string): string {
   const sentence = (AUDIT_SENTENCES as Record<string, ((data: AuditData) => string) | undefined>)[kind]
   return sentence ? sentence(JSON.parse(dataText) as AuditData) : kind
+}
+
+/** What an entry is about, short enough for a table: an id by its first eight digits, a reference whole. */
+export function subjectWords(subject: string | null): string {
+  const [kind, id] = subject?.split(/:(.*)/) ?? []
+  if (!kind || !id) return subject ?? ''
+  const name = kind.replace(/-/g, ' ')
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(id) ? id.slice(0, 8) : id}`
 }

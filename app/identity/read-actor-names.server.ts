@@ -12,6 +12,11 @@ export async function readActorNames(db: Queryable, labels: readonly string[]): 
   return new Map([...new Set(labels)].map((label) => [label, names.get(label) ?? kindOf(label)]))
 }
 
+/** True for what `readActorNames` can name: a member of staff or a key. */
+export function isActorLabel(label: string | null): label is string {
+  return label !== null && /^(?:staff|api-key):/.test(label)
+}
+
 function kindOf(label: string): string {
   return (ACTOR_KIND_WORDS as Record<string, string>)[label.split(':')[0] ?? ''] ?? label
 }

@@ -1,7 +1,8 @@
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { AuditChain } from '#app/audit/audit-chain.tsx'
+import { subjectWords } from '#app/audit/audit.rules.ts'
 import { readAuditPage } from '#app/audit/read-audit.server.ts'
-import { readActorNames } from '#app/identity/read-actor-names.server.ts'
+import { isActorLabel, readActorNames } from '#app/identity/read-actor-names.server.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
@@ -15,8 +16,9 @@ export const loader = pageLoader('audit.read', async ({ context, url }) => {
   const project = projects.find(({ ref }) => ref === url.searchParams.get('project')) ?? null
   const before = Number(url.searchParams.get('before') ?? '') || undefined
   const page = await readAuditPage(context, { before, projectRef: project?.ref, check: url.searchParams.has('check') })
-  const names = await readActorNames(context.runtime.db, page.lines.map((line) => line.actor))
-  return { ...page, lines: page.lines.map((line) => ({ ...line, who: names.get(line.actor) ?? line.actor })), projects, project, isFirst: before === undefined }
+  const names = await readActorNames(context.runtime.db, page.lines.flatMap((line) => [line.actor, ...(isActorLabel(line.subject) ? [line.subject] : [])]))
+  const lines = page.lines.map((line) => ({ ...line, who: names.get(line.actor) ?? line.actor, about: names.get(line.subject ?? '') ?? subjectWords(line.subject) }))
+  return { ...page, lines, projects, project, isFirst: before === undefined }
 })
 
 const query = (values: Record<string, string | number | null | undefined>) => {
@@ -53,7 +55,7 @@ export default function Audit() {
         <Table caption={project ? `Audit entries about ${project.title}` : 'Audit entries'} hideCaption head={['Entry', 'When', 'Who', 'What', 'About']} figures={[0]}
           rows={lines.map((line) => [
             line.seq.toLocaleString('en-GB'), formatInstant(new Date(line.at)), line.who, line.sentence,
-            <span className="concordat-hash" key="about">{[line.projectRef, line.subject].filter(Boolean).join(', ')}</span>,
+            <>{line.about}{line.projectRef && !project ? <>{line.about ? <br /> : null}<span className="nhsuk-u-secondary-text-colour">{line.projectRef}</span></> : null}</>,
           ])} />
       )}
       {isFirst ? null : <p><Link to={`/audit${query({ project: project?.ref })}`}>Newest entries</Link></p>}

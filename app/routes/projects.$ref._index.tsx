@@ -2,6 +2,7 @@ import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { PROJECT_STATE_WORDS } from '#app/documents/project-state.words.ts'
 import { readProjectPage } from '#app/documents/read-project-page.server.ts'
 import { SignatureStates } from '#app/documents/signature-states.tsx'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
@@ -15,11 +16,11 @@ export const meta = titled<LoaderData>((data) => data?.project.title ?? 'Project
 export const loader = pageLoader('projects.read', async ({ context, params }) => {
   const page = await readProjectPage(context, params.ref ?? '')
   if (!page) throw notFound()
-  return page
+  return { ...page, mayReadChecks: mayRole(context.actor.role, 'checks.read') }
 })
 
 export default function Project() {
-  const { project, state, mayDraft, next, flows, protocol } = useLoaderData<typeof loader>()
+  const { project, state, mayDraft, mayReadChecks, next, flows, protocol } = useLoaderData<typeof loader>()
   const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   const { facts } = project
   return (
@@ -42,6 +43,7 @@ export default function Project() {
       <ul className="nhsuk-list">
         {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
+        {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
         {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}
       </ul>
 

@@ -11,7 +11,7 @@ function run(args: readonly string[] = [], env: Record<string, string> = {}): Pr
   return new Promise((resolve) => {
     const settings = Object.fromEntries(Object.entries(portal.env).filter(([, value]) => typeof value === 'string')) as Record<string, string>
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/audit-verify.ts', ...args], {
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings, CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings, CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', NODE_ENV: 'test', ...env },
     })
     let [out, err] = ['', '']
     child.stdout.on('data', (piece) => { out += String(piece) })
