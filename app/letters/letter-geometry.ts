@@ -68,8 +68,24 @@ export interface LetterContent {
 export interface Fragment { readonly text: string; readonly isBold: boolean }
 export type Line = readonly Fragment[]
 
+/** Lines that were broken before, by what they were broken with: most of a letter is the same in the next one. */
+const broken = new WeakMap<Measure, Map<string, readonly Line[]>>()
+const BROKEN_MOST = 4000
+
 /** Breaks runs into lines no wider than `width` ems. A word wider than that is cut. */
-export function wrapRuns(runs: readonly TextRun[], width: number, measure: Measure): Line[] {
+export function wrapRuns(runs: readonly TextRun[], width: number, measure: Measure): readonly Line[] {
+  let known = broken.get(measure)
+  if (!known) broken.set(measure, (known = new Map()))
+  const key = `${width.toFixed(3)}${runs.map((run) => `${run.isBold ? '\u0002' : '\u0001'}${run.text}`).join('')}`
+  let lines = known.get(key)
+  if (!lines) {
+    if (known.size >= BROKEN_MOST) known.clear()
+    known.set(key, (lines = breakRuns(runs, width, measure)))
+  }
+  return lines
+}
+
+function breakRuns(runs: readonly TextRun[], width: number, measure: Measure): Line[] {
   const lines: Fragment[][] = []
   let line: Fragment[] = []
   let used = 0

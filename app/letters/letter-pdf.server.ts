@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Writable } from 'node:stream'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
@@ -7,6 +8,7 @@ import { drawMark, GREY, INK, PLUM } from '#app/platform/pdf-mark.server.ts'
 import { MM_PER_PT, PAGE, type Block, type Colour, type Item, type LetterPlan } from './letter-geometry.ts'
 
 const PT = 1 / MM_PER_PT
+const WAITING_MOST = 256 * 1024
 const COLOURS: Readonly<Record<Colour, string>> = { ink: INK, plum: PLUM, grey: GREY }
 
 export interface LetterToDraw {
@@ -44,7 +46,8 @@ export async function drawLetters(
     for await (const letter of letters) {
       if (out.destroyed) break
       drawLetter(doc, root, letter)
-      if (out.writableNeedDrain && !out.destroyed) await Promise.race([once(out, 'drain'), finished])
+      // What is drawn goes out before more is drawn, or the whole file would wait in memory for a slow reader.
+      while (doc.readableLength > WAITING_MOST && !out.destroyed) await (out.writableNeedDrain ? Promise.race([once(out, 'drain'), finished]) : breathe())
     }
     root.end()
   } finally {
@@ -104,13 +107,13 @@ function drawListItem(doc: PDFKit.PDFDocument, list: Element, block: Block, turn
   const entry = doc.struct('LI')
   list.add(entry)
   const body = doc.struct('LBody')
-  block.pieces.forEach((piece, index) => {
+  entry.add(body)
+  for (const piece of block.pieces) {
     turnTo(piece.page)
-    const label = piece.items.filter((item) => item.kind === 'text' && item.isLabel)
-    if (label.length > 0) entry.add(doc.struct('Lbl', {}, [() => draw(doc, label, '')]))
-    if (index === 0) entry.add(body)
-    body.add(() => draw(doc, piece.items.filter((item) => !label.includes(item)), ''))
-  })
+    const isLabel = (item: Item) => item.kind === 'text' && item.isLabel === true
+    drawAside(doc, piece.items.filter(isLabel), '')
+    body.add(() => draw(doc, piece.items.filter((item) => !isLabel(item)), ''))
+  }
   body.end()
   entry.end()
 }

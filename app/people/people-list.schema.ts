@@ -86,7 +86,6 @@ function plainText(field: PeopleListColumn, text: string, max: number, complain:
   if (text === '') {
     if (isNeeded) complain(field, `${what} is blank. Enter the ${lowerFirst(what)}.`)
   } else if (looksLikeFormula(text)) complain(field, `${what} begins with ${text.charAt(0)}, which a spreadsheet runs as a formula. Enter it as plain text.`)
-  // eslint-disable-next-line no-control-regex
   else if (/[\u0000-\u001f\u007f-\u009f\ufffd]/.test(text)) complain(field, `${what} holds a character that cannot be printed. Enter it again.`)
   else if (text.length > max) complain(field, `${what} is longer than ${max} characters. Shorten it.`)
   return text

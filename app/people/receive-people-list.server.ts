@@ -69,6 +69,5 @@ async function freeId(context: Context<StaffActor>, formId: string): Promise<str
 
 /** The last part of whatever path a browser sent, without what cannot be printed. */
 function plainFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex
   return (name.split(/[\\/]/).pop() ?? '').replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 120) || 'people list'
 }
