@@ -68,7 +68,9 @@ export function tryAgain(): Response {
 export function reportFault(runtime: Runtime, error: unknown): Response {
   const reference = randomUUID().slice(0, 8)
   const { name, message, stack } = error instanceof Error ? error : new Error('unknown')
-  runtime.log.error({ reference, fault: name, message: firstLine(message), stack: stack?.split('\n').slice(1, 8) }, 'fault')
+  // A stack begins with the whole message: only the lines that name places in the code are kept.
+  const places = stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 7)
+  runtime.log.error({ reference, fault: name, message: firstLine(message), stack: places }, 'fault')
   return new Response(reference, { status: 500 })
 }
 

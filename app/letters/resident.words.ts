@@ -4,6 +4,8 @@ import { CODE_FAILURES_ALLOWED, type Wants, type WhoRefusal } from './resident.r
 export const NOT_MATCHED = 'The code and the date of birth do not match a letter. Check each of them and try again.'
 export const NOT_MATCHED_HELP = `After ${CODE_FAILURES_ALLOWED} wrong tries a code waits for 1 hour. You can also phone the surgery on the number in your letter.`
 export const TOO_MANY_TRIES = 'There have been too many tries from here. Wait a minute, then try again.'
+export const MAIL_ON_ITS_WAY = 'The e-mail is on its way. We do not keep your address once it is sent.'
+export const MAIL_KEPT = 'Your e-mail is ready. This is a demonstration that sends nothing: the surgery’s staff can read it on the page “Outgoing mail”.'
 export const MAILS_ENOUGH = 'You have asked for this e-mail 3 times already. Write down the reference instead.'
 
 export interface Whose {

@@ -42,8 +42,10 @@ function tasksFor(runtime: Runtime, handlers: JobHandlers): TaskList {
         try {
           await (handlers[name] as (runtime: Runtime, payload: unknown) => Promise<void>)(runtime, payload)
         } catch (error) {
-          runtime.log.error({ job: name, error: (error as Error).message }, 'job failed and will be tried again')
-          throw error
+          // The queue keeps what is thrown. A database's message quotes the values it was given after its first line.
+          const words = ((error as Error).message ?? '').split('\n')[0]?.slice(0, 300) ?? ''
+          runtime.log.error({ job: name, error: words }, 'job failed and will be tried again')
+          throw new Error(words)
         }
       },
     ]),

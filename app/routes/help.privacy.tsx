@@ -25,7 +25,7 @@ export default function Privacy() {
       <p>You can ask to see what is kept, to have it put right, or to object. Ask your surgery. You can complain to the <a href="https://ico.org.uk/make-a-complaint/">Information Commissioner’s Office</a>, on 0303 123 1113.</p>
       <h2 className="nhsuk-heading-m">Cookies</h2>
       <p>We set only cookies without which the pages could not work. There is no tracking, no advertising and nothing from another site.</p>
-      <Table caption="Cookies" head={['Name', 'What for', 'Ends']} rows={[
+      <Table caption="Cookies we set" hideCaption head={['Name', 'What for', 'Ends']} rows={[
         ['concordat_resident', 'Remembers that you entered the code of your letter, while you choose', '30 minutes after your last answer, or when you choose “Finish and close”'],
         ['concordat_session', 'Keeps staff signed in', '12 hours after it was last used, or on signing out'],
         ['concordat_opened', 'Remembers why a member of staff opened a patient’s record', 'After 15 minutes'],

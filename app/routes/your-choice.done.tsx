@@ -8,7 +8,7 @@ import { ResidentDone } from '#app/letters/resident-done.tsx'
 import { ResidentPage } from '#app/letters/resident-page.tsx'
 import { MAILS_A_VISIT } from '#app/letters/resident.rules.ts'
 import { mailSchema } from '#app/letters/resident.schema.ts'
-import { MAILS_ENOUGH } from '#app/letters/resident.words.ts'
+import { MAIL_KEPT, MAIL_ON_ITS_WAY, MAILS_ENOUGH } from '#app/letters/resident.words.ts'
 import { residentAction, residentLoader } from '#app/letters/resident-wrappers.server.ts'
 import { TextField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
@@ -20,7 +20,11 @@ export const meta = titled('Your choice is recorded')
 export const loader = residentLoader(async (entered) => {
   const receipt = entered.visit.choiceId ? await readResidentReceipt(entered, entered.visit.choiceId) : null
   if (!receipt) throw redirect('/your-choice/project')
-  return { ...receipt, repeated: entered.visit.repeated, mailAsked: entered.url.searchParams.get('done') === 'mail' }
+  const { SMTP_URL, CONCORDAT_DEMO } = entered.context.runtime.env
+  return {
+    ...receipt, repeated: entered.visit.repeated, mailAsked: entered.url.searchParams.get('done') === 'mail', mails: entered.visit.mails,
+    mail: SMTP_URL ? 'sent' as const : CONCORDAT_DEMO ? 'kept' as const : null,
+  }
 })
 
 export const action = residentAction(async (entered) => {
@@ -38,13 +42,17 @@ export default function Done() {
   const result = useActionData<typeof action>()
   return (
     <ResidentPage title="Your choice is recorded" hideTitle frame={page.frame}>
-      {page.mailAsked ? <SuccessBanner>The e-mail is on its way. We do not keep your address once it is sent.</SuccessBanner> : null}
+      {page.mailAsked ? <SuccessBanner>{page.mail === 'kept' ? MAIL_KEPT : MAIL_ON_ITS_WAY}</SuccessBanner> : null}
       <ResidentDone page={page} />
-      <h2 className="nhsuk-heading-m">Get this by e-mail</h2>
-      <PortalForm schema={mailSchema} problems={result?.problems} typed={result?.typed}>
-        <TextField name="email" label="Email address" hint="If you want a copy. We use the address once, for this only. The e-mail does not say who you are." type="email" inputMode="email" autoComplete="email" spellCheck={false} width={30} />
-        <SubmitButton secondary>Send me an e-mail</SubmitButton>
-      </PortalForm>
+      {page.mail ? (
+        <>
+          <h2 className="nhsuk-heading-m">Get this by e-mail</h2>
+          <PortalForm key={page.mails} schema={mailSchema} problems={result?.problems} typed={result?.typed}>
+            <TextField name="email" label="Email address" hint="If you want a copy. We use the address once, for this only. The e-mail does not say who you are." type="email" inputMode="email" autoComplete="email" spellCheck={false} width={30} />
+            <SubmitButton secondary>Send me an e-mail</SubmitButton>
+          </PortalForm>
+        </>
+      ) : null}
     </ResidentPage>
   )
 }

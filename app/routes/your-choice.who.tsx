@@ -44,7 +44,9 @@ export default function Who() {
   const name = frame.givenName
   return (
     <ResidentPage title="Who are you?" hideTitle frame={frame}>
-      {result?.refused ? <WarningCallout title={result.refused.title}><p>{result.refused.words}</p><p>Nothing was changed.</p></WarningCallout> : null}
+      <div role="alert">
+        {result?.refused ? <WarningCallout title={result.refused.title}><p>{result.refused.words}</p><p>Nothing was changed.</p></WarningCallout> : null}
+      </div>
       {stage === 'young-person' && wasToParent ? <InsetText><p>We wrote to {name}’s parent or carer. {name} is 13 or older now, so {name} makes this choice.</p></InsetText> : null}
       <PortalForm schema={whoSchema} problems={result?.problems} typed={result?.typed}>
         <RadiosField name="who" isPageHeading label="Who are you?" options={[
