@@ -37,7 +37,7 @@ export default function Audit() {
       {projects.length > 0 ? (
         <Form method="get" action="/audit">
           <div className="nhsuk-form-group">
-            <label className="nhsuk-label" htmlFor="project">Show what is about</label>
+            <label className="nhsuk-label" htmlFor="project">Show entries about</label>
             <select className="nhsuk-select" id="project" name="project" defaultValue={project?.ref ?? ''} key={project?.ref ?? ''}>
               <option value="">Everything</option>
               {projects.map(({ ref, title }) => <option key={ref} value={ref}>{title}</option>)}
