@@ -1,6 +1,7 @@
 import type { Refusal } from '#app/kernel/result.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
-import type { ConfidentialityRoute, FactSection, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { factGroups, type FactGroup } from '#app/projects/fact-rows.words.ts'
+import type { ConfidentialityRoute, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { changedSections, isSameFact } from '#app/projects/project.rules.ts'
 import type { NotInForceKind } from './agreement.rules.ts'
@@ -60,24 +61,24 @@ export function changeWords(sections: readonly string[]): string {
   return `Changed: ${sections.map((section) => (PART_WORDS[section] ?? section).toLowerCase()).join('; ')}`
 }
 
-/** What is different between the facts of two versions, a line for each thing. */
+const THING_WORDS = { parties: 'Party', datasets: 'Dataset', flows: 'Data flow' } as const
+
+/** What is different between the facts of two versions, a line for each thing, naming the answers that changed. */
 export function differencesBetween(before: ProjectFacts, after: ProjectFacts): string[] {
   return changedSections(before, after).flatMap((section) => {
-    if (section === 'parties') return listDifferences('Party', before.parties, after.parties, (party) => party.organisationCode)
-    if (section === 'datasets') return listDifferences('Dataset', before.datasets, after.datasets, (dataset) => dataset.id)
-    if (section === 'flows') return listDifferences('Data flow', before.flows, after.flows, (flow) => flow.ref)
-    return [`${PART_WORDS[section as FactSection] ?? section}: changed`]
+    if (section === 'title') return ['Title: changed']
+    const was = new Map(factGroups(before, section).map((group) => [group.href, group]))
+    const is = new Map(factGroups(after, section).map((group) => [group.href, group]))
+    const name = (group: FactGroup) => (section in THING_WORDS ? `${THING_WORDS[section as keyof typeof THING_WORDS]} “${group.title}”` : SECTION_WORDS[section])
+    const added = [...is.values()].filter((group) => !was.has(group.href)).map((group) => `${name(group)}: added`)
+    const removed = [...was.values()].filter((group) => !is.has(group.href)).map((group) => `${name(group)}: removed`)
+    const changed = [...is.values()].flatMap((group) => {
+      const rows = was.get(group.href)?.rows
+      const keys = rows ? group.rows.filter((row, index) => !isSameFact(row, rows[index])).map((row) => row.key.toLowerCase()) : []
+      return keys.length > 0 ? [`${name(group)}: changed (${keys.join('; ')})`] : []
+    })
+    return [...added, ...changed, ...removed]
   })
-}
-
-function listDifferences<T extends { readonly name: string }>(what: string, before: readonly T[], after: readonly T[], key: (item: T) => string): string[] {
-  const was = new Map(before.map((item) => [key(item), item]))
-  const is = new Map(after.map((item) => [key(item), item]))
-  return [
-    ...after.filter((item) => !was.has(key(item))).map((item) => `${what} added: ${item.name}`),
-    ...after.filter((item) => was.has(key(item)) && !isSameFact(was.get(key(item)), item)).map((item) => `${what} changed: ${item.name}`),
-    ...before.filter((item) => !is.has(key(item))).map((item) => `${what} removed: ${item.name}`),
-  ]
 }
 
 /** What stands behind each route out of the duty of confidence. */

@@ -7,6 +7,7 @@ import type { Problem } from '#app/kernel/result.ts'
 import type { FactEdit } from '#app/projects/project.rules.ts'
 import { factsVersionSchema } from '#app/projects/project.schema.ts'
 import { PROJECT_REFUSAL_FIELDS, PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
+import { readFactsPage, type FactsPage } from './read-project-page.server.ts'
 import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
 
 export interface FactsAnswer {
@@ -15,6 +16,8 @@ export interface FactsAnswer {
   readonly typed: Typed
   /** Someone else saved the same meanwhile: the page shows what they saved beside what was typed. */
   readonly isConflict: boolean
+  /** The facts as they stand now, for a conflict: the page still holds those it was opened with. */
+  readonly now: FactsPage | null
 }
 
 /** One form about facts, from what was typed to the answer: the form again with its problems, or on to the next page. */
@@ -33,15 +36,17 @@ export async function answerFactsForm<S extends z.ZodType>(
   const { typed } = form
   const version = readTyped(typed, factsVersionSchema)
   const reading = readTyped(typed, form.schema)
-  if (!reading.ok) return again({ problems: reading.problems, typed, isConflict: false }, 400)
-  if (!version.ok) return again({ problems: [{ field: '', message: 'This form is not whole. Load the page again and fill it in once more.' }], typed, isConflict: false }, 400)
+  if (!reading.ok) return again({ problems: reading.problems, typed, isConflict: false, now: null }, 400)
+  if (!version.ok) return again({ problems: [{ field: '', message: 'This form is not whole. Load the page again and fill it in once more.' }], typed, isConflict: false, now: null }, 400)
   const saved = await saveFactsAndRedraft(args.context, { ref: args.params.ref ?? '', factsVersion: version.value.factsVersion, edit: form.edit(reading.value) })
   if (saved.ok) throw redirect(`${form.next}?done=${doneKey(saved.value, form.done)}`)
   const { kind, details } = saved.refusal
   if (kind === 'not-found') throw notFound()
   const isName = kind === 'already-there' || kind === 'flow-reference-taken'
   const problem = { field: PROJECT_REFUSAL_FIELDS[kind] ?? (isName ? form.nameField : undefined) ?? '', message: PROJECT_REFUSAL_WORDS[kind](details) }
-  return again({ problems: [problem], typed, isConflict: kind === 'changed-since-read' }, PROJECT_REFUSAL_STATUS[kind])
+  const isConflict = kind === 'changed-since-read'
+  const now = isConflict ? await readFactsPage(args.context, args.params.ref ?? '') : null
+  return again({ problems: [problem], typed, isConflict, now }, PROJECT_REFUSAL_STATUS[kind])
 }
 
 function doneKey(saved: SavedFacts, done = 'saved'): string {
@@ -52,7 +57,7 @@ function doneKey(saved: SavedFacts, done = 'saved'): string {
 
 /** A form shown again for rows added or taken away, before anything is checked. */
 export function withRows(typed: Typed) {
-  return again({ problems: [], typed, isConflict: false }, 200)
+  return again({ problems: [], typed, isConflict: false, now: null }, 200)
 }
 
 function again(answer: FactsAnswer, status: number) {

@@ -54,10 +54,9 @@ export function FactsForm({ page, title, schema, saved, answer, savedRows, remov
   const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
   return (
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
-      <SigningAgain page={page} />
-      {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : null}
       <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : <SigningAgain page={page} />}
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
         {children}
         <div className="concordat-button-row">

@@ -77,6 +77,8 @@ export async function readFactsPage(context: Context<StaffActor>, ref: string) {
   }
 }
 
+export type FactsPage = NonNullable<Awaited<ReturnType<typeof readFactsPage>>>
+
 /**
  * The same for a page with a form. Someone who may read the facts but not change them is led to where they are read; but a
  * form that came back with problems is shown all the same, so that nothing typed is lost.

@@ -36,8 +36,9 @@ export const action = pageAction('projects.draft', async (args) => {
 })
 
 export default function Dataset() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   const id = useParams().dataset ?? 'new'
   const dataset = page.facts.datasets.find((candidate) => candidate.id === id)
   const shown = id === 'new' ? datasetIdFrom(String(answer?.typed.name ?? '')) : id

@@ -32,8 +32,9 @@ export const action = pageAction('projects.draft', async (args) => {
 })
 
 export default function Flow() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   const ref = useParams().flow ?? 'new'
   const flow = page.facts.flows.find((candidate) => candidate.ref === ref)
   const shown = ref === 'new' ? String(answer?.typed.ref ?? '') : ref

@@ -38,8 +38,9 @@ export const action = pageAction('projects.draft', async (args) => {
 })
 
 export default function Party() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   const code = useParams().code ?? 'new'
   const isNew = code === 'new'
   const shown = isNew ? String(answer?.typed.organisationCode ?? '') : code

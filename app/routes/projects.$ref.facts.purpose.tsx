@@ -20,8 +20,9 @@ export const action = pageAction('projects.draft', async (args) =>
   }))
 
 export default function Purpose() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   return (
     <FactsForm page={page} title="Purpose and dates" schema={purposeSchema} saved={typedFromPurpose(page.facts.purpose)} answer={answer}
       savedRows={factGroups(page.facts, 'purpose')[0]?.rows ?? []}>

@@ -20,8 +20,9 @@ export const action = pageAction('projects.draft', async (args) =>
   }))
 
 export default function Safeguards() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   return (
     <FactsForm page={page} title="Retention and security" schema={safeguardsSchema} saved={typedFromSafeguards(page.facts.safeguards)} answer={answer}
       savedRows={factGroups(page.facts, 'safeguards')[0]?.rows ?? []}>

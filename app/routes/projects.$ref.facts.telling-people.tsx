@@ -20,8 +20,9 @@ export const action = pageAction('projects.draft', async (args) =>
   }))
 
 export default function TellingPeople() {
-  const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const opened = useLoaderData<typeof loader>()
+  const page = answer?.now ?? opened
   return (
     <FactsForm page={page} title="Telling people" schema={tellingPeopleSchema} saved={typedFromTellingPeople(page.facts.tellingPeople)} answer={answer}
       savedRows={factGroups(page.facts, 'telling-people')[0]?.rows ?? []}>

@@ -140,8 +140,10 @@ test('what changed between two versions is said thing by thing', () => {
   const [first, second] = facts.flows
   const after = someFacts({ title: 'Other', flows: [{ ...first!, use: 'Else' }, { ...second!, ref: 'third', name: 'A third flow' }] })
   expect(differencesBetween(facts, after)).toEqual([
-    'Title: changed', 'Data flow added: A third flow', 'Data flow changed: Register extract to the council', 'Data flow removed: Coded demand flags to the council',
+    'Title: changed', 'Data flow “A third flow”: added', 'Data flow “Register extract to the council”: changed (what the recipient does with it)',
+    'Data flow “Coded demand flags to the council”: removed',
   ])
+  expect(differencesBetween(facts, someFacts({ safeguards: { ...facts.safeguards!, retentionMonths: 12 } }))).toEqual(['Retention and security: changed (kept for)'])
   expect(differencesBetween(facts, facts)).toEqual([])
   expect(changeWords([])).toBe('First version')
 })

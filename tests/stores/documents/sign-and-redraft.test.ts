@@ -140,7 +140,7 @@ describe('a change of fact after both have signed', () => {
     expect(await isInForce()).toMatchObject({ refusal: { kind: 'protocol-not-signed' } })
     expect(await sign(siro, 1)).toMatchObject({ refusal: { kind: 'already-signed' } })
     const old = await readDocumentPage(contextOf(portal, guardian), DOCUMENT, 1)
-    expect(old?.supersededBy).toEqual({ number: 2, differences: ['Retention and security: changed'] })
+    expect(old?.supersededBy).toEqual({ number: 2, differences: ['Retention and security: changed (kept for)'] })
     expect(old?.paper.signing.every((line) => line.signer !== null)).toBe(true)
     expect(await sign(guardian, 2)).toEqual({ ok: true, value: null })
     expect(await sign(siro, 2)).toEqual({ ok: true, value: null })
