@@ -33,7 +33,9 @@ export async function signIn(
     return refuse('sign-in-failed')
   }
   const cookie = await beginSession(runtime, user.id)
-  await change(context, async (tx, record) => {
+  // From here on it is known who this is, and the entry is theirs.
+  const known = { ...context, actor: { label: `staff:${user.id}`, organisationCode: user.organisationCode } }
+  await change(known, async (tx, record) => {
     if (user.failedSignIns > 0) await setSignInFailures(tx, user.id, 0, null)
     record({ kind: 'signed-in', organisationCode: user.organisationCode, subject: `staff:${user.id}` })
   })
