@@ -19,7 +19,7 @@ export function checkListBytes(content: Uint8Array): Result<null, ListFault> {
   if (begins(0x25, 0x50, 0x44, 0x46)) return refuse('file-is-pdf')
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) return refuse('file-is-utf-16')
   if (content.includes(0)) return refuse(looksLikeUtf16(content) ? 'file-is-utf-16' : 'file-is-binary')
-  if (!/[^\s\ufeff]/.test(decode(content.subarray(0, 4096), 'windows-1252'))) return refuse('file-empty')
+  if (!/[^\s\ufeff]/.test(decode(content.subarray(0, 4096), 'utf-8'))) return refuse('file-empty')
   return ok(null)
 }
 
@@ -30,8 +30,12 @@ function looksLikeUtf16(content: Uint8Array): boolean {
   return Math.max(zeros(0), zeros(1)) > sample.length / 4
 }
 
+/** What Windows-1252 has in the places 80 to 9F, where Latin-1 has nothing to see (WHATWG Encoding; Node's own decoder leaves them out). */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 function decode(content: Uint8Array, encoding: ListEncoding): string {
-  return new TextDecoder(encoding).decode(content)
+  if (encoding === 'utf-8') return new TextDecoder().decode(content)
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1').replace(/[\u0080-\u009f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80] as string)
 }
 
 /** UTF-8 where the bytes are that; otherwise they are read as Windows-1252, which holds all of printable Latin-1. */
