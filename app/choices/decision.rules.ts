@@ -17,7 +17,10 @@ export interface Registration {
 
 /** One answer of the national check about one person. Not cleared means opted out or not found: it cannot tell which. */
 export interface NationalCheckAnswer {
+  /** When the answer arrived: it is known from then on. */
   readonly answeredAt: number
+  /** When it was asked for, from which its age counts, since the service looked later than that. Left out: when it arrived. */
+  readonly askedAt?: number
   readonly cleared: boolean
 }
 
@@ -28,7 +31,7 @@ export interface Person {
   readonly born?: Day | null
   readonly died?: Day | null
   readonly registrations: readonly Registration[]
-  /** Every answer still held; the newest one known and given by then is used. */
+  /** Every answer still held; of those known by then, the one asked for last is used. */
   readonly nationalChecks?: readonly NationalCheckAnswer[]
   readonly supersededBy?: string | null
   /** Numbers that now lead to this person. The events given must be those of all the person's numbers. */
@@ -199,13 +202,16 @@ function nationalReasons(
 ): void {
   const before = known === null ? at.ms : Math.min(at.ms, known.ms)
   let newest: NationalCheckAnswer | null = null
+  let newestAsked = 0
   for (const answer of answers) {
-    if (answer.answeredAt > before || (newest !== null && answer.answeredAt < newest.answeredAt)) continue
-    if (newest === null || answer.answeredAt > newest.answeredAt || !answer.cleared) newest = answer
+    const asked = Math.min(answer.askedAt ?? answer.answeredAt, answer.answeredAt)
+    if (answer.answeredAt > before || (newest !== null && asked < newestAsked)) continue
+    if (newest === null || asked > newestAsked || !answer.cleared) [newest, newestAsked] = [answer, asked]
   }
   if (newest === null || newest.cleared !== true) out.add('NDO_NOT_CLEARED')
   const maxDays = Number.isFinite(flow.nationalCheckMaxAgeDays) ? Math.min(flow.nationalCheckMaxAgeDays, NATIONAL_CHECK_CEILING_DAYS) : 0
-  if (newest !== null && at.ms - newest.answeredAt > maxDays * DAY_MS) out.add('NDO_STALE')
+  // An age that is not a number is no age: it counts as too old.
+  if (newest !== null && !(at.ms - newestAsked <= maxDays * DAY_MS)) out.add('NDO_STALE')
 }
 
 function choiceReasons(
