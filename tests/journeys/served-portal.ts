@@ -53,7 +53,7 @@ export async function someone(served: ServedPortal, how: { readonly phone?: bool
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(10_000)
   return page
 }
 
