@@ -28,7 +28,7 @@ export function PracticeHome({ home }: { readonly home: Home }) {
       {home.campaigns.length === 0
         ? <p>A campaign tells your patients about one project, and takes in what they answer. Each will be shown here, with its closing date and its replies. {home.mayBegin.length === 0 ? 'One can be started when the protocol of a project that your surgery is a party to has been drafted.' : ''}</p>
         : (
-          <Table caption="Letter campaigns" hideCaption head={['Project', 'State', 'Closing date', 'Said no', 'Queries to settle', '']} figures={[3, 4]}
+          <Table caption="Letter campaigns" hideCaption head={['Project', 'State', 'Closing date', 'Said no', 'Queries to settle', 'Reply desk']} figures={[3, 4]}
             rows={home.campaigns.map((campaign) => [
               <Link key="open" to={`/practice/campaigns/${campaign.ref}`}>{campaign.projectTitle}</Link>,
               <CampaignTag key="state" state={campaign.state} words={CAMPAIGN_STATE_WORDS[campaign.state]} />,

@@ -19,8 +19,11 @@ export interface ServedPortal {
 
 const port = await freePort()
 
-/** The built portal on a real port, with its background work and a browser. The rows stay for the whole file. */
-export function useServedPortal(): ServedPortal {
+/**
+ * The built portal on a real port, with its background work and a browser. The rows stay for the whole file. `before` runs
+ * before the background work starts.
+ */
+export function useServedPortal(before: (portal: TestPortal) => Promise<void> = async () => {}): ServedPortal {
   const url = `http://localhost:${port}`
   const portal = usePortal({ PUBLIC_URL: url, CONCORDAT_DEMO: 'yes' }, { keepsRows: true })
   const served = { portal, url } as { -readonly [K in keyof ServedPortal]: ServedPortal[K] }
@@ -28,6 +31,7 @@ export function useServedPortal(): ServedPortal {
   let server: { close: () => Promise<void> }
   beforeAll(async () => {
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild
+    await before(portal)
     jobs = await startJobs(portal.runtime, jobHandlers)
     server = await serve(portal.runtime, build, { port, host: 'localhost' })
     served.browser = await openBrowser()

@@ -1,0 +1,76 @@
+/** Ids that the demo world gives, filled in when the tour begins. */
+export interface TourIds {
+  readonly person: string
+  readonly upload: string
+  readonly replyUpload: string
+  readonly query: string
+  readonly check: string
+  readonly mail: string
+}
+
+export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident'
+
+const PROJECT = '/projects/oldham-gp-pilot'
+const CAMPAIGN = '/practice/campaigns/oldham-gp-pilot-letters'
+const PROTOCOL = '/documents/oldham-gp-pilot-protocol'
+
+/**
+ * Every page of the portal, by its route, with an address of it in the demo world and who looks. A page that is missing
+ * here, or named here and gone, fails the tour.
+ */
+export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: string | ((ids: TourIds) => string) }>> = {
+  $: { as: 'nobody', at: '/nowhere' },
+  _index: { as: 'nobody', at: '/' },
+  'sign-in': { as: 'nobody', at: '/sign-in' },
+  'help.accessibility': { as: 'nobody', at: '/help/accessibility' },
+  'help.privacy': { as: 'nobody', at: '/help/privacy' },
+  desk: { as: 'manager', at: '/desk' },
+  'audit._index': { as: 'lead', at: '/audit' },
+  'projects._index': { as: 'lead', at: '/projects' },
+  'projects.new': { as: 'lead', at: '/projects/new' },
+  'projects.$ref._index': { as: 'lead', at: PROJECT },
+  'projects.$ref.end': { as: 'lead', at: `${PROJECT}/end` },
+  'projects.$ref.facts._index': { as: 'lead', at: `${PROJECT}/facts` },
+  'projects.$ref.facts.check': { as: 'lead', at: `${PROJECT}/facts/check` },
+  'projects.$ref.facts.purpose': { as: 'lead', at: `${PROJECT}/facts/purpose` },
+  'projects.$ref.facts.parties._index': { as: 'lead', at: `${PROJECT}/facts/parties` },
+  'projects.$ref.facts.parties.$code': { as: 'lead', at: `${PROJECT}/facts/parties/Y90101` },
+  'projects.$ref.facts.datasets._index': { as: 'lead', at: `${PROJECT}/facts/datasets` },
+  'projects.$ref.facts.datasets.$dataset': { as: 'lead', at: `${PROJECT}/facts/datasets/register-extract` },
+  'projects.$ref.facts.flows._index': { as: 'lead', at: `${PROJECT}/facts/flows` },
+  'projects.$ref.facts.flows.$flow': { as: 'lead', at: `${PROJECT}/facts/flows/oldham-gp-pilot-register` },
+  'projects.$ref.facts.safeguards': { as: 'lead', at: `${PROJECT}/facts/safeguards` },
+  'projects.$ref.facts.telling-people': { as: 'lead', at: `${PROJECT}/facts/telling-people` },
+  'projects.$ref.releases._index': { as: 'lead', at: `${PROJECT}/releases` },
+  'projects.$ref.releases.$checkId': { as: 'lead', at: (ids) => `${PROJECT}/releases/${ids.check}` },
+  'documents.$ref._index': { as: 'siro', at: PROTOCOL },
+  'documents.$ref.$version._index': { as: 'siro', at: `${PROTOCOL}/v1` },
+  'documents.$ref.$version.sign': { as: 'siro', at: `${PROTOCOL}/v1/sign` },
+  'practice._index': { as: 'manager', at: '/practice' },
+  'practice.people._index': { as: 'manager', at: '/practice/people' },
+  'practice.people.uploads.$uploadId._index': { as: 'manager', at: (ids) => `/practice/people/uploads/${ids.upload}` },
+  'practice.campaigns.new': { as: 'manager', at: '/practice/campaigns/new' },
+  'practice.campaigns.$ref._index': { as: 'manager', at: CAMPAIGN },
+  'practice.campaigns.$ref.closing-date': { as: 'manager', at: `${CAMPAIGN}/closing-date` },
+  'practice.campaigns.$ref.preview': { as: 'manager', at: `${CAMPAIGN}/preview` },
+  'practice.campaigns.$ref.letters': { as: 'manager', at: `${CAMPAIGN}/letters` },
+  'practice.campaigns.$ref.posted': { as: 'manager', at: `${CAMPAIGN}/posted` },
+  'practice.campaigns.$ref.told-another-way': { as: 'manager', at: `${CAMPAIGN}/told-another-way` },
+  'practice.campaigns.$ref.replies._index': { as: 'manager', at: `${CAMPAIGN}/replies` },
+  'practice.campaigns.$ref.replies.people.$personId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/people/${ids.person}` },
+  'practice.campaigns.$ref.replies.queries._index': { as: 'manager', at: `${CAMPAIGN}/replies/queries` },
+  'practice.campaigns.$ref.replies.queries.$replyId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/queries/${ids.query}` },
+  'practice.campaigns.$ref.replies.upload._index': { as: 'manager', at: `${CAMPAIGN}/replies/upload` },
+  'practice.campaigns.$ref.replies.upload.$uploadId._index': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/upload/${ids.replyUpload}` },
+  'people._index': { as: 'manager', at: '/people' },
+  'people.$id': { as: 'manager', at: (ids) => `/people/${ids.person}` },
+  'mail._index': { as: 'manager', at: '/mail' },
+  'mail.$id': { as: 'manager', at: (ids) => `/mail/${ids.mail}` },
+  'your-choice._index': { as: 'nobody', at: '/your-choice' },
+  'your-choice.who': { as: 'resident', at: '/your-choice/who' },
+  'your-choice.project': { as: 'resident', at: '/your-choice/project' },
+  'your-choice.change': { as: 'resident', at: '/your-choice/change' },
+  'your-choice.confirm': { as: 'resident', at: '/your-choice/confirm' },
+  'your-choice.done': { as: 'resident', at: '/your-choice/done' },
+  'your-choice.finish': { as: 'resident', at: '/your-choice/finish' },
+}
