@@ -21,7 +21,11 @@ grant usage, select on all sequences in schema public to concordat_app;
 revoke update, delete, truncate on audit_entries from concordat_app;
 revoke delete, truncate, insert on audit_head from concordat_app;
 -- Rows that are added and never changed.
-revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events from concordat_app;
+revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events, national_check_messages from concordat_app;
+-- A run of the national check moves on and is never removed; the rows about single numbers must be.
+revoke delete, truncate on national_check_runs from concordat_app;
+revoke update, delete, truncate on choice_import_repeats, choice_code_lists, choice_codes from concordat_app;
+revoke delete, truncate on choice_imports from concordat_app;
 -- The queue of background work.
 grant usage on schema graphile_worker to concordat_app;
 grant select, insert, update, delete on all tables in schema graphile_worker to concordat_app;

@@ -42,6 +42,8 @@ export function demoEnvironment(folder: string, secrets: DemoSecrets, database: 
     CONCORDAT_DATA: folder,
     CONCORDAT_DEMO: 'yes',
     CONCORDAT_ALLOW_TEST_NUMBERS: 'yes',
+    NATIONAL_CHECK_MAILBOX: process.env.NATIONAL_CHECK_MAILBOX || 'DEMO0HC001',
+    NATIONAL_CHECK_SERVICE_MAILBOXES: process.env.NATIONAL_CHECK_SERVICE_MAILBOXES || 'DEMO0HC002',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   })
 }

@@ -1,4 +1,5 @@
 import { writeLetters } from '#app/letters/write-letters.server.ts'
+import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
@@ -8,4 +9,5 @@ export const jobHandlers: JobHandlers = {
   'read-people-list': readPeopleList,
   'make-letters': writeLetters,
   'send-mail': sendMail,
+  'purge-national-checks': purgeNationalChecksJob,
 }

@@ -68,6 +68,10 @@ export const RUN_STEPS: Readonly<Record<RunState, Readonly<Record<RunEvent, Step
   purged: { ...replies('run-purged'), export: no('run-purged'), expire: no('run-purged'), purge: no('run-purged') },
 }
 
+/** What a message that came in was; `unknown` where that could not be told. */
+export const MESSAGE_KINDS = ['receipt', 'report', 'error-text', 'list', 'unknown'] as const
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+
 export interface Run {
   readonly flow: string
   readonly localId: string

@@ -1,7 +1,8 @@
+import type { Refusal } from '#app/kernel/result.ts'
 import type { ControlFault } from './control-file.rules.ts'
 import type { DatNameFault, LeftOutReason, ListFault } from './dat-file.rules.ts'
 import type { LocalIdRefusal, MatchRefusal, SequenceRefusal } from './local-id.rules.ts'
-import type { AnswersRefusal, RunRefusal, RunState } from './national-check.rules.ts'
+import type { AnswersRefusal, MessageKind, RunRefusal, RunState } from './national-check.rules.ts'
 import type { ReplyRefusal } from './reply-sniffer.rules.ts'
 
 /**
@@ -133,3 +134,39 @@ export const NAMING_REFUSAL_WORDS = {
   'sequence-out-of-order': 'A later number has been used already. The national service refuses files out of order.',
   'reference-not-fit': 'The reference of the flow cannot be used: it must be lower case with hyphens and hold no run of ten digits.',
 } as const satisfies Record<DatNameFault | SequenceRefusal | LocalIdRefusal, string>
+
+export const EXPORT_WORDS = {
+  'no-such-flow': 'There is no flow with this reference.',
+  'service-mailbox-not-set': 'NATIONAL_CHECK_SERVICE_MAILBOXES is not set, so there is nowhere to send the file to.',
+  'not-sent': 'The file could not be written, so the check was stopped. Put right what is in the way, then start a new check.',
+} as const satisfies Record<'no-such-flow' | 'service-mailbox-not-set' | 'not-sent', string>
+
+/** Why a file could not be exported. */
+export function exportRefusalSentence({ kind, details }: Refusal): string {
+  const all: Readonly<Record<string, string>> = { ...NAMING_REFUSAL_WORDS, ...RUN_REFUSAL_WORDS, 'odd-characters': ODD_CHARACTERS_WORDS, ...EXPORT_WORDS }
+  const words = all[kind] ?? kind
+  return typeof details?.why === 'string' ? `${words} (${details.why})` : words
+}
+
+/** Why a reply was not taken in. */
+export function takeInRefusalSentence(refusal: Refusal): string {
+  if (refusal.kind in LIST_FAULT_WORDS) return listFaultSentence(refusal as Refusal<ListFault>)
+  const all: Readonly<Record<string, string>> = { ...CONTROL_FAULT_WORDS, ...MATCH_REFUSAL_WORDS, ...REPLY_REFUSAL_WORDS, ...RUN_REFUSAL_WORDS }
+  return all[refusal.kind] ?? refusal.kind
+}
+
+export const MESSAGE_KIND_WORDS = {
+  receipt: 'A receipt',
+  report: 'A delivery report',
+  'error-text': 'An error',
+  list: 'The list of numbers that were cleared',
+  unknown: 'A message that could not be understood',
+} as const satisfies Record<MessageKind, string>
+
+/** Why a run came to a stop: the message that stopped it. */
+export const RUN_STOP_WORDS: Readonly<Record<string, string>> = {
+  'receipt-refused': 'The national service refused the file.',
+  error: 'The national service sent an error.',
+  'foreign-list': FOREIGN_NUMBERS_WORDS,
+  'not-sent': 'The file could not be written where it was to be sent from.',
+}

@@ -12,6 +12,14 @@ const secret = (name: string, purpose: string) =>
     .min(SECRET_MIN, `${name} is too short: it ${purpose}. Use at least ${SECRET_MIN} random characters.`)
     .refine((text) => new Set(text).size >= 12, `${name} is too easy to guess: it repeats a few characters. Use random characters.`)
 
+/** Words with commas or spaces between them; none where it is not set. */
+const listOf = (pattern: RegExp, fault: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
+    .refine((words) => words.every((word) => pattern.test(word)), fault)
+
 const environmentSchema = z.object({
   DATABASE_URL: z
     .string({ error: 'DATABASE_URL is not set: name the PostgreSQL database to use, such as postgres://user:password@host:5432/concordat.' })
@@ -34,6 +42,19 @@ const environmentSchema = z.object({
   CONCORDAT_ALLOW_TEST_NUMBERS: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
   CONCORDAT_DEMO: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
   TRUST_PROXY: z.coerce.number({ error: 'TRUST_PROXY must be the number of proxies in front, such as 1.' }).int().min(0).default(0),
+  NATIONAL_CHECK_MAILBOX: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9]{3,20}|[A-Z0-9]{1,9}=[A-Za-z0-9]{3,20}(?:[\s,]+[A-Z0-9]{1,9}=[A-Za-z0-9]{3,20})*)$/, 'NATIONAL_CHECK_MAILBOX must be one mailbox id, such as ABC01HC001, or organisation codes with theirs, such as Y90001=ABC01HC001,Y90002=DEF01HC001.')
+    .optional(),
+  NATIONAL_CHECK_SERVICE_MAILBOXES: listOf(/^[A-Za-z0-9]{3,20}$/, 'NATIONAL_CHECK_SERVICE_MAILBOXES must be mailbox ids with commas between them, such as X26HC001,X26HC002.'),
+  NATIONAL_CHECK_WORKFLOW_ID: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'NATIONAL_CHECK_WORKFLOW_ID must be one workflow id, such as SPINE_NTT_UPHOLDING.').optional(),
+  NATIONAL_CHECK_REPLY_WORKFLOW_IDS: listOf(/^[A-Za-z0-9_-]{1,100}$/, 'NATIONAL_CHECK_REPLY_WORKFLOW_IDS must be workflow ids with commas between them.'),
+  NATIONAL_CHECK_LINE_END: z.enum(['LF', 'CRLF'], { error: 'NATIONAL_CHECK_LINE_END must be LF or CRLF.' }).default('LF'),
+  NATIONAL_CHECK_MAX_AGE_DAYS: z.coerce
+    .number({ error: 'NATIONAL_CHECK_MAX_AGE_DAYS must be a number of days from 0 to 21.' })
+    .min(0, 'NATIONAL_CHECK_MAX_AGE_DAYS must be a number of days from 0 to 21.')
+    .max(21, 'NATIONAL_CHECK_MAX_AGE_DAYS must be a number of days from 0 to 21: older answers may not be used.')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })

@@ -10,14 +10,16 @@ export interface JobPayloads {
   'read-people-list': { readonly uploadId: string }
   'make-letters': { readonly campaignId: string }
   'send-mail': { readonly mailId: string }
+  'purge-national-checks': { readonly runId: string }
 }
 export type JobName = keyof JobPayloads
 
 export type JobHandlers = { readonly [N in JobName]: (runtime: Runtime, payload: JobPayloads[N]) => Promise<void> }
 
-export async function addJob<N extends JobName>(tx: Queryable, name: N, payload: JobPayloads[N], key: string): Promise<void> {
+/** `runAt`: not before then; left out, as soon as may be. */
+export async function addJob<N extends JobName>(tx: Queryable, name: N, payload: JobPayloads[N], key: string, runAt: Date | null = null): Promise<void> {
   await tx.execute(
-    sql`select graphile_worker.add_job(${name}::text, payload := ${JSON.stringify(payload)}::json, job_key := ${`${name}:${key}`}::text, max_attempts := 12)`,
+    sql`select graphile_worker.add_job(${name}::text, payload := ${JSON.stringify(payload)}::json, job_key := ${`${name}:${key}`}::text, max_attempts := 12, run_at := ${runAt?.toISOString() ?? null}::timestamptz)`,
   )
 }
 

@@ -28,6 +28,8 @@ export const checks = pgTable(
     /** Whose data it is: the organisation that sees why rows were left out. */
     discloserCode: text('discloser_code'),
     asAt: instant('as_at').notNull(),
+    /** When the oldest answer of the national check that was used had been asked for; null where none was needed. */
+    nationalCheckAskedAt: instant('national_check_asked_at'),
     rows: bigint('rows', { mode: 'number' }).notNull().default(0),
     repeatedRows: bigint('repeated_rows', { mode: 'number' }).notNull().default(0),
     /** Every kind of answer that was given, in the order that `check_answers` counts in. */

@@ -1,0 +1,90 @@
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { LeftOutReason } from '#app/national-check/dat-file.rules.ts'
+import { MESSAGE_KINDS, RUN_STATES } from '#app/national-check/national-check.rules.ts'
+import { organisations } from './identity.ts'
+import { projects } from './projects.ts'
+import { bytea, instant } from './columns.ts'
+import { oneOf } from './one-of.ts'
+
+/** A question to the national service about the people of one flow. It belongs to the organisation that asked, which is controller of the answer. */
+export const nationalCheckRuns = pgTable(
+  'national_check_runs',
+  {
+    id: uuid('id').primaryKey(),
+    flowRef: text('flow_ref').notNull(),
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    /** The mailbox it is sent from; null where none was set, and the file is sent by hand. */
+    mailbox: text('mailbox'),
+    /** What the file's name begins with and the sequence is counted under: the mailbox, or the organisation's code where there is none. */
+    sender: text('sender').notNull(),
+    sequence: integer('sequence').notNull(),
+    localId: text('local_id').notNull().unique(),
+    subject: text('subject').notNull().unique(),
+    state: text('state', { enum: RUN_STATES }).notNull(),
+    /** Rows of the register that were looked at, and of those the lines of the file. */
+    given: integer('given').notNull(),
+    sent: integer('sent').notNull(),
+    leftOut: jsonb('left_out').$type<Readonly<Partial<Record<LeftOutReason, number>>>>().notNull(),
+    cleared: integer('cleared').notNull().default(0),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** SHA-256 of the file as it was sent. */
+    digest: text('digest').notNull(),
+    /** Days its answer may be used, as set when it was asked; a shorter setting since then holds too. */
+    maxAgeDays: real('max_age_days').notNull(),
+    /** Why it was stopped or its answer rejected. */
+    refusal: text('refusal'),
+    draftedAt: instant('drafted_at').notNull(),
+    exportedAt: instant('exported_at'),
+    receiptedAt: instant('receipted_at'),
+    answeredAt: instant('answered_at'),
+    /** When it was stopped, or its answer rejected. */
+    stoppedAt: instant('stopped_at'),
+    expiredAt: instant('expired_at'),
+    purgedAt: instant('purged_at'),
+  },
+  (table) => [
+    check('national_check_runs_state', oneOf(table.state, RUN_STATES)),
+    unique('national_check_runs_sequence').on(table.sender, table.sequence),
+    index('national_check_runs_flow').on(table.flowRef, table.exportedAt),
+    index('national_check_runs_project').on(table.projectId, table.organisationCode),
+  ],
+)
+
+/** The numbers of a run, by keyed hash alone. They go at the ceiling of 21 days at the latest. */
+export const nationalCheckNumbers = pgTable(
+  'national_check_numbers',
+  {
+    runId: uuid('run_id').notNull().references(() => nationalCheckRuns.id, { onDelete: 'cascade' }),
+    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
+    /** The line of the file, from 1. */
+    line: integer('line').notNull(),
+    cleared: boolean('cleared').notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.nhsNumberLookup] })],
+)
+
+/** What came back, one row a message, whether it was of use or not. Added and never changed; never a number of a person. */
+export const nationalCheckMessages = pgTable(
+  'national_check_messages',
+  {
+    id: uuid('id').primaryKey(),
+    /** Null where it belongs to no run of ours. */
+    runId: uuid('run_id').references(() => nationalCheckRuns.id),
+    receivedAt: instant('received_at').notNull(),
+    kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
+    /** `taken-in`, or the refusal's kind. */
+    verdict: text('verdict').notNull(),
+    /** The state that the run was in afterwards. */
+    state: text('state', { enum: RUN_STATES }),
+    digest: text('digest').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** Numbers of a list that were asked about, and that were not. */
+    cleared: integer('cleared'),
+    foreign: integer('foreign_numbers'),
+    /** A report's code, and what a report or an error says, with the digits of anything like a number of a person masked. */
+    code: text('code'),
+    says: text('says'),
+  },
+  (table) => [check('national_check_messages_kind', oneOf(table.kind, MESSAGE_KINDS)), index('national_check_messages_run').on(table.runId, table.receivedAt)],
+)
