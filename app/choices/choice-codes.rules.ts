@@ -100,8 +100,17 @@ export const ROLE_OF_KIND = {
   'consent-withdrawn': 'CONSENT_WITHDRAWN',
   'type-1-dissent': 'T1_DISSENT',
   'type-1-withdrawn': 'T1_WITHDRAW',
+  'type-2-dissent': 'T2_DISSENT',
+  'type-2-withdrawn': 'T2_WITHDRAW',
+  'shared-care-summary-dissent': 'SHARED_CARE_SUMMARY_DISSENT',
+  'shared-care-local-dissent': 'SHARED_CARE_LOCAL_DISSENT',
+  'shared-care-audit-dissent': 'SHARED_CARE_AUDIT_DISSENT',
   'entered-in-error': null,
 } as const satisfies Record<ChoiceKind, ChoiceRole | null>
+
+export const KIND_OF_ROLE = Object.fromEntries(
+  Object.entries(ROLE_OF_KIND).flatMap(([kind, role]) => (role === null ? [] : [[role, kind]])),
+) as Readonly<Record<ChoiceRole, Exclude<ChoiceKind, 'entered-in-error'>>>
 
 export type CodeFault = 'unknown-system' | 'read-shape' | 'snomed-shape' | 'snomed-check-digit' | 'project-code' | 'not-listed'
 

@@ -1,7 +1,7 @@
 import { alias } from 'drizzle-orm/pg-core'
-import { and, asc, eq, inArray, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { choiceEvents, users } from '#db/schema/index.ts'
+import { choiceEvents, people, users } from '#db/schema/index.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
@@ -10,6 +10,7 @@ import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
 /** A choice as the register holds it, with the event that the rules read. */
 export interface RecordedChoice {
   readonly id: string
+  /** The person as the register in which it stands has them. */
   readonly personId: string
   readonly kind: ChoiceKind
   readonly projectRef: string | null
@@ -28,64 +29,97 @@ export interface RecordedChoice {
 }
 
 const retraction = alias(choiceEvents, 'retraction')
-type Row = { choice: typeof choiceEvents.$inferSelect; retractedAt: Date | null; recordedBy: string | null }
+const columns = {
+  id: choiceEvents.id, personId: people.id, kind: choiceEvents.kind, projectRef: choiceEvents.projectRef, effectiveAt: choiceEvents.effectiveAt,
+  effectiveDay: choiceEvents.effectiveDay, recordedAt: choiceEvents.recordedAt, sourceRecordedAt: choiceEvents.sourceRecordedAt,
+  sourceRecordedDay: choiceEvents.sourceRecordedDay, source: choiceEvents.source, sequence: choiceEvents.sequence,
+  isEnteredInError: choiceEvents.isEnteredInError, importId: choiceEvents.importId, retractedAt: retraction.recordedAt,
+}
+const allColumns = {
+  ...columns, channel: choiceEvents.channel, onWhoseWord: choiceEvents.onWhoseWord, recordedBy: users.name, replyId: choiceEvents.replyId,
+  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous,
+}
 
-function choiceFromRow({ choice, retractedAt, recordedBy }: Row): RecordedChoice | null {
-  const role = ROLE_OF_KIND[choice.kind]
+type EventRow = Pick<typeof choiceEvents.$inferSelect, Exclude<keyof typeof columns, 'personId' | 'retractedAt'>> & { personId: string; retractedAt: Date | null }
+
+function eventFromRow(row: EventRow): ChoiceEvent | null {
+  const role = ROLE_OF_KIND[row.kind]
   if (role === null) return null
-  const at = (instant: Date): EventTime => ({ day: londonDay(instant), ms: instant.getTime() })
   return {
-    id: choice.id, personId: choice.personId, kind: choice.kind, projectRef: choice.projectRef, recordedAt: choice.recordedAt,
-    channel: choice.channel, onWhoseWord: choice.onWhoseWord, recordedBy, replyId: choice.replyId, reference: choice.reference,
-    isAmbiguous: choice.isAmbiguous, retractedAt,
-    event: {
-      nhsNumber: '', role, project: choice.projectRef, source: choice.source,
-      effective: choice.effectiveAt ? at(choice.effectiveAt) : choice.effectiveDay ? { day: choice.effectiveDay, ms: null } : null,
-      recorded: at(choice.recordedAt), receivedAt: choice.recordedAt.getTime(),
-      sequence: choice.sequence !== null && /^\d+$/.test(choice.sequence) ? Number(choice.sequence) : null,
-      enteredInError: retractedAt !== null, enteredInErrorAt: retractedAt?.getTime() ?? null,
-    },
+    nhsNumber: '', role, project: row.projectRef, source: row.source,
+    effective: timeOf(row.effectiveAt, row.effectiveDay),
+    // What an extract brought was written down when its source says; all else when this register did.
+    recorded: row.importId === null ? timeOf(row.recordedAt, null) : timeOf(row.sourceRecordedAt, row.sourceRecordedDay),
+    receivedAt: row.recordedAt.getTime(),
+    sequence: row.sequence !== null && /^\d+$/.test(row.sequence) ? Number(row.sequence) : null,
+    enteredInError: row.isEnteredInError || row.retractedAt !== null,
+    enteredInErrorAt: row.isEnteredInError ? null : row.retractedAt?.getTime() ?? null,
   }
 }
 
-async function read(db: Queryable, where: SQL | undefined, options: { readonly known?: Date; readonly limit?: number; readonly byPerson?: boolean } = {}): Promise<Row[]> {
-  const known = options.known
-  const query = db
-    .select({ choice: choiceEvents, retractedAt: retraction.recordedAt, recordedBy: users.name })
-    .from(choiceEvents)
-    .leftJoin(retraction, and(eq(retraction.retracts, choiceEvents.id), eq(retraction.kind, 'entered-in-error'), known ? lte(retraction.recordedAt, known) : undefined))
-    .leftJoin(users, eq(users.id, choiceEvents.recordedBy))
-    .where(and(ne(choiceEvents.kind, 'entered-in-error'), known ? lte(choiceEvents.recordedAt, known) : undefined, where))
-    .orderBy(...(options.byPerson ? [asc(choiceEvents.personId), asc(choiceEvents.id)] : [asc(choiceEvents.recordedAt), asc(choiceEvents.id)]))
-  return options.limit ? query.limit(options.limit) : query
+function timeOf(at: Date | null, day: string | null): EventTime | null {
+  return at ? { day: londonDay(at), ms: at.getTime() } : day ? { day, ms: null } : null
 }
 
-const opened = (rows: readonly Row[]): RecordedChoice[] => rows.map(choiceFromRow).filter((choice) => choice !== null)
+const isRetraction = (known?: Date): SQL | undefined =>
+  and(eq(retraction.retracts, choiceEvents.id), eq(retraction.kind, 'entered-in-error'), known ? lte(retraction.recordedAt, known) : undefined)
 
-/** Everything recorded about one person, in the order in which it was recorded. */
+/** The choices of people on a register's list, whether the list had them before the choice came or after. */
+async function read(db: Queryable, organisationCode: string, where: SQL | undefined): Promise<RecordedChoice[]> {
+  const rows = await db.select(allColumns).from(choiceEvents)
+    .innerJoin(people, and(eq(people.organisationCode, choiceEvents.organisationCode), eq(people.nhsNumberLookup, choiceEvents.nhsNumberLookup)))
+    .leftJoin(retraction, isRetraction())
+    .leftJoin(users, eq(users.id, choiceEvents.recordedBy))
+    .where(and(eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), where))
+    .orderBy(asc(choiceEvents.recordedAt), asc(choiceEvents.id))
+  return rows.flatMap((row) => {
+    const event = eventFromRow(row)
+    return event === null ? [] : [{
+      id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
+      onWhoseWord: row.onWhoseWord, recordedBy: row.recordedBy, replyId: row.replyId, reference: row.reference, isAmbiguous: row.isAmbiguous,
+      retractedAt: row.retractedAt, event,
+    }]
+  })
+}
+
+/** Everything in a register about one person of its list, in the order in which it was recorded. */
 export async function choicesOf(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
-  return opened(await read(db, and(eq(choiceEvents.organisationCode, organisationCode), eq(choiceEvents.personId, personId))))
+  return read(db, organisationCode, eq(people.id, personId))
 }
 
 export async function choicesOfReplies(db: Queryable, organisationCode: string, replyIds: readonly string[]): Promise<RecordedChoice[]> {
-  if (replyIds.length === 0) return []
-  return opened(await read(db, and(eq(choiceEvents.organisationCode, organisationCode), inArray(choiceEvents.replyId, [...replyIds]))))
+  return replyIds.length === 0 ? [] : read(db, organisationCode, inArray(choiceEvents.replyId, [...replyIds]))
 }
 
 export async function choicesAboutProject(db: Queryable, organisationCode: string, projectRef: string): Promise<RecordedChoice[]> {
-  return opened(await read(db, and(eq(choiceEvents.organisationCode, organisationCode), eq(choiceEvents.projectRef, projectRef))))
+  return read(db, organisationCode, eq(choiceEvents.projectRef, projectRef))
 }
 
-/** A practice's choices known at an instant, person by person, a page at a time, so that memory does not grow with the register. */
-export async function* eachChoice(db: Queryable, organisationCode: string, known: Date, pageSize = 2000): AsyncGenerator<RecordedChoice> {
+/**
+ * What bears on a flow about the people of the discloser's list, known at an instant: their type 1 entries wherever they
+ * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read.
+ */
+export async function* eachChoiceOfList(
+  db: Queryable, organisationCode: string, projectRef: string, known: Date, pageSize = 10_000,
+): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
   let after: { personId: string; id: string } | null = null
   for (;;) {
-    const from: SQL | undefined = after ? sql`(${choiceEvents.personId}, ${choiceEvents.id}) > (${after.personId}::uuid, ${after.id}::uuid)` : undefined
-    const rows = await read(db, and(eq(choiceEvents.organisationCode, organisationCode), from), { known, limit: pageSize, byPerson: true })
-    yield* opened(rows)
-    const last: Row | undefined = rows[rows.length - 1]
+    const from: SQL | undefined = after ? sql`(${people.id}, ${choiceEvents.id}) > (${after.personId}::uuid, ${after.id}::uuid)` : undefined
+    const rows: EventRow[] = await db.select(columns).from(people)
+      .innerJoin(choiceEvents, eq(choiceEvents.nhsNumberLookup, people.nhsNumberLookup))
+      .leftJoin(retraction, isRetraction(known))
+      .where(and(
+        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from,
+        or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error'))),
+      ))
+      .orderBy(asc(people.id), asc(choiceEvents.id)).limit(pageSize)
+    for (const row of rows) {
+      const event = eventFromRow(row)
+      if (event !== null) yield { personId: row.personId, event }
+    }
+    const last: EventRow | undefined = rows[rows.length - 1]
     if (!last || rows.length < pageSize) return
-    after = { personId: last.choice.personId, id: last.choice.id }
+    after = { personId: last.personId, id: last.id }
   }
 }
 
@@ -100,8 +134,43 @@ export async function lockChoicesOf(tx: Queryable, personId: string): Promise<vo
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCK_SPACE}::int, (hashtext(${personId}) & ${LOCKS - 1})::int)`)
 }
 
-export async function addChoiceEvent(tx: Queryable, row: typeof choiceEvents.$inferInsert): Promise<void> {
-  await tx.insert(choiceEvents).values(row)
+export type ChoiceEventValues = typeof choiceEvents.$inferInsert
+
+/** Adds events. One that takes back what has been taken back already is left out. */
+export async function addChoiceEvents(tx: Queryable, rows: readonly ChoiceEventValues[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(choiceEvents).values([...rows]).onConflictDoNothing({ target: choiceEvents.retracts })
+}
+
+/** Whether an import that has not been undone brought `event`, first or again. */
+const isVouchedFor = sql`exists (
+  select from choice_imports living where living.undone_at is null and (living.id = event.import_id
+    or exists (select from choice_import_repeats again where again.event_id = event.id and again.import_id = living.id)))`
+
+/**
+ * Takes events back as entered in error, each once; answers how many it took back. Either one that staff found to be wrong,
+ * which stays wrong however often it comes, or all that an undone import brought and no other did, which may come again.
+ */
+export async function addRetractions(tx: Queryable, which: { readonly eventId: string; readonly organisationCode: string } | { readonly undoneImport: string }, by: {
+  readonly at: Date
+  readonly userId: string | null
+}): Promise<number> {
+  const isUndo = 'undoneImport' in which
+  const chosen = isUndo
+    ? sql`(event.import_id = ${which.undoneImport}::uuid or exists (select from choice_import_repeats again where again.event_id = event.id and again.import_id = ${which.undoneImport}::uuid))
+        and not ${isVouchedFor}`
+    : sql`event.id = ${which.eventId}::uuid and event.organisation_code = ${which.organisationCode}`
+  const rows = await tx.execute(sql`
+    with taken_back as (
+      insert into choice_events (id, nhs_number_lookup, nhs_number_sealed, person_id, organisation_code, kind, project_ref, recorded_at,
+        source, channel, on_whose_word, recorded_by, import_id, retracts, reference)
+      select fresh.id, event.nhs_number_lookup, event.nhs_number_sealed, event.person_id, event.organisation_code, 'entered-in-error', event.project_ref,
+        ${by.at.toISOString()}::timestamptz, event.source, ${isUndo ? 'extract' : 'desk'}::text, 'practice', ${by.userId}::uuid, ${isUndo ? which.undoneImport : null}::uuid, event.id, fresh.id::text
+      from choice_events event cross join lateral (select gen_random_uuid() as id, event.id as of) fresh
+      where event.kind <> 'entered-in-error' and ${chosen}
+      on conflict (retracts) do nothing
+      returning 1
+    ) select count(*)::int as count from taken_back`)
+  return Number((rows[0] as { count: number }).count)
 }
 
 export async function isReferenceTaken(tx: Queryable, reference: string): Promise<boolean> {

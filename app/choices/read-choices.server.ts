@@ -1,14 +1,17 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceState } from './choice-event.rules.ts'
-import { choicesAboutProject, choicesOf, choicesOfReplies, eachChoice, type RecordedChoice } from './choices.store.server.ts'
+import { choicesAboutProject, choicesOf, choicesOfReplies, eachChoiceOfList, type RecordedChoice } from './choices.store.server.ts'
 
 export type { RecordedChoice } from './choices.store.server.ts'
 
-/** Every choice in a practice's register that was known at an instant; all of one person's come one after another. */
-export async function* eachChoiceOfPractice(
-  db: Queryable, organisationCode: string, knownAt: Date,
+/**
+ * What bears on a flow from an organisation, as known at an instant: the type 1 entries of the people on its list, wherever
+ * they were made, and their choices about the project. All of one person's come one after another.
+ */
+export function eachChoiceForFlow(
+  db: Queryable, flow: { readonly discloser: string; readonly projectRef: string }, known: Date,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
-  for await (const { personId, event } of eachChoice(db, organisationCode, knownAt)) yield { personId, event }
+  return eachChoiceOfList(db, flow.discloser, flow.projectRef, known)
 }
 
 /** One person's history, oldest record first. The caller records the look. */

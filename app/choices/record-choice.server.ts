@@ -5,17 +5,18 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
-import { newId, newReplyCode } from '#app/platform/secrets.server.ts'
+import { newReplyCode } from '#app/platform/secrets.server.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
 import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf } from './choice-event.rules.ts'
-import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
-import { addChoiceEvent, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+import type { Channel, OnWhoseWord, RecordableKind } from './choice.rules.ts'
+import { addRetractions, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+import { writeChoices } from './write-choices.server.ts'
 
-export type RecordableKind = Exclude<ChoiceKind, 'entered-in-error'>
+export type { RecordableKind } from './choice.rules.ts'
 
 export interface ChoiceToRecord {
   readonly context: Context<Actor>
-  readonly person: Pick<Person, 'id' | 'organisationCode' | 'dateOfBirth'>
+  readonly person: Pick<Person, 'id' | 'organisationCode' | 'dateOfBirth' | 'nhsNumber'>
   readonly kind: RecordableKind
   /** The project the choice names; null for type 1. */
   readonly projectRef: string | null
@@ -42,7 +43,7 @@ export interface ChoiceReceipt {
 }
 
 /**
- * The one way in which a choice enters the register, whoever brings it. Adds an event inside the caller's `change`, with
+ * The one way in which a single choice enters the register, whoever brings it. Adds an event inside the caller's `change`, with
  * its audit entry. The same reply again, or a choice that already stands, is a success that adds nothing. Callers ask
  * first who may choose (`mayMakeChoice`); a breach of that here is a fault.
  */
@@ -58,21 +59,18 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
   const same = sameReply(earlier, choice) ?? standingAlready(earlier, choice)
   if (same) return { eventId: same.id, reference: same.reference, repeated: true, recordedAt: same.recordedAt }
 
-  const eventId = newId()
   const reference = await freeReference(tx)
-  await addChoiceEvent(tx, {
-    id: eventId, personId: person.id, organisationCode: person.organisationCode, kind, projectRef,
-    effectiveAt: 'at' in choice.effective ? choice.effective.at : null,
-    effectiveDay: 'day' in choice.effective ? choice.effective.day : null,
-    recordedAt: context.now, source: choice.source, sequence: choice.sequence ?? null, channel: choice.channel,
-    onWhoseWord: choice.onWhoseWord, recordedBy: context.actor.kind === 'staff' ? context.actor.userId : null,
+  const { ids: [eventId] } = await writeChoices(tx, context, [{
+    who: { personId: person.id, nhsNumber: person.nhsNumber }, organisationCode: person.organisationCode, kind, projectRef,
+    effective: 'at' in choice.effective ? { day, ms: choice.effective.at.getTime() } : { day, ms: null },
+    source: choice.source, sequence: choice.sequence ?? null, channel: choice.channel, onWhoseWord: choice.onWhoseWord,
     replyId: choice.replyId ?? null, reference, isAmbiguous: choice.ambiguous ?? false,
-  })
+  }])
   record({
     kind: 'choice-recorded', organisationCode: person.organisationCode, projectRef, subject: `person:${person.id}`,
     data: { choice: kind, channel: choice.channel, word: choice.onWhoseWord, reference, effective: day, ambiguous: choice.ambiguous ?? false },
   })
-  return { eventId, reference, repeated: false, recordedAt: context.now }
+  return { eventId: eventId as string, reference, repeated: false, recordedAt: context.now }
 }
 
 /** Takes a choice back as entered in error. The event stays, and so does what was answered while it counted. */
@@ -82,13 +80,10 @@ export async function retractChoice(
 ): Promise<void> {
   const { context, choice, organisationCode } = given
   await lockChoicesOf(tx, choice.personId)
-  const now = await choicesOf(tx, organisationCode, choice.personId)
-  if (now.find(({ id }) => id === choice.id)?.retractedAt !== null) return
-  await addChoiceEvent(tx, {
-    id: newId(), personId: choice.personId, organisationCode, kind: 'entered-in-error', projectRef: choice.projectRef,
-    recordedAt: context.now, source: organisationCode, channel: 'desk', onWhoseWord: 'practice',
-    recordedBy: context.actor.kind === 'staff' ? context.actor.userId : null, retracts: choice.id, reference: await freeReference(tx),
+  const takenBack = await addRetractions(tx, { eventId: choice.id, organisationCode }, {
+    at: context.now, userId: context.actor.kind === 'staff' ? context.actor.userId : null,
   })
+  if (takenBack === 0) return
   record({
     kind: 'choice-retracted', organisationCode, projectRef: choice.projectRef, subject: `person:${choice.personId}`,
     data: { choice: choice.kind, reference: choice.reference },

@@ -1,7 +1,7 @@
 import { readAuditHead } from '#app/audit/read-audit.server.ts'
 import type { ChoiceEvent } from '#app/choices/choice-event.rules.ts'
 import { decider } from '#app/choices/decision.rules.ts'
-import { eachChoiceOfPractice } from '#app/choices/read-choices.server.ts'
+import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
 import { flowInForce, type FlowInForce } from '#app/documents/agreement.rules.ts'
 import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -61,7 +61,7 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   if (!open.ok) return open
   const { inForce, projectRef, telling } = open.value
   const { flow } = inForce
-  const { choices, newest } = await choicesByPerson(tx, flow.fromCode)
+  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef })
   const asAt = new Date(Math.max(now.getTime(), newest))
   const decide = decider(termsOfFlow(flow, projectRef, runtime.allowTestNumbers), asAt)
   const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
@@ -73,10 +73,10 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   return ok({ inForce, auditSeq: seq, asAt, answers })
 }
 
-async function choicesByPerson(tx: Transaction, organisationCode: string): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
+async function choicesByPerson(tx: Transaction, flow: { readonly discloser: string; readonly projectRef: string }): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
   const choices = new Map<string, ChoiceEvent[]>()
   let newest = 0
-  for await (const { personId, event } of eachChoiceOfPractice(tx, organisationCode, ALL_THAT_IS_RECORDED)) {
+  for await (const { personId, event } of eachChoiceForFlow(tx, flow, ALL_THAT_IS_RECORDED)) {
     newest = Math.max(newest, event.receivedAt ?? 0)
     const known = choices.get(personId)
     if (known) known.push(event)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { change } from '#app/audit/change.server.ts'
-import { choicesOfPerson, eachChoiceOfPractice, standingOptOuts, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { choicesOfPerson, eachChoiceForFlow, standingOptOuts, standingProjectChoice } from '#app/choices/read-choices.server.ts'
 import { recordChoice, retractChoice, type ChoiceToRecord } from '#app/choices/record-choice.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -123,20 +123,30 @@ describe('taking back a choice entered in error', () => {
   })
 })
 
-describe('reading a practice\'s choices', () => {
+describe('reading what bears on a flow', () => {
   const all = async (known: Date) => {
     const found = []
-    for await (const each of eachChoiceOfPractice(portal.runtime.db, PRACTICE.code, known)) found.push(each)
+    for await (const each of eachChoiceForFlow(portal.runtime.db, { discloser: PRACTICE.code, projectRef: PILOT }, known)) found.push(each)
     return found
   }
 
-  test('gives what was known at the instant asked for, and nothing of another practice', async () => {
+  test('gives what was known at the instant asked for, and nothing of people who are on another list alone', async () => {
     const { person, staff } = await given()
-    const theirs = await givenPerson(portal, OTHER_PRACTICE)
+    const theirs = await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: '9990000077' })
     await record(staff, person)
     await record(await givenStaff(portal, 'receptionist', OTHER_PRACTICE), theirs, { source: OTHER_PRACTICE.code })
     expect((await all(TEST_NOW)).map(({ personId }) => personId)).toEqual([person.id])
     expect(await all(new Date(TEST_NOW.getTime() - 1))).toEqual([])
+  })
+
+  test('gives what the same person chose at another practice, and not what they chose about another project', async () => {
+    const { person } = await given()
+    const elsewhere = await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: person.nhsNumber })
+    const theirStaff = await givenStaff(portal, 'receptionist', OTHER_PRACTICE)
+    await record(theirStaff, elsewhere, { source: OTHER_PRACTICE.code, kind: 'type-1-dissent', projectRef: null })
+    await record(theirStaff, elsewhere, { source: OTHER_PRACTICE.code, projectRef: 'another-project' })
+    expect(await all(TEST_NOW)).toMatchObject([{ personId: person.id, event: { role: 'T1_DISSENT', source: OTHER_PRACTICE.code } }])
+    expect(await events(person)).toEqual([])
   })
 
   test('is not affected by a taking-back that came later', async () => {

@@ -1,0 +1,64 @@
+import type { Actor } from '#app/identity/actor.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
+import { newId } from '#app/platform/secrets.server.ts'
+import type { CodeSystem } from './choice-codes.rules.ts'
+import type { EventTime } from './choice-event.rules.ts'
+import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
+import { addChoiceEvents } from './choices.store.server.ts'
+
+/** A choice that is new, whoever brought it. */
+export interface NewChoice {
+  /** `personId` is null while nobody's list has the number: then the number is kept, sealed, with the event. */
+  readonly who: { readonly personId: string | null; readonly nhsNumber: string }
+  readonly organisationCode: string | null
+  readonly kind: Exclude<ChoiceKind, 'entered-in-error'>
+  readonly projectRef: string | null
+  readonly effective: EventTime | null
+  readonly source: string
+  readonly sequence: string | null
+  readonly channel: Channel
+  readonly onWhoseWord: OnWhoseWord
+  readonly reference: string
+  readonly replyId?: string | null
+  readonly isAmbiguous?: boolean
+  readonly imported?: ImportedRow
+}
+
+/** What a row of an extract says beside. */
+export interface ImportedRow {
+  readonly importId: string
+  readonly key: Buffer
+  readonly round: number
+  readonly codeSystem: CodeSystem
+  readonly code: string
+  /** When the source wrote it down. */
+  readonly recorded: EventTime | null
+  readonly isEnteredInError: boolean
+}
+
+/** The one place where choices are written: every way in comes here, inside its own change. Answers their ids, in order. */
+export async function writeChoices(tx: Transaction, context: Context<Actor>, choices: readonly NewChoice[]): Promise<{ readonly ids: readonly string[] }> {
+  const { runtime: { secrets }, actor, now } = context
+  const rows = choices.map((choice) => {
+    const { who, imported } = choice
+    const [effectiveAt, effectiveDay] = columnsOf(choice.effective)
+    const [sourceRecordedAt, sourceRecordedDay] = columnsOf(imported?.recorded ?? null)
+    return {
+      id: newId(), nhsNumberLookup: secrets.lookup('nhs-number', who.nhsNumber),
+      nhsNumberSealed: who.personId === null ? secrets.seal('nhs-number', who.nhsNumber) : null,
+      personId: who.personId, organisationCode: choice.organisationCode, kind: choice.kind, projectRef: choice.projectRef,
+      codeSystem: imported?.codeSystem ?? null, code: imported?.code ?? null, effectiveAt, effectiveDay, recordedAt: now, sourceRecordedAt, sourceRecordedDay,
+      source: choice.source, sequence: choice.sequence, isEnteredInError: imported?.isEnteredInError ?? false, channel: choice.channel,
+      onWhoseWord: choice.onWhoseWord, recordedBy: actor.kind === 'staff' ? actor.userId : null, replyId: choice.replyId ?? null,
+      importId: imported?.importId ?? null, importKey: imported?.key ?? null, importRound: imported?.round ?? null,
+      reference: choice.reference, isAmbiguous: choice.isAmbiguous ?? false,
+    }
+  })
+  await addChoiceEvents(tx, rows)
+  return { ids: rows.map(({ id }) => id) }
+}
+
+function columnsOf(time: EventTime | null): [Date | null, string | null] {
+  return time === null ? [null, null] : time.ms === null ? [null, time.day] : [new Date(time.ms), null]
+}
