@@ -2,7 +2,14 @@ import { EnvironmentFault, readEnvironment } from '#app/platform/env.server.ts'
 import { isDatabaseUnreachable } from '#app/platform/database.server.ts'
 import { openPortal, stopOnSignal } from './portal.ts'
 
-/** `npm start`: the portal in production, with everything from the environment. */
+const HELP = `npm start: the portal in production. Everything comes from the environment; .env.example names each setting.
+`
+if (process.argv.includes('--help')) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
+
+/** Refuses to begin, in a sentence a fault, when a setting is missing or weak. */
 try {
   const env = readEnvironment(process.env)
   const portal = await openPortal(env)

@@ -6,7 +6,7 @@ export function SignatureStates({ parties }: {
   readonly parties: readonly { readonly name: string; readonly signedAt: Date | null; readonly signer?: string | null }[]
 }) {
   return (
-    <Table caption="Signatures" hideCaption head={['Party', 'State', 'Signed by']} rows={parties.map((party) => [
+    <Table caption="Signatures" hideCaption head={['Party', 'State', 'Signed']} rows={parties.map((party) => [
       party.name,
       party.signedAt ? <Tag colour="green" key="state">Signed</Tag> : <Tag colour="yellow" key="state">Waiting</Tag>,
       party.signedAt ? `${party.signer ? `${party.signer}, ` : ''}${formatInstant(new Date(party.signedAt))}` : 'Nobody yet',

@@ -1,15 +1,17 @@
 import type { FlowTerms, Person as PersonToDecide } from '#app/choices/decision.rules.ts'
+import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 
-/** A flow's facts as the decision reads them. What the facts do not say has its safe value. */
+/**
+ * A flow's facts as the decision reads them: on the same basis as the protocol states, so that paper and gate agree. What
+ * the facts do not say has its safe value.
+ */
 export function termsOfFlow(flow: Flow, projectRef: string, allowTestNumbers: boolean): Partial<FlowTerms> {
   return {
+    ...basisOfFlow(flow),
     discloser: flow.fromCode,
-    drawsOn: flow.drawsOn,
-    purpose: flow.purposeKind,
-    confidentiality: flow.confidentiality,
     project: projectRef,
     notification: flow.projectOptOut ? 'required' : 'not-required',
     includeDeceased: flow.includesDeceased,
