@@ -44,8 +44,8 @@ export async function beginCheck(context: Context<KeyActor>, question: CheckQues
       })
       return snapshot
     }
-    const { inForce, auditSeq, asAt } = snapshot.value
-    await setCheck(runtime.db, checkId, { auditSeq, asAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode })
+    const { inForce, auditSeq, asAt, nationalCheckAskedAt } = snapshot.value
+    await setCheck(runtime.db, checkId, { auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode })
     return ok({ kind: 'new', checkId, snapshot: snapshot.value })
   } catch (error) {
     await breakOff(context, checkId, 'fault')

@@ -1,5 +1,6 @@
 import { NOT_IN_FORCE_KINDS } from '#app/documents/agreement.rules.ts'
 import type { OptOutWindow } from '#app/letters/campaign.rules.ts'
+import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
 import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import { SCAN_REFUSALS } from './row-scanner.rules.ts'
@@ -9,7 +10,7 @@ export const CHECK_STATES = ['incomplete', 'complete', 'refused'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
 
 /** Why a whole check is refused: nothing may flow at present, whoever the rows are about. */
-export const CHECK_REFUSALS = [...NOT_IN_FORCE_KINDS, 'no-people-list', 'people-not-told-yet', 'opt-out-window-open'] as const
+export const CHECK_REFUSALS = [...NOT_IN_FORCE_KINDS, 'no-people-list', 'people-not-told-yet', 'opt-out-window-open', 'national-check-missing', 'national-check-stale'] as const
 export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 
 /** What can be wrong with how a check is asked for. */
@@ -55,4 +56,16 @@ export function mayAskAboutPeople(
   if (!telling || telling.window === 'not-begun') return refuse('people-not-told-yet')
   if (telling.window === 'open') return refuse('opt-out-window-open', { closingDate: telling.closingDate })
   return ok(null)
+}
+
+/** Why a flow to which the national opt-out applies may not run: it has no answer of the national check, or none young enough. */
+export function nationalCheckRefusal({ kind }: Refusal<AnswersRefusal>): { readonly ok: false; readonly refusal: Refusal<CheckRefusal> } {
+  return refuse(kind === 'answers-stale' || kind === 'answers-purged' ? 'national-check-stale' : 'national-check-missing', { because: kind })
+}
+
+const DAY_MS = 86_400_000
+
+/** Days, to two places and never rounded down, from when the national check was asked to the instant a check was answered as at. */
+export function nationalCheckAgeDays(askedAt: Date | null, asAt: Date): number | null {
+  return askedAt === null ? null : Math.ceil(((asAt.getTime() - askedAt.getTime()) / DAY_MS) * 100) / 100
 }

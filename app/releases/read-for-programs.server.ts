@@ -15,6 +15,7 @@ import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-pr
 import { readFlowProject } from './answer-check.server.ts'
 import { countsOf } from './check-counts.rules.ts'
 import { MEDIA_TYPES, type ListFormat } from './check-formats.rules.ts'
+import { nationalCheckAgeDays } from './check.rules.ts'
 import { findCheckOfOrganisation } from './checks.store.server.ts'
 import { termsOfFlow } from './flow-terms.rules.ts'
 import { readOpenFlow } from './read-snapshot.server.ts'
@@ -52,7 +53,7 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
     repeated_rows: isComplete ? counts.repeatedRows : null,
     sha256_in: check.digestIn,
     sha256_out: check.digestOut,
-    national_check_age_days: null,
+    national_check_age_days: nationalCheckAgeDays(check.nationalCheckAskedAt, check.asAt),
   })
 }
 
@@ -63,7 +64,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
   if (!project.ok) return project
   const agreement = (await agreementOf(runtime.db, project.value)) as Agreement
   const inForce = flowInForce(agreement, flowRef, now)
-  const open = await readOpenFlow(runtime.db, flowRef, now)
+  const open = await readOpenFlow(runtime, runtime.db, flowRef, now)
   const facts = agreement.version?.facts.flows.some((flow) => flow.ref === flowRef) ? agreement.version.facts : project.value.facts
   const flow = facts.flows.find((candidate) => candidate.ref === flowRef)
   const because = (refusal: Parameters<typeof checkProblemWords>[0]) => ({ code: refusal.kind, detail: checkProblemWords(refusal).detail })

@@ -73,7 +73,8 @@ export async function readCheckPage(context: Context<StaffActor>, ref: string, c
       ...checkLine(check, now), repeatedRows: counts.repeatedRows, excluded: counts.excluded, coarse: counts.coarse,
       firstReason: check.discloserCode === actor.organisationCode ? counts.firstReason : null,
       given: check.contentType, asked: check.accept, detail: check.detail, requestId: check.requestId,
-      version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(), digestIn: check.digestIn, digestOut: check.digestOut,
+      version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
+      nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: check.digestIn, digestOut: check.digestOut,
     },
     protocol,
   }

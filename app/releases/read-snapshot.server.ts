@@ -6,11 +6,12 @@ import { flowInForce, type FlowInForce } from '#app/documents/agreement.rules.ts
 import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { readNotification, type Notification } from '#app/letters/read-notification.server.ts'
+import { readPeopleAnswered, readUsableAnswers, type UsableAnswers } from '#app/national-check/read-national-answers.server.ts'
 import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { AnswerTable } from './answer-table.rules.ts'
-import { mayAskAboutPeople, type CheckRefusal } from './check.rules.ts'
+import { mayAskAboutPeople, nationalCheckRefusal, type CheckRefusal } from './check.rules.ts'
 import { personToDecide, termsOfFlow } from './flow-terms.rules.ts'
 
 /** What a check answers from: one state of the database, and the answers it gives. */
@@ -19,6 +20,8 @@ export interface Snapshot {
   /** The newest audit entry of that state: every choice acknowledged by then is in the answers. */
   readonly auditSeq: number
   readonly asAt: Date
+  /** When the oldest answer of the national check that is used was asked for; null where none is. */
+  readonly nationalCheckAskedAt: Date | null
   readonly answers: AnswerTable
 }
 
@@ -33,15 +36,19 @@ export async function readSnapshot(runtime: Runtime, flowRef: string, now: Date)
   return runtime.db.transaction((tx) => snapshot(tx, runtime, flowRef, now), { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
 
-/** A flow that may be checked now, with what the campaign knows of who was told; null where nobody need be. */
+/**
+ * A flow that may be checked now, with what the campaign knows of who was told, null where nobody need be; and the answers
+ * of the national check that may be used, null where the flow's terms set the national opt-out aside.
+ */
 export interface OpenFlow {
   readonly inForce: FlowInForce
   readonly projectRef: string
   readonly telling: Notification | null
+  readonly national: UsableAnswers | null
 }
 
-/** Whether a flow may be checked at an instant: in force, its people listed, told, and given the time they were promised. */
-export async function readOpenFlow(db: Queryable, flowRef: string, now: Date): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
+/** Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked about where the national opt-out applies. */
+export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: string, now: Date): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
   const agreement = await readAgreementForFlow(db, flowRef)
   if (!agreement) return refuse('protocol-not-drafted')
   const standing = flowInForce(agreement, flowRef, now)
@@ -52,25 +59,31 @@ export async function readOpenFlow(db: Queryable, flowRef: string, now: Date): P
     { mustBeTold: flow.projectOptOut, people: await countRegister(db, flow.fromCode) },
     telling && { window: telling.window(now), closingDate: telling.closingDate },
   )
-  return may.ok ? ok({ inForce: standing.value, projectRef: agreement.projectRef, telling }) : may
+  if (!may.ok) return may
+  const national = await readUsableAnswers(runtime, db, flow, now)
+  return national.ok
+    ? ok({ inForce: standing.value, projectRef: agreement.projectRef, telling, national: national.value })
+    : nationalCheckRefusal(national.refusal)
 }
 
 async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now: Date): Promise<Result<Snapshot, Refusal<CheckRefusal>>> {
   const { seq } = await readAuditHead(tx)
-  const open = await readOpenFlow(tx, flowRef, now)
+  const open = await readOpenFlow(runtime, tx, flowRef, now)
   if (!open.ok) return open
-  const { inForce, projectRef, telling } = open.value
+  const { inForce, projectRef, telling, national } = open.value
   const { flow } = inForce
   const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef })
   const asAt = new Date(Math.max(now.getTime(), newest))
-  const decide = decider(termsOfFlow(flow, projectRef, runtime.allowTestNumbers), asAt)
+  const decide = decider({ ...termsOfFlow(flow, projectRef, runtime.allowTestNumbers), nationalCheckMaxAgeDays: national?.maxAgeDays }, asAt)
+  const asked = national && (await readPeopleAnswered(tx, national))
   const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
     const told = telling?.told.get(person.id)
     const toldSince = told?.since ? { since: told.since, returnedAt: told.returnedAt } : null
-    answers.place(person.nhsNumber, decide(personToDecide(person, toldSince), choices.get(person.id) ?? []))
+    const answer = asked?.byPerson.get(person.id)
+    answers.place(person.nhsNumber, decide({ ...personToDecide(person, toldSince), nationalChecks: answer ? [answer] : [] }, choices.get(person.id) ?? []))
   }
-  return ok({ inForce, auditSeq: seq, asAt, answers })
+  return ok({ inForce, auditSeq: seq, asAt, nationalCheckAskedAt: asked?.oldestAskedAt ?? null, answers })
 }
 
 async function choicesByPerson(tx: Transaction, flow: { readonly discloser: string; readonly projectRef: string }): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {

@@ -1,4 +1,6 @@
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
+import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
+import { ANSWERS_REFUSAL_WORDS } from '#app/national-check/national-check.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import type { ListFormat } from './check-formats.rules.ts'
@@ -12,6 +14,8 @@ interface ProblemWords {
 
 const day = (value: Details[string] | undefined, otherwise: string): string => (typeof value === 'string' ? formatDay(value) : otherwise)
 
+const national = ({ because }: Details): string => ANSWERS_REFUSAL_WORDS[because as AnswersRefusal] ?? ANSWERS_REFUSAL_WORDS['never-asked']
+
 /** Each refusal or problem: what it is, and what to do. Nothing personal: kinds, dates, parties and headings alone. */
 export const CHECK_PROBLEM_WORDS = {
   'protocol-not-drafted': { title: 'There is no protocol', detail: NOT_IN_FORCE_WORDS['protocol-not-drafted'] },
@@ -24,6 +28,8 @@ export const CHECK_PROBLEM_WORDS = {
   'no-people-list': { title: 'There is no people list', detail: () => 'The organisation whose data this is has not uploaded a people list, so nobody can be found in it.' },
   'people-not-told-yet': { title: 'People have not been told', detail: () => 'The letters about this project have not been posted, so nobody has had the chance to object.' },
   'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },
+  'national-check-missing': { title: 'The national check has no answer', detail: national },
+  'national-check-stale': { title: 'The national check is too old', detail: national },
   'row-too-long': { title: 'A row is too long', detail: ({ limit }) => `A row may have ${String(limit)} bytes. Check that the list has line ends.` },
   'missing-column': { title: 'The column nhs_number is missing', detail: ({ found }) => `The first row must name the columns, one of them nhs_number, spelt exactly so. Found: ${String(found)}.` },
   'column-twice': { title: 'The column nhs_number is there twice', detail: () => 'Leave out one of the two, so that it is plain which one to go by.' },

@@ -34,6 +34,7 @@ export default function Check() {
           { key: 'Up to audit entry', value: <>{check.version.toLocaleString('en-GB')}. Every choice acknowledged by then is in the answer.</> },
         ]),
         ...(protocol ? [{ key: 'Protocol', value: <Link to={`/documents/${protocol.documentRef}/v${protocol.number}`}>Version {protocol.number}</Link> }] : []),
+        ...(check.nationalCheckAskedAt ? [{ key: 'National check', value: `Asked ${formatInstant(new Date(check.nationalCheckAskedAt))}` }] : []),
         { key: 'Rules', value: `Version ${check.rulesVersion}` },
         { key: 'List sent as', value: FORMAT_WORDS[check.given as keyof typeof FORMAT_WORDS] },
         { key: 'Answer asked for as', value: FORMAT_WORDS[check.asked as keyof typeof FORMAT_WORDS] },

@@ -16,7 +16,7 @@ function run(args: readonly string[], more: Record<string, string> = MESH): Prom
       env: {
         PATH: process.env.PATH, DATABASE_URL: env.DATABASE_URL, SESSION_SECRET: env.SESSION_SECRET, IDENTIFIER_KEY: env.IDENTIFIER_KEY, LOG_LEVEL: 'silent',
         CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', ...more,
-      } as NodeJS.ProcessEnv,
+      } as unknown as NodeJS.ProcessEnv,
     })
     let [out, err] = ['', '']
     child.stdout.on('data', (piece: Buffer) => (out += piece.toString()))

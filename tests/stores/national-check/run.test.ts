@@ -186,8 +186,8 @@ describe('a reply that is not what it should be', () => {
   test('another sender, another workflow, another mailbox', async () => {
     expect(await refusal((run) => [all(run), { control: controlOf(run, { From_DTS: 'XYZ01' }) }])).toBe('other-sender')
     const run = await givenExport(portal)
-    const kinds = [{ WorkflowId: 'OTHER' }, { To_DTS: 'XYZ01HC001' }].map(async (fields) => {
-      const taken = await takeIn(portal, all(run), { control: controlOf(run, fields) })
+    const kinds = [['WorkflowId', 'OTHER'], ['To_DTS', 'XYZ01HC001']].map(async ([field, text]) => {
+      const taken = await takeIn(portal, all(run), { control: controlOf(run, { [field as string]: text as string }) })
       return taken.ok ? '' : taken.refusal.kind
     })
     expect(await Promise.all(kinds)).toEqual(['other-workflow', 'other-mailbox'])
