@@ -1,3 +1,4 @@
+import { readReceivedImport } from '#app/choices/receive-import.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
@@ -9,5 +10,6 @@ export const jobHandlers: JobHandlers = {
   'read-people-list': readPeopleList,
   'make-letters': writeLetters,
   'send-mail': sendMail,
+  'import-choices': readReceivedImport,
   'purge-national-checks': purgeNationalChecksJob,
 }

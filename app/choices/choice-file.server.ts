@@ -10,7 +10,7 @@ export interface FileLine {
   readonly bytesRead: number
 }
 
-/** The bytes are not UTF-8. */
+/** The file does not begin as text does: a workbook, or text in UTF-16. */
 export class NotText extends Error {
   override readonly name = 'NotText'
 }
@@ -32,7 +32,7 @@ export async function* eachLine(pieces: AsyncIterable<Uint8Array>): AsyncGenerat
     return line.trim() === '' ? null : { number, text: line, start: line, bytesRead }
   }
   for await (const piece of pieces) {
-    if (piece.includes(0)) throw new NotText()
+    if (bytesRead === 0 && piece.includes(0)) throw new NotText()
     bytesRead += piece.length
     const lines = (held + decoder.decode(piece, { stream: true })).split('\n')
     held = lines.pop() as string

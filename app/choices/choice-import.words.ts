@@ -16,7 +16,7 @@ export const IMPORT_ROW_WORDS = {
 
 export const IMPORT_REFUSALS = [
   'not-allowed', 'file-missing', 'file-empty', 'file-too-large', 'file-not-text', 'headings-missing', 'headings-twice', 'organisation-unknown',
-  'not-there', 'undone-already', 'still-being-read', 'reference-differs', 'file-changed',
+  'not-there', 'undone-already', 'still-being-read', 'reference-differs',
 ] as const
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number]
 
@@ -33,7 +33,6 @@ export const IMPORT_REFUSAL_WORDS = {
   'undone-already': () => 'This import has been undone already.',
   'still-being-read': () => 'This import is still being read. Wait until it has ended, then undo it.',
   'reference-differs': ({ reference }) => `Type ${String(reference)} to undo this import`,
-  'file-changed': () => 'The file changed while it was being read. Run the command again.',
 } as const satisfies Record<ImportRefusal, (details: Details) => string>
 
 export function importRefusalSentence(refusal: Refusal<ImportRefusal>): string {

@@ -10,6 +10,7 @@ export interface JobPayloads {
   'read-people-list': { readonly uploadId: string }
   'make-letters': { readonly campaignId: string }
   'send-mail': { readonly mailId: string }
+  'import-choices': { readonly importId: string }
   'purge-national-checks': { readonly runId: string }
 }
 export type JobName = keyof JobPayloads

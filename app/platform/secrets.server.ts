@@ -14,7 +14,7 @@ export interface Secrets {
 }
 
 export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key'
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'import-row'
 
 const FORMAT = 1
 const NONCE = 12

@@ -36,6 +36,7 @@ export const people = pgTable(
   },
   (table) => [
     unique('people_nhs_number').on(table.organisationCode, table.nhsNumberLookup),
+    index('people_number').on(table.nhsNumberLookup),
     index('people_local_id').on(table.organisationCode, table.localIdLookup),
     index('people_name').on(table.organisationCode, sql`lower(${table.familyName})`, table.dateOfBirth),
     check('people_gender', oneOf(table.gender, GENDERS)),
