@@ -75,6 +75,9 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new EnvironmentFault(parsed.error.issues.map((issue) => issue.message))
+  if (parsed.data.NODE_ENV === 'production' && !parsed.data.PUBLIC_URL) {
+    throw new EnvironmentFault(['PUBLIC_URL is not set: letters and e-mails send people to it. Set it to the full address people use, such as https://concordat.example.nhs.uk.'])
+  }
   if (parsed.data.SESSION_SECRET === parsed.data.IDENTIFIER_KEY) {
     throw new EnvironmentFault(['SESSION_SECRET and IDENTIFIER_KEY are the same: use a different secret for each.'])
   }

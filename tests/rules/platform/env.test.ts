@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { EnvironmentFault, readEnvironment } from '#app/platform/env.server.ts'
+
+const GOOD = {
+  DATABASE_URL: 'postgres://concordat@localhost/concordat',
+  SESSION_SECRET: 'q8Zr1xVw0LkPm3Td7YbN5cHs2GfJ9aUe',
+  IDENTIFIER_KEY: 'W4nB8vKc2XzR6tQp0MhL3yJd9SfG7eAu',
+  PUBLIC_URL: 'https://concordat.example.nhs.uk/',
+}
+const faultsOf = (source: Record<string, string | undefined>): readonly string[] => {
+  try {
+    readEnvironment(source)
+    return []
+  } catch (fault) {
+    if (fault instanceof EnvironmentFault) return fault.faults
+    throw fault
+  }
+}
+
+describe('the environment', () => {
+  test('that is whole is read once, with what was left out at its default', () => {
+    expect(readEnvironment(GOOD)).toMatchObject({
+      PORT: 3000, PUBLIC_URL: 'https://concordat.example.nhs.uk', CONCORDAT_ALLOW_TEST_NUMBERS: false, CONCORDAT_DEMO: false, NODE_ENV: 'production',
+    })
+  })
+
+  test.each(['DATABASE_URL', 'SESSION_SECRET', 'IDENTIFIER_KEY', 'PUBLIC_URL'])('without %s does not begin, and says what it is for', (name) => {
+    for (const missing of [undefined, '']) {
+      const faults = faultsOf({ ...GOOD, [name]: missing })
+      expect(faults).toHaveLength(1)
+      expect(faults[0]).toMatch(new RegExp(`^${name} is not set: .+\\.$`))
+    }
+  })
+
+  test.each([
+    ['a short secret', { SESSION_SECRET: 'too short' }, /SESSION_SECRET is too short/],
+    ['a repeated secret', { IDENTIFIER_KEY: 'ab'.repeat(30) }, /IDENTIFIER_KEY is too easy to guess/],
+    ['one secret for two uses', { IDENTIFIER_KEY: GOOD.SESSION_SECRET }, /are the same/],
+    ['another kind of database', { DATABASE_URL: 'mysql://localhost/concordat' }, /DATABASE_URL must begin with postgres/],
+    ['a port that is none', { PORT: '99999' }, /PORT|65535/],
+    ['an address that is none', { PUBLIC_URL: 'concordat' }, /PUBLIC_URL must be the full address/],
+  ])('with %s does not begin', (_what, given, words) => {
+    expect(faultsOf({ ...GOOD, ...given }).join(' ')).toMatch(words)
+  })
+
+  test('names every fault at once', () => {
+    expect(faultsOf({})).toHaveLength(3)
+  })
+
+  test('never repeats a secret in a fault', () => {
+    expect(faultsOf({ ...GOOD, SESSION_SECRET: 'hunter2hunter2' }).join(' ')).not.toContain('hunter2')
+  })
+})
