@@ -9,7 +9,7 @@ export function LetterAsText({ text }: { readonly text: LetterText }) {
       <hr />
       <h3 className="nhsuk-heading-s">{text.slip.title}</h3>
       <p><strong>{text.slip.for}</strong></p>
-      <p>☐ {text.slip.tick}</p>
+      <p>Box to tick: {text.slip.tick}</p>
       <ul>
         {[text.slip.birth, ...text.slip.fields].map((field) => <li key={field}>{field}</li>)}
       </ul>

@@ -62,7 +62,7 @@ export function campaignFacts(
     closingDate: dates.closingDate,
     surgery: {
       name: plainLine(practice.name),
-      address: [...practice.addressLines.filter((line) => line !== practice.name), practice.postcode].map(plainLine).join(', '),
+      address: [...practice.addressLines.filter((line) => line !== practice.name), practice.postcode].map(plainLine).join(', ').replace(/ (?=\S+$)/, '\u00a0'),
       telephone: practice.telephone,
     },
     flows: ours.map((flow) => ({

@@ -8,6 +8,7 @@ import { CampaignTag } from './campaign-tag.tsx'
 interface Home {
   readonly people: number
   readonly lastList: { readonly id: string; readonly startedAt: Date; readonly rowsRejected: number; readonly state: string } | null
+  readonly listFrom: Date | null
   readonly isListBeingRead: boolean
   readonly campaigns: readonly {
     readonly ref: string; readonly state: CampaignState; readonly projectTitle: string; readonly closingDate: string | null; readonly window: OptOutWindow
@@ -36,7 +37,7 @@ export function PracticeHome({ home }: { readonly home: Home }) {
               campaign.replies['opt-out'].toLocaleString('en-GB'),
               campaign.replies.openQueries.toLocaleString('en-GB'),
               campaign.state === 'posted' || campaign.state === 'made'
-                ? <Link key="desk" to={`/practice/campaigns/${campaign.ref}/replies`}>Reply desk<span className="nhsuk-u-visually-hidden"> of {campaign.projectTitle}</span></Link>
+                ? <Link key="desk" to={`/practice/campaigns/${campaign.ref}/replies`} aria-label={`Reply desk: ${campaign.projectTitle}`}>Reply desk</Link>
                 : '',
             ])} />
         )}
@@ -62,8 +63,8 @@ export function PracticeHome({ home }: { readonly home: Home }) {
 
 function listSentence(home: Home): string {
   if (home.isListBeingRead) return 'A people list is being read now.'
-  if (!home.lastList || home.people === 0) return 'No people list has been read yet. Letters and replies need one.'
-  return `${home.people.toLocaleString('en-GB')} people, from the list of ${formatInstant(home.lastList.startedAt)}.`
+  if (!home.listFrom || home.people === 0) return 'No people list has been read yet. Letters and replies need one.'
+  return `${home.people.toLocaleString('en-GB')} people, from the list of ${formatInstant(home.listFrom)}.`
 }
 
 /** The one thing to do next. */

@@ -24,7 +24,8 @@ export async function readPracticeHome(context: Context<StaffActor>) {
     .map(({ project }) => ({ ref: project.ref, title: project.title }))
   return {
     people: list.people,
-    lastList: list.uploads[0] ?? null,
+    lastList: list.uploads.find((upload) => upload.state === 'done') ?? null,
+    listFrom: list.uploads.find((upload) => upload.state === 'done' && upload.rowsKept > 0)?.startedAt ?? null,
     isListBeingRead: list.isBeingRead,
     campaigns,
     toSign,

@@ -32,7 +32,7 @@ export function UploadResult({ upload, rejects }: {
         { key: 'People with nothing new', value: figure(upload.rowsKept - upload.rowsNew - upload.rowsChanged) },
         { key: 'Rows rejected', value: figure(upload.rowsRejected) },
         { key: 'People who have left', value: leftOutcomeSentence(upload) },
-        ...(upload.encoding ? [{ key: 'Letters read as', value: ENCODING_WORDS[upload.encoding] ?? upload.encoding }] : []),
+        ...(upload.encoding ? [{ key: 'File read as', value: ENCODING_WORDS[upload.encoding] ?? upload.encoding }] : []),
       ]} />
       {upload.ignoredColumns.length > 0 ? (
         <Details summary={`Columns that were left alone (${upload.ignoredColumns.length})`}>

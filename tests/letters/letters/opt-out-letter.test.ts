@@ -138,6 +138,7 @@ describe('what the letter says', () => {
     const said = text(child)
     expect(said).toContain('To the parent or carer of Christopher-James Featherstonehaugh-Winterbottom')
     expect(said).toContain('From the age of 13')
+    expect(said).toContain('“you” and “your” mean Christopher-James')
     expect(said).not.toContain('Dear ')
     expect(letterText(campaign, child).slip.fields).toEqual(['Your name', 'Are you the parent or the carer?', 'Your signature', 'Today’s date'])
     expect(letterText(campaign, adult).slip.fields).toEqual(['Your signature', 'Today’s date'])

@@ -14,7 +14,7 @@ describe('what a letter says', () => {
     const facts = factsOf(someFacts())
     expect(facts).toMatchObject({
       title: someFacts().title, closingDate: '2026-03-30', webAddress: 'concordat.example/your-choice',
-      surgery: { name: PRACTICE.name, address: '1 Test Lane, Oldham, OL8 9ZZ', telephone: PRACTICE.telephone },
+      surgery: { name: PRACTICE.name, address: '1 Test Lane, Oldham, OL8\u00a09ZZ', telephone: PRACTICE.telephone },
     })
     expect(facts?.receivers.map((receiver) => receiver.name)).not.toContain(PRACTICE.name)
   })
