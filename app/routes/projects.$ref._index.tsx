@@ -44,6 +44,7 @@ export default function Project() {
         {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
+        {mayReadChecks ? <li><Link to={`/projects/${project.ref}/national-check`}>National check</Link></li> : null}
         {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}
       </ul>
 
