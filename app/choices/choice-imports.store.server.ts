@@ -1,4 +1,5 @@
-import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { choiceEvents, choiceImportRepeats, choiceImports, organisations, people, projects, storedFiles } from '#db/schema/index.ts'
 
@@ -69,13 +70,14 @@ export interface EarlierRow {
 /** For each key (hexadecimal) that came before, its newest round. */
 export async function findEarlierRows(tx: Queryable, keys: readonly Buffer[]): Promise<ReadonlyMap<string, EarlierRow>> {
   if (keys.length === 0) return new Map()
-  const rows = await tx.select({
-    key: choiceEvents.importKey, eventId: choiceEvents.id, importId: choiceEvents.importId, round: choiceEvents.importRound,
-    isUndone: sql<boolean>`exists (select from choice_events taken_back where taken_back.retracts = ${choiceEvents.id} and taken_back.import_id is not null)`,
-  }).from(choiceEvents).where(inArray(choiceEvents.importKey, [...keys])).orderBy(choiceEvents.importRound)
+  const event = alias(choiceEvents, 'event')
+  const takenBack = alias(choiceEvents, 'taken_back')
+  const rows = await tx.select({ key: event.importKey, eventId: event.id, importId: event.importId, round: event.importRound, undoneWith: takenBack.importId })
+    .from(event).leftJoin(takenBack, eq(takenBack.retracts, event.id))
+    .where(inArray(event.importKey, [...keys])).orderBy(event.importRound)
   return new Map(rows.map((row) => {
     const key = (row.key as Buffer).toString('hex')
-    return [key, { key, eventId: row.eventId, importId: row.importId as string, round: row.round as number, isUndone: row.isUndone }]
+    return [key, { key, eventId: row.eventId, importId: row.importId as string, round: row.round as number, isUndone: row.undoneWith !== null }]
   }))
 }
 
@@ -135,11 +137,6 @@ export async function findOrganisationsTouched(db: Queryable, importId: string):
     union select person.organisation_code from people person join lookups on lookups.nhs_number_lookup = person.nhs_number_lookup
     order by 1`)
   return rows.map((row) => row.code as string)
-}
-
-export async function countEventsOf(db: Queryable, importId: string): Promise<number> {
-  const [row] = await db.select({ count: count() }).from(choiceEvents).where(and(eq(choiceEvents.importId, importId), isNull(choiceEvents.retracts)))
-  return row?.count ?? 0
 }
 
 export async function addImportFile(tx: Queryable, row: typeof storedFiles.$inferInsert): Promise<void> {
