@@ -6,6 +6,7 @@ import type { ServerBuild } from '@remix-run/node'
 import { serve } from '#app/platform/http-server.server.ts'
 import type { Environment } from '#app/platform/env.server.ts'
 import { startJobs, type JobRunner } from '#app/platform/jobs.server.ts'
+import { surviveLostConnections } from '#app/platform/lost-connections.server.ts'
 import { migrateDatabase } from '#app/platform/migrate.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
@@ -22,6 +23,7 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
   buildIfNeeded()
   await migrateDatabase(env.DATABASE_OWNER_URL ?? env.DATABASE_URL)
   const runtime = startRuntime(env)
+  surviveLostConnections(() => runtime.log.warn('a database connection was lost in the middle of a change'))
   let jobs: JobRunner | undefined
   try {
     await before?.(runtime)

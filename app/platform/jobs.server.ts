@@ -29,7 +29,7 @@ export function quietLogger(): Logger {
 }
 
 function poolFor(runtime: Runtime): pg.Pool {
-  const pool = new pg.Pool({ connectionString: runtime.env.DATABASE_URL, max: 4, options: `-c role=${APP_ROLE}` })
+  const pool = new pg.Pool({ connectionString: runtime.env.DATABASE_URL, max: 5, options: `-c role=${APP_ROLE}` })
   // A server that stops must not take the portal with it; the worker connects again.
   const lost = (error: Error) => runtime.log.warn({ code: (error as { code?: string }).code }, 'queue connection lost')
   pool.on('error', lost)
@@ -57,22 +57,87 @@ function tasksFor(runtime: Runtime, handlers: JobHandlers): TaskList {
 
 export interface JobRunner { readonly stop: () => Promise<void> }
 
+const BEGIN_AGAIN_MS = 2000
+
+/**
+ * Works through the queue until it is stopped. When the database goes away the queue stops with it, and begins again when
+ * it is back.
+ */
 export async function startJobs(runtime: Runtime, handlers: JobHandlers): Promise<JobRunner> {
-  const pool = poolFor(runtime)
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasksFor(runtime, handlers),
-    concurrency: 2,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: quietLogger(),
-  })
-  runner.promise.catch((error: Error) => runtime.log.error({ error: error.message }, 'queue stopped'))
+  let isStopping = false
+  let running = await begin(runtime, handlers)
+  const goOn = async (): Promise<void> => {
+    for (;;) {
+      await running.ended
+      if (isStopping) return
+      runtime.log.warn('the queue stopped and will begin again')
+      await running.stop()
+      while (!isStopping) {
+        await new Promise((resolve) => setTimeout(resolve, BEGIN_AGAIN_MS).unref())
+        try {
+          running = await begin(runtime, handlers)
+          break
+        } catch {
+          // The database is not back yet.
+        }
+      }
+      if (isStopping) return
+    }
+  }
+  void goOn()
   return {
     stop: async () => {
+      isStopping = true
+      await running.stop()
+    },
+  }
+}
+
+async function begin(runtime: Runtime, handlers: JobHandlers): Promise<{ readonly ended: Promise<void>; readonly stop: () => Promise<void> }> {
+  const pool = poolFor(runtime)
+  let presence: pg.PoolClient | undefined
+  let runner: Runner
+  try {
+    presence = await announce(pool)
+    runner = await run({ pgPool: pool, taskList: tasksFor(runtime, handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quietLogger() })
+  } catch (error) {
+    presence?.release(true)
+    await pool.end().catch(() => {})
+    throw error
+  }
+  const ended = runner.promise.then(() => {}, () => {})
+  return {
+    ended,
+    stop: async () => {
       await runner.stop().catch(() => {})
+      presence.release(true)
       await pool.end().catch(() => {})
     },
+  }
+}
+
+/** Held shared by every portal that works through the queue, for as long as it lives. */
+const QUEUE_LOCK = 7_310_023
+
+/**
+ * Says that this portal is at the queue. The first to come finds nobody else there, so what is still marked as being worked
+ * on was left by one that was killed: it is given back at once, and not after the queue's own four hours.
+ */
+async function announce(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [QUEUE_LOCK])
+    if (rows[0]?.alone) {
+      await client.query(`select graphile_worker.force_unlock_workers(array(
+        select locked_by from graphile_worker._private_jobs where locked_by is not null
+        union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`)
+    }
+    await client.query('select pg_advisory_lock_shared($1)', [QUEUE_LOCK])
+    if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [QUEUE_LOCK])
+    return client
+  } catch (error) {
+    client.release(true)
+    throw error
   }
 }
 
