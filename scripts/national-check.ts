@@ -71,7 +71,7 @@ async function runExport({ flow, out, sequence }: Options, rest: readonly string
       `${localId}: ${count(report.written, 'number')} in ${path.join(path.resolve(out), `${name}.dat`)}`,
       ...LEFT_OUT_REASONS.filter((reason) => report.leftOut[reason] > 0).map((reason) => `Left out ${report.leftOut[reason].toLocaleString('en-GB')}: ${LEFT_OUT_WORDS[reason]}`),
       hasControlFile ? `Control file: ${name}.ctl` : 'No mailbox is set, so there is no control file: send the file by hand.',
-      ...(isNeeded ? [] : ['The terms of this flow set the national opt-out aside, so it does not wait for the answer.']),
+      ...(isNeeded ? [] : ['The national opt-out does not apply to this flow, so it does not wait for the answer.']),
     ]
     process.stdout.write(`${lines.join('\n')}\n`)
     return 0

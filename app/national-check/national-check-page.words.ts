@@ -7,7 +7,7 @@ export const CONDITIONS_OF_USE_WORDS =
 
 export const OVERDUE_WORDS = 'The answer should have come within a day. Ask whoever looks after the mailbox whether it is waiting there.'
 
-export const NOT_NEEDED_WORDS = 'The terms of this flow set the national opt-out aside, so it needs no check.'
+export const NOT_NEEDED_WORDS = 'The national opt-out does not apply to this flow, so it needs no check.'
 
 /** How one asks and takes the answer in, until the portal is tied to a mailbox. */
 export const exportCommand = (flowRef: string): string => `npm run national-check -- export --flow ${flowRef} --out outbox`

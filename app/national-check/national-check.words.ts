@@ -160,7 +160,7 @@ export const MESSAGE_KIND_WORDS = {
   report: 'A delivery report',
   'error-text': 'An error',
   list: 'The list of numbers that were cleared',
-  unknown: 'A message that could not be understood',
+  unknown: 'A message',
 } as const satisfies Record<MessageKind, string>
 
 /** Why a run came to a stop: the message that stopped it. */

@@ -6,6 +6,8 @@ export interface TourIds {
   readonly query: string
   readonly check: string
   readonly mail: string
+  /** The local id of a national check. */
+  readonly nationalCheck: string
 }
 
 export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident'
@@ -43,6 +45,8 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.facts.telling-people': { as: 'lead', at: `${PROJECT}/facts/telling-people` },
   'projects.$ref.releases._index': { as: 'lead', at: `${PROJECT}/releases` },
   'projects.$ref.releases.$checkId': { as: 'lead', at: (ids) => `${PROJECT}/releases/${ids.check}` },
+  'projects.$ref.national-check._index': { as: 'manager', at: `${PROJECT}/national-check` },
+  'projects.$ref.national-check.$localId': { as: 'manager', at: (ids) => `${PROJECT}/national-check/${ids.nationalCheck}` },
   'documents.$ref._index': { as: 'siro', at: PROTOCOL },
   'documents.$ref.$version._index': { as: 'siro', at: `${PROTOCOL}/v1` },
   'documents.$ref.$version.sign': { as: 'siro', at: `${PROTOCOL}/v1/sign` },

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
 import { loadDemoWorld, type DemoAccess } from '#db/seed/demo/load-demo-world.ts'
+import { givenExport } from '#tests/factories/national-check.ts'
 import { fill, press } from './filling.ts'
 import { expectAccessible, signIn, someone, useServedPortal } from './served-portal.ts'
 import { TOUR, type Guide, type TourIds } from './tour-places.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A few things that the demo world lacks: a check, an unsigned slip, a list of replies, a confirmation by e-mail. */
+/** A few things that the demo world lacks: a check, an unsigned slip, a list of replies, a confirmation by e-mail, a question to the national service. */
 async function makeHistory(): Promise<TourIds> {
   const one = async (rows: PromiseLike<readonly Record<string, unknown>[]>) => String((await rows)[0]?.id)
   const { owner } = served.portal
@@ -67,6 +68,7 @@ async function makeHistory(): Promise<TourIds> {
     replyUpload: await one(owner`select id from reply_uploads limit 1`),
     query: await one(owner`select id from replies where outcome = 'query' limit 1`),
     mail: await one(owner`select id from mails limit 1`),
+    nationalCheck: (await givenExport(served.portal)).localId,
   }
 }
 
