@@ -59,3 +59,15 @@ export function reportLines(report: Report, more: { readonly isTrial: boolean; r
     ...(more.rejectedPlace ? [`The rejected rows, with reasons, are in ${more.rejectedPlace}`] : []),
   ]
 }
+
+/** The format, as the page explains it. */
+export const CHOICE_COLUMN_HELP = {
+  nhs_number: '10 digits. Spaces and hyphens may stand in it.',
+  code_system: 'snomed, ctv3, read2 or concordat.',
+  code: 'The code as your system has it, capitals kept. For concordat: project-opt-out:REF, project-opt-out-withdrawn:REF, consent:REF, consent-refused:REF or consent-withdrawn:REF, where REF is the project’s reference.',
+  effective: 'From when it holds: 2026-03-10, or 2026-03-10T09:00. London time unless it says otherwise. May be blank.',
+  recorded: 'When it was written down, in the same form. May be blank.',
+  source: 'The ODS code of the practice whose record it is: your own.',
+  sequence: 'The row number in your system. May be blank.',
+  end_reason: 'Blank, or entered-in-error.',
+} as const

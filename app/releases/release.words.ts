@@ -70,3 +70,17 @@ export const FORMAT_WORDS = {
   csv: 'CSV',
   text: 'Text, one number a line',
 } as const satisfies Record<ListFormat, string>
+
+/** About checks that were answered while an import counted. */
+export const INCIDENT_WORDS = {
+  standing: {
+    title: 'Checks answered since',
+    some: 'These checks of your data were answered with the import counted. If you undo it, look at each.',
+    none: 'No check of your data has been answered since this import.',
+  },
+  undone: {
+    title: 'Possible incidents',
+    some: 'These checks of your data were answered while the import counted, so people may have been included or left out wrongly. Look at each, and tell whoever received it if that is so.',
+    none: 'No check of your data was answered while this import counted.',
+  },
+} as const

@@ -7,6 +7,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   healthz: 'asked by the machine that runs the portal',
   readyz: 'asked by the machine that runs the portal',
   'help.accessibility': 'the accessibility statement is for everyone',
+  rules: 'how it is decided who is included is for everyone to see',
   'help.privacy': 'the privacy page is for everyone',
 }
 

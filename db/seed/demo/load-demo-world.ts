@@ -7,6 +7,7 @@ import { ROLE_WORDS } from '#app/identity/permissions.rules.ts'
 import { hasNoStaff } from '#app/identity/read-staff.server.ts'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
+import { loadReferenceData } from '../reference/load-reference-data.ts'
 import { DEMO_STAFF, HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { demoDays, Storyteller } from './demo-time.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
@@ -43,6 +44,7 @@ export async function loadDemoWorld(
     return write({ ...(JSON.parse(readFileSync(accessFile, 'utf8')) as DemoAccess), url: runtime.publicUrl })
   }
 
+  await loadReferenceData(runtime)
   const days = demoDays(runtime.clock())
   const story = new Storyteller(runtime, startOfLondonDay(days.drafted))
   options.progress('Loading the demo world: organisations and accounts')
