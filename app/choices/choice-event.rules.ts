@@ -45,6 +45,8 @@ export interface ChoiceEvent {
   readonly enteredInError: boolean
   /** When it was marked as an error, where known: answers as known before then still count it. */
   readonly enteredInErrorAt?: number | null
+  /** When a row by which the source said so was itself taken back: from then on it says nothing. */
+  readonly markTakenBackAt?: number | null
   /** When this register took it in, where known: answers as known before then do not see it. */
   readonly receivedAt?: number | null
 }
@@ -81,6 +83,7 @@ function compareTimes(a: EventTime, b: EventTime): number {
 }
 
 function isKnown(event: ChoiceEvent, known: Moment | null): boolean {
+  if (event.markTakenBackAt != null && (known === null || event.markTakenBackAt <= known.ms)) return false
   if (known === null) return true
   if (event.receivedAt != null && event.receivedAt > known.ms) return false
   return event.recorded === null || hasCome(event.recorded, known)
@@ -102,7 +105,8 @@ export function eventsKnownBy(events: readonly ChoiceEvent[], known: Moment | nu
   )
   if (inError.length === 0) return seen
   const dropped = new Set(inError)
-  const keys = new Set(inError.map(rowKey))
+  // What this register took back itself stays apart from its row: the same row may have come again since, rightly.
+  const keys = new Set(inError.filter((event) => event.enteredInErrorAt == null).map(rowKey))
   keys.delete(null)
   return seen.filter((event) => !dropped.has(event) && !keys.has(rowKey(event)))
 }

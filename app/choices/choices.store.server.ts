@@ -20,15 +20,19 @@ export interface RecordedChoice {
   /** Who wrote it down, where that was a member of staff. */
   readonly recordedBy: string | null
   readonly replyId: string | null
+  /** The import that brought it, where one did. */
+  readonly importId: string | null
   readonly reference: string
   readonly isAmbiguous: boolean
-  /** When it was taken back as entered in error. */
+  /** When it was taken back as entered in error, and by whom, where that was a member of staff. */
   readonly retractedAt: Date | null
+  readonly retractedBy: string | null
   /** `nhsNumber` is left empty: the events of one person are told apart by `personId`. */
   readonly event: ChoiceEvent
 }
 
 const retraction = alias(choiceEvents, 'retraction')
+const retractor = alias(users, 'retractor')
 const columns = {
   id: choiceEvents.id, personId: people.id, kind: choiceEvents.kind, projectRef: choiceEvents.projectRef, effectiveAt: choiceEvents.effectiveAt,
   effectiveDay: choiceEvents.effectiveDay, recordedAt: choiceEvents.recordedAt, sourceRecordedAt: choiceEvents.sourceRecordedAt,
@@ -37,7 +41,7 @@ const columns = {
 }
 const allColumns = {
   ...columns, channel: choiceEvents.channel, onWhoseWord: choiceEvents.onWhoseWord, recordedBy: users.name, replyId: choiceEvents.replyId,
-  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous,
+  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name,
 }
 
 type EventRow = Pick<typeof choiceEvents.$inferSelect, Exclude<keyof typeof columns, 'personId' | 'retractedAt'>> & { personId: string; retractedAt: Date | null }
@@ -54,6 +58,7 @@ function eventFromRow(row: EventRow): ChoiceEvent | null {
     sequence: row.sequence !== null && /^\d+$/.test(row.sequence) ? Number(row.sequence) : null,
     enteredInError: row.isEnteredInError || row.retractedAt !== null,
     enteredInErrorAt: row.isEnteredInError ? null : row.retractedAt?.getTime() ?? null,
+    markTakenBackAt: row.isEnteredInError ? row.retractedAt?.getTime() ?? null : null,
   }
 }
 
@@ -70,14 +75,15 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
     .innerJoin(people, and(eq(people.organisationCode, choiceEvents.organisationCode), eq(people.nhsNumberLookup, choiceEvents.nhsNumberLookup)))
     .leftJoin(retraction, isRetraction())
     .leftJoin(users, eq(users.id, choiceEvents.recordedBy))
+    .leftJoin(retractor, eq(retractor.id, retraction.recordedBy))
     .where(and(eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), where))
     .orderBy(asc(choiceEvents.recordedAt), asc(choiceEvents.id))
   return rows.flatMap((row) => {
     const event = eventFromRow(row)
     return event === null ? [] : [{
       id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
-      onWhoseWord: row.onWhoseWord, recordedBy: row.recordedBy, replyId: row.replyId, reference: row.reference, isAmbiguous: row.isAmbiguous,
-      retractedAt: row.retractedAt, event,
+      onWhoseWord: row.onWhoseWord, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId, reference: row.reference, isAmbiguous: row.isAmbiguous,
+      retractedAt: row.retractedAt, retractedBy: row.retractedBy, event,
     }]
   })
 }
@@ -97,10 +103,11 @@ export async function choicesAboutProject(db: Queryable, organisationCode: strin
 
 /**
  * What bears on a flow about the people of the discloser's list, known at an instant: their type 1 entries wherever they
- * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read.
+ * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read. Of one
+ * person `only`, where they are named.
  */
 export async function* eachChoiceOfList(
-  db: Queryable, organisationCode: string, projectRef: string, known: Date, pageSize = 10_000,
+  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personId: string }, pageSize = 10_000,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
   let after: { personId: string; id: string } | null = null
   for (;;) {
@@ -109,7 +116,7 @@ export async function* eachChoiceOfList(
       .innerJoin(choiceEvents, eq(choiceEvents.nhsNumberLookup, people.nhsNumberLookup))
       .leftJoin(retraction, isRetraction(known))
       .where(and(
-        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from,
+        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && eq(people.id, only.personId),
         or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error'))),
       ))
       .orderBy(asc(people.id), asc(choiceEvents.id)).limit(pageSize)

@@ -6,6 +6,7 @@ export interface TourIds {
   readonly query: string
   readonly check: string
   readonly mail: string
+  readonly choicesImport: string
   /** The local id of a national check. */
   readonly nationalCheck: string
 }
@@ -25,6 +26,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   _index: { as: 'nobody', at: '/' },
   'sign-in': { as: 'nobody', at: '/sign-in' },
   'help.accessibility': { as: 'nobody', at: '/help/accessibility' },
+  rules: { as: 'nobody', at: '/rules' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
   'audit._index': { as: 'lead', at: '/audit' },
@@ -66,6 +68,8 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'practice.campaigns.$ref.replies.queries.$replyId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/queries/${ids.query}` },
   'practice.campaigns.$ref.replies.upload._index': { as: 'manager', at: `${CAMPAIGN}/replies/upload` },
   'practice.campaigns.$ref.replies.upload.$uploadId._index': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/upload/${ids.replyUpload}` },
+  'choices.imports._index': { as: 'manager', at: '/choices/imports' },
+  'choices.imports.$id._index': { as: 'manager', at: (ids) => `/choices/imports/${ids.choicesImport}` },
   'people._index': { as: 'manager', at: '/people' },
   'people.$id': { as: 'manager', at: (ids) => `/people/${ids.person}` },
   'mail._index': { as: 'manager', at: '/mail' },

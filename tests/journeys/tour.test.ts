@@ -34,6 +34,9 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Two coded entries, one of which cannot be used. */
+const CODED = 'nhs_number,code_system,code,effective,recorded,source,sequence,end_reason\n9990000018,read2,9Nu0.,2024-03-10,,Y90101,1,\n9990000018,read2,9nu0.,2024-03-10,,Y90101,2,\n'
+
 /** A few things that the demo world lacks: a check, an unsigned slip, a list of replies, a confirmation by e-mail, a question to the national service. */
 async function makeHistory(): Promise<TourIds> {
   const one = async (rows: PromiseLike<readonly Record<string, unknown>[]>) => String((await rows)[0]?.id)
@@ -56,6 +59,10 @@ async function makeHistory(): Promise<TourIds> {
   await manager.locator('input[type=file]').setInputFiles(path.join(folder, 'demo/hill-top-opt-outs.csv'))
   await manager.locator('main button[type=submit]').first().click()
   await manager.waitForURL(/\/upload\/[0-9a-f-]{36}/)
+  await manager.goto('/choices/imports')
+  await manager.locator('input[type=file]').setInputFiles({ name: 'coded.csv', mimeType: 'text/csv', buffer: Buffer.from(CODED) })
+  await manager.getByRole('button', { name: 'Send the file' }).click()
+  await manager.waitForURL(/\/choices\/imports\/[0-9a-f-]{36}/)
   await manager.context().close()
   const resident = await residentPage()
   await resident.getByLabel('Email address').fill('someone@example.org')
@@ -68,6 +75,7 @@ async function makeHistory(): Promise<TourIds> {
     replyUpload: await one(owner`select id from reply_uploads limit 1`),
     query: await one(owner`select id from replies where outcome = 'query' limit 1`),
     mail: await one(owner`select id from mails limit 1`),
+    choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,
   }
 }
