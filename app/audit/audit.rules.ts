@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
+import { formatDay } from '#app/kernel/uk-date.ts'
 
 /**
  * Everything that can be recorded, with the sentence the audit page shows. A kind that is missing here cannot be
@@ -36,7 +37,7 @@ export const AUDIT_SENTENCES = {
   'person-told-another-way': (data) => `Recorded that a person was told another way: ${text(data.how)}`,
   'letter-returned': () => 'Recorded that a letter came back',
   'people-searched': (data) => `Searched for a patient: ${text(data.found)} found`,
-  'person-opened': (data) => `Opened a person's record: ${text(data.reason)}`,
+  'person-opened': (data) => `Opened a person's record${data.asKnownOn ? `, as known on ${formatDay(text(data.asKnownOn))}` : ''}: ${text(data.reason)}`,
   'reply-recorded': (data) => `Recorded a reply by ${text(data.channel)}: ${text(data.outcome)}`,
   'query-settled': (data) => `Settled a query: ${text(data.settlement)}`,
   'replies-uploaded': (data) => `Uploaded a list of replies: ${text(data.kept)} kept, ${text(data.rejected)} rejected`,
@@ -67,6 +68,12 @@ export const AUDIT_SENTENCES = {
   'national-check-reply-refused': (data) => `Refused a reply of the national check: ${text(data.reason)}`,
   'national-check-expired': (data) => `The answer to the national check ${text(data.run)} is too old to use`,
   'national-check-purged': (data) => `Deleted the ${text(data.numbers)} numbers of the national check ${text(data.run)}`,
+  'source-watched': (data) => `Set how the coded extracts of ${text(data.source)} are watched`,
+  'totals-declared': (data) => `Entered the practice’s own count for the extract of ${text(data.source)} due ${text(data.due)}`,
+  'canary-placed': (data) => `Placed the made-up person ${text(data.reference)} to guard ${text(data.flow)}`,
+  'canary-retired': (data) => `Retired the made-up person ${text(data.reference)}`,
+  'alarm-raised': (data) => `An alarm was raised about ${text(data.about)}: ${text(data.kind)}`,
+  'alarm-acknowledged': (data) => `Said what was found about an alarm: ${text(data.kind)}`,
   'audit-read': () => 'Read the audit record',
   'audit-downloaded': () => 'Downloaded the audit record',
 } as const satisfies Record<string, (data: AuditData) => string>
