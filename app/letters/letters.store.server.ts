@@ -105,7 +105,7 @@ export async function setReturned(tx: Queryable, letterId: string, returnedAt: D
 }
 
 /** For the gate: who was told and since when, without opening anyone's record. */
-export async function toldOfCampaign(db: Queryable, campaignId: string): Promise<Pick<LetterRow, 'personId' | 'position' | 'toldAt' | 'returnedAt'>[]> {
+export async function toldOfCampaign(db: Queryable, campaignId: string, only?: { readonly personId: string }): Promise<Pick<LetterRow, 'personId' | 'position' | 'toldAt' | 'returnedAt'>[]> {
   return db.select({ personId: letters.personId, position: letters.position, toldAt: letters.toldAt, returnedAt: letters.returnedAt })
-    .from(letters).where(eq(letters.campaignId, campaignId))
+    .from(letters).where(and(eq(letters.campaignId, campaignId), only && eq(letters.personId, only.personId)))
 }

@@ -20,11 +20,17 @@ export interface Notification {
   readonly told: ReadonlyMap<string, { readonly since: Date | null; readonly returnedAt: Date | null }>
 }
 
-/** Null where the practice has not begun to tell its people of the project. */
-export async function readNotification(db: Queryable, projectId: string, organisationCode: string): Promise<Notification | null> {
+/** Whom to read of, and what to take as known: what was recorded after `known` is left out. */
+export interface OnePersonAsKnown {
+  readonly personId: string
+  readonly known: Date | null
+}
+
+/** Null where the practice has not begun to tell its people of the project. `told` has everyone, or one person where they are named. */
+export async function readNotification(db: Queryable, projectId: string, organisationCode: string, only?: OnePersonAsKnown): Promise<Notification | null> {
   const campaign = await findCampaignOfProject(db, organisationCode, projectId)
   if (!campaign) return null
-  const rows = await toldOfCampaign(db, campaign.id)
+  const rows = (await toldOfCampaign(db, campaign.id, only)).map((row) => ({ ...row, toldAt: ifKnown(row.toldAt, only?.known), returnedAt: ifKnown(row.returnedAt, only?.known) }))
   const told = new Map(rows.map((row) => [
     row.personId,
     row.toldAt
@@ -40,3 +46,5 @@ export async function readNotification(db: Queryable, projectId: string, organis
     told,
   }
 }
+
+const ifKnown = (at: Date | null, known: Date | null | undefined): Date | null => (at && known && at > known ? null : at)

@@ -1,37 +1,62 @@
 import { choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { readImport } from '#app/choices/read-imports.server.ts'
+import type { EventTime } from '#app/choices/choice-event.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
+import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
+import { readListsOfPerson } from '#app/people/read-lists-of-person.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { listCampaigns } from './campaigns.store.server.ts'
-import { lettersOfPerson } from './replies.store.server.ts'
+import { personTimeline } from './person-timeline.rules.ts'
+import { lettersOfPerson, repliesOfPerson } from './replies.store.server.ts'
 import { firstReplyDay } from './reply.rules.ts'
 
-/** What a person's page shows of letters and choices. The caller has recorded the look. */
-export async function readRepliesOfPerson({ runtime: { db }, actor, now }: Context<StaffActor>, personId: string) {
-  const [campaigns, letters, choices] = await Promise.all([
+/** Everything recorded is shown, even when the clock of the machine that recorded it is ahead of ours. */
+const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
+
+/** What a person's page shows of letters and choices: now, or as it was known at a past instant. The caller has recorded the look. */
+export async function readRepliesOfPerson(context: Context<StaffActor>, personId: string, knownAt: Date | null = null) {
+  const { runtime: { db }, actor, now } = context
+  const known = knownAt ?? ALL_THAT_IS_RECORDED
+  const [campaigns, letters, choices, lists] = await Promise.all([
     listCampaigns(db, actor.organisationCode), lettersOfPerson(db, actor.organisationCode, personId), choicesOfPerson(db, actor.organisationCode, personId),
+    readListsOfPerson(context, personId),
+  ])
+  const replies = await repliesOfPerson(db, actor.organisationCode, personId, choices.flatMap(({ replyId }) => replyId ?? []))
+  const [imports, sources] = await Promise.all([
+    importReferences(context, choices.flatMap(({ importId }) => importId ?? [])),
+    readOrganisationsByCode(db, [...new Set(choices.map(({ event }) => event.source))]),
   ])
   const events = choices.map(({ event }) => event)
   const titles = new Map(campaigns.map(({ projectRef, projectTitle }) => [projectRef, projectTitle]))
+  const names = new Map(sources.map(({ code, name }) => [code, `${name} (${code})`]))
+  const mayOpen = { imports: mayRole(actor.role, 'choices.import'), replies: mayRole(actor.role, 'replies.record'), lists: mayRole(actor.role, 'people.upload') }
+  const ifKnown = (at: Date | null | undefined): string | null => (at && at <= known ? at.toISOString() : null)
   return {
     projects: campaigns.map((campaign) => {
-      const state = standingProjectChoice(events, campaign.projectRef, now)
+      const state = standingProjectChoice(events, campaign.projectRef, knownAt ?? now)
       const letter = letters.find((each) => each.campaignRef === campaign.ref)
       return {
-        campaignRef: campaign.ref, title: campaign.projectTitle, canReply: firstReplyDay(campaign) !== null,
+        campaignRef: campaign.ref, title: campaign.projectTitle, canReply: knownAt === null && firstReplyDay(campaign) !== null,
         standing: state.standing, isAmbiguous: choiceBehind(choices, state)?.isAmbiguous ?? false, flags: state.flags,
-        letter: letter ? {
-          addressee: letter.addressee, suppression: letter.suppression, isPosted: letter.postedAt !== null, toldHow: letter.toldHow,
-          toldAt: letter.toldAt?.toISOString() ?? null, returnedAt: letter.returnedAt?.toISOString() ?? null,
+        letter: letter && (knownAt === null || ifKnown(letter.lettersMadeAt) !== null) ? {
+          addressee: letter.addressee, suppression: letter.suppression, isPosted: ifKnown(letter.postedAt) !== null, toldHow: letter.toldHow,
+          toldAt: ifKnown(letter.toldAt), returnedAt: ifKnown(letter.returnedAt),
         } : null,
       }
     }),
-    timeline: [...choices].reverse().map((choice) => ({
-      id: choice.id, role: choice.event.role, project: choice.projectRef ? titles.get(choice.projectRef) ?? choice.projectRef : null,
-      effective: choice.event.effective ? { day: choice.event.effective.day, at: choice.event.effective.ms === null ? null : new Date(choice.event.effective.ms).toISOString() } : null,
-      recordedAt: choice.recordedAt.toISOString(), channel: choice.channel, word: choice.onWhoseWord, by: choice.recordedBy, source: choice.event.source,
-      reference: choice.reference, isAmbiguous: choice.isAmbiguous, retractedAt: choice.retractedAt?.toISOString() ?? null,
+    timeline: personTimeline({ choices, letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
+      ...event, project: projectRef === null ? '' : titles.get(projectRef) ?? projectRef, source: names.get(source) ?? source,
+      effective: timeText(effective), written: timeText(written), recordedAt: recordedAt.toISOString(),
     })),
   }
+}
+
+const timeText = (time: EventTime | null) => time && { day: time.day, at: time.ms === null ? null : new Date(time.ms).toISOString() }
+
+async function importReferences(context: Context<StaffActor>, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all([...new Set(ids)].map((id) => readImport(context, id)))
+  return new Map(found.flatMap((each) => (each ? [[each.id, each.reference] as const] : [])))
 }
 
 /** The campaigns whose letters have gone, for a reply that does not say which patient it is from. */

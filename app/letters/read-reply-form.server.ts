@@ -11,7 +11,7 @@ import { lettersOfPerson, openQueries } from './replies.store.server.ts'
 export async function readReplyForm(context: Context<StaffActor>, campaignRef: string, personId: string) {
   const { runtime: { db }, actor, now } = context
   const campaign = await findCampaign(db, actor.organisationCode, campaignRef)
-  const person = campaign && await openPerson(context, personId, 'reply-desk')
+  const person = campaign && await openPerson(context, personId, { reason: 'reply-desk' })
   if (!campaign || !person) return null
   const [letters, choices, queries] = await Promise.all([
     lettersOfPerson(db, actor.organisationCode, person.id), choicesOfPerson(db, actor.organisationCode, person.id), openQueries(db, campaign.id, person.id),

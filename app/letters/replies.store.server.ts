@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { campaigns, letters, projects, replies, replyUploads, storedFiles, users } from '#db/schema/index.ts'
@@ -73,6 +74,7 @@ export interface LetterOfPerson {
   readonly toldAt: Date | null
   readonly toldHow: string | null
   readonly returnedAt: Date | null
+  readonly lettersMadeAt: Date | null
   readonly postedAt: Date | null
   readonly closingDate: Day | null
 }
@@ -80,7 +82,7 @@ export interface LetterOfPerson {
 const letterColumns = {
   letterId: letters.id, personId: letters.personId, campaignRef: campaigns.ref, campaignState: campaigns.state, projectRef: projects.ref,
   projectTitle: projects.title, addressee: letters.addressee, suppression: letters.suppression, isPrinted: sql<boolean>`${letters.position} is not null`,
-  toldAt: letters.toldAt, toldHow: letters.toldHow, returnedAt: letters.returnedAt, postedAt: campaigns.postedAt, closingDate: campaigns.closingDate,
+  toldAt: letters.toldAt, toldHow: letters.toldHow, returnedAt: letters.returnedAt, lettersMadeAt: campaigns.lettersMadeAt, postedAt: campaigns.postedAt, closingDate: campaigns.closingDate,
 }
 
 const lettersOf = (db: Queryable) => db.select(letterColumns).from(letters)
@@ -94,6 +96,26 @@ export async function findLetterByCode(db: Queryable, organisationCode: string, 
 
 export async function lettersOfPerson(db: Queryable, organisationCode: string, personId: string): Promise<LetterOfPerson[]> {
   return lettersOf(db).where(and(eq(campaigns.organisationCode, organisationCode), eq(letters.personId, personId))).orderBy(desc(campaigns.madeAt))
+}
+
+/** A reply as a person's page needs it: what it was, where it can be read, and what came of it. */
+export type ReplyOfPerson = Pick<ReplyRow, 'id' | 'personId' | 'outcome' | 'channel' | 'onWhoseWord' | 'receivedDay' | 'recordedAt' | 'queryKind' | 'settledAt' | 'settlement' | 'uploadId'> & {
+  readonly campaignRef: string
+  readonly recordedBy: string | null
+  readonly settledBy: string | null
+}
+
+const settler = alias(users, 'settler')
+
+/** The replies of a practice's campaigns that are one person's, and those with the ids, whoever they turned out to be from. */
+export async function repliesOfPerson(db: Queryable, organisationCode: string, personId: string, ids: readonly string[]): Promise<ReplyOfPerson[]> {
+  return db.select({
+    id: replies.id, personId: replies.personId, outcome: replies.outcome, channel: replies.channel, onWhoseWord: replies.onWhoseWord, receivedDay: replies.receivedDay,
+    recordedAt: replies.recordedAt, queryKind: replies.queryKind, settledAt: replies.settledAt, settlement: replies.settlement, uploadId: replies.uploadId,
+    campaignRef: campaigns.ref, recordedBy: users.name, settledBy: settler.name,
+  }).from(replies).innerJoin(campaigns, eq(campaigns.id, replies.campaignId))
+    .leftJoin(users, eq(users.id, replies.recordedBy)).leftJoin(settler, eq(settler.id, replies.settledBy))
+    .where(and(eq(campaigns.organisationCode, organisationCode), or(eq(replies.personId, personId), ids.length > 0 ? inArray(replies.id, [...ids]) : undefined)))
 }
 
 export async function addReplyUpload(tx: Queryable, file: typeof storedFiles.$inferInsert, upload: typeof replyUploads.$inferInsert): Promise<void> {

@@ -1,8 +1,9 @@
-import { ROLE_WORDS } from '#app/choices/choice.words.ts'
+import type { ReactNode } from 'react'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
-import { ButtonLink, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
+import { ButtonLink, SummaryList, Tag } from '#app/ui/furniture.tsx'
+import { PersonTimeline } from './person-timeline.tsx'
 import type { readRepliesOfPerson } from './read-replies-of-person.server.ts'
-import { CHANNEL_WORDS, LETTER_STATE_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
+import { LETTER_STATE_WORDS } from './reply.words.ts'
 
 type Replies = Awaited<ReturnType<typeof readRepliesOfPerson>>
 type Project = Replies['projects'][number]
@@ -27,8 +28,14 @@ function letterWords({ letter }: Project): string {
   return `${letter.isPosted ? 'Posted' : 'Made, not posted yet'}${to}`
 }
 
-/** A patient's identity, where each project stands with them, and everything they ever chose with both of its times. */
-export function PersonReplies({ person, replies, mayRecord }: { readonly person: Shown; readonly replies: Replies; readonly mayRecord: boolean }) {
+/** A patient's identity, where each project stands with them, and everything that was ever recorded with both of its times. */
+export function PersonReplies({ person, replies, mayRecord, asKnownOn, children }: {
+  readonly person: Shown; readonly replies: Replies; readonly mayRecord: boolean
+  /** The past day (its end, Europe/London) that the page shows; null for now. */
+  readonly asKnownOn: string | null
+  /** What goes between the projects and the history. */
+  readonly children?: ReactNode
+}) {
   return (
     <>
       <div className="nhsuk-u-reading-width">
@@ -47,7 +54,7 @@ export function PersonReplies({ person, replies, mayRecord }: { readonly person:
           <div className="nhsuk-card__content">
             <h3 className="nhsuk-heading-s">{project.title}</h3>
             <SummaryList rows={[
-              { key: 'Choice now', value: <>{STANDING[project.standing]}{project.isAmbiguous ? ' It may be someone else’s: a query is open' : ''}</> },
+              { key: asKnownOn ? 'Choice then' : 'Choice now', value: <>{STANDING[project.standing]}{project.isAmbiguous ? ' It may be someone else’s: a query is open' : ''}</> },
               { key: 'Letter', value: letterWords(project) },
             ]} />
             {mayRecord && project.canReply
@@ -56,21 +63,8 @@ export function PersonReplies({ person, replies, mayRecord }: { readonly person:
           </div>
         </div>
       ))}
-      {replies.timeline.length === 0 ? (
-        <>
-          <h2 className="nhsuk-heading-m">Choices</h2>
-          <p>Nothing recorded. That is not consent: it means that no objection has been received.</p>
-        </>
-      ) : (
-        <Table caption="Choices, the newest first" head={['Counts from', 'Written down', 'What', 'Project', 'How', 'On whose word', 'By', 'From the record of', 'Reference']}
-          rows={replies.timeline.map((choice) => [
-            choice.effective ? (choice.effective.at ? formatInstant(new Date(choice.effective.at)) : formatDay(choice.effective.day)) : 'No date',
-            formatInstant(new Date(choice.recordedAt)),
-            <>{ROLE_WORDS[choice.role]}{choice.retractedAt ? ` (taken back as entered in error on ${formatInstant(new Date(choice.retractedAt))})` : ''}{choice.isAmbiguous && !choice.retractedAt ? ' (may be someone else’s)' : ''}</>,
-            choice.project ?? '', CHANNEL_WORDS[choice.channel], ON_WHOSE_WORD_WORDS[choice.word], choice.by ?? (choice.channel === 'web' ? 'The web page' : ''), choice.source,
-            <span className="concordat-reference" key={choice.id}>{choice.reference}</span>,
-          ])} />
-      )}
+      {children}
+      <PersonTimeline events={replies.timeline} />
     </>
   )
 }

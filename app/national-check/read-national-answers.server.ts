@@ -47,13 +47,14 @@ export interface PeopleAnswered {
   readonly oldestAskedAt: Date | null
 }
 
-export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers): Promise<PeopleAnswered> {
+/** Everyone's, or one person's alone where they are named. */
+export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers, only?: { readonly personId: string }): Promise<PeopleAnswered> {
   const byPerson = new Map<string, NationalCheckAnswer>()
   let oldestAskedAt: Date | null = null
   for (const run of runs) {
     const times = { askedAt: (run.exportedAt as Date).getTime(), answeredAt: (run.answeredAt as Date).getTime() }
     const answers = { yes: { ...times, cleared: true }, no: { ...times, cleared: false } }
-    for await (const { personId, cleared } of eachAnswerOfRun(db, run.organisationCode, run.id)) {
+    for await (const { personId, cleared } of eachAnswerOfRun(db, run.organisationCode, run.id, only)) {
       if (byPerson.has(personId)) continue
       byPerson.set(personId, cleared ? answers.yes : answers.no)
       oldestAskedAt = run.exportedAt

@@ -1,6 +1,7 @@
 import { createCookie } from '@remix-run/node'
 import { recordLook } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { addDays, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { OPEN_REASONS, type OpenReason } from './people-search.schema.ts'
@@ -9,7 +10,15 @@ import type { Person } from './person.rules.ts'
 
 const MINUTES = 15
 
-interface Opening { readonly personId: string; readonly userId: string; readonly reason: OpenReason; readonly until: number }
+/** An open record: for one person and one member of staff, until a moment, with the reason they gave. */
+interface Opening {
+  readonly personId: string
+  readonly userId: string
+  readonly reason: OpenReason
+  readonly until: number
+  /** The past day, Europe/London, whose end the record is shown as known at; null for now. */
+  readonly asKnownOn: Day | null
+}
 
 function cookieFor({ env, publicUrl }: Runtime) {
   return createCookie('concordat_opened', {
@@ -24,20 +33,37 @@ export async function isOurPerson({ runtime, actor }: Context<StaffActor>, perso
 
 /** The Set-Cookie header that carries the reason to the record's page: for one person and one member of staff, for 15 minutes. */
 export async function giveReason({ runtime, actor, now }: Context<StaffActor>, personId: string, reason: OpenReason): Promise<string> {
-  return cookieFor(runtime).serialize({ personId, userId: actor.userId, reason, until: now.getTime() + MINUTES * 60_000 } satisfies Opening)
+  return cookieFor(runtime).serialize({ personId, userId: actor.userId, reason, until: now.getTime() + MINUTES * 60_000, asKnownOn: null } satisfies Opening)
 }
 
-/** Why this member of staff has this record open; null when they have yet to say. */
-export async function reasonGiven({ runtime, actor, now }: Context<StaffActor>, request: Request, personId: string): Promise<OpenReason | null> {
+/** The Set-Cookie header that shows an open record as known at the end of a past day, or as it is now. It stays open no longer for it. */
+export async function giveDay({ runtime, actor, now }: Context<StaffActor>, personId: string, opening: RecordOpened, asKnownOn: Day | null): Promise<string> {
+  return cookieFor(runtime).serialize(
+    { personId, userId: actor.userId, reason: opening.reason, until: opening.until, asKnownOn } satisfies Opening,
+    { maxAge: Math.ceil((opening.until - now.getTime()) / 1000) },
+  )
+}
+
+export type RecordOpened = Pick<Opening, 'reason' | 'until' | 'asKnownOn'>
+
+/** Why this member of staff has this record open, and as known on which day; null when they have yet to say why. */
+export async function readOpening({ runtime, actor, now }: Context<StaffActor>, request: Request, personId: string): Promise<RecordOpened | null> {
   const opening = (await cookieFor(runtime).parse(request.headers.get('Cookie'))) as Opening | null
   const holds = opening?.personId === personId && opening.userId === actor.userId && opening.until > now.getTime() && OPEN_REASONS.includes(opening.reason)
-  return holds ? opening.reason : null
+  return holds ? { reason: opening.reason, until: opening.until, asKnownOn: opening.asKnownOn ?? null } : null
 }
 
-/** Opens a record of the practice's own, and records the look with its reason. Null when there is none. */
-export async function openPerson(context: Context<StaffActor>, personId: string, reason: string): Promise<Person | null> {
+/** The last instant of a past day, at which a record is shown as known. */
+export function endOfDay(day: Day): Date {
+  return new Date(startOfLondonDay(addDays(day, 1)).getTime() - 1)
+}
+
+/** Opens a record of the practice's own, and records the look with its reason and the day it is shown as known on. Null when there is none. */
+export async function openPerson(
+  context: Context<StaffActor>, personId: string, { reason, asKnownOn }: { readonly reason: string; readonly asKnownOn?: Day | null },
+): Promise<Person | null> {
   const { runtime, actor } = context
   const person = await findPerson(runtime.db, runtime.secrets, actor.organisationCode, personId)
-  if (person) await recordLook(context, { kind: 'person-opened', subject: `person:${person.id}`, data: { reason } })
+  if (person) await recordLook(context, { kind: 'person-opened', subject: `person:${person.id}`, data: { reason, ...(asKnownOn ? { asKnownOn } : {}) } })
   return person
 }

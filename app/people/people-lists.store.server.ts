@@ -53,6 +53,15 @@ export async function listUploads(db: Queryable, organisationCode: string, limit
   return rows.map((row) => ({ ...row.upload, fileName: row.fileName }))
 }
 
+/** The list that last named a person. Earlier ones that did are not kept apart. */
+export async function findUploadOfPerson(db: Queryable, organisationCode: string, personId: string): Promise<UploadRow | null> {
+  const [row] = await db.select(columns).from(people)
+    .innerJoin(peopleListUploads, and(eq(peopleListUploads.id, people.listUploadId), eq(peopleListUploads.organisationCode, people.organisationCode)))
+    .innerJoin(storedFiles, eq(storedFiles.id, peopleListUploads.fileId))
+    .where(and(eq(people.organisationCode, organisationCode), eq(people.id, personId)))
+  return row ? { ...row.upload, fileName: row.fileName } : null
+}
+
 export async function newestUploadInState(db: Queryable, organisationCode: string, states: readonly UploadState[]): Promise<typeof peopleListUploads.$inferSelect | null> {
   const [row] = await db.select().from(peopleListUploads)
     .where(and(eq(peopleListUploads.organisationCode, organisationCode), inArray(peopleListUploads.state, [...states])))

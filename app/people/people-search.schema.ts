@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayParts, oneOfList, requiredText } from '#app/kernel/fields.ts'
+import type { Day } from '#app/kernel/uk-date.ts'
 import { NHS_NUMBER_FAULT_WORDS, readTypedNhsNumber } from '#app/kernel/nhs-number.ts'
 
 export const SEARCH_BY = ['name', 'nhs-number', 'local-id'] as const
@@ -45,3 +46,12 @@ export const OPEN_REASON_WORDS = {
 } as const satisfies Record<OpenReason, string>
 
 export const openPersonSchema = z.object({ reason: oneOfList(OPEN_REASONS, 'why you are opening this record') })
+
+/** The earliest day a record can be shown as known on: before any of it was kept. */
+const EARLIEST = '2000-01-01'
+
+/** Which past day to show a record as known on. `today` is the Europe/London day it is asked on. */
+export const asKnownSchema = (today: Day) => z.object({
+  asKnownOn: dayParts('The day').refine((day) => day < today, 'The day must be in the past. What is known today is shown without a day')
+    .refine((day) => day >= EARLIEST, 'The day must be in 2000 or later'),
+})

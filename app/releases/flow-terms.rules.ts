@@ -1,4 +1,4 @@
-import type { FlowTerms, Person as PersonToDecide } from '#app/choices/decision.rules.ts'
+import type { FlowTerms, NationalCheckAnswer, Person as PersonToDecide } from '#app/choices/decision.rules.ts'
 import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Person } from '#app/people/person.rules.ts'
@@ -18,6 +18,22 @@ export function termsOfFlow(flow: Flow, projectRef: string, allowTestNumbers: bo
     datasets: [flow.datasetId],
     live: !allowTestNumbers,
   }
+}
+
+/** All that is known of a person as the decision reads it: from the register, the campaign and the national check. */
+export function personAsKnown(
+  person: Person, told: { readonly since: Date | null; readonly returnedAt: Date | null } | undefined, answer: NationalCheckAnswer | undefined,
+): PersonToDecide {
+  return {
+    ...personToDecide(person, told?.since ? { since: told.since, returnedAt: told.returnedAt } : null),
+    nationalChecks: answer ? [answer] : [],
+  }
+}
+
+/** A person's registration as it was at an instant, as far as the register tells: when they joined and when they left. */
+export function personAsRegisteredAt(person: Person, at: Date): Person {
+  if (person.registeredFrom > at) return { ...person, leftAt: person.registeredFrom }
+  return person.leftAt !== null && person.leftAt > at ? { ...person, leftAt: null } : person
 }
 
 /** A practice's list says that someone has died, not when; a death with no day counts from the beginning. */

@@ -1,18 +1,19 @@
+import { readCanaryNumbers } from '#app/alarms/read-canaries.server.ts'
 import { readAuditHead } from '#app/audit/read-audit.server.ts'
 import type { ChoiceEvent } from '#app/choices/choice-event.rules.ts'
-import { decider } from '#app/choices/decision.rules.ts'
+import { decider, type Decision, type Person as PersonToDecide } from '#app/choices/decision.rules.ts'
 import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
 import { flowInForce, type FlowInForce } from '#app/documents/agreement.rules.ts'
 import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import { readNotification, type Notification } from '#app/letters/read-notification.server.ts'
+import { readNotification, type Notification, type OnePersonAsKnown } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered, readUsableAnswers, type UsableAnswers } from '#app/national-check/read-national-answers.server.ts'
 import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { AnswerTable } from './answer-table.rules.ts'
 import { mayAskAboutPeople, nationalCheckRefusal, type CheckRefusal } from './check.rules.ts'
-import { personToDecide, termsOfFlow } from './flow-terms.rules.ts'
+import { personAsKnown, termsOfFlow } from './flow-terms.rules.ts'
 
 /** What a check answers from: one state of the database, and the answers it gives. */
 export interface Snapshot {
@@ -47,14 +48,14 @@ export interface OpenFlow {
   readonly national: UsableAnswers | null
 }
 
-/** Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked about where the national opt-out applies. */
-export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: string, now: Date): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
+/** Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked about where the national opt-out applies. `only` reads what was told to one person alone. */
+export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: string, now: Date, only?: OnePersonAsKnown): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
   const agreement = await readAgreementForFlow(db, flowRef)
   if (!agreement) return refuse('protocol-not-drafted')
   const standing = flowInForce(agreement, flowRef, now)
   if (!standing.ok) return standing
   const { flow } = standing.value
-  const telling = flow.projectOptOut ? await readNotification(db, agreement.projectId, flow.fromCode) : null
+  const telling = flow.projectOptOut ? await readNotification(db, agreement.projectId, flow.fromCode, only) : null
   const may = mayAskAboutPeople(
     { mustBeTold: flow.projectOptOut, people: await countRegister(db, flow.fromCode) },
     telling && { window: telling.window(now), closingDate: telling.closingDate },
@@ -74,22 +75,33 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   const { flow } = inForce
   const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef })
   const asAt = new Date(Math.max(now.getTime(), newest))
-  const decide = decider({ ...termsOfFlow(flow, projectRef, runtime.allowTestNumbers), nationalCheckMaxAgeDays: national?.maxAgeDays }, asAt)
+  const decide = deciderOf(open.value, runtime.allowTestNumbers, asAt)
+  // Canaries have test numbers. That a live installation lets none of those through must not hide a lost opt-out.
+  const decideCanary = deciderOf(open.value, true, asAt)
+  const canaries = await readCanaryNumbers(tx, runtime.secrets, flow)
   const asked = national && (await readPeopleAnswered(tx, national))
   const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
-    const told = telling?.told.get(person.id)
-    const toldSince = told?.since ? { since: told.since, returnedAt: told.returnedAt } : null
-    const answer = asked?.byPerson.get(person.id)
-    answers.place(person.nhsNumber, decide({ ...personToDecide(person, toldSince), nationalChecks: answer ? [answer] : [] }, choices.get(person.id) ?? []))
+    const asKnown = personAsKnown(person, telling?.told.get(person.id), asked?.byPerson.get(person.id))
+    const events = choices.get(person.id) ?? []
+    if (canaries.has(person.nhsNumber) && decideCanary(asKnown, events).decision === 'INCLUDE') return refuse('canary-would-be-released')
+    answers.place(person.nhsNumber, decide(asKnown, events))
   }
   return ok({ inForce, auditSeq: seq, asAt, nationalCheckAskedAt: asked?.oldestAskedAt ?? null, answers })
 }
 
-async function choicesByPerson(tx: Transaction, flow: { readonly discloser: string; readonly projectRef: string }): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
+/** What an open flow answers about a person, at an instant; `known` leaves out what was recorded later. */
+export function deciderOf({ inForce: { flow }, projectRef, national }: OpenFlow, allowTestNumbers: boolean, at: Date, known?: Date): (person: PersonToDecide, events: readonly ChoiceEvent[]) => Decision {
+  return decider({ ...termsOfFlow(flow, projectRef, allowTestNumbers), nationalCheckMaxAgeDays: national?.maxAgeDays }, at, known)
+}
+
+/** The choices that bear on a flow, by person; of one person where they are named. `newest` is when the last of them was recorded. */
+export async function choicesByPerson(
+  tx: Transaction, flow: { readonly discloser: string; readonly projectRef: string; readonly personId?: string }, knownBy: Date = ALL_THAT_IS_RECORDED,
+): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
   const choices = new Map<string, ChoiceEvent[]>()
   let newest = 0
-  for await (const { personId, event } of eachChoiceForFlow(tx, flow, ALL_THAT_IS_RECORDED)) {
+  for await (const { personId, event } of eachChoiceForFlow(tx, flow, knownBy)) {
     newest = Math.max(newest, event.receivedAt ?? 0)
     const known = choices.get(personId)
     if (known) known.push(event)

@@ -30,6 +30,7 @@ export const CHECK_PROBLEM_WORDS = {
   'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },
   'national-check-missing': { title: 'The national check has no answer', detail: national },
   'national-check-stale': { title: 'The national check is too old', detail: national },
+  'canary-would-be-released': { title: 'A test person would be let through', detail: () => 'A made-up person whose opt-out was recorded would have been let through, so opt-outs are not being applied. Send nothing. Ask the organisation whose data this is to look at its alarms, and find where the opt-out was lost, before asking again.' },
   'row-too-long': { title: 'A row is too long', detail: ({ limit }) => `A row may have ${String(limit)} bytes. Check that the list has line ends.` },
   'missing-column': { title: 'The column nhs_number is missing', detail: ({ found }) => `The first row must name the columns, one of them nhs_number, spelt exactly so. Found: ${String(found)}.` },
   'column-twice': { title: 'The column nhs_number is there twice', detail: () => 'Leave out one of the two, so that it is plain which one to go by.' },
@@ -83,4 +84,19 @@ export const INCIDENT_WORDS = {
     some: 'These checks of your data were answered while the import counted, so people may have been included or left out wrongly. Look at each, and tell whoever received it if that is so.',
     none: 'No check of your data was answered while this import counted.',
   },
+} as const
+
+/** What a person's page says of the flows' answers about them. */
+export const ABOUT_PERSON_WORDS = {
+  heading: 'What each flow would answer',
+  headingThen: (day: string) => `What each flow would have answered at the end of ${day}`,
+  how: 'Worked out now, in the same way as when data is about to be shared.',
+  howThen: 'Worked out on what had been recorded by then. The protocol’s words, and whether the surgery’s list says that someone has died, are known only as they are now.',
+  none: 'The surgery takes part in no project with a flow of data. When it does, the answer of each flow is shown here.',
+  include: 'Disclose',
+  exclude: 'Withhold',
+  refused: 'Withhold: the flow may not run',
+  notOurs: 'Not decided here',
+  nothingInTheWay: 'Nothing on record stands in the way.',
+  ofAnother: (code: string) => `The data is from the record of ${code}, so the list and the choices kept there decide. They are not shown to the surgery.`,
 } as const

@@ -2,16 +2,21 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { partsOfDay } from '#app/kernel/fields.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { formatNhsNumber } from '#app/kernel/nhs-number.ts'
-import { londonDay, ageOn } from '#app/kernel/uk-date.ts'
+import { ageOn, formatDay, londonDay } from '#app/kernel/uk-date.ts'
 import { readRepliesOfPerson } from '#app/letters/read-replies-of-person.server.ts'
 import { PersonReplies } from '#app/letters/reply-person.tsx'
-import { giveReason, isOurPerson, openPerson, reasonGiven } from '#app/people/open-person.server.ts'
-import { OPEN_REASONS, OPEN_REASON_WORDS, openPersonSchema } from '#app/people/people-search.schema.ts'
+import { AsKnownForm } from '#app/people/as-known-form.tsx'
+import { endOfDay, giveDay, giveReason, isOurPerson, openPerson, readOpening } from '#app/people/open-person.server.ts'
+import { asKnownSchema, OPEN_REASONS, OPEN_REASON_WORDS, openPersonSchema } from '#app/people/people-search.schema.ts'
+import { explainPerson } from '#app/releases/explain-person.server.ts'
+import { PersonAnswers } from '#app/releases/person-answers.tsx'
 import { RadiosField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { InsetText } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('A patient’s record')
@@ -19,16 +24,20 @@ export const meta = titled('A patient’s record')
 export const loader = pageLoader('people.read', async ({ context, params, request }) => {
   const { id } = params
   if (!isId(id) || !(await isOurPerson(context, id))) throw notFound()
-  const reason = await reasonGiven(context, request, id)
-  if (!reason) return { opened: null }
-  const person = await openPerson(context, id, reason)
+  const opening = await readOpening(context, request, id)
+  if (!opening) return { opened: null }
+  const { reason, asKnownOn } = opening
+  const person = await openPerson(context, id, opening)
   if (!person) throw notFound()
+  const today = londonDay(context.now)
+  const knownAt = asKnownOn === null ? null : endOfDay(asKnownOn)
+  const [replies, answers] = await Promise.all([readRepliesOfPerson(context, id, knownAt), explainPerson(context, id, knownAt)])
   return {
     opened: {
-      reason, mayRecord: mayRole(context.actor.role, 'replies.record'), replies: await readRepliesOfPerson(context, id),
+      reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), replies, answers: answers ?? [],
       person: {
         id, name: `${person.givenName} ${person.familyName}`, nhsNumber: formatNhsNumber(person.nhsNumber), localId: person.localId, dateOfBirth: person.dateOfBirth,
-        age: ageOn(person.dateOfBirth, londonDay(context.now)), isDeceased: person.isDeceased, isRestricted: person.isRestricted, hasLeft: person.leftAt !== null,
+        age: ageOn(person.dateOfBirth, today), isDeceased: person.isDeceased, isRestricted: person.isRestricted, hasLeft: person.leftAt !== null,
         address: person.isRestricted ? [] : [...person.addressLines, person.postcode].filter(Boolean),
       },
     },
@@ -38,9 +47,19 @@ export const loader = pageLoader('people.read', async ({ context, params, reques
 export const action = pageAction('people.read', async ({ context, params, request }) => {
   const { id } = params
   if (!isId(id) || !(await isOurPerson(context, id))) throw notFound()
-  const reading = readTyped(typedFromForm(await request.formData()), openPersonSchema)
+  const typed = typedFromForm(await request.formData())
+  const openAs = (cookie?: string) => redirect(`/people/${id}`, cookie ? { headers: { 'Set-Cookie': cookie } } : undefined)
+  if (typed.intent === 'as-known' || typed.intent === 'now') {
+    const opening = await readOpening(context, request, id)
+    if (!opening) throw openAs()
+    if (typed.intent === 'now') throw openAs(await giveDay(context, id, opening, null))
+    const day = readTyped(typed, asKnownSchema(londonDay(context.now)))
+    if (!day.ok) return data({ problems: day.problems, typed: day.typed }, { status: 400 })
+    throw openAs(await giveDay(context, id, opening, day.value.asKnownOn))
+  }
+  const reading = readTyped(typed, openPersonSchema)
   if (!reading.ok) return data({ problems: reading.problems, typed: reading.typed }, { status: 400 })
-  throw redirect(`/people/${id}`, { headers: { 'Set-Cookie': await giveReason(context, id, reading.value.reason) } })
+  throw openAs(await giveReason(context, id, reading.value.reason))
 })
 
 export default function PersonPage() {
@@ -58,10 +77,15 @@ export default function PersonPage() {
       </Page>
     )
   }
+  const { person, replies, answers, mayRecord, asKnownOn, today } = opened
   return (
-    <Page title={opened.person.name} caption="Patient" wide crumbs={crumbs}>
+    <Page title={person.name} caption="Patient" wide crumbs={crumbs}>
       <p className="nhsuk-u-reading-width">Opened because: {OPEN_REASON_WORDS[opened.reason].toLowerCase()}. The record closes by itself after 15 minutes.</p>
-      <PersonReplies person={opened.person} replies={opened.replies} mayRecord={opened.mayRecord} />
+      {asKnownOn ? <InsetText><p>Shown as it was known at the end of {formatDay(asKnownOn)}. Who the patient is, and where they live, is shown as it is now.</p></InsetText> : null}
+      <PersonReplies person={person} replies={replies} mayRecord={mayRecord} asKnownOn={asKnownOn}>
+        <PersonAnswers answers={answers} asKnownOn={asKnownOn && formatDay(asKnownOn)} />
+      </PersonReplies>
+      <AsKnownForm today={today} problems={result?.problems} typed={result?.typed ?? { asKnownOn: partsOfDay(asKnownOn) }} isPast={asKnownOn !== null} />
     </Page>
   )
 }

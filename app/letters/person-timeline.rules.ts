@@ -1,0 +1,137 @@
+import { streamOf, type ChoiceEvent, type EventTime } from '#app/choices/choice-event.rules.ts'
+import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
+import { ROLE_WORDS } from '#app/choices/choice.words.ts'
+import type { Suppression } from './campaign.rules.ts'
+import { LINK_WORDS, MAY_BE_ANOTHERS, NEVER_DECIDES_WORDS, PERSON_EVENT_WORDS, SOURCE_SAYS_ERROR, TAKEN_BACK_SINCE } from './person-timeline.words.ts'
+import { CHANNEL_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
+
+/** One line of a person's history, with both of its times. Blank where a column says nothing. */
+export interface PersonEvent {
+  readonly id: string
+  readonly what: string
+  readonly notes: readonly string[]
+  /** From when it holds: an instant, or a whole Europe/London day. */
+  readonly effective: EventTime | null
+  /** When the source wrote it down, where that is another time than when this register took it in. */
+  readonly written: EventTime | null
+  readonly recordedAt: Date
+  readonly projectRef: string | null
+  readonly how: string
+  readonly word: string
+  readonly by: string
+  readonly source: string
+  readonly reference: string
+  readonly link: { readonly href: string; readonly label: string } | null
+}
+
+/** What the register holds of a person, from each of its rooms. */
+export interface PersonHistory {
+  readonly choices: readonly {
+    readonly id: string; readonly event: ChoiceEvent; readonly projectRef: string | null; readonly recordedAt: Date; readonly channel: Channel
+    readonly onWhoseWord: OnWhoseWord; readonly recordedBy: string | null; readonly replyId: string | null; readonly importId: string | null
+    readonly reference: string; readonly isAmbiguous: boolean; readonly retractedAt: Date | null; readonly retractedBy: string | null
+  }[]
+  readonly letters: readonly {
+    readonly letterId: string; readonly projectRef: string; readonly addressee: string; readonly suppression: Suppression | null; readonly isPrinted: boolean
+    readonly lettersMadeAt: Date | null; readonly postedAt: Date | null; readonly toldAt: Date | null; readonly toldHow: string | null; readonly returnedAt: Date | null
+    readonly campaignRef: string
+  }[]
+  readonly replies: readonly {
+    readonly id: string; readonly outcome: string; readonly channel: Channel; readonly onWhoseWord: OnWhoseWord; readonly receivedDay: string; readonly recordedAt: Date
+    readonly recordedBy: string | null; readonly queryKind: string | null; readonly settledAt: Date | null; readonly settledBy: string | null
+    readonly settlement: string | null; readonly uploadId: string | null; readonly campaignRef: string
+  }[]
+  readonly lists: {
+    readonly firstNamedAt: Date; readonly leftAt: Date | null
+    readonly lastList: { readonly uploadId: string; readonly fileName: string; readonly at: Date; readonly by: string | null } | null
+  } | null
+  /** The references of imports of the practice's own, by id. */
+  readonly imports: ReadonlyMap<string, string>
+}
+
+/** The pages that the reader may open. */
+export interface MayOpen {
+  readonly imports: boolean
+  readonly replies: boolean
+  readonly lists: boolean
+}
+
+const NOTHING = { notes: [], effective: null, written: null, projectRef: null, how: '', word: '', by: '', source: '', reference: '', link: null } as const
+
+/** Everything about a person as it was known at an instant, the newest first. What was recorded later is not in it. */
+export function personTimeline(history: PersonHistory, may: MayOpen, known: Date): PersonEvent[] {
+  const all = [...history.choices.flatMap((choice) => choiceEvents(history, choice, may, known)), ...letterEvents(history), ...queryEvents(history, may), ...listEvents(history, may)]
+  return all.filter(({ recordedAt }) => recordedAt <= known).sort((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
+}
+
+function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory['choices'][number], may: MayOpen, known: Date): PersonEvent[] {
+  const { event, retractedAt } = choice
+  const isTakenBack = retractedAt !== null && retractedAt <= known
+  const reply = replies.find(({ id }) => id === choice.replyId)
+  const neverDecides = NEVER_DECIDES_WORDS[streamOf(event)]
+  const importReference = choice.importId === null ? null : imports.get(choice.importId) ?? null
+  const entry: PersonEvent = {
+    ...NOTHING, id: choice.id, what: ROLE_WORDS[event.role], effective: event.effective, written: choice.importId === null ? null : event.recorded,
+    notes: [
+      ...(neverDecides ? [neverDecides] : []),
+      ...(isTakenBack ? [TAKEN_BACK_SINCE] : event.enteredInError && retractedAt === null ? [SOURCE_SAYS_ERROR] : []),
+      ...(choice.isAmbiguous && !isTakenBack ? [MAY_BE_ANOTHERS] : []),
+    ],
+    recordedAt: choice.recordedAt, projectRef: choice.projectRef, how: importReference ? `${CHANNEL_WORDS[choice.channel]}, import ${importReference}` : CHANNEL_WORDS[choice.channel],
+    word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
+    reference: choice.reference, link: reply ? replyLink(reply, may) : importReference && may.imports ? { href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import } : null,
+  }
+  if (retractedAt === null) return [entry]
+  return [entry, {
+    ...NOTHING, id: `${choice.id} taken back`, what: PERSON_EVENT_WORDS['taken-back'](event.role), recordedAt: retractedAt, projectRef: choice.projectRef,
+    by: choice.retractedBy ?? '', source: event.source, reference: choice.reference,
+  }]
+}
+
+function replyLink(reply: PersonHistory['replies'][number], may: MayOpen): PersonEvent['link'] {
+  const replies = `/practice/campaigns/${reply.campaignRef}/replies`
+  if (!may.replies) return { href: replies, label: LINK_WORDS.replies }
+  if (reply.uploadId !== null) return { href: `${replies}/upload/${reply.uploadId}`, label: LINK_WORDS.upload }
+  if (reply.queryKind !== null) return { href: `${replies}/queries/${reply.id}`, label: LINK_WORDS.query }
+  return { href: replies, label: LINK_WORDS.replies }
+}
+
+function letterEvents({ letters }: PersonHistory): PersonEvent[] {
+  return letters.flatMap((letter) => {
+    const about = { ...NOTHING, projectRef: letter.projectRef }
+    const event = (kind: string, recordedAt: Date | null, what: string): PersonEvent[] => (recordedAt ? [{ ...about, id: `${letter.letterId} ${kind}`, recordedAt, what }] : [])
+    const posted = letter.addressee === 'self' ? PERSON_EVENT_WORDS['letter-posted'] : PERSON_EVENT_WORDS['letter-to-carer-posted']
+    return [
+      ...(letter.suppression ? event('none', letter.lettersMadeAt, PERSON_EVENT_WORDS['no-letter'](letter.suppression)) : []),
+      ...(letter.suppression ? [] : event('posted', letter.postedAt, posted())),
+      ...event('told', letter.toldAt, PERSON_EVENT_WORDS.told(letter.toldHow)),
+      ...event('returned', letter.returnedAt, PERSON_EVENT_WORDS['letter-returned']()),
+    ]
+  })
+}
+
+/** Replies that were not a choice when they came. The others are in the choices that came of them. */
+function queryEvents({ replies }: PersonHistory, may: MayOpen): PersonEvent[] {
+  return replies.filter(({ outcome, queryKind }) => outcome === 'query' || queryKind !== null).flatMap((reply) => [
+    {
+      ...NOTHING, id: reply.id, what: PERSON_EVENT_WORDS.query(reply.queryKind), effective: { day: reply.receivedDay, ms: null }, recordedAt: reply.recordedAt,
+      how: CHANNEL_WORDS[reply.channel], word: ON_WHOSE_WORD_WORDS[reply.onWhoseWord], by: reply.recordedBy ?? '', link: replyLink(reply, may),
+    },
+    ...(reply.settledAt === null ? [] : [{
+      ...NOTHING, id: `${reply.id} settled`, what: PERSON_EVENT_WORDS['query-settled'](reply.settlement), recordedAt: reply.settledAt, by: reply.settledBy ?? '', link: replyLink(reply, may),
+    }]),
+  ])
+}
+
+function listEvents({ lists }: PersonHistory, may: MayOpen): PersonEvent[] {
+  if (!lists) return []
+  const { firstNamedAt, lastList, leftAt } = lists
+  return [
+    { ...NOTHING, id: 'first-listed', what: PERSON_EVENT_WORDS['first-listed'](), recordedAt: firstNamedAt },
+    ...(lastList ? [{
+      ...NOTHING, id: 'last-listed', what: PERSON_EVENT_WORDS['last-listed'](lastList.fileName), recordedAt: lastList.at, by: lastList.by ?? '',
+      link: may.lists ? { href: `/practice/people/uploads/${lastList.uploadId}`, label: LINK_WORDS.list } : null,
+    }] : []),
+    ...(leftAt ? [{ ...NOTHING, id: 'left', what: PERSON_EVENT_WORDS.left(), recordedAt: leftAt }] : []),
+  ]
+}
