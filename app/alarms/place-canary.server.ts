@@ -18,7 +18,7 @@ export interface FlowToGuard {
 /** The flows that the actor's organisation may place test people to guard: those of the projects it takes part in. */
 export async function readFlowsToGuard(context: Context<StaffActor>): Promise<FlowToGuard[]> {
   return (await listProjects(context)).filter(({ endedAt }) => endedAt === null)
-    .flatMap(({ title, facts }) => facts.flows.filter(({ fromCode }) => facts.parties.some(({ code }) => code === fromCode))
+    .flatMap(({ title, facts }) => facts.flows.filter(({ fromCode }) => facts.parties.some(({ organisationCode }) => organisationCode === fromCode))
       .map(({ ref, fromCode }) => ({ ref, fromCode, projectTitle: title })))
 }
 

@@ -7,6 +7,7 @@ const DOORS: readonly { readonly href: string; readonly label: string; readonly 
   { href: '/practice', label: 'Letters and replies', permission: 'campaigns.read', only: 'gp-practice' },
   { href: '/people', label: 'Find a patient', permission: 'people.read', only: 'gp-practice' },
   { href: '/choices/imports', label: 'Import choices', permission: 'choices.import', only: 'gp-practice' },
+  { href: '/alarms', label: 'Alarms', permission: 'alarms.read' },
   { href: '/mail', label: 'Outgoing mail', permission: 'mail.read' },
   { href: '/audit', label: 'Audit', permission: 'audit.read' },
 ]

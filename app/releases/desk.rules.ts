@@ -9,7 +9,7 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 export const DESK_KINDS = [
   'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'replies-close',
-  'review-due', 'project-ends', 'check-broke-off', 'check-refused',
+  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarms-open',
 ] as const
 export type DeskKind = (typeof DESK_KINDS)[number]
 
@@ -35,6 +35,8 @@ export interface DeskFacts {
   }[]
   /** Null for an organisation that keeps no register here. */
   readonly people: { readonly count: number; readonly isBeingRead: boolean; readonly newestFailed: boolean } | null
+  /** Alarms about lost opt-outs that nobody has looked into; nought for who may do nothing about them. */
+  readonly openAlarms: number
   readonly checks: readonly { readonly id: string; readonly flow: string; readonly projectRef: string; readonly state: 'incomplete' | 'complete' | 'refused'; readonly isUnderWay: boolean; readonly beganOn: Day }[]
 }
 
@@ -46,7 +48,7 @@ export const CHECK_ALARM_DAYS = 7
 
 /** Everything a person's desk says, in the order of the groups. What they may do nothing about is left out, or waits. */
 export function deskItems(facts: DeskFacts): DeskItem[] {
-  const items = [...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...checkItems(facts)]
+  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...checkItems(facts)]
   return DESK_GROUPS.flatMap((group) => items.filter((item) => item.group === group))
 }
 
@@ -77,6 +79,10 @@ const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly
 function isSoon(today: Day, day: Day, within: number): boolean {
   const left = daysBetween(today, day)
   return left >= 0 && left <= within
+}
+
+function alarmItems({ openAlarms }: DeskFacts): DeskItem[] {
+  return openAlarms === 0 ? [] : [{ group: 'alarm', kind: 'alarms-open', href: '/alarms', about: 'Alarms', details: { count: openAlarms } }]
 }
 
 function peopleItems({ people, may }: DeskFacts): DeskItem[] {

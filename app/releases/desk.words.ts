@@ -32,6 +32,7 @@ const DESK_ITEM_WORDS = {
   'project-ends': (details) => `Ends on ${day(details.day)}`,
   'check-broke-off': () => 'The newest check broke off: its answer must not be used',
   'check-refused': () => 'The newest check was refused',
+  'alarms-open': ({ count }) => (count === 1 ? 'Look into 1 alarm: opt-outs may be going missing' : `Look into ${String(count)} alarms: opt-outs may be going missing`),
 } as const satisfies Record<DeskKind, (details: Details) => string>
 
 export function deskWords({ kind, details }: Pick<DeskItem, 'kind' | 'details'>): string {

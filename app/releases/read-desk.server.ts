@@ -1,3 +1,4 @@
+import { countOpenAlarms } from '#app/alarms/raise-alarms.server.ts'
 import { readProjectsForDesk } from '#app/documents/read-projects-for-desk.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, type Permission } from '#app/identity/permissions.rules.ts'
@@ -17,11 +18,12 @@ export async function readDesk(context: Context<StaffActor>) {
   const { actor, now, runtime } = context
   const may = (permission: Permission) => mayRole(actor.role, permission)
   const isPractice = actor.organisationKind === 'gp-practice'
-  const [projects, campaigns, list, checks] = await Promise.all([
+  const [projects, campaigns, list, checks, openAlarms] = await Promise.all([
     readProjectsForDesk(context),
     isPractice && may('campaigns.read') ? readCampaignsForDesk(context) : [],
     isPractice && may('people.upload') ? readPeopleListState(context) : null,
     may('checks.read') ? listChecksFor(runtime.db, actor.organisationCode, { limit: CHECKS_LOOKED_AT }) : [],
+    countOpenAlarms(context),
   ])
   const lines = checks.map((check) => checkLine(check, now))
   const items = deskItems({
@@ -31,6 +33,7 @@ export async function readDesk(context: Context<StaffActor>) {
       readChecks: may('checks.read'),
     },
     projects,
+    openAlarms,
     campaigns,
     people: list && { count: list.people, isBeingRead: list.isBeingRead, newestFailed: list.uploads[0]?.state === 'failed' },
     checks: lines.map((check) => ({ ...check, beganOn: londonDay(new Date(check.beganAt)) })),

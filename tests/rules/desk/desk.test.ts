@@ -6,7 +6,7 @@ type Project = DeskFacts['projects'][number]
 type Campaign = DeskFacts['campaigns'][number]
 type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
-  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], ...given,
+  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: 0, ...given,
 })
 const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, hasFault: false, ...given })
@@ -73,6 +73,13 @@ describe('a desk', () => {
     expect(kinds({ checks: [check({ state: 'incomplete', isUnderWay: true }), check({ state: 'refused' })] })).toEqual(['alarm: check-refused'])
     expect(kinds({ checks: [check({ state: 'refused', beganOn: '2026-06-08' })] })).toEqual(['alarm: check-refused'])
     expect(kinds({ checks: [check({ state: 'refused', beganOn: '2026-06-07' })] })).toEqual([])
+  })
+
+  test('puts open alarms before all else, and says nothing where there are none', () => {
+    const items = deskItems(facts({ openAlarms: 2, checks: [check({ state: 'refused' })] }))
+    expect(items.map(({ kind }) => kind)).toEqual(['alarms-open', 'check-refused'])
+    expect(deskWords(items[0] as (typeof items)[number])).toBe('Look into 2 alarms: opt-outs may be going missing')
+    expect(kinds({ openAlarms: 0 })).toEqual([])
   })
 
   test('puts what matters most first, and says each thing in words', () => {
