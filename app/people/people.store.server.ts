@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
-import { people } from '#db/schema/index.ts'
+import { organisations, people } from '#db/schema/index.ts'
 import type { Person } from './person.rules.ts'
 
 type PersonRow = typeof people.$inferSelect
@@ -84,4 +85,15 @@ export async function personIdsInPrintOrder(db: Queryable, organisationCode: str
   const rows = await db.select({ id: people.id }).from(people).where(eq(people.organisationCode, organisationCode))
     .orderBy(asc(people.postcode), asc(people.addressLines), asc(people.familyName), asc(people.dateOfBirth), asc(people.givenName), asc(people.id))
   return rows.map((row) => row.id)
+}
+
+/** Where the people of one list stand on the lists of other GP surgeries of this installation, by the person of the one list. */
+export async function registrationsElsewhere(
+  db: Queryable, organisationCode: string, personId?: string,
+): Promise<{ personId: string; practice: string; registeredFrom: Date; leftAt: Date | null }[]> {
+  const other = alias(people, 'other')
+  return db.select({ personId: people.id, practice: other.organisationCode, registeredFrom: other.registeredFrom, leftAt: other.leftAt }).from(people)
+    .innerJoin(other, and(eq(other.nhsNumberLookup, people.nhsNumberLookup), ne(other.organisationCode, people.organisationCode)))
+    .innerJoin(organisations, and(eq(organisations.code, other.organisationCode), eq(organisations.kind, 'gp-practice')))
+    .where(and(eq(people.organisationCode, organisationCode), personId ? eq(people.id, personId) : undefined))
 }

@@ -1,6 +1,8 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
-import { countPeople, eachPersonOfPractice } from './people.store.server.ts'
+import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
+import { londonDay, type Day } from '#app/kernel/uk-date.ts'
+import { countPeople, eachPersonOfPractice, registrationsElsewhere } from './people.store.server.ts'
 import type { Person } from './person.rules.ts'
 
 /** Everyone a practice's lists have ever named, those who have left among them. For the gate, which records its own look. */
@@ -11,4 +13,30 @@ export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisati
 /** How many people are on a practice's register now. */
 export function countRegister(db: Queryable, organisationCode: string): Promise<number> {
   return countPeople(db, organisationCode)
+}
+
+/** A GP surgery on whose list someone is or was. Days are Europe/London days. */
+export interface PracticeRegistration {
+  readonly practice: string
+  readonly from: Day
+  readonly to: Day | null
+}
+
+/** The surgeries that hold the GP records of the people on a list. */
+export interface ListRegistrations {
+  /** Whether the list is a GP surgery's: then being on it is a registration too. */
+  readonly isPractice: boolean
+  /** By person of the list, the other surgeries of this installation; those who have none are left out. */
+  readonly elsewhere: ReadonlyMap<string, readonly PracticeRegistration[]>
+}
+
+/** Everyone's registrations, or one person's alone. For the gate and for whoever explains it: it shows where else someone is registered. */
+export async function readListRegistrations(db: Queryable, organisationCode: string, personId?: string): Promise<ListRegistrations> {
+  const elsewhere = new Map<string, PracticeRegistration[]>()
+  for (const row of await registrationsElsewhere(db, organisationCode, personId)) {
+    const known = elsewhere.get(row.personId) ?? []
+    known.push({ practice: row.practice, from: londonDay(row.registeredFrom), to: row.leftAt ? londonDay(row.leftAt) : null })
+    elsewhere.set(row.personId, known)
+  }
+  return { isPractice: (await readOrganisation(db, organisationCode))?.kind === 'gp-practice', elsewhere }
 }

@@ -3,6 +3,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
 import { readPerson } from '#app/people/find-people.server.ts'
+import { readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
@@ -58,9 +59,10 @@ async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: 
   if (flow.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: flow.fromCode }
   const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personId: person.id }, known ?? undefined)
   const at = known ?? new Date(Math.max(now.getTime(), newest))
+  const registrations = await readListRegistrations(tx, flow.fromCode, person.id)
   const asAsked = national && (await readPeopleAnswered(tx, national, { personId: person.id }))
   const { decision, reasons, flags } = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)(
-    personAsKnown(known ? personAsRegisteredAt(person, known) : person, telling?.told.get(person.id), asAsked?.byPerson.get(person.id)),
+    personAsKnown(known ? personAsRegisteredAt(person, known) : person, telling?.told.get(person.id), asAsked?.byPerson.get(person.id), registrations),
     choices.get(person.id) ?? [],
   )
   return { kind: 'decided', decision, reasons, flags }

@@ -1,4 +1,4 @@
-import type { FlowTerms, NationalCheckAnswer, Person as PersonToDecide } from '#app/choices/decision.rules.ts'
+import type { FlowTerms, NationalCheckAnswer, Person as PersonToDecide, Registration } from '#app/choices/decision.rules.ts'
 import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Person } from '#app/people/person.rules.ts'
@@ -20,12 +20,21 @@ export function termsOfFlow(flow: Flow, projectRef: string, allowTestNumbers: bo
   }
 }
 
-/** All that is known of a person as the decision reads it: from the register, the campaign and the national check. */
+/** Which GP surgeries' lists people are on, beside the one that is asked about. */
+export interface Registrations {
+  /** Whether the list that is asked about is a GP surgery's. One that is not says nothing of whose GP record it is. */
+  readonly isPractice: boolean
+  readonly elsewhere: ReadonlyMap<string, readonly Registration[]>
+}
+
+/** All that is known of a person as the decision reads it: from the registers, the campaign and the national check. */
 export function personAsKnown(
-  person: Person, told: { readonly since: Date | null; readonly returnedAt: Date | null } | undefined, answer: NationalCheckAnswer | undefined,
+  person: Person, told: { readonly since: Date | null; readonly returnedAt: Date | null } | undefined, answer: NationalCheckAnswer | undefined, registrations: Registrations,
 ): PersonToDecide {
+  const asListed = personToDecide(person, told?.since ? { since: told.since, returnedAt: told.returnedAt } : null)
   return {
-    ...personToDecide(person, told?.since ? { since: told.since, returnedAt: told.returnedAt } : null),
+    ...asListed,
+    registrations: [...(registrations.isPractice ? asListed.registrations : []), ...(registrations.elsewhere.get(person.id) ?? [])],
     nationalChecks: answer ? [answer] : [],
   }
 }

@@ -8,7 +8,7 @@ import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { readNotification, type Notification, type OnePersonAsKnown } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered, readUsableAnswers, type UsableAnswers } from '#app/national-check/read-national-answers.server.ts'
-import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
+import { countRegister, eachPersonOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { AnswerTable } from './answer-table.rules.ts'
@@ -80,9 +80,10 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   const decideCanary = deciderOf(open.value, true, asAt)
   const canaries = await readCanaryNumbers(tx, runtime.secrets, flow)
   const asked = national && (await readPeopleAnswered(tx, national))
+  const registrations = await readListRegistrations(tx, flow.fromCode)
   const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
-    const asKnown = personAsKnown(person, telling?.told.get(person.id), asked?.byPerson.get(person.id))
+    const asKnown = personAsKnown(person, telling?.told.get(person.id), asked?.byPerson.get(person.id), registrations)
     const events = choices.get(person.id) ?? []
     if (canaries.has(person.nhsNumber) && decideCanary(asKnown, events).decision === 'INCLUDE') return refuse('canary-would-be-released')
     answers.place(person.nhsNumber, decide(asKnown, events))

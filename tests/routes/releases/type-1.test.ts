@@ -84,6 +84,20 @@ describe('a type 1 opt-out', () => {
     expect(await answer(pilot)).toBe('INCLUDE')
   })
 
+  test('at the practice someone is registered with now holds for what another kind of organisation draws from the GP record, whatever an old practice says', async () => {
+    const pilot = await givenFlow({ people: [] })
+    await portal.owner`update organisations set kind = 'council' where code = ${B}`
+    await givenPerson(portal, PRACTICE, { nhsNumber: testNumber(0) })
+    await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: testNumber(0) })
+    const told = await portal.owner`select id from people where organisation_code = ${B}`
+    await portal.owner`insert into letters (id, campaign_id, person_id, position, addressee, reply_code_sealed, reply_code_lookup, format, language, pages)
+      values (gen_random_uuid(), ${pilot.campaignId}, ${told[0]?.id}, 1, 'self', 'x', 'x', 'standard', 'en', 2)`
+    await givenImport(portal, [
+      row({ source: A, effective: '2025-01-01', recorded: '2025-01-01T09:00' }), row({ source: 'A81001', ...TYPE_1_WITHDRAWN, effective: '2026-06-01', recorded: '2026-06-01T09:00' }),
+    ])
+    expect(await answer(pilot)).toBe('EXCLUDE T1')
+  })
+
   test('that came before anyone’s list had the number counts when the list does', async () => {
     await givenImport(portal, [row({ source: B, effective: '2025-01-01', recorded: '2025-01-01T09:00' })])
     expect(await answer(await givenFlow())).toBe('EXCLUDE T1')
