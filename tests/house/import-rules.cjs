@@ -42,7 +42,7 @@ module.exports = {
     ...pointDown,
     { name: 'ui-knows-no-room', severity: 'error', from: { path: '^app/ui/' }, to: { path: `^app/(?:${ROOMS.join('|')}|routes)/` } },
     { name: 'nobody-imports-routes', severity: 'error', from: { path: '^(?:app|db|scripts)/', pathNot: '^app/(?:root|entry)' }, to: { path: '^app/routes/' } },
-    { name: 'app-does-not-import-tests', severity: 'error', from: { path: '^(?:app|db|scripts)/', pathNot: '^scripts/test\\.ts$' }, to: { path: '^tests/' } },
+    { name: 'app-does-not-import-tests', severity: 'error', from: { path: '^(?:app|db|scripts)/', pathNot: '^scripts/(?:test|bench)\\.ts$' }, to: { path: '^tests/' } },
     { name: 'app-does-not-import-seeds-or-scripts', severity: 'error', from: { path: '^app/' }, to: { path: '^(?:scripts|db/seed)/' } },
     { name: 'lucia-stays-in-identity', severity: 'error', from: { path: '^app/', pathNot: '^app/identity/sessions\\.server\\.ts$' }, to: { path: 'node_modules/(?:lucia|@lucia-auth)/' } },
     { name: 'handlebars-through-one-file', severity: 'error', from: { path: '^(?:app|db|scripts)/', pathNot: '^app/platform/render-template\\.server\\.ts$' }, to: { path: 'node_modules/handlebars/' } },
