@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { acknowledgeAlarm } from '#app/alarms/acknowledge-alarm.server.ts'
+import { declareTotals } from '#app/alarms/declare-totals.server.ts'
+import { endCanary, placeCanary } from '#app/alarms/place-canary.server.ts'
+import { countOpenAlarms, raiseAlarms } from '#app/alarms/raise-alarms.server.ts'
+import { readAlarmsPage } from '#app/alarms/read-alarms-page.server.ts'
+import { watchSource } from '#app/alarms/watch-source.server.ts'
+import { undoImport } from '#app/choices/undo-import.server.ts'
+import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
+import { givenExtract, givenVanishedCode, givenWatched } from '#tests/factories/alarms.ts'
+import { givenImport, TYPE_1_WITHDRAWN } from '#tests/factories/choice-files.ts'
+import { givenPilot } from '#tests/factories/pilot.ts'
+import { contextOf, COUNCIL, givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { usePortal } from '#tests/setup/portal.ts'
+
+const portal = usePortal()
+const MANAGER = () => givenStaff(portal, 'practice-manager', PRACTICE)
+const page = (as: StaffActor) => readAlarmsPage(contextOf(portal, as))
+const audited = async (kind: string) => (await portal.owner`select subject, data from audit_entries where kind = ${kind} order by seq`).map(({ data }) => JSON.parse(data as string) as Record<string, unknown>)
+
+describe('what a practice watches', () => {
+  beforeEach(() => givenOrganisations(portal))
+
+  test('shows what each extract brought of each code, new and standing, and raises nothing when all is well', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenExtract(portal, '2026-05-02', 6)
+    await givenExtract(portal, '2026-06-02', 7)
+    expect(await page(manager)).toMatchObject({
+      sources: [{ source: PRACTICE.code, name: PRACTICE.name }], open: [], acknowledged: [],
+      counts: [{ name: PRACTICE.name, code: 'Type 1 opt-outs', due: '2026-06-01', received: 1, standing: 7, expected: null }],
+    })
+  })
+
+  test('counts anew when an import is undone: what a later one brought again is then its own', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenExtract(portal, '2026-05-02', 6)
+    await givenExtract(portal, '2026-06-02', 7)
+    await page(manager)
+    const [first] = await portal.owner`select id, reference from choice_imports order by started_at limit 1`
+    await undoImport(contextOf(portal, systemActor('test')), first?.id as string, first?.reference as string)
+    expect((await page(manager)).counts).toMatchObject([{ received: 7, standing: 7 }])
+  })
+
+  test('raises a code that vanished once, with an audit entry that names nobody, and leaves it open', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenVanishedCode(portal)
+    expect((await page(manager)).open).toMatchObject([{ title: 'A code has disappeared', about: 'Type 1 opt-outs', sentence: expect.stringContaining(`${PRACTICE.name}: 6 entries stood`) }])
+    expect((await page(manager)).open).toHaveLength(1)
+    expect(await audited('alarm-raised')).toEqual([{ kind: 'code-vanished', about: PRACTICE.code, code: 'T1_DISSENT', due: '2026-06-01' }])
+    expect(await countOpenAlarms(contextOf(portal, manager))).toBe(1)
+    expect(await countOpenAlarms(contextOf(portal, await givenStaff(portal, 'receptionist', PRACTICE)))).toBe(0)
+    expect(JSON.stringify(await portal.owner`select * from raised_alarms`)).not.toMatch(/999\d{7}/)
+  })
+
+  test('raises an extract that did not come, a week and a day after it was due, once for all its codes', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    portal.now = new Date('2026-07-08T09:00:00Z')
+    expect((await page(manager)).open).toEqual([])
+    portal.now = new Date('2026-07-09T09:00:00Z')
+    expect((await page(manager)).open).toMatchObject([{ title: 'An extract has not come', about: 'All codes' }])
+  })
+
+  test('raises it when fewer came than the practice counted itself, by the newest count', async () => {
+    const manager = await MANAGER()
+    const sourceId = await givenWatched(portal, manager)
+    await givenExtract(portal, '2026-06-02', 2)
+    const context = contextOf(portal, manager)
+    expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-06-01', declaredNew: 2 })).toMatchObject({ ok: true })
+    expect((await page(manager)).open).toEqual([])
+    await declareTotals(contextOf(portal, manager, new Date('2026-06-15T11:00:00Z')), { sourceId, code: 'T1_DISSENT', due: '2026-06-01', declaredNew: 8 })
+    expect((await page(manager)).open.map(({ title, sentence }) => [title, sentence])).toContainEqual(
+      ['Opt-outs may be going missing', `${PRACTICE.name}: more new opt-outs were counted at the practice end than came (6 short of 8).`])
+    expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-05-20', declaredNew: 8 })).toMatchObject({ refusal: { kind: 'not-a-due-day' } })
+    expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-07-01', declaredNew: 8 })).toMatchObject({ refusal: { kind: 'due-in-future' } })
+  })
+})
+
+describe('saying what was found', () => {
+  beforeEach(() => givenOrganisations(portal))
+
+  test('settles the alarm for good up to its day: it does not come again, and the answer cannot be changed', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenVanishedCode(portal)
+    const alarmId = (await page(manager)).open[0]?.id as string
+    expect(await acknowledgeAlarm(contextOf(portal, manager), { alarmId, found: 'The practice changed its system.' })).toMatchObject({ ok: true })
+    expect(await page(manager)).toMatchObject({ open: [], acknowledged: [{ found: 'The practice changed its system.', acknowledgedBy: 'Test practice-manager' }] })
+    expect(await acknowledgeAlarm(contextOf(portal, manager), { alarmId, found: 'Another story' })).toMatchObject({ refusal: { kind: 'already-acknowledged' } })
+    await expect(portal.runtime.db.execute(`update alarm_acknowledgements set found = 'x'`)).rejects.toThrow()
+    await expect(portal.runtime.db.execute('delete from raised_alarms')).rejects.toThrow()
+    expect(await audited('alarm-acknowledged')).toEqual([{ kind: 'code-vanished' }])
+  })
+
+  test('of one kind settles no other, and what happens after it is raised again', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenVanishedCode(portal)
+    await acknowledgeAlarm(contextOf(portal, manager), { alarmId: (await page(manager)).open[0]?.id as string, found: 'Known' })
+    portal.now = new Date('2026-07-09T09:00:00Z')
+    expect((await page(manager)).open).toMatchObject([{ title: 'An extract has not come' }])
+    await givenExtract(portal, '2026-07-10', 9)
+    portal.now = new Date('2026-08-02T09:00:00Z')
+    await givenImport(portal, [{ nhs_number: '9990000018', ...TYPE_1_WITHDRAWN, sequence: '99' }])
+    expect((await page(manager)).open.map(({ title }) => title)).toContain('A code has disappeared')
+  })
+})
+
+describe('nobody sees another organisation’s counts or alarms', () => {
+  beforeEach(() => givenOrganisations(portal))
+
+  test('a practice watches itself alone, and finds nothing of another', async () => {
+    const manager = await MANAGER()
+    const sourceId = await givenWatched(portal, manager)
+    await givenVanishedCode(portal)
+    const alarmId = (await page(manager)).open[0]?.id as string
+    const other = await givenStaff(portal, 'practice-manager', OTHER_PRACTICE)
+    const context = contextOf(portal, other)
+    expect(await page(other)).toMatchObject({ sources: [], counts: [], open: [], acknowledged: [] })
+    expect(await watchSource(context, { source: PRACTICE.code, supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 1 })).toMatchObject({ refusal: { kind: 'not-your-source' } })
+    expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-06-01', declaredNew: 1 })).toMatchObject({ refusal: { kind: 'not-watched' } })
+    expect(await acknowledgeAlarm(context, { alarmId, found: 'x' })).toBeNull()
+    await givenWatched(portal, other, { source: OTHER_PRACTICE.code })
+    expect((await page(other)).counts).toMatchObject([{ source: OTHER_PRACTICE.code, due: null, received: 0 }])
+    expect((await raiseAlarms(context)).alarms).toEqual([])
+  })
+
+  test('a council that watches a practice sees only what it imported itself', async () => {
+    const lead = await givenStaff(portal, 'ig-lead', COUNCIL)
+    await givenWatched(portal, lead)
+    await givenVanishedCode(portal)
+    expect(await page(lead)).toMatchObject({ counts: [{ due: null, received: 0, standing: 0 }], open: [] })
+  })
+})
+
+describe('a made-up person on guard', () => {
+  const place = (as: StaffActor, nhsNumber: string, flowRef: string) => placeCanary(contextOf(portal, as), { nhsNumber, flowRef })
+
+  test('is named by us, kept sealed, placed once a flow, and can be ended by those who placed them', async () => {
+    const pilot = await givenPilot(portal)
+    expect(await place(pilot.manager, '9990000018', pilot.flowRef)).toEqual({ ok: true, value: { reference: 'canary-1' } })
+    expect(await place(pilot.manager, '9990000018', pilot.flowRef)).toMatchObject({ refusal: { kind: 'canary-is-placed' } })
+    const [row] = await portal.owner`select id, source, nhs_number_sealed from canaries`
+    expect(row?.source).toBe(PRACTICE.code)
+    expect((row?.nhs_number_sealed as Buffer).includes('9990000018')).toBe(false)
+    expect(JSON.stringify(await portal.owner`select * from audit_entries where kind like 'canary%'`)).not.toContain('999000')
+    expect(await endCanary(contextOf(portal, await givenStaff(portal, 'practice-manager', OTHER_PRACTICE)), row?.id as string)).toBeNull()
+    expect(await endCanary(contextOf(portal, pilot.manager), row?.id as string)).toMatchObject({ ok: true })
+    expect(await endCanary(contextOf(portal, pilot.manager), row?.id as string)).toBeNull()
+    expect(await place(pilot.manager, '9990000018', pilot.flowRef)).toMatchObject({ value: { reference: 'canary-2' } })
+  })
+
+  test.each([['943', 'not-an-nhs-number'], ['9990000019', 'not-an-nhs-number']])('is never %s: %s', async (nhsNumber, kind) => {
+    const pilot = await givenPilot(portal)
+    expect(await place(pilot.manager, nhsNumber, pilot.flowRef)).toMatchObject({ refusal: { kind } })
+  })
+
+  test('guards no flow of a project that the organisation has no part in', async () => {
+    const pilot = await givenPilot(portal)
+    expect(await place(await givenStaff(portal, 'ig-lead', OTHER_PRACTICE), '9990000018', pilot.flowRef)).toMatchObject({ refusal: { kind: 'no-such-flow' } })
+  })
+})
