@@ -13,11 +13,11 @@ export const meta = titled('Alarms')
 
 export const loader = pageLoader('alarms.read', async ({ context, url }) => ({
   ...(await readAlarmsPage(context)), organisation: context.actor.organisationName, done: alarmsDoneWords(url.searchParams.get('done')),
-  mayDeclare: mayRole(context.actor.role, 'alarms.declare'),
+  mayDeclare: mayRole(context.actor.role, 'alarms.declare'), isPractice: context.actor.organisationKind === 'gp-practice',
 }))
 
 export default function Alarms() {
-  const { sources, counts, open, acknowledged, canaries, organisation, done, mayDeclare } = useLoaderData<typeof loader>()
+  const { sources, counts, open, acknowledged, canaries, organisation, done, mayDeclare, isPractice } = useLoaderData<typeof loader>()
   const isBegun = sources.length > 0 || open.length > 0 || acknowledged.length > 0
   return (
     <Page title="Alarms" caption={organisation} wide>
@@ -37,14 +37,14 @@ export default function Alarms() {
                 line.due === null ? '' : line.received.toLocaleString('en-GB'), line.due === null ? '' : line.standing.toLocaleString('en-GB'),
               ])} />
               {counts.some(({ expected }) => expected === null) ? <p>Not known yet: {NOT_WATCHED_WORDS.charAt(0).toLowerCase()}{NOT_WATCHED_WORDS.slice(1)}</p> : null}
-              <Table caption="What is watched" figures={[4]} head={['Source', 'System', 'An extract is due', 'It holds', 'Registered people', 'Watched from', '']} rows={sources.map((source) => [
+              <Table caption="What is watched" figures={[4]} head={['Source', 'System', 'An extract is due', 'It holds', 'Registered people', 'Watched from', 'Change']} rows={sources.map((source) => [
                 source.name, SUPPLIER_WORDS[source.supplier], CYCLE_WORDS[source.cycle], HOLDS_WORDS[source.holds], source.listSize.toLocaleString('en-GB'), formatDay(source.watchedFrom),
                 <Link key="change" to={`/alarms/watch?source=${source.id}`}>Change<span className="nhsuk-u-visually-hidden"> how {source.name} is watched</span></Link>,
               ])} />
             </>
           )}
           {mayDeclare && sources.length > 0 ? <ButtonLink to="/alarms/totals">Enter a practice’s own count</ButtonLink> : null}
-          <p><Link to="/alarms/watch">Watch a source</Link></p>
+          {isPractice && sources.length > 0 ? null : <p><Link to="/alarms/watch">Watch a source</Link></p>}
         </>
       ) : null}
       <h2 className="nhsuk-heading-m">Test people on guard</h2>
