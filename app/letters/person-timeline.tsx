@@ -18,16 +18,21 @@ export function PersonTimeline({ events }: { readonly events: readonly Shown[] }
     )
   }
   return (
-    <Table caption="What was recorded, and when: the newest first" head={['Recorded here', 'Counts from', 'What', 'Project', 'How', 'On whose word', 'By', 'From the record of', 'Reference']}
+    <Table caption="What was recorded, and when: the newest first" head={['Recorded here', 'Counts from', 'What', 'How it came', 'From the record of', 'Reference']}
       rows={events.map((event) => [
         <>{formatInstant(new Date(event.recordedAt))}{event.written ? <><br />Written down there: {timeWords(event.written)}</> : null}</>,
         event.effective ? timeWords(event.effective) : '',
-        <>{event.what}{event.notes.map((note) => <span className="nhsuk-u-secondary-text-colour" key={note}><br />{note}</span>)}</>,
-        event.project, event.how, event.word, event.by, event.source,
+        <Lines lines={[event.what, event.project && `About: ${event.project}`, ...event.notes]} />,
+        <Lines lines={[event.how, event.word && `On the word of: ${event.word}`, event.by && `Recorded by: ${event.by}`]} />,
+        event.source,
         <>
           {event.reference ? <span className="concordat-reference">{event.reference}</span> : null}
           {event.link ? <>{event.reference ? <br /> : null}<Link to={event.link.href}>{event.link.label}</Link></> : null}
         </>,
       ])} />
   )
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return <>{lines.filter(Boolean).map((line) => <div key={line}>{line}</div>)}</>
 }

@@ -82,10 +82,10 @@ export default function PersonPage() {
     <Page title={person.name} caption="Patient" wide crumbs={crumbs}>
       <p className="nhsuk-u-reading-width">Opened because: {OPEN_REASON_WORDS[opened.reason].toLowerCase()}. The record closes by itself after 15 minutes.</p>
       {asKnownOn ? <InsetText><p>Shown as it was known at the end of {formatDay(asKnownOn)}. Who the patient is, and where they live, is shown as it is now.</p></InsetText> : null}
+      <AsKnownForm today={today} problems={result?.problems} typed={result?.typed ?? { asKnownOn: partsOfDay(asKnownOn) }} isPast={asKnownOn !== null} />
       <PersonReplies person={person} replies={replies} mayRecord={mayRecord} asKnownOn={asKnownOn}>
         <PersonAnswers answers={answers} asKnownOn={asKnownOn && formatDay(asKnownOn)} />
       </PersonReplies>
-      <AsKnownForm today={today} problems={result?.problems} typed={result?.typed ?? { asKnownOn: partsOfDay(asKnownOn) }} isPast={asKnownOn !== null} />
     </Page>
   )
 }

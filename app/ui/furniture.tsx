@@ -134,9 +134,9 @@ export function SuccessBanner({ children }: { readonly children: ReactNode }) {
   )
 }
 
-export function Details({ summary, children }: { readonly summary: string; readonly children: ReactNode }) {
+export function Details({ summary, children, open }: { readonly summary: string; readonly children: ReactNode; readonly open?: boolean }) {
   return (
-    <details className="nhsuk-details">
+    <details className="nhsuk-details" open={open}>
       <summary className="nhsuk-details__summary"><span className="nhsuk-details__summary-text">{summary}</span></summary>
       <div className="nhsuk-details__text">{children}</div>
     </details>
