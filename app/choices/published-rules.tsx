@@ -7,8 +7,8 @@ export function PublishedRules() {
     <>
       <ul>{tables.map(({ id, title }) => <li key={id}><a href={`#${id}`}>{title}</a></li>)}</ul>
       {tables.map(({ id, title, words, head, rows }) => (
-        <section key={id} id={id} aria-labelledby={`${id}-title`}>
-          <h2 className="nhsuk-heading-m" id={`${id}-title`}>{title}</h2>
+        <section key={id} id={id}>
+          <h2 className="nhsuk-heading-m">{title}</h2>
           {words.map((sentence) => <p className="nhsuk-u-reading-width" key={sentence}>{sentence}</p>)}
           <Table caption={title} hideCaption head={head} rows={rows} />
         </section>

@@ -58,18 +58,22 @@ const DECIDES: Readonly<Record<ChoiceRole, boolean>> = Object.fromEntries(
   Object.entries(CHOICE_ROLES).map(([role, { stream }]) => [role, stream !== 'type-2' && stream !== 'shared-care']),
 ) as Record<ChoiceRole, boolean>
 
+const SOURCES: readonly string[] = [...new Set([...Object.values(RULE_SOURCES), ...Object.values(CODE_SOURCES)])]
+/** Where a source stands in the list at the end. */
+const sourceNumber = (words: string): string => String(SOURCES.indexOf(words) + 1)
+
 /** Every rule of the decision that is data, as tables to read. */
 export function publishedRules(): readonly PublishedTable[] {
   return [
     {
       id: 'which-choices-apply', title: 'Which choices apply to which flow', words: [
         'A flow relies on one basis. It says whether the duty of confidence is lifted at all, and which opt-outs then apply. Rows further down speak only where their condition holds. What the flow’s terms leave out is taken to be the value that lets fewer people in.',
-        'A type 1 opt-out bears on data from the GP record. A choice about one project binds that project, whatever the basis.',
+        'A type 1 opt-out bears on data from the GP record. A choice about one project binds that project, whatever the basis. The numbers of sources are those of the list at the end.',
       ],
-      head: ['Row', 'Basis', 'When', 'Lifts confidence for', 'National data opt-out', 'Type 1 opt-out', 'Project choice', 'Sources', 'How sure'],
+      head: ['Basis', 'When', 'Lifts confidence for', 'National data opt-out', 'Type 1 opt-out', 'Sources', 'How sure'],
       rows: EXEMPTIONS.map((row) => [
-        row.id, row.basis, whenWords(row.applies), capital(liftsWords(row.liftsFor)), NATIONAL_WORDS[row.nationalOptOut], type1Words(row.type1), 'Applies',
-        row.sources.map((source) => RULE_SOURCES[source]).join('; '), CONFIDENCE_WORDS[row.confidence],
+        `${row.basis} (${row.id})`, whenWords(row.applies), capital(liftsWords(row.liftsFor)), NATIONAL_WORDS[row.nationalOptOut], type1Words(row.type1),
+        row.sources.map((source) => sourceNumber(RULE_SOURCES[source])).join(', '), CONFIDENCE_WORDS[row.confidence],
       ]),
     },
     {
@@ -94,14 +98,15 @@ export function publishedRules(): readonly PublishedTable[] {
     {
       id: 'codes', title: 'What each code means', words: [
         'A code lifts only a no of its own kind. Codes about type 2 and about shared care records are kept and shown, and never decide.',
-        'SNOMED CT ids are text, and their check digit is verified. Read codes keep their capitals, and have five characters.',
+        'SNOMED CT ids are text, and their check digit is verified. Read codes keep their capitals, and have five characters. REF is a project’s reference.',
       ],
-      head: ['Code system', 'Code', 'Role', 'Meaning', 'Decides', 'Source', 'How sure'],
+      head: ['Code', 'What it means', 'Role', 'Decides', 'Source', 'How sure'],
       rows: [
-        ...CHOICE_CODES.map((entry) => [SYSTEM_WORDS[entry.system], entry.code, entry.role, entry.meaning, DECIDES[entry.role] ? 'Yes' : 'No', CODE_SOURCES[entry.source], CONFIDENCE_WORDS[entry.confidence]]),
-        ...Object.entries(PROJECT_CODES).map(([name, role]) => [SYSTEM_WORDS.concordat, `${name}:REF`, role, ROLE_WORDS[role], 'Yes', 'This portal; REF is the project’s reference', 'Sure']),
+        ...CHOICE_CODES.map((entry) => [`${SYSTEM_WORDS[entry.system]} ${entry.code}`, entry.meaning, entry.role, DECIDES[entry.role] ? 'Yes' : 'No', sourceNumber(CODE_SOURCES[entry.source]), CONFIDENCE_WORDS[entry.confidence]]),
+        ...Object.entries(PROJECT_CODES).map(([name, role]) => [`${SYSTEM_WORDS.concordat} ${name}:REF`, ROLE_WORDS[role], role, 'Yes', 'Our own', 'Sure']),
       ],
     },
+    { id: 'sources', title: 'Sources', words: ['Laws and guidance change, and so do the names of bodies. The tables are kept as data, so that they can follow.'], head: ['Number', 'Source'], rows: SOURCES.map((words, index) => [String(index + 1), words]) },
   ]
 }
 

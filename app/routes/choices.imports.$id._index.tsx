@@ -59,7 +59,7 @@ export default function Import() {
         <SummaryList rows={[
           { key: 'Undone', value: formatInstant(brought.undoneAt) },
           { key: 'Entries taken back', value: `${figure(brought.takenBack ?? 0)}. They are kept, marked as entered in error, and no longer count.` },
-          { key: 'Entries that stand', value: `${figure(brought.left ?? 0)}, because another import brought them too.` },
+          ...(brought.left ? [{ key: 'Entries that stand', value: `${figure(brought.left)}, because another import brought them too.` }] : []),
         ]} />
       ) : null}
       <PossibleIncidents incidents={incidents} isUndone={isUndone} />

@@ -21,14 +21,16 @@ describe('the published rules', () => {
   })
 
   test('every row of the tables that decide is there, with its sources, and no other', () => {
-    expect(tableOf('which-choices-apply').map(([id, basis]) => [id, basis])).toEqual(EXEMPTIONS.map(({ id, basis }) => [id, basis]))
-    for (const [index, row] of EXEMPTIONS.entries()) for (const source of row.sources) expect(tableOf('which-choices-apply')[index]?.[7]).toContain(RULE_SOURCES[source])
+    const named = (numbers = '') => numbers.split(', ').map((number) => tableOf('sources').find((row) => row[0] === number)?.[1])
+    expect(tableOf('which-choices-apply').map((row) => [row[0], named(row[5])])).toEqual(
+      EXEMPTIONS.map(({ id, basis, sources }) => [`${basis} (${id})`, sources.map((source) => RULE_SOURCES[source])]))
     expect(tableOf('reasons-to-leave-out').map(([reason]) => reason)).toEqual(EXCLUDING_REASONS)
-    expect(tableOf('codes').slice(0, CHOICE_CODES.length).map((row) => [row[1], row[2], row[5]])).toEqual(CHOICE_CODES.map(({ code, role, source }) => [code, role, CODE_SOURCES[source]]))
+    expect(tableOf('codes').slice(0, CHOICE_CODES.length).map((row) => [row[0]?.split(' ').pop(), row[2], ...named(row[4])])).toEqual(
+      CHOICE_CODES.map(({ code, role, source }) => [code, role, CODE_SOURCES[source]]))
   })
 
   test('what the table says of each opt-out is what its row says', () => {
-    const told = tableOf('which-choices-apply').map((row) => [row[4], row[5]])
+    const told = tableOf('which-choices-apply').map((row) => [row[3], row[4]])
     expect(told).toEqual(EXEMPTIONS.map(({ nationalOptOut, type1 }) => [
       nationalOptOut === 'applies' ? 'Applies' : 'Does not apply',
       type1 === null ? 'As the flow’s basis says' : type1 === 'applies' ? 'Applies' : type1 === 'does-not-apply' ? 'Does not apply' : 'Applies unless the flow’s terms say otherwise',
@@ -36,7 +38,7 @@ describe('the published rules', () => {
   })
 
   test('codes that never decide are said not to', () => {
-    const silent = tableOf('codes').filter((row) => row[4] === 'No').map((row) => row[2])
+    const silent = tableOf('codes').filter((row) => row[3] === 'No').map((row) => row[2])
     expect(new Set(silent)).toEqual(new Set(['T2_DISSENT', 'T2_WITHDRAW', 'SHARED_CARE_SUMMARY_DISSENT', 'SHARED_CARE_LOCAL_DISSENT', 'SHARED_CARE_AUDIT_DISSENT']))
   })
 
