@@ -39,7 +39,7 @@ export default function Alarms() {
               {counts.some(({ expected }) => expected === null) ? <p>Not known yet: {NOT_WATCHED_WORDS.charAt(0).toLowerCase()}{NOT_WATCHED_WORDS.slice(1)}</p> : null}
               <Table caption="What is watched" figures={[4]} head={['Source', 'System', 'An extract is due', 'It holds', 'Registered people', 'Watched from', 'Change']} rows={sources.map((source) => [
                 source.name, SUPPLIER_WORDS[source.supplier], CYCLE_WORDS[source.cycle], HOLDS_WORDS[source.holds], source.listSize.toLocaleString('en-GB'), formatDay(source.watchedFrom),
-                <Link key="change" to={`/alarms/watch?source=${source.id}`}>Change<span className="nhsuk-u-visually-hidden"> how {source.name} is watched</span></Link>,
+                <Link key="change" to={`/alarms/watch?source=${source.id}`} aria-label={`Change how ${source.name} is watched`}>Change</Link>,
               ])} />
             </>
           )}

@@ -47,7 +47,7 @@ export default function Canaries() {
           canary.retiredAt ? formatInstant(new Date(canary.retiredAt)) : (
             <PortalForm key="retire">
               <HiddenField name="canaryId" value={canary.id} />
-              <SubmitButton name="intent" value="retire" secondary>End<span className="nhsuk-u-visually-hidden"> the guard of {canary.reference}</span></SubmitButton>
+              <SubmitButton name="intent" value="retire" secondary>End the guard of {canary.reference}</SubmitButton>
             </PortalForm>
           ),
         ])} />
