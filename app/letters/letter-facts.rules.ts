@@ -128,5 +128,27 @@ export function letterData(
     whose,
     whoseTitle: isChild ? whose : 'Your',
     code,
+    ...(isChild ? { notShared: campaign.notShared.map((item) => aboutChild(item, given)) } : {}),
   }
+}
+
+const SAYS_YOU = /\byou(?:rs|r|rself|rselves)?\b/i
+/** What follows "you" as it follows a name; words not listed here are not guessed at. */
+const VERBS: Readonly<Record<string, string>> = {
+  have: 'has', are: 'is', were: 'was', do: 'does', tell: 'tells', say: 'says', give: 'gives', take: 'takes', ask: 'asks', use: 'uses', live: 'lives',
+  had: 'had', did: 'did', told: 'told', said: 'said', gave: 'gave', took: 'took', asked: 'asked', used: 'used', can: 'can', may: 'may', might: 'might', will: 'will', would: 'would',
+}
+
+/**
+ * An item that speaks to a patient ("your medical record"), worded for the parent or carer of the child `name` ("Sam’s medical
+ * record"). Unchanged, whole, when any "you" in it cannot be turned with certainty: half an item about each would mislead.
+ */
+export function aboutChild(text: string, name: string): string {
+  const turned = text
+    .replace(/\byour\b/gi, () => `${name}’s`)
+    .replace(/\byou[’']ve\b/gi, () => `${name} has`)
+    .replace(/\byou[’']re\b/gi, () => `${name} is`)
+    .replace(/\byou ([a-z]+)\b/gi, (whole, verb: string) => (Object.hasOwn(VERBS, verb) ? `${name} ${VERBS[verb]}` : whole))
+    .replace(/\b(about|to|for|with|from|of) you(?=$|[,.;:)]| (?:and|or) )/gi, (_whole, before: string) => `${before} ${name}`)
+  return SAYS_YOU.test(turned.replaceAll(name, '')) ? text : turned
 }

@@ -150,9 +150,12 @@ function senderBlocks(content: LetterContent, variant: Variant, measure: Measure
       y += lead * 0.5
       return []
     }
-    // A long word, such as an e-mail address, is set smaller rather than cut in two.
-    const own = Math.min(size, ...line.split(' ').map((word) => fit(word, false, size, 8, 194 - x, measure)))
-    const lines = wrapRuns([{ text: line, isBold: false }], (194.1 - x) / (own * MM_PER_PT), measure)
+    const sizeOf = (words: readonly string[]) => Math.min(size, ...words.map((word) => fit(word, false, size, 8, 194 - x, measure)))
+    // A long word is set smaller rather than cut in two; only an e-mail address may go on after its @, so that it stays as large as the rest.
+    const [whole, inTwo] = [line.split(' '), line.split(/ |(?<=@)/)]
+    const parts = sizeOf(whole) < size && sizeOf(inTwo) > sizeOf(whole) ? line.split(/(?<=@)/) : [line]
+    const own = sizeOf(parts.length > 1 ? inTwo : whole)
+    const lines = parts.flatMap((part) => wrapRuns([{ text: part, isBold: false }], (194.1 - x) / (own * MM_PER_PT), measure))
     const items = lines.flatMap((words) => {
       const placed = placeLine(words, x, y, lead, own, 'ink', measure, false)
       y += lead

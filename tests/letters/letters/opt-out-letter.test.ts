@@ -138,7 +138,9 @@ describe('what the letter says', () => {
     const said = text(child)
     expect(said).toContain('To the parent or carer of Christopher-James Featherstonehaugh-Winterbottom')
     expect(said).toContain('From the age of 13')
-    expect(said).toContain('“you” and “your” mean Christopher-James')
+    expect(said).toContain('What we will not share about Christopher-James Christopher-James’s medical record, or anything Christopher-James has told a doctor or a nurse')
+    expect(said).not.toMatch(/your (medical|test|telephone)/)
+    expect(text(adult)).not.toMatch(/not share about/)
     expect(said).not.toContain('Dear ')
     expect(letterText(campaign, child).slip.fields).toEqual(['Your name', 'Are you the parent or the carer?', 'Your signature', 'Today’s date'])
     expect(letterText(campaign, adult).slip.fields).toEqual(['Your signature', 'Today’s date'])
@@ -218,6 +220,11 @@ describe.each([['an adult', adult, 2], ['a child with a very long name', child, 
       expect(said.includes(words) || words.length > 150, words).toBe(true)
     }
   })
+})
+
+test('in large print the sender’s e-mail address is as large as the lines around it', () => {
+  const sizes = plan(large).blocks.filter((block) => block.part === 'sender').slice(1).flatMap((block) => block.pieces[0]?.items ?? []).map((item) => ('size' in item ? item.size : 0))
+  expect(new Set(sizes)).toEqual(new Set([14]))
 })
 
 describe('the slip', () => {

@@ -30,6 +30,14 @@ describe('the protocol', () => {
     for (const fact of said) expect(text).toContain(fact.replace(/\.$/, ''))
   })
 
+  test('of restricted people it promises what the gate and the letters do', () => {
+    const text = words(paper())
+    for (const said of [
+      'No letter goes to someone whose record is restricted.', 'Nothing about them is shared before that; from then on they choose as anyone does.',
+      'leaves their address, and anything else that shows where they are, out of their row', 'leaves empty every field that holds their address', 'The letter is in English',
+    ]) expect(text).toContain(said)
+  })
+
   test('escapes what people typed', () => {
     const nasty = '<script>alert("x")</script> & <h2>Signed</h2>'
     const html = paper(someFacts({ title: nasty, parties: facts.parties.map((party) => ({ ...party, does: nasty, contactName: nasty })) }))

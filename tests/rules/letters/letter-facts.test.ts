@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { campaignFacts, factsToShare, letterData } from '#app/letters/letter-facts.rules.ts'
+import { aboutChild, campaignFacts, factsToShare, letterData } from '#app/letters/letter-facts.rules.ts'
 import { plainLine, readLetterText, readRuns } from '#app/letters/letter-text.rules.ts'
 import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
@@ -37,6 +37,33 @@ describe('what a letter says', () => {
     if (!facts) throw new Error('no facts')
     expect(letterData(facts, { givenName: 'Aisha', familyName: 'Khan' }, 'self', 'CODE')).toMatchObject({ salutation: 'Dear Aisha Khan', who: 'you', whose: 'your', isChild: false })
     expect(letterData(facts, { givenName: 'Aisha', familyName: 'Khan' }, 'parent-or-carer', 'CODE')).toMatchObject({ salutation: 'To the parent or carer of Aisha Khan', who: 'Aisha', whose: 'Aisha’s', isChild: true })
+  })
+})
+
+describe('what is not shared, in a child’s letter', () => {
+  test.each([
+    ['your medical record, or anything you have told a doctor or a nurse', 'Sam’s medical record, or anything Sam has told a doctor or a nurse'],
+    ['your test results or your medicines', 'Sam’s test results or Sam’s medicines'],
+    ['your telephone number or your e-mail address', 'Sam’s telephone number or Sam’s e-mail address'],
+    ['Your own notes', 'Sam’s own notes'],
+    ['what you tell your doctor', 'what Sam tells Sam’s doctor'],
+    ['anything you’ve said', 'anything Sam has said'],
+    ['letters about you, or to you', 'letters about Sam, or to Sam'],
+    ['the names of young people', 'the names of young people'],
+  ])('%j is about the child', (item, turned) => expect(aboutChild(item, 'Sam')).toBe(turned))
+
+  test.each(['what you whisper to your doctor', 'your notes of yourself', 'what is yours', 'what we hear of you elsewhere'])('%j, which cannot be turned with certainty, stays whole', (item) =>
+    expect(aboutChild(item, 'Sam')).toBe(item))
+
+  test('a name is never read as a pattern or as "you"', () => {
+    expect(aboutChild('your notes', '$&')).toBe('$&’s notes')
+    expect(aboutChild('your notes and what you have said', 'You')).toBe('You’s notes and what You has said')
+  })
+
+  test('an adult’s list stays as the facts have it', () => {
+    const facts = factsOf({ ...someFacts(), tellingPeople: { ...someFacts().tellingPeople!, notShared: ['your notes'] } })!
+    expect(letterData(facts, { givenName: 'Sam', familyName: 'Khan' }, 'self', 'CODE').notShared).toEqual(['your notes'])
+    expect(letterData(facts, { givenName: 'Sam', familyName: 'Khan' }, 'parent-or-carer', 'CODE').notShared).toEqual(['Sam’s notes'])
   })
 })
 
