@@ -28,6 +28,8 @@ export const CHECK_PROBLEM_STATUS = {
   'missing-column': 422,
   'column-twice': 422,
   'quote-not-closed': 422,
+  'lone-carriage-return': 422,
+  'nul-byte': 422,
   'content-type-not-taken': 415,
   'content-encoding-not-taken': 415,
   'answer-format-not-offered': 406,

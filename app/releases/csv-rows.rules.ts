@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '#app/kernel/result.ts'
+import { lineFaultAt, type LineFault } from './line-rows.rules.ts'
 
 /** The heading that a list's numbers stand under, exactly so. */
 export const NUMBER_HEADING = 'nhs_number'
@@ -20,7 +21,8 @@ interface NumberPlace {
 
 /**
  * Comma-separated rows as RFC 4180 has them, byte by byte, remembering where it is between pieces. A quote opens only at
- * the beginning of a cell; inside quotes, commas and line ends are text and two quotes are one.
+ * the beginning of a cell; inside quotes, commas and line ends are text and two quotes are one. Outside quotes, a carriage
+ * return that no LF follows is a fault: many programs take it for the end of a row.
  */
 export class CsvRowReader {
   private readonly headings: string[] = []
@@ -29,8 +31,10 @@ export class CsvRowReader {
   private afterQuote = false
   private atCellStart = true
   private column = 0
-  /** How far into the row we are, in bytes. */
-  private offset = 0
+  private afterReturn = false
+  fault: LineFault | null = null
+  /** How far into the row we are, in bytes; at a fault, how many bytes of the row came before the one that shows it. */
+  offset = 0
   private cellFrom = 0
   private cellTo = 0
   private isQuoted = false
@@ -45,11 +49,15 @@ export class CsvRowReader {
     return this.inQuotes && !this.afterQuote
   }
 
-  /** The place just after the row's line end, or 0 when this piece does not hold it. */
+  /** The place just after the row's line end; 0 when this piece does not hold it, or when there is a `fault` before it. */
   rowEnd(piece: Uint8Array, from: number): number {
     for (let i = from; i < piece.length; i += 1) {
       const byte = piece[i] as number
-      if (this.inQuotes && !this.afterQuote) {
+      this.fault = lineFaultAt(byte, this.afterReturn)
+      if (this.fault) return 0
+      const isText = this.inQuotes && !this.afterQuote
+      this.afterReturn = byte === CR && !isText
+      if (isText) {
         if (byte === QUOTE) this.afterQuote = true
       } else if (byte === COMMA) {
         this.closeCell(this.offset)
@@ -79,6 +87,7 @@ export class CsvRowReader {
 
   /** The list ended without a line end. */
   finish(): void {
+    if (this.afterReturn) this.fault = 'lone-carriage-return'
     this.closeCell(this.offset)
   }
 

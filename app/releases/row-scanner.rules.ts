@@ -1,12 +1,13 @@
 import { refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { CsvRowReader } from './csv-rows.rules.ts'
 import type { ListFormat } from './check-formats.rules.ts'
+import { LINE_FAULTS, LineRowReader } from './line-rows.rules.ts'
 import { NOT_A_NUMBER, stemOfBytes, stemOfText } from './number-stem.rules.ts'
 
 /** A longer row is a fault of the file, such as a file without line ends. In bytes, its line end included. */
 export const ROW_LIMIT = 64 * 1024
 
-export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'quote-not-closed'] as const
+export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'quote-not-closed', ...LINE_FAULTS] as const
 export type ScanRefusal = Refusal<(typeof SCAN_REFUSALS)[number]>
 
 /** One row, lent for the length of one call: the bytes are used again for the next. */
@@ -45,10 +46,12 @@ export class RowScanner {
   private isBegun = false
   private pendingBlank: Uint8Array | null = null
   private readonly csv: CsvRowReader | null
+  private readonly reader: CsvRowReader | LineRowReader
   private readonly current: LentRow
 
   constructor(format: ListFormat, private readonly sink: RowSink) {
     this.csv = format === 'csv' ? new CsvRowReader() : null
+    this.reader = this.csv ?? new LineRowReader()
     this.current = new LentRow(format)
   }
 
@@ -75,7 +78,8 @@ export class RowScanner {
     }
     if (this.held > 0) {
       if (this.csv?.isInQuotes()) return refuse('quote-not-closed').refusal
-      this.csv?.finish()
+      this.reader.finish()
+      if (this.reader.fault) return refuse(this.reader.fault).refusal
       const refusal = this.take(this.hold, 0, this.held)
       if (refusal) return refusal
       this.held = 0
@@ -95,7 +99,9 @@ export class RowScanner {
   private scan(piece: Uint8Array, from: number): ScanRefusal | null {
     let start = from
     while (start < piece.length) {
-      const end = this.csv ? this.csv.rowEnd(piece, start) : piece.indexOf(LF, start) + 1
+      const end = this.reader.rowEnd(piece, start)
+      // Whichever comes first in the row is told, so that it makes no difference how the list is cut.
+      if (this.reader.fault && this.reader.offset < ROW_LIMIT) return refuse(this.reader.fault).refusal
       const stop = end > 0 ? end : piece.length
       if (this.held + stop - start > ROW_LIMIT) return refuse('row-too-long', { limit: ROW_LIMIT }).refusal
       if (this.held > 0 || end <= 0) {
@@ -125,7 +131,7 @@ export class RowScanner {
     }
     if (contentEnd === start) this.pendingBlank = bytes.slice(start, end)
     else this.emit(bytes, start, end, contentEnd)
-    this.csv?.nextRow()
+    this.reader.nextRow()
     return null
   }
 

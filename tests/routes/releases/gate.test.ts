@@ -161,6 +161,11 @@ describe('a list that cannot be used', () => {
     ['a CSV without the column', 'text/csv', 'NHS No,name\n', 422, 'missing-column'],
     ['a CSV with the column twice', 'text/csv', 'nhs_number,nhs_number\n', 422, 'column-twice'],
     ['a quote that never closes', 'text/csv', 'nhs_number\n"', 422, 'quote-not-closed'],
+    ['a CSV whose rows end in CR alone', 'text/csv', `nhs_number,b\r${testNumber(1)},1\r${testNumber(0)},2\r`, 422, 'lone-carriage-return'],
+    ['a CSV with a row that others would read as two', 'text/csv', `nhs_number,b\n${testNumber(0)},1\r${testNumber(1)}\n`, 422, 'lone-carriage-return'],
+    ['lines that end in CR alone', 'text/plain', `${testNumber(0)}\r${testNumber(1)}\r`, 422, 'lone-carriage-return'],
+    ['objects with a CR between them', 'application/x-ndjson', `{"nhs_number":"${testNumber(0)}"}\r{"nhs_number":"${testNumber(1)}"}\n`, 422, 'lone-carriage-return'],
+    ['a CSV with a NUL', 'text/csv', `nhs_number,b\n${testNumber(0)},\0\n`, 422, 'nul-byte'],
     ['20 MB of one line', 'text/plain', '9'.repeat(20 * 1024 * 1024), 413, 'row-too-long'],
     ['another kind of file', 'application/pdf', '%PDF', 415, 'content-type-not-taken'],
     ['Latin-1', 'text/csv; charset=iso-8859-1', 'nhs_number\n', 415, 'content-type-not-taken'],
@@ -171,6 +176,23 @@ describe('a list that cannot be used', () => {
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
     const rows = await portal.owner`select state, busy_until from checks`
     expect(rows.every((row) => row.state === 'incomplete' && row.busy_until === null)).toBe(true)
+  })
+
+  test.each(['text/csv', 'text/plain', 'application/x-ndjson'])('a list with a CR alone gives out no number, asked for %s', async (accept) => {
+    const pilot = await givenPilot(portal)
+    await givenChoice(portal, pilot.people[1] as never)
+    for (const list of [`nhs_number,b\r${testNumber(1)},1\r${testNumber(0)},2\r`, `nhs_number,b\n${testNumber(0)},1\n${testNumber(3)},1\r${testNumber(1)}\n`]) {
+      const answer = await ask(portal, pilot, list, { type: 'text/csv', accept })
+      expect([answer.status, problemOf(answer).code]).toEqual([422, 'lone-carriage-return'])
+      expect(problemOf(answer).detail).toContain('LF or CRLF')
+      expect(String(answer.data)).not.toMatch(/999\d{7}/)
+    }
+  })
+
+  test('a CSV with a CR inside quotes is passed on as it came', async () => {
+    const pilot = await givenPilot(portal)
+    const list = `nhs_number,b\r\n${testNumber(0)},"two\rlines"\r\n`
+    expect((await ask(portal, pilot, list, { type: 'text/csv', accept: 'text/csv' })).data).toBe(list)
   })
 
   test('the problem names the headings that were found, and never what looks like a person', async () => {

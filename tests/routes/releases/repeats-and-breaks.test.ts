@@ -142,6 +142,7 @@ describe('a check that breaks off', () => {
   test.each([
     ['the list breaks off', (held: ReturnType<typeof heldList>) => held.break(), 'list-broken-off'],
     ['a row is too long', (held: ReturnType<typeof heldList>) => { held.send('x'.repeat(70_000)); held.end() }, 'row-too-long'],
+    ['a row has a CR alone', (held: ReturnType<typeof heldList>) => { held.send(`${testNumber(0)}\r`); held.send(`${testNumber(1)}\n`); held.end() }, 'lone-carriage-return'],
   ])('because %s when part of the answer has gone out never ends as a whole answer does', async (_what, happens, why) => {
     const pilot = await givenPilot(portal)
     const held = heldList()

@@ -120,6 +120,71 @@ describe('ndjson', () => {
   })
 })
 
+describe('a byte that others take for the end of a row or of the list', () => {
+  test.each([
+    ['csv', 'a row end in the heading row', `nhs_number,b\r${A},1\r${B},2\r`, 'lone-carriage-return', []],
+    ['csv', 'a row end in a row', `nhs_number,b\n${B},1\n${A},1\r${B}\n`, 'lone-carriage-return', [B]],
+    ['csv', 'after a closing quote', `nhs_number,b\n${A},"1"\r"${B}"\n`, 'lone-carriage-return', []],
+    ['csv', 'in a cell whose quote is not its first character', `nhs_number,b\n${A},x"1\r${B}"\n`, 'lone-carriage-return', []],
+    ['csv', 'after text after a closing quote', `nhs_number,b\n${A},"1"x"\r${B}"\n`, 'lone-carriage-return', []],
+    ['csv', 'twice before a line feed', `nhs_number\r\n${A}\r\r\n`, 'lone-carriage-return', []],
+    ['csv', 'at the very end', `nhs_number\n${A}\r`, 'lone-carriage-return', []],
+    ['csv', 'at the end of a list of headings alone', 'nhs_number\r', 'lone-carriage-return', []],
+    ['csv', 'in a row of its own', `nhs_number\n\r${A}\n`, 'lone-carriage-return', []],
+    ['text', 'between two numbers', `${B}\n${A}\r${B}\n`, 'lone-carriage-return', [B]],
+    ['text', 'at the very end', `${B}\n${A}\r`, 'lone-carriage-return', [B]],
+    ['ndjson', 'between two objects', `{"nhs_number":"${A}"}\r{"nhs_number":"${B}"}\n`, 'lone-carriage-return', []],
+    ['ndjson', 'between two members', `{"nhs_number":"${A}",\r"b":1}\n`, 'lone-carriage-return', []],
+    ['csv', 'a NUL', `nhs_number,b\n${B},1\n${A},\0\n`, 'nul-byte', [B]],
+    ['csv', 'a NUL inside quotes', `nhs_number,b\n${A},"\0"\n`, 'nul-byte', []],
+    ['csv', 'a NUL in the heading row', `nhs_number,\0\n${A},1\n`, 'nul-byte', []],
+    ['text', 'a NUL', `${B}\n${A}\0`, 'nul-byte', [B]],
+    ['ndjson', 'a NUL', `{"nhs_number":"${A}"}\0\n`, 'nul-byte', []],
+  ] as const)('refuses the %s list: %s', (format, _what, content, kind, before) => {
+    const bytes = ENCODER.encode(content)
+    const whole = scan(format, bytes)
+    expect(whole.refusal).toEqual({ kind })
+    expect(whole.rows.map((row) => row.given)).toEqual(before)
+    expect(scan(format, bytes, Array.from(bytes.keys()))).toEqual(whole)
+  })
+
+  test('is text inside the quotes of a CSV cell, where it is a carriage return', () => {
+    const content = `nhs_number,"b\rc"\r\n${A},"\r"\r\n${B},"x\r""\r\n\r"\r\n`
+    const bytes = ENCODER.encode(content)
+    for (const cuts of [[], Array.from(bytes.keys())]) {
+      const { rows, header, refusal } = scan('csv', bytes, cuts)
+      expect(refusal).toBeNull()
+      expect(rows.map((row) => row.given)).toEqual([A, B])
+      expect(header + rows.map((row) => row.bytes).join('')).toBe(content)
+    }
+  })
+
+  test.each(['text', 'csv', 'ndjson'] as const)('never comes through in what %s gives out, however it is cut', (format) => {
+    const part = fc.constantFrom(A, 'x', ',', '"', '\r', '\n', '\r\n', '\0', '"a\rb"')
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), fc.array(fc.nat(300), { maxLength: 20 }), (parts, cuts) => {
+        const content = (format === 'csv' ? 'nhs_number,b\n' : '') + parts.join('')
+        const { rows, header, refusal } = scan(format, ENCODER.encode(content), cuts)
+        const out = (header ?? '') + rows.map((row) => row.bytes).join('')
+        // A cell is quoted where a quote is its first character; what is left when those are gone stands outside quotes.
+        const outside = format === 'csv' ? out.replace(/(^|[,\n])"(?:[^"]|"")*"/g, '$1') : out
+        expect(outside).not.toMatch(/\r(?!\n)/)
+        expect(out).not.toContain('\0')
+        if (format !== 'csv') expect(refusal === null).toBe(!/\r(?!\n)|\0/.test(content))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each(['text', 'csv', 'ndjson'] as const)('is told or the row’s length is, whichever comes first in %s, however it is cut', (format) => {
+    const head = format === 'csv' ? 'nhs_number\n' : ''
+    for (const [length, kind] of [[ROW_LIMIT - 2, 'lone-carriage-return'], [ROW_LIMIT - 1, 'row-too-long']] as const) {
+      const bytes = ENCODER.encode(`${head}${'x'.repeat(length)}\ry\n`)
+      for (const cuts of [[], [bytes.length - 1], [bytes.length - 2], [bytes.length - 3]]) expect(scan(format, bytes, cuts).refusal?.kind).toBe(kind)
+    }
+  })
+})
+
 const cell = fc.oneof(
   fc.constantFrom(A, B, '', ' ', '0000000000', 'x', '"', '""', ',', '\r', '\n', '\r\n', '\ufeff', 'é', '{"nhs_number":"9990000018"}', 'nhs_number'),
   fc.string({ maxLength: 12 }),
