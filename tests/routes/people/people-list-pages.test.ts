@@ -45,6 +45,21 @@ describe('sending a people list', () => {
     expect((await callRoute(portal, listPage, { as: manager, path: PATH })).data).toMatchObject({ state: { people: 1, uploads: [{ state: 'done' }] } })
   })
 
+  test.each([
+    ['list; of = people;.csv', 'list; of = people;.csv'], ['C:\\mine\\a\u0007b.csv', 'ab.csv'], [`${'x'.repeat(300)}.csv`, 'x'.repeat(120)],
+  ])('is taken whatever the file is called: %j', async (name, kept) => {
+    const manager = await givenManager()
+    expect(await post(manager, formOf(aPeopleList([{}]), {}, name))).toMatchObject({ status: 302 })
+    expect(await portal.owner`select name from stored_files`).toMatchObject([{ name: kept }])
+  })
+
+  test('in a body that is no form is refused, with what to do', async () => {
+    const manager = await givenManager()
+    const answer = await callRoute(portal, send, { as: manager, path: PATH, init: { method: 'POST', body: 'no form', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } } })
+    expect(answer.status).toBe(400)
+    expect(problemOf(answer)).toMatchObject({ field: 'file', message: expect.stringMatching(/Choose the CSV file/) as string })
+  })
+
   test('twice with the same form is one upload and one piece of work', async () => {
     const manager = await givenManager()
     const formId = randomUUID()
@@ -83,6 +98,9 @@ describe('sending a people list', () => {
     const manager = await givenManager()
     const answer = await post(manager, formOf(Buffer.alloc(LIST_BYTES_MAX + 1, 'x')))
     expect(answer.status).toBe(413)
+    const far = await post(manager, formOf(Buffer.alloc(LIST_BYTES_MAX + 5_000_000, 'x'), { isWholeList: 'yes' }, 'a;b.csv'))
+    expect(far).toMatchObject({ status: 413, data: { typed: { isWholeList: 'yes' } } })
+    expect(problemOf(far)?.message).toContain('25 MB')
     expect(problemOf(answer)?.message).toContain('25 MB')
   })
 
