@@ -6,11 +6,15 @@ export type Typed = { [key: string]: string | Typed | readonly (string | Typed)[
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** A form as nested plain values. A name given twice, or ending in `[]`, becomes a list. Files are left out. */
+/**
+ * A form as nested plain values. A name given twice, or ending in `[]`, becomes a list. Files are left out, and so is the
+ * character U+0000, which nobody can type and no database keeps.
+ */
 export function typedFromForm(form: FormData): Typed {
   const root: Typed = {}
   for (const rawName of new Set(form.keys())) {
-    const values = form.getAll(rawName).filter((value): value is string => typeof value === 'string')
+    const texts = form.getAll(rawName).filter((value): value is string => typeof value === 'string')
+    const values = texts.map((value) => value.replaceAll('\u0000', ''))
     if (values.length === 0) continue
     const isList = rawName.endsWith('[]')
     const path = rawName.replace(/\[\]$/, '').split('.')

@@ -22,6 +22,10 @@ describe('a form as it was typed', () => {
     expect(typedFromForm(form(['drawsOn', 'gp'], ['drawsOn', 'council']))).toEqual({ drawsOn: ['gp', 'council'] })
   })
 
+  test('leaves out what no database can keep', () => {
+    expect(typedFromForm(form(['purpose', 'a\0b'], ['kinds', '\0'], ['kinds', 'c\0\0']))).toEqual({ purpose: 'ab', kinds: ['', 'c'] })
+  })
+
   test.each(['__proto__.polluted', 'constructor.prototype.polluted', 'a.__proto__.polluted'])('%s reaches nothing', (name) => {
     typedFromForm(form([name, 'yes']))
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
