@@ -118,7 +118,7 @@ function refuseForeignForm(request: Request): void {
     if (site === null || site === 'same-origin' || site === 'none') return
     throw new Response('This form was sent from another site', { status: 403 })
   }
-  const host = request.headers.get('X-Forwarded-Host') ?? request.headers.get('Host') ?? new URL(request.url).host
+  const host = request.headers.get('Host') ?? new URL(request.url).host
   let from: string
   try {
     from = new URL(origin).host

@@ -22,7 +22,12 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
       to.once('close', () => gone.abort())
       // What is left of a question that was answered early is read and dropped, so that the answer is not cut off.
       to.once('finish', () => from.resume())
-      const response = await answer(requestOf(from, gone.signal), contextFor(to))
+      const request = requestOf(from, gone.signal)
+      if (isForeignForm(request)) {
+        to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
+        return
+      }
+      const response = await answer(request, contextFor(to))
       to.statusMessage = response.statusText
       to.status(response.status)
       for (const [name, value] of response.headers) to.append(name, value)
@@ -35,18 +40,31 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
   }
 }
 
+/** The request as the pages see it. What a proxy said of the host is in `Host` and the address where it is believed, and nowhere else. */
 function requestOf(from: ExpressRequest, signal: AbortSignal): Request {
   const headers = new Headers()
   for (const [name, values] of Object.entries(from.headers)) {
+    if (name === 'forwarded' || name.startsWith('x-forwarded-')) continue
     for (const value of Array.isArray(values) ? values : [values]) if (value !== undefined) headers.append(name, value)
   }
+  const address = addressOf(from)
+  headers.set('Host', address.host)
   const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
-  return new Request(addressOf(from), { method: from.method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
+  return new Request(address, { method: from.method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
 }
 
-/** `hostname` believes a proxy's word only where the portal is told to trust one. */
+/** A browser names the site that a form was on; asked here because Remix takes a foreign one for a fault of ours. */
+function isForeignForm(request: Request): boolean {
+  const origin = request.headers.get('Origin')
+  if (origin === null || request.method === 'GET' || request.method === 'HEAD') return false
+  return !URL.canParse(origin) || new URL(origin).host !== request.headers.get('Host')
+}
+
+/** `hostname` believes a proxy's word only where the portal is told to trust one, and so does the port. */
 function addressOf(from: ExpressRequest): URL {
-  const port = /:(\d+)$/.exec(from.get('X-Forwarded-Host') ?? from.get('Host') ?? '')?.[1]
+  const isProxyTrusted = Number(from.app.get('trust proxy')) > 0
+  const forwarded = isProxyTrusted ? from.get('X-Forwarded-Host')?.split(',')[0]?.trim() : undefined
+  const port = /:(\d+)$/.exec(forwarded ?? from.get('Host') ?? '')?.[1]
   const host = `${from.protocol}://${from.hostname}${port ? `:${port}` : ''}`
   const base = URL.canParse(host) ? host : 'http://localhost'
   return new URL(`${base}${from.originalUrl.startsWith('/') ? '' : '/'}${from.originalUrl}`)
