@@ -1,5 +1,5 @@
 import { asc, count, eq } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import { organisations, users } from '#db/schema/index.ts'
 import type { StaffActor } from './actor.rules.ts'
 
@@ -29,6 +29,17 @@ export async function readStaffActor(db: Queryable, userId: string): Promise<Sta
     organisationName: row.organisation.name,
     organisationKind: row.organisation.kind,
   }
+}
+
+/** An account's wrong tries so far, held so that tries made at the same moment count one after the other. */
+export async function holdSignInFailures(tx: Transaction, userId: string): Promise<{ readonly failedSignIns: number; readonly lockedUntil: Date | null } | null> {
+  // Not `for update`: a session that begins meanwhile refers to this row and would wait.
+  const [row] = await tx
+    .select({ failedSignIns: users.failedSignIns, lockedUntil: users.lockedUntil })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('no key update')
+  return row ?? null
 }
 
 export async function setSignInFailures(db: Queryable, userId: string, failures: number, lockedUntil: Date | null): Promise<void> {

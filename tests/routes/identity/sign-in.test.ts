@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { hashPassword } from '#app/identity/passwords.server.ts'
 import { addUser } from '#app/identity/users.store.server.ts'
@@ -8,7 +9,11 @@ import { callRoute } from '#tests/setup/requests.ts'
 
 const portal = usePortal()
 
+/** Each test's tries come from an address of their own, so that the limit by address stays out of it. */
+let client = ''
+
 async function givenAccount(): Promise<void> {
+  client = randomUUID()
   await givenOrganisations(portal)
   await addUser(portal.runtime.db, {
     id: '00000000-0000-4000-8000-000000000001', email: 'Lead@Testborough.example', name: 'Lee Lead', jobTitle: 'IG lead',
@@ -16,7 +21,7 @@ async function givenAccount(): Promise<void> {
   })
 }
 const signIn = (password: string, path = '/sign-in', email = 'lead@testborough.example') =>
-  callRoute(portal, action, { path, form: { email, password } })
+  callRoute(portal, action, { path, form: { email, password }, init: { headers: { 'X-Concordat-Client': client } } })
 
 describe('staff sign-in', () => {
   test('a right password opens the desk, with a cookie that scripts cannot read', async () => {
@@ -44,6 +49,27 @@ describe('staff sign-in', () => {
     expect((await signIn('correct horse battery')).status).toBe(400)
     portal.now = new Date(portal.now.getTime() + 15 * 60_000 + 1000)
     expect((await signIn('correct horse battery')).status).toBe(302)
+  })
+
+  test('wrong tries made at the same moment all count, and the right password then waits', async () => {
+    await givenAccount()
+    const tries = await Promise.all(Array.from({ length: 12 }, () => signIn('wrong')))
+    expect(tries.map((answer) => answer.status)).toEqual(Array.from({ length: 12 }, () => 400))
+    expect(await portal.owner`select failed_sign_ins as failures, locked_until is not null as locked from users`).toMatchObject([{ failures: 10, locked: true }])
+    expect((await signIn('correct horse battery')).status).toBe(400)
+    expect(await portal.owner`select 1 from sessions`).toHaveLength(0)
+  })
+
+  test('a right password whose check ends after the account was locked opens nothing', async () => {
+    await givenAccount()
+    const signingIn = portal.owner.begin(async (tx) => {
+      await tx`update users set failed_sign_ins = 10, locked_until = ${new Date(portal.now.getTime() + 60_000)}`
+      const answering = signIn('correct horse battery')
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+      return { answering }
+    })
+    expect((await (await signingIn).answering).status).toBe(400)
+    expect(await portal.owner`select 1 from sessions`).toHaveLength(0)
   })
 
   test('never sends anyone to another site afterwards', async () => {
