@@ -20,6 +20,7 @@ grant select, insert, update, delete on all tables in schema public to concordat
 grant usage, select on all sequences in schema public to concordat_app;
 revoke update, delete, truncate on audit_entries from concordat_app;
 revoke delete, truncate, insert on audit_head from concordat_app;
+revoke update, delete, truncate on installation from concordat_app;
 -- Rows that are added and never changed.
 revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events, national_check_messages from concordat_app;
 -- A run of the national check moves on and is never removed; the rows about single numbers must be.

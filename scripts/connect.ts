@@ -4,6 +4,7 @@ import { isDatabaseUnreachable } from '#app/platform/database.server.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
 import { readEnvironment } from '#app/platform/env.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
+import { checkIdentifierKey } from '#app/platform/key-check.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { demoEnvironment, demoFolder, demoSecrets } from './demo-place.ts'
 
@@ -12,7 +13,16 @@ import { demoEnvironment, demoFolder, demoSecrets } from './demo-place.ts'
  * The caller ends with `runtime.connections.close()`, which also stops a demo database that this call started.
  */
 export async function connectForScript(): Promise<Runtime> {
-  if (process.env.DATABASE_URL) return startRuntime(readEnvironment({ LOG_LEVEL: 'warn', ...process.env }), { maxConnections: 4 })
+  if (process.env.DATABASE_URL) {
+    const runtime = startRuntime(readEnvironment({ LOG_LEVEL: 'warn', ...process.env }), { maxConnections: 4 })
+    try {
+      await checkIdentifierKey(runtime)
+      return runtime
+    } catch (error) {
+      await runtime.connections.close()
+      throw error
+    }
+  }
   const folder = demoFolder()
   if (!existsSync(path.join(folder, 'demo-secrets.json'))) {
     throw new Error('There is no database to use: set DATABASE_URL, or run "npm run demo" first (CONCORDAT_DATA names its folder).')
@@ -62,6 +72,7 @@ function demoPort(folder: string): number {
 
 /** Runs a script's work, then closes; a failure is one clear sentence and exit code 1. */
 export async function runScript(work: () => Promise<number | void>): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   try {
     process.exitCode = (await work()) ?? 0
   } catch (error) {

@@ -49,9 +49,11 @@ export function demoEnvironment(folder: string, secrets: DemoSecrets, database: 
 }
 
 /** The database, and a login that holds nothing but the portal's own role. */
-export async function prepareDemoDatabase(ownerUrl: string, appPassword: string): Promise<void> {
+export async function prepareDemoDatabase(ownerUrl: string, appPassword: string, options: { readonly afresh?: boolean } = {}): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
+    // What an interrupted first start left holds nothing of anybody's.
+    if (options.afresh) await sql`drop database if exists concordat with (force)`
     const [database] = await sql`select 1 from pg_database where datname = 'concordat'`
     if (!database) await sql`create database concordat`
     const [role] = await sql`select 1 from pg_roles where rolname = 'concordat_app'`

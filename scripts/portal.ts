@@ -6,6 +6,7 @@ import type { ServerBuild } from '@remix-run/node'
 import { serve } from '#app/platform/http-server.server.ts'
 import type { Environment } from '#app/platform/env.server.ts'
 import { startJobs, type JobRunner } from '#app/platform/jobs.server.ts'
+import { checkIdentifierKey } from '#app/platform/key-check.server.ts'
 import { surviveLostConnections } from '#app/platform/lost-connections.server.ts'
 import { migrateDatabase } from '#app/platform/migrate.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -26,6 +27,7 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
   surviveLostConnections(() => runtime.log.warn('a database connection was lost in the middle of a change'))
   let jobs: JobRunner | undefined
   try {
+    await checkIdentifierKey(runtime)
     await before?.(runtime)
     jobs = await startJobs(runtime, jobHandlers)
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild
@@ -78,6 +80,8 @@ export function stopOnSignal(stop: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) return
       stopping = true
+      // What cannot be ended in order within 20 seconds is ended all the same.
+      setTimeout(() => process.exit(1), 20_000).unref()
       stop().then(() => process.exit(0), () => process.exit(1))
     })
   }

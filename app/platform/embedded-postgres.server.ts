@@ -38,6 +38,7 @@ export async function startEmbeddedPostgres(options: {
   const runAs = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const environment: NodeJS.ProcessEnv = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: path.join(native, 'lib') }
 
+  const claim = claimFolder(home)
   stopOrphan(data)
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
     fs.rmSync(data, { recursive: true, force: true })
@@ -70,11 +71,42 @@ export async function startEmbeddedPostgres(options: {
     // A group of its own, so that Ctrl-C reaches the server after the portal has finished with it.
     { ...runAs, env: environment, cwd: home, detached: true, stdio: ['ignore', 'ignore', 'pipe'] } as SpawnOptions,
   )
+  // However this process ends, short of being killed outright, the server ends with it.
+  const atExit = () => child.kill('SIGINT')
+  process.once('exit', atExit)
   let complaint = ''
   child.stderr?.on('data', (chunk: Buffer) => { complaint = (complaint + chunk.toString()).slice(-2000) })
   const ownerUrl = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
   await untilReady(child, ownerUrl('postgres'), () => complaint)
-  return { ownerUrl, port, stop: () => stop(child) }
+  return {
+    ownerUrl,
+    port,
+    stop: async () => {
+      await stop(child)
+      process.off('exit', atExit)
+      fs.rmSync(claim, { force: true })
+    },
+  }
+}
+
+/** Notes that this process uses the folder; refuses one that another living process uses, whose server would be stopped. */
+function claimFolder(home: string): string {
+  const claim = path.join(home, 'used-by')
+  const user = fs.existsSync(claim) ? Number(fs.readFileSync(claim, 'utf8')) : 0
+  if (user > 1 && user !== process.pid && isNodeProcess(user)) {
+    throw new Error(`this folder is in use by process ${user}. Stop that first, or set CONCORDAT_DATA to another folder.`)
+  }
+  fs.writeFileSync(claim, String(process.pid))
+  return claim
+}
+
+function isNodeProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return process.platform !== 'linux' || fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node')
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 async function untilReady(child: ChildProcess, url: string, complaint: () => string): Promise<void> {

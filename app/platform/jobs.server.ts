@@ -58,6 +58,7 @@ function tasksFor(runtime: Runtime, handlers: JobHandlers): TaskList {
 export interface JobRunner { readonly stop: () => Promise<void> }
 
 const BEGIN_AGAIN_MS = 2000
+const GOODBYE_MS = 5000
 
 /**
  * Works through the queue until it is stopped. When the database goes away the queue stops with it, and begins again when
@@ -109,9 +110,10 @@ async function begin(runtime: Runtime, handlers: JobHandlers): Promise<{ readonl
   return {
     ended,
     stop: async () => {
-      await runner.stop().catch(() => {})
+      // With the database gone, saying goodbye to it may take for ever.
+      await Promise.race([runner.stop().catch(() => {}), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())])
       presence.release(true)
-      await pool.end().catch(() => {})
+      await Promise.race([pool.end().catch(() => {}), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())])
     },
   }
 }
