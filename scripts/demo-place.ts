@@ -59,7 +59,8 @@ export async function prepareDemoDatabase(ownerUrl: string, appPassword: string,
     const [role] = await sql`select 1 from pg_roles where rolname = 'concordat_app'`
     if (!role) await sql`create role concordat_app nologin`
     const [login] = await sql`select 1 from pg_roles where rolname = 'concordat_demo'`
-    if (!login) await sql.unsafe(`create role concordat_demo login noinherit password '${appPassword}' in role concordat_app`)
+    if (!login) await sql`create role concordat_demo login noinherit in role concordat_app`
+    await sql.unsafe(`alter role concordat_demo password '${appPassword}'`)
   } finally {
     await sql.end()
   }

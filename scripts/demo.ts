@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error('PORT must be a number from 1 to 65535.')
   const folder = demoFolder()
   mkdirSync(folder, { recursive: true })
+  // A folder that was removed means a fresh start, also where the database itself is kept elsewhere under a link.
+  const isNew = !existsSync(path.join(folder, 'demo-secrets.json'))
   const secrets = demoSecrets(folder)
   // Until all is up, a signal ends the process at once, and the database server with it.
   const leave = () => process.exit(0)
@@ -29,7 +31,7 @@ async function main(): Promise<void> {
   const database = await startEmbeddedPostgres({ folder })
   const loading = path.join(folder, 'demo-loading')
   try {
-    const isUnfinished = existsSync(loading)
+    const isUnfinished = isNew || existsSync(loading)
     await prepareDemoDatabase(database.ownerUrl('postgres'), secrets.appPassword, { afresh: isUnfinished })
     if (isUnfinished) rmSync(path.join(folder, 'demo'), { recursive: true, force: true })
     const portal = await openPortal(demoEnvironment(folder, secrets, database, port), async (runtime) => {
