@@ -23,10 +23,6 @@ export function momentOf(instant: Date): Moment {
   return { day: londonDay(instant), ms: instant.getTime() }
 }
 
-export function wholeDay(day: Day): EventTime {
-  return { day, ms: null }
-}
-
 /** One entry in a record about one person's choice. Nothing about it changes afterwards except being marked as an error. */
 export interface ChoiceEvent {
   /** The number the entry was made under; it stays when the number is superseded. */

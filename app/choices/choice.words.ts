@@ -1,5 +1,5 @@
 import type { ChoiceRole, CodeFault } from './choice-codes.rules.ts'
-import type { ActorRefusal, ChoiceFlag, ChoiceState } from './choice-event.rules.ts'
+import type { ChoiceFlag } from './choice-event.rules.ts'
 import type { CoarseReason, ExcludingReason, ExemptionId, Reason } from './exemptions.rules.ts'
 
 /** Each completes "Left out because …". None of them says that someone holds a national opt-out: the check cannot show it. */
@@ -80,12 +80,6 @@ export const COARSE_WORDS = {
   NOT_PERMITTED: 'This row may not be shared in this flow.',
 } as const satisfies Record<CoarseReason, string>
 
-export const STANDING_WORDS = {
-  NONE_RECORDED: 'Nothing recorded',
-  DENIED: 'Said no',
-  PERMITTED: 'Said yes, or took back an earlier no',
-} as const satisfies Record<ChoiceState['standing'], string>
-
 export const FLAG_WORDS = {
   FUTURE_DATED: 'An entry is dated in the future. A no counts from the day it was written down; taking one back waits for its date.',
   NO_EFFECTIVE_DATE: 'An entry does not say from when it holds, so the day it was written down is used.',
@@ -107,13 +101,6 @@ export const ROLE_WORDS = {
   CONSENT_REFUSED: 'Refused to take part in the project',
   CONSENT_WITHDRAWN: 'Withdrew agreement to take part in the project',
 } as const satisfies Record<ChoiceRole, string>
-
-export const ACTOR_REFUSAL_WORDS = {
-  AGED_13_PLUS: 'People aged 13 and over decide for themselves, so a parent can no longer set or change this choice.',
-  UNDER_13: 'Someone with parental responsibility makes this choice for a child under 13.',
-  NOT_ADULT: 'An attorney or a court deputy can make this choice only for an adult.',
-  BIRTH_DATE_UNKNOWN: 'Enter the date of birth: who may make this choice depends on age.',
-} as const satisfies Record<ActorRefusal, string>
 
 /** What to do about a code that cannot be used. */
 export const CODE_FAULT_WORDS = {

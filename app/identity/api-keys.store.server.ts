@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { apiKeys } from '#db/schema/index.ts'
 
@@ -19,10 +19,6 @@ export async function setApiKeyRevoked(tx: Queryable, organisationCode: string, 
   const rows = await tx.update(apiKeys).set({ revokedAt: at })
     .where(and(eq(apiKeys.id, keyId), eq(apiKeys.organisationCode, organisationCode), isNull(apiKeys.revokedAt))).returning({ id: apiKeys.id })
   return rows.length > 0
-}
-
-export async function listApiKeys(db: Queryable, organisationCode: string): Promise<ApiKeyRow[]> {
-  return db.select().from(apiKeys).where(eq(apiKeys.organisationCode, organisationCode)).orderBy(asc(apiKeys.name), asc(apiKeys.madeAt))
 }
 
 export async function findApiKeyNames(db: Queryable, ids: readonly string[]): Promise<{ readonly id: string; readonly name: string }[]> {

@@ -3,8 +3,6 @@ import { hash, verify } from '@node-rs/argon2'
 /** argon2id with 19 MiB and two passes (the OWASP minimum). The literal stands for Algorithm.Argon2id, a const enum. */
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-export const PASSWORD_MIN = 12
-
 export function hashPassword(password: string): Promise<string> {
   return hash(password, OPTIONS)
 }

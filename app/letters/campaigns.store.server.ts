@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { campaigns, projects, replies } from '#db/schema/index.ts'
-import type { CampaignState, ReplyOutcome } from './campaign.rules.ts'
+import type { ReplyOutcome } from './campaign.rules.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect & { readonly projectRef: string; readonly projectTitle: string }
 
@@ -57,12 +57,6 @@ type Changes = Partial<Pick<typeof campaigns.$inferInsert,
 export async function updateCampaign(tx: Queryable, organisationCode: string, campaignId: string, changes: Changes, isEdit = true): Promise<void> {
   await tx.update(campaigns).set({ ...changes, ...(isEdit ? { revision: sql`${campaigns.revision} + 1` } : {}) })
     .where(and(eq(campaigns.organisationCode, organisationCode), eq(campaigns.id, campaignId)))
-}
-
-export async function countCampaignsInState(db: Queryable, organisationCode: string, state: CampaignState): Promise<number> {
-  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(campaigns)
-    .where(and(eq(campaigns.organisationCode, organisationCode), eq(campaigns.state, state)))
-  return row?.count ?? 0
 }
 
 /** How many replies of each kind have come, and how many queries still wait. */

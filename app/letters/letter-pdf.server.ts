@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import { fontRuns, registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
 import { drawMark, GREY, INK, PLUM } from '#app/platform/pdf-mark.server.ts'
-import { MM_PER_PT, PAGE, type Block, type Colour, type Item, type LetterPlan } from './letter-geometry.ts'
+import { MM_PER_PT, type Block, type Colour, type Item, type LetterPlan } from './letter-geometry.ts'
 
 const PT = 1 / MM_PER_PT
 const WAITING_MOST = 256 * 1024
@@ -186,5 +186,3 @@ function drawQr(doc: PDFKit.PDFDocument, item: Extract<Item, { kind: 'qr' }>, te
   }
   doc.fill('#000000')
 }
-
-export const PAGE_POINTS = { width: PAGE.width * PT, height: PAGE.height * PT } as const

@@ -2,7 +2,6 @@ import { readAgreementForProject } from '#app/documents/read-agreement.server.ts
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
-import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { findPeopleByIds, personIdsInPrintOrder } from '#app/people/find-people.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -126,9 +125,4 @@ export async function readPostedPage(context: Context<StaffActor>, ref: string) 
 /** For scripts: whichever practice's campaign has the reference. */
 export function findCampaignForScript(db: Queryable, ref: string): Promise<CampaignRow | null> {
   return findCampaignAnywhere(db, ref)
-}
-
-/** The practice's name, for the pages of someone whose organisation it is. */
-export async function practiceName(context: Context<StaffActor>): Promise<string> {
-  return (await readOrganisation(context.runtime.db, context.actor.organisationCode))?.name ?? context.actor.organisationName
 }

@@ -34,9 +34,6 @@ export interface DatReport {
   readonly leftOut: Readonly<Record<LeftOutReason, number>>
 }
 
-/** The most that can be sent by hand through the MESH web pages, in bytes; a client takes more. */
-export const WEB_UPLOAD_LIMIT_BYTES = 100_000_000
-
 const RANGE_FAULTS: Readonly<Record<NhsNumberRange, LeftOutReason | null>> = {
   england: null, test: 'test-range', scotland: 'not-england', 'northern-ireland': 'not-england', ireland: 'not-england',
   'not-issued': 'not-issued',

@@ -11,13 +11,3 @@ export interface Organisation {
   readonly telephone: string
   readonly email: string
 }
-
-export const ORGANISATION_KIND_WORDS = {
-  'gp-practice': 'GP practice',
-  council: 'Council',
-  'nhs-trust': 'NHS trust',
-  icb: 'Integrated care board',
-  'national-body': 'National body',
-  university: 'University',
-  other: 'Other organisation',
-} as const satisfies Record<OrganisationKind, string>

@@ -80,10 +80,6 @@ export async function addRejects(tx: Queryable, rows: readonly (typeof peopleLis
   if (rows.length > 0) await tx.insert(peopleListRejects).values([...rows]).onConflictDoNothing({ target: [peopleListRejects.uploadId, peopleListRejects.rowNumber] })
 }
 
-export async function removeRejects(tx: Queryable, uploadId: string): Promise<void> {
-  await tx.delete(peopleListRejects).where(eq(peopleListRejects.uploadId, uploadId))
-}
-
 export type RejectRow = Pick<typeof peopleListRejects.$inferSelect, 'rowNumber' | 'rowSealed' | 'reasons'>
 
 /** The heading row is kept as the row with no reasons. */

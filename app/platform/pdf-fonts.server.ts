@@ -27,10 +27,6 @@ export function pdfFont(name: PdfFontName): Font {
   return font
 }
 
-export function pdfFonts(): { readonly regular: Font; readonly bold: Font } {
-  return { regular: pdfFont('regular'), bold: pdfFont('bold') }
-}
-
 /** Makes the typefaces known to a paper, so that `doc.font('bold')` and a run's `font` work. Only those used are embedded. */
 export function registerPdfFonts(doc: PDFKit.PDFDocument): void {
   for (const name of Object.keys(FILES) as PdfFontName[]) {

@@ -93,10 +93,6 @@ export function useProblemUnder(name: string): Problem | undefined {
   return problems.find((problem) => problem.field === name || problem.field.startsWith(`${name}.`))
 }
 
-export function useTyped(name: string): Typed[string] {
-  return valueAt(useContext(FormStateContext).typed, name)
-}
-
 function valueAt(typed: Typed, name: string): Typed[string] {
   return name.split('.').reduce<Typed[string]>(
     (node, part) => (typeof node === 'object' && node !== null ? (node as Typed)[part] : undefined),
