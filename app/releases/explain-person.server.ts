@@ -12,7 +12,8 @@ import type { Flow } from '#app/projects/facts.rules.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
 import type { CheckRefusal } from './check.rules.ts'
 import { personAsKnown, personAsRegisteredAt } from './flow-terms.rules.ts'
-import { choicesByPerson, deciderOf, readOpenFlow } from './read-snapshot.server.ts'
+import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
+import { choicesByPerson } from './read-people-to-decide.server.ts'
 
 /** What a flow answers about one person, or why it may not be asked about anybody. */
 export type AnswerAboutPerson =

@@ -18,7 +18,7 @@ import { MEDIA_TYPES, type ListFormat } from './check-formats.rules.ts'
 import { nationalCheckAgeDays } from './check.rules.ts'
 import { findCheckOfOrganisation } from './checks.store.server.ts'
 import { termsOfFlow } from './flow-terms.rules.ts'
-import { readOpenFlow } from './read-snapshot.server.ts'
+import { readOpenFlow } from './read-open-flow.server.ts'
 import { checkProblemWords } from './release.words.ts'
 
 type Refused = Refusal<'not-found' | 'not-allowed'>
