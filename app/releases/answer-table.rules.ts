@@ -1,7 +1,8 @@
 import { coarseReason, type Decision } from '#app/choices/decision.rules.ts'
-import type { CoarseReason, Reason } from '#app/choices/exemptions.rules.ts'
+import { EXCLUDING_REASONS, type CoarseReason, type Reason } from '#app/choices/exemptions.rules.ts'
 import { nhsNumberRange, type NhsNumberRange } from '#app/kernel/nhs-number.ts'
-import { NOT_A_NUMBER, numberOfStem, stemOfText, type NumberFault } from './number-stem.rules.ts'
+import { type AnswerPage, entriesWith, packed, pageOf, pagesOf, UNKNOWN } from './answer-pages.rules.ts'
+import { NOT_A_NUMBER, numberOfStem, type NumberFault } from './number-stem.rules.ts'
 
 /** What a row can be told: the decision, the coarse reason, and every reason in order. */
 export interface Outcome {
@@ -23,68 +24,184 @@ export function outcomeOfText(text: string): Outcome {
 /** A row's answer is kept in two bytes: the place of its outcome in the check's own list. */
 export const MOST_OUTCOMES = 65_536
 
-/** How a number that is not a number, or not of the register, is decided. */
-export type DecideStranger = (nhsNumber: string) => Decision
-
-/**
- * The answers of one check: for each person of the register, worked out beforehand; for anyone else, by who issued the
- * number, because nothing else is known of them.
- */
-export class AnswerTable {
-  readonly outcomes: Outcome[] = []
+/** Every outcome met so far, each in its place. It only grows, so a place means the same for as long as the list is used. */
+export class OutcomeList {
+  readonly all: Outcome[] = []
+  /** By place, 1 where the outcome is an inclusion. */
+  readonly included = new Uint8Array(MOST_OUTCOMES)
   private readonly places = new Map<string, number>()
-  private readonly byStem = new Map<number, number>()
-  private readonly byRange = new Map<NhsNumberRange, number>()
-  private readonly byFault = new Map<number, number>()
 
-  constructor(private readonly decideStranger: DecideStranger) {}
-
-  get size(): number {
-    return this.byStem.size
+  placeOf(decision: Decision): number {
+    return this.keep({ decision: decision.decision, coarse: coarseReason(decision), reasons: decision.reasons })
   }
 
-  /** A person of the register. A number that two records share is withheld if either is. */
-  place(nhsNumber: string, decision: Decision): void {
-    const stem = stemOfText(nhsNumber)
-    if (stem < 0) return
-    const known = this.byStem.get(stem)
-    if (known !== undefined && this.outcomes[known]?.decision === 'EXCLUDE') return
-    this.byStem.set(stem, this.placeOf(decision))
-  }
-
-  /** The place of the outcome for what a row holds: a stem, or below zero what is wrong with it. */
-  placeFor(stem: number): number {
-    if (stem < 0) {
-      const known = this.byFault.get(stem)
-      if (known !== undefined) return known
-      const place = this.placeOf(this.decideStranger(EXAMPLE_OF_FAULT[stem as keyof typeof EXAMPLE_OF_FAULT] ?? ''))
-      this.byFault.set(stem, place)
-      return place
-    }
-    const known = this.byStem.get(stem)
-    if (known !== undefined) return known
-    const number = numberOfStem(stem)
-    const range = nhsNumberRange(number)
-    const seen = this.byRange.get(range)
-    if (seen !== undefined) return seen
-    const place = this.placeOf(this.decideStranger(number))
-    this.byRange.set(range, place)
-    return place
-  }
-
-  private placeOf(decision: Decision): number {
-    const outcome: Outcome = { decision: decision.decision, coarse: coarseReason(decision), reasons: decision.reasons }
+  keep(outcome: Outcome): number {
     const text = outcomeText(outcome)
     const known = this.places.get(text)
     if (known !== undefined) return known
-    if (this.outcomes.length >= MOST_OUTCOMES) throw new Error('A check has more kinds of answer than can be kept')
-    this.places.set(text, this.outcomes.length)
-    this.outcomes.push(outcome)
-    return this.outcomes.length - 1
+    if (this.all.length >= MOST_OUTCOMES) throw new Error('There are more kinds of answer than can be kept')
+    const place = this.all.length
+    this.places.set(text, place)
+    this.all.push(outcome)
+    this.included[place] = outcome.decision === 'INCLUDE' ? 1 : 0
+    return place
+  }
+
+  /**
+   * What a number is told that two records share: withheld if either is, for the reasons of both. The same whichever
+   * comes first.
+   */
+  combine(a: number, b: number): number {
+    if (a === b) return a
+    const [one, other] = [this.all[a] as Outcome, this.all[b] as Outcome]
+    const withheld = [one, other].filter(({ decision }) => decision === 'EXCLUDE')
+    const reasons = new Set((withheld.length > 0 ? withheld : [one, other]).flatMap((outcome) => outcome.reasons))
+    if (withheld.length === 0) return this.keep({ ...one, reasons: [...reasons].sort() })
+    const coarse = withheld.find((outcome) => outcome.coarse === 'NHS_NUMBER_INVALID') ?? (withheld[0] as Outcome)
+    return this.keep({ decision: 'EXCLUDE', coarse: coarse.coarse, reasons: EXCLUDING_REASONS.filter((reason) => reasons.has(reason)) })
+  }
+}
+
+/** How a number that is not a number, or not of the register, is decided. */
+export type DecideStranger = (nhsNumber: string) => Decision
+
+/** What those are told of whom nothing is known but the number: the place for each kind of fault, and for each issuer. */
+export class StrangerPlaces {
+  /** By fault, from -1 down: the place at -1 - fault. */
+  readonly byFault: Uint16Array
+  /** By the first three digits. */
+  readonly byPrefix: Uint16Array
+
+  constructor(list: OutcomeList, decide: DecideStranger) {
+    const placeOf = (nhsNumber: string): number => {
+      const place = list.placeOf(decide(nhsNumber))
+      if (list.included[place]) throw new Error('Someone unknown would be included')
+      return place
+    }
+    this.byFault = Uint16Array.from(Object.values(NOT_A_NUMBER), (_, index) => placeOf(FAULT_EXAMPLES[index] as string))
+    const byRange = new Map<NhsNumberRange, number>()
+    this.byPrefix = Uint16Array.from({ length: 1000 }, (_, prefix) => {
+      const nhsNumber = exampleOf(prefix)
+      const range = nhsNumberRange(nhsNumber)
+      const place = byRange.get(range) ?? placeOf(nhsNumber)
+      byRange.set(range, place)
+      return place
+    })
   }
 }
 
 const EXAMPLES = { blank: '', 'not-ten-digits': '1', 'check-digit': '9990000019', 'all-same-digit': '9999999999' } as const satisfies Record<NumberFault, string>
-const EXAMPLE_OF_FAULT: Readonly<Record<number, string>> = Object.fromEntries(
-  Object.entries(NOT_A_NUMBER).map(([fault, code]) => [code, EXAMPLES[fault as NumberFault]]),
-)
+const FAULT_EXAMPLES = (Object.entries(NOT_A_NUMBER) as [NumberFault, number][]).sort(([, a], [, b]) => b - a).map(([fault]) => EXAMPLES[fault])
+
+/** A right number that begins with these three digits: of ten stems in a row at least nine have a check digit. */
+function exampleOf(prefix: number): string {
+  for (let stem = prefix * 1_000_000 + 1; ; stem += 1) {
+    const nhsNumber = numberOfStem(stem)
+    if (/^\d{10}$/.test(nhsNumber)) return nhsNumber
+  }
+}
+
+/**
+ * What each number is told, in one state of the register: for whoever is on it, worked out beforehand; for anyone else, by
+ * who issued the number, because nothing else is known of them. A table never changes: a check answers from one while newer
+ * ones are made from it, which share the pages that are the same.
+ */
+export class AnswerTable {
+  readonly outcomes: readonly Outcome[]
+  /** Numbers of the register. */
+  readonly size: number
+  private readonly included: Uint8Array
+
+  private constructor(
+    private readonly list: OutcomeList, private readonly strangers: StrangerPlaces, private readonly pages: readonly (AnswerPage | undefined)[],
+  ) {
+    this.outcomes = list.all
+    this.included = list.included
+    this.size = pages.reduce((sum, page) => sum + (page?.size ?? 0), 0)
+  }
+
+  /** Bytes of memory, about. */
+  get bytes(): number {
+    return this.pages.reduce((sum, page) => sum + (page?.bytes ?? 0), this.pages.length * 8)
+  }
+
+  /** Whether a stem's row may be let through. An unknown number never may, and nor may what is not a number (below zero). */
+  isIncluded(stem: number): boolean {
+    if (stem < 0) return false
+    const page = this.pages[stem >>> 16]
+    return page !== undefined && page.isIncluded(stem & 0xffff, this.included)
+  }
+
+  /** The place of the outcome for what a row holds: a stem, or below zero what is wrong with it. */
+  placeFor(stem: number): number {
+    if (stem < 0) return this.strangers.byFault[-1 - stem] as number
+    const page = this.pages[stem >>> 16]
+    if (page !== undefined) {
+      const place = page.placeAt(stem & 0xffff)
+      if (place !== UNKNOWN) return place
+    }
+    return this.strangers.byPrefix[(stem / 1_000_000) | 0] as number
+  }
+
+  /** A table with these stems told something else; `UNKNOWN` takes a stem off the register. */
+  with(changes: ReadonlyMap<number, number>): AnswerTable {
+    if (changes.size === 0) return this
+    const byPage = new Map<number, number[]>()
+    for (const [stem, place] of changes) {
+      const key = stem >>> 16
+      const known = byPage.get(key)
+      if (known) known.push(stem & 0xffff, place)
+      else byPage.set(key, [stem & 0xffff, place])
+    }
+    const pages = this.pages.slice()
+    for (const [key, given] of byPage) pages[key] = pageOf(entriesWith(pages[key], given), this.included)
+    return new AnswerTable(this.list, this.strangers, pages)
+  }
+
+  /** Every number of the register with its place, in order of the stems, a page at a time: `packed` has offset and place. */
+  *eachPage(): Generator<{ readonly page: number; readonly packed: Uint32Array }> {
+    for (const [page, answers] of this.pages.entries()) if (answers) yield { page, packed: packed(answers) }
+  }
+
+  /** Made a page at a time: whoever runs it may let others go first at each step. Stems that come twice are combined. */
+  static *make(list: OutcomeList, strangers: StrangerPlaces, people: NumberPlaces): Generator<void, AnswerTable> {
+    const pages: (AnswerPage | undefined)[] = new Array<AnswerPage | undefined>(PAGES).fill(undefined)
+    for (const { page, entries } of pagesOf(people.stems, people.places, people.length, (a, b) => list.combine(a, b))) {
+      pages[page] = pageOf(entries, list.included)
+      yield
+    }
+    return new AnswerTable(list, strangers, pages)
+  }
+}
+
+/** Pages that a thousand million stems fill. */
+const PAGES = Math.ceil(1_000_000_000 / 65_536)
+
+/** The numbers of a register with their places, as they come, in six bytes each. */
+export class NumberPlaces {
+  stems = new Uint32Array(1024)
+  places = new Uint16Array(1024)
+  length = 0
+
+  add(stem: number, place: number): void {
+    if (this.length === this.stems.length) {
+      const [stems, places] = [this.stems, this.places]
+      this.stems = new Uint32Array(stems.length * 2)
+      this.stems.set(stems)
+      this.places = new Uint16Array(places.length * 2)
+      this.places.set(places)
+    }
+    this.stems[this.length] = stem
+    this.places[this.length] = place
+    this.length += 1
+  }
+}
+
+/** The table at once, for a register that is small enough not to keep anyone waiting. */
+export function tableOf(list: OutcomeList, strangers: StrangerPlaces, people: NumberPlaces): AnswerTable {
+  const making = AnswerTable.make(list, strangers, people)
+  for (;;) {
+    const step = making.next()
+    if (step.done) return step.value
+  }
+}

@@ -4,8 +4,9 @@ import type { FlowInForce } from '#app/documents/agreement.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
-import { AnswerTable } from './answer-table.rules.ts'
+import { NumberPlaces, OutcomeList, StrangerPlaces, tableOf, type AnswerTable } from './answer-table.rules.ts'
 import type { CheckRefusal } from './check.rules.ts'
+import { stemOfText } from './number-stem.rules.ts'
 import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
 import { readPeopleToDecide } from './read-people-to-decide.server.ts'
 
@@ -39,10 +40,13 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   // Canaries have test numbers. That a live installation lets none of those through must not hide a lost opt-out.
   const decideCanary = deciderOf(open.value, true, asAt)
   const canaries = await readCanaryNumbers(tx, runtime.secrets, inForce.flow)
-  const answers = new AnswerTable((nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
+  const outcomes = new OutcomeList()
+  const strangers = new StrangerPlaces(outcomes, (nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
+  const places = new NumberPlaces()
   for await (const { nhsNumber, person, events } of people) {
     if (canaries.has(nhsNumber) && decideCanary(person, events).decision === 'INCLUDE') return refuse('canary-would-be-released')
-    answers.place(nhsNumber, decide(person, events))
+    const stem = stemOfText(nhsNumber)
+    if (stem >= 0) places.add(stem, outcomes.placeOf(decide(person, events)))
   }
-  return ok({ inForce, auditSeq: seq, asAt, nationalCheckAskedAt, answers })
+  return ok({ inForce, auditSeq: seq, asAt, nationalCheckAskedAt, answers: tableOf(outcomes, strangers, places) })
 }

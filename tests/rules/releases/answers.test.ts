@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide, decider, type Decision } from '#app/choices/decision.rules.ts'
-import { AnswerTable, outcomeOfText, outcomeText, type Outcome } from '#app/releases/answer-table.rules.ts'
+import { NumberPlaces, OutcomeList, outcomeOfText, outcomeText, StrangerPlaces, tableOf, type Outcome } from '#app/releases/answer-table.rules.ts'
 import { AnswerWriter } from '#app/releases/answer-writer.rules.ts'
 import { countsOf } from '#app/releases/check-counts.rules.ts'
 import { mayAskAboutPeople } from '#app/releases/check.rules.ts'
@@ -11,13 +11,20 @@ import { scanAll } from '#app/releases/row-scanner.rules.ts'
 import type { ListFormat } from '#app/releases/check-formats.rules.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 import type { Person } from '#app/people/person.rules.ts'
+import { testNumber } from '#tests/factories/pilot.ts'
 import { oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 
 const AT = new Date('2026-06-15T10:00:00Z')
 const [flow] = oldhamFacts({ councilCode: 'Y9C', practiceCode: 'Y90001', startDate: '2026-01-01', reviewDate: '2026-12-31', endDate: '2027-01-01' }).flows as [Flow]
 const terms = termsOfFlow(flow, 'oldham-gp-pilot', true)
 const stranger = (nhsNumber: string, given = terms) => decide({ nhsNumber, onRegister: false, registrations: [] }, [], given, AT)
-const table = (given = terms) => new AnswerTable((nhsNumber) => stranger(nhsNumber, given))
+function table(given = terms, decided: readonly (readonly [string, Decision])[] = []) {
+  const outcomes = new OutcomeList()
+  const strangers = new StrangerPlaces(outcomes, (nhsNumber) => stranger(nhsNumber, given))
+  const places = new NumberPlaces()
+  for (const [nhsNumber, decision] of decided) places.add(stemOfText(nhsNumber), outcomes.placeOf(decision))
+  return tableOf(outcomes, strangers, places)
+}
 const included: Decision = { decision: 'INCLUDE', reasons: ['NO_OBJECTION'], sentence: '', flags: [], isFlowBlocked: false }
 const excluded: Decision = { decision: 'EXCLUDE', reasons: ['LOCAL'], sentence: '', flags: [], isFlowBlocked: false }
 const person = (given: Partial<Person> = {}): Person => ({
@@ -41,16 +48,19 @@ describe('the answers of a check', () => {
   })
 
   test('keep one place for each kind of answer', () => {
-    const answers = table()
-    for (let i = 0; i < 100; i += 1) answers.place(numberOfStem(999_000_001 + i), i % 2 ? included : excluded)
-    expect(answers.outcomes.map(outcomeText)).toEqual(['EXCLUDE NOT_PERMITTED LOCAL', 'INCLUDE PERMITTED NO_OBJECTION'])
+    const answers = table(terms, Array.from({ length: 100 }, (_, i) => [testNumber(i), i % 2 ? included : excluded] as const))
+    const known = answers.outcomes.map(outcomeText).filter((text) => !text.includes('NOT_ON_REGISTER') && !text.includes('NHS_NUMBER'))
+    expect(known).toEqual(['EXCLUDE NOT_PERMITTED LOCAL', 'INCLUDE PERMITTED NO_OBJECTION'])
+    expect(new Set(answers.outcomes.map(outcomeText)).size).toBe(answers.outcomes.length)
   })
 
   test('withhold a number that two records share when either is withheld, in whichever order', () => {
-    for (const order of [[included, excluded], [excluded, included]] as const) {
-      const answers = table()
-      for (const decision of order) answers.place('9990000018', decision)
-      expect(answers.outcomes[answers.placeFor(999_000_001)]?.decision).toBe('EXCLUDE')
+    const died: Decision = { ...excluded, reasons: ['DECEASED'] }
+    const orders = [[included, excluded, died], [died, excluded, included], [excluded, died, included, died]] as const
+    for (const order of orders) {
+      const answers = table(terms, order.map((decision) => ['9990000018', decision] as const))
+      expect(answers.outcomes[answers.placeFor(999_000_001)]).toEqual({ decision: 'EXCLUDE', coarse: 'NOT_PERMITTED', reasons: ['DECEASED', 'LOCAL'] })
+      expect(answers.isIncluded(999_000_001)).toBe(false)
     }
   })
 
