@@ -7,7 +7,8 @@ import { getRuntime, type Runtime } from '#app/platform/runtime.server.ts'
 import { throttle } from '#app/platform/throttle.server.ts'
 import type { KeyActor } from './actor.rules.ts'
 import { readKeyActor } from './api-keys.server.ts'
-import { API_PROBLEM_STATUS, problemJson, type ApiAction, type ApiProblemCode, type Problem } from './api-problem.rules.ts'
+import type { ApiOperation } from './api-operation.schema.ts'
+import { API_PROBLEM_STATUS, problemJson, type ApiProblemCode, type Problem } from './api-problem.rules.ts'
 import { API_PROBLEM_WORDS } from './api.words.ts'
 import { reportFault } from './route-wrappers.server.ts'
 
@@ -26,41 +27,31 @@ export interface ApiArgs {
 
 type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
 type Work = (args: ApiArgs) => Promise<Response>
-/** What the key must allow; `any` where every key may. */
-type Asked = ApiAction | 'any'
+/** The operation that an endpoint does; null for addresses that are none. */
+type Asked = ApiOperation | null
 
-/** Answers GET. */
-export function apiLoader(action: Asked, work: Work) {
-  return (args: LoaderFunctionArgs): Promise<Response> => answered(args, action, work)
+/** The loader of an endpoint. Without `work` it only says which method the endpoint takes. */
+export function apiLoader(operation: Asked, work?: Work) {
+  return (args: LoaderFunctionArgs): Promise<Response> => answered(args, operation, work)
 }
 
-/** Answers POST, and no other method. */
-export function apiAction(action: Asked, work: Work) {
-  return (args: ActionFunctionArgs): Promise<Response> =>
-    answered(args, action, args.request.method === 'POST' || REFUSING.has(work) ? work : methodNotAllowed('POST'))
+/** The action of an endpoint. Without `work` it only says which method the endpoint takes. */
+export function apiAction(operation: Asked, work?: Work) {
+  return (args: ActionFunctionArgs): Promise<Response> => answered(args, operation, work)
 }
 
-/** For the half of an endpoint that it does not have. `allow` is the method that it takes. */
-export function methodNotAllowed(allow: 'GET' | 'POST'): Work {
-  const refuse: Work = async () => apiProblem('method-not-allowed', { headers: { Allow: allow } })
-  REFUSING.add(refuse)
-  return refuse
-}
-
-const REFUSING = new WeakSet<Work>()
-
-async function answered(args: RouteArgs, action: Asked, work: Work): Promise<Response> {
+async function answered(args: RouteArgs, operation: Asked, work: Work | undefined): Promise<Response> {
   const runtime = getRuntime()
   const given = args.request.headers.get('X-Request-ID')
   const requestId = given !== null && isId(given) ? given.toLowerCase() : randomUUID()
-  const response = await responseOf(runtime, args, action, work, { given, requestId })
+  const response = await responseOf(runtime, args, operation, work, { given, requestId })
   response.headers.set('X-Request-ID', given !== null && isId(given) ? given : requestId)
   response.headers.set('Cache-Control', 'no-store')
   return response
 }
 
 async function responseOf(
-  runtime: Runtime, args: RouteArgs, action: Asked, work: Work, id: { readonly given: string | null; readonly requestId: string },
+  runtime: Runtime, args: RouteArgs, operation: Asked, work: Work | undefined, id: { readonly given: string | null; readonly requestId: string },
 ): Promise<Response> {
   try {
     const token = /^Bearer +(\S+) *$/i.exec(args.request.headers.get('Authorization') ?? '')?.[1]
@@ -69,8 +60,10 @@ async function responseOf(
     if (!actor) return apiProblem('key-unknown', { headers: { 'WWW-Authenticate': 'Bearer realm="concordat", error="invalid_token"' } })
     const wait = await throttle('api', actor.keyId)
     if (wait !== null) return apiProblem('too-many-requests', { headers: { 'Retry-After': String(wait) } })
+    if (!operation) return apiProblem('not-found')
+    if (!work || !takes(operation, args.request.method)) return apiProblem('method-not-allowed', { headers: { Allow: operation.method } })
+    if (operation.action !== 'any' && !actor.actions.includes(operation.action)) return apiProblem('not-allowed')
     if (id.given !== null && !isId(id.given)) return apiProblem('request-id-malformed')
-    if (action !== 'any' && !actor.actions.includes(action)) return apiProblem('not-allowed')
     return await work({
       context: { runtime, actor, now: runtime.clock(), requestId: id.requestId },
       request: args.request, url: new URL(args.request.url), params: args.params,
@@ -83,6 +76,8 @@ async function responseOf(
     return apiProblem('fault', { more: { reference } })
   }
 }
+
+const takes = (operation: ApiOperation, method: string): boolean => method === operation.method || (method === 'HEAD' && operation.method === 'GET')
 
 export function apiProblem(code: ApiProblemCode, extra: { readonly headers?: Record<string, string>; readonly more?: Problem['more'] } = {}): Response {
   return problemResponse({ code, status: API_PROBLEM_STATUS[code], ...API_PROBLEM_WORDS[code], more: extra.more }, extra.headers)

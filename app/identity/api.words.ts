@@ -11,3 +11,10 @@ export const API_PROBLEM_WORDS = {
   'try-again': { title: 'The database cannot be reached', detail: 'Nothing was decided. Send the same request again after as many seconds as the header Retry-After says.' },
   fault: { title: 'Something went wrong here', detail: 'Nothing was decided. Tell whoever runs Concordat the reference.' },
 } as const satisfies Record<ApiProblemCode, { readonly title: string; readonly detail: string }>
+
+/** The head of /openapi.json. */
+export const ABOUT_API = [
+  'Concordat governs the sharing of health and care information in England. Before data leaves, a pipeline puts its list to the gate; the answer says, row by row, what may go on.',
+  'NHS numbers stand in bodies alone: never in an address, a log or an error. Those in the examples are from the 999 test range.',
+  'What went wrong is `application/problem+json` (RFC 9457) with a stable `code`; FHIR endpoints answer an OperationOutcome.',
+].join('\n\n')

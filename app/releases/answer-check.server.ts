@@ -5,16 +5,15 @@ import type { Context } from '#app/platform/context.server.ts'
 import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { ListFault } from './answer-stream.server.ts'
 import { beginCheck } from './begin-check.server.ts'
-import type { Detail, ListFormat } from './check-formats.rules.ts'
+import type { CallRefusal, Detail, ListFormat } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { repeatCheck } from './repeat-check.server.ts'
 import { runCheck } from './run-check.server.ts'
 
 export interface CheckCall {
   readonly flowRef: string
-  readonly given: ListFormat
-  readonly asked: ListFormat
-  readonly detail: Detail
+  /** How it is asked for. What is wrong with that is said only to who may ask about the flow. */
+  readonly how: Result<{ readonly given: ListFormat; readonly asked: ListFormat; readonly detail: Detail }, Refusal<CallRefusal>>
   /** The caller's own id for the request; null where they gave none. */
   readonly requestId: string | null
   readonly list: ReadableStream<Uint8Array> | null
@@ -32,18 +31,20 @@ export async function answerCheck(
 ): Promise<Result<CheckAnswer, Refusal<CheckProblem | 'not-found' | 'not-allowed'>>> {
   const project = await readFlowProject(context, call.flowRef)
   if (!project.ok) return project
-  if (call.detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
-  const question = { ...call, projectId: project.value.id, projectRef: project.value.ref }
+  if (!call.how.ok) return call.how
+  const { given, asked, detail } = call.how.value
+  if (detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
+  const question = { flowRef: call.flowRef, requestId: call.requestId, given, asked, detail, projectId: project.value.id, projectRef: project.value.ref }
   try {
     const begun = await beginCheck(context, question)
     if (!begun.ok) return begun
     if (begun.value.kind === 'answered-before') {
       const { earlier } = begun.value
       const repeated = await repeatCheck(context, question, earlier, call.list)
-      return repeated.ok ? ok({ checkId: earlier.id, asked: call.asked, answer: repeated.value }) : repeated
+      return repeated.ok ? ok({ checkId: earlier.id, asked, answer: repeated.value }) : repeated
     }
     const { checkId, snapshot } = begun.value
-    return ok({ checkId, asked: call.asked, answer: await runCheck(context, question, checkId, snapshot, call.list) })
+    return ok({ checkId, asked, answer: await runCheck(context, question, checkId, snapshot, call.list) })
   } catch (error) {
     if (error instanceof ListFault) return { ok: false, refusal: error.refusal }
     throw error

@@ -43,7 +43,7 @@ export function formatOfAccept(accept: string | null): ListFormat | null {
   return best?.format ?? null
 }
 
-type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered'
+export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered'
 
 /** How a check is asked for, out of the call's headers and its query. */
 export function readCheckCall(call: {

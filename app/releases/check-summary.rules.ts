@@ -1,4 +1,5 @@
 import { RULES_VERSION } from '#app/choices/exemptions.rules.ts'
+import type { SummaryJson } from './check-answer.schema.ts'
 import { countsOf } from './check-counts.rules.ts'
 import type { Detail } from './check-formats.rules.ts'
 
@@ -13,7 +14,7 @@ export function summaryOf(check: {
   readonly digestIn: string
   readonly detail: Detail
   readonly rulesVersion?: string
-}): object {
+}): SummaryJson {
   const counts = countsOf(check.counts, check.repeatedRows)
   return {
     check: check.id,

@@ -13,9 +13,11 @@ import type { Context } from '#app/platform/context.server.ts'
 import { fieldsOfFlow, signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { readFlowProject } from './answer-check.server.ts'
+import type { FlowJson, ProjectJson } from './arrangement-answer.schema.ts'
+import type { CheckJson } from './check-answer.schema.ts'
 import { countsOf } from './check-counts.rules.ts'
-import { MEDIA_TYPES, type ListFormat } from './check-formats.rules.ts'
-import { nationalCheckAgeDays } from './check.rules.ts'
+import { MEDIA_TYPES, type Detail, type ListFormat } from './check-formats.rules.ts'
+import { nationalCheckAgeDays, type CheckRefusal } from './check.rules.ts'
 import { findCheckOfOrganisation } from './checks.store.server.ts'
 import { termsOfFlow } from './flow-terms.rules.ts'
 import { readOpenFlow } from './read-open-flow.server.ts'
@@ -24,7 +26,7 @@ import { checkProblemWords } from './release.words.ts'
 type Refused = Refusal<'not-found' | 'not-allowed'>
 
 /** A check as the programs of the organisation that asked for it see it. */
-export async function readCheckForProgram(context: Context<KeyActor>, checkId: string): Promise<Result<object, Refused>> {
+export async function readCheckForProgram(context: Context<KeyActor>, checkId: string): Promise<Result<CheckJson, Refused>> {
   const { actor, runtime } = context
   const check = isId(checkId) ? await findCheckOfOrganisation(runtime.db, actor.organisationCode, checkId) : null
   if (!check) return refuse('not-found')
@@ -40,7 +42,7 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
     request_id: check.requestId,
     content_type: MEDIA_TYPES[check.contentType as ListFormat],
     accept: MEDIA_TYPES[check.accept as ListFormat],
-    detail: check.detail,
+    detail: check.detail as Detail,
     began_at: check.beganAt.toISOString(),
     ended_at: check.endedAt?.toISOString() ?? null,
     as_at: check.asAt.toISOString(),
@@ -58,7 +60,7 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
 }
 
 /** A flow as it is enforced now. */
-export async function readFlowForProgram(context: Context<KeyActor>, flowRef: string): Promise<Result<object, Refused>> {
+export async function readFlowForProgram(context: Context<KeyActor>, flowRef: string): Promise<Result<FlowJson, Refused>> {
   const { runtime, now } = context
   const project = await readFlowProject(context, flowRef)
   if (!project.ok) return project
@@ -67,7 +69,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
   const open = await readOpenFlow(runtime, runtime.db, flowRef, now)
   const facts = agreement.version?.facts.flows.some((flow) => flow.ref === flowRef) ? agreement.version.facts : project.value.facts
   const flow = facts.flows.find((candidate) => candidate.ref === flowRef)
-  const because = (refusal: Parameters<typeof checkProblemWords>[0]) => ({ code: refusal.kind, detail: checkProblemWords(refusal).detail })
+  const because = (refusal: Refusal<CheckRefusal>) => ({ code: refusal.kind, detail: checkProblemWords(refusal).detail })
   return ok({
     ref: flowRef,
     name: flow?.name ?? null,
@@ -95,7 +97,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
   })
 }
 
-function choicesThatApply(terms: ReturnType<typeof termsOfFlow>, now: Date): object {
+function choicesThatApply(terms: ReturnType<typeof termsOfFlow>, now: Date): NonNullable<FlowJson['choices']> {
   const effect = effectOn({ ...SAFE_TERMS, ...terms }, londonDay(now))
   return {
     project_opt_out: effect.projectOptOutApplies,
@@ -105,13 +107,13 @@ function choicesThatApply(terms: ReturnType<typeof termsOfFlow>, now: Date): obj
   }
 }
 
-function partyOf(facts: ProjectFacts, code: string): object {
+function partyOf(facts: ProjectFacts, code: string): ProjectJson['parties'][number] {
   const party = facts.parties.find((candidate) => candidate.organisationCode === code)
   return { organisation: code, name: party?.name ?? null, role: party?.role ?? null }
 }
 
 /** A project: its parties, its flows, the documents its facts call for, and where each stands. */
-export async function readProjectJson(context: Context<KeyActor>, ref: string): Promise<Result<object, Refused>> {
+export async function readProjectJson(context: Context<KeyActor>, ref: string): Promise<Result<ProjectJson, Refused>> {
   const { runtime, actor, now } = context
   const project = await readProjectForProgram(runtime.db, actor.organisationCode, { ref })
   if (!project) return refuse('not-found')
@@ -134,7 +136,7 @@ export async function readProjectJson(context: Context<KeyActor>, ref: string): 
   })
 }
 
-function protocolStanding(project: ProjectRecord, agreement: Agreement, now: Date): object {
+function protocolStanding(project: ProjectRecord, agreement: Agreement, now: Date): ProjectJson['documents'][number] {
   const { version } = agreement
   const waiting = unsignedParties(agreement, now)
   const isCurrent = version?.factsVersion === agreement.factsVersion

@@ -1,11 +1,13 @@
-import { apiAction, apiLoader, methodNotAllowed } from '#app/identity/api-wrappers.server.ts'
+import { jsonAnswer } from '#app/identity/api-operation.schema.ts'
+import { apiAction, apiLoader } from '#app/identity/api-wrappers.server.ts'
 import { checkProblem } from '#app/releases/check-problem.server.ts'
+import { READ_CHECK } from '#app/releases/gate.operation.ts'
 import { readCheckForProgram } from '#app/releases/read-for-programs.server.ts'
 
 /** GET /api/v1/checks/{id}: what a check came to. */
-export const loader = apiLoader('check', async ({ context, params }) => {
+export const loader = apiLoader(READ_CHECK, async ({ context, params }) => {
   const found = await readCheckForProgram(context, params.id ?? '')
-  return found.ok ? Response.json(found.value) : checkProblem(found.refusal)
+  return found.ok ? jsonAnswer(READ_CHECK, found.value) : checkProblem(found.refusal)
 })
 
-export const action = apiAction('check', methodNotAllowed('GET'))
+export const action = apiAction(READ_CHECK)

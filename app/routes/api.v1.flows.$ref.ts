@@ -1,11 +1,13 @@
-import { apiAction, apiLoader, methodNotAllowed } from '#app/identity/api-wrappers.server.ts'
+import { jsonAnswer } from '#app/identity/api-operation.schema.ts'
+import { apiAction, apiLoader } from '#app/identity/api-wrappers.server.ts'
+import { READ_FLOW } from '#app/releases/arrangements.operation.ts'
 import { checkProblem } from '#app/releases/check-problem.server.ts'
 import { readFlowForProgram } from '#app/releases/read-for-programs.server.ts'
 
 /** GET /api/v1/flows/{ref}: a flow as it is enforced now. */
-export const loader = apiLoader('flow-read', async ({ context, params }) => {
+export const loader = apiLoader(READ_FLOW, async ({ context, params }) => {
   const found = await readFlowForProgram(context, params.ref ?? '')
-  return found.ok ? Response.json(found.value) : checkProblem(found.refusal)
+  return found.ok ? jsonAnswer(READ_FLOW, found.value) : checkProblem(found.refusal)
 })
 
-export const action = apiAction('flow-read', methodNotAllowed('GET'))
+export const action = apiAction(READ_FLOW)

@@ -12,7 +12,7 @@ const pointDown = TIERS.slice(1).map((tier, index) => ({
   to: { path: `^app/(?:${TIERS.slice(0, index + 1).flat().join('|')})/` },
 }))
 
-const PURE = '^app/[^/]+/[^/]+\\.(?:rules|schema|words)\\.ts$'
+const PURE = '^app/[^/]+/[^/]+\\.(?:rules|schema|words|operation)\\.ts$'
 
 module.exports = {
   forbidden: [

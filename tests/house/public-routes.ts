@@ -6,6 +6,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   'sign-out': 'its loader only leads home; its action asks for a session',
   healthz: 'asked by the machine that runs the portal',
   readyz: 'asked by the machine that runs the portal',
+  'openapi[.]json': 'what programs can ask is for everyone to read',
   'help.accessibility': 'the accessibility statement is for everyone',
   rules: 'how it is decided who is included is for everyone to see',
   'help.privacy': 'the privacy page is for everyone',
@@ -15,3 +16,5 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
 export const RESIDENT_ROUTES = /^your-choice/
 /** Programs' endpoints: reached with a key. */
 export const KEY_ROUTES = /^api\.v1\./
+/** Everything that programs call: each has an operation in `releases/api-operations.ts`. */
+export const API_ROUTES = /^(?:api\.v1|access\.v1|fhir\.R4)\.|^\[\.\]well-known\.|^openapi\[\.\]json$|^(?:healthz|readyz)$/

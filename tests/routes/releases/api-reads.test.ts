@@ -8,17 +8,21 @@ import * as projectRoute from '#app/routes/api.v1.projects.$ref.ts'
 import * as nowhere from '#app/routes/api.v1.$.ts'
 import { givenChoice, givenKey, givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import { contextOf, COUNCIL, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { expectAsDocumented } from '#tests/setup/api-contract.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 import { ask, problemOf } from './ask.ts'
 
 const portal = usePortal()
 
-const read = (module: { loader: unknown }, path: string, params: Record<string, string>, token: string) =>
-  callRoute(portal, module.loader as never, { path, params, init: { headers: { Authorization: `Bearer ${token}` } } })
-const readCheck = (id: string, token: string) => read(checkRoute, `/api/v1/checks/${id}`, { id }, token)
-const readFlow = (pilot: Pilot, token = pilot.token, ref = pilot.flowRef) => read(flowRoute, `/api/v1/flows/${ref}`, { ref }, token)
-const readProject = (pilot: Pilot, token = pilot.token, ref = pilot.projectRef) => read(projectRoute, `/api/v1/projects/${ref}`, { ref }, token)
+const read = async (module: { loader: unknown }, path: string, params: Record<string, string>, token: string, operationId?: string) => {
+  const answer = await callRoute(portal, module.loader as never, { path, params, init: { headers: { Authorization: `Bearer ${token}` } } })
+  if (operationId) expectAsDocumented(operationId, answer)
+  return answer
+}
+const readCheck = (id: string, token: string) => read(checkRoute, `/api/v1/checks/${id}`, { id }, token, 'readCheck')
+const readFlow = (pilot: Pilot, token = pilot.token, ref = pilot.flowRef) => read(flowRoute, `/api/v1/flows/${ref}`, { ref }, token, 'readFlow')
+const readProject = (pilot: Pilot, token = pilot.token, ref = pilot.projectRef) => read(projectRoute, `/api/v1/projects/${ref}`, { ref }, token, 'readProject')
 const json = (answer: { data: unknown }) => JSON.parse(String(answer.data)) as Record<string, unknown>
 
 describe('a check, read', () => {

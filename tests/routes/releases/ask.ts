@@ -1,6 +1,7 @@
 import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
 import type { Pilot } from '#tests/factories/pilot.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
+import { expectAsDocumented } from '#tests/setup/api-contract.ts'
 import { callRoute, type Answer } from '#tests/setup/requests.ts'
 
 export interface Ask {
@@ -24,13 +25,15 @@ export function headersOf(pilot: Pick<Pilot, 'token'>, given: Ask = {}): Record<
   }
 }
 
-/** Puts a list to the gate, through its route. */
-export function ask(portal: TestPortal, pilot: Pilot, list: BodyInit, given: Ask = {}): Promise<Answer> {
+/** Puts a list to the gate, through its route. Whatever it answers is held to /openapi.json. */
+export async function ask(portal: TestPortal, pilot: Pilot, list: BodyInit, given: Ask = {}): Promise<Answer> {
   const flowRef = given.flowRef ?? pilot.flowRef
-  return callRoute(portal, action, {
+  const answer = await callRoute(portal, action, {
     path: `/api/v1/flows/${flowRef}/checks${given.query ?? ''}`, params: { ref: flowRef },
     init: { method: given.method ?? 'POST', body: list, headers: headersOf(pilot, given) },
   })
+  expectAsDocumented('askGate', answer)
+  return answer
 }
 
 export interface Line { readonly row: number; readonly nhs_number: string | null; readonly decision: string; readonly reason: string; readonly reasons?: string[] }

@@ -1,0 +1,11 @@
+import type { ApiOperation } from '#app/identity/api-operation.schema.ts'
+import { READ_FLOW, READ_PROJECT } from './arrangements.operation.ts'
+import { ASK_GATE, READ_CHECK } from './gate.operation.ts'
+import { READ_HEALTH, READ_OPENAPI, READ_READINESS } from './portal.operation.ts'
+
+/** Every call that a program can make, in the order in which /openapi.json shows them. A house test compares it with the routes. */
+export const API_OPERATIONS: readonly ApiOperation[] = [
+  ASK_GATE, READ_CHECK,
+  READ_FLOW, READ_PROJECT,
+  READ_OPENAPI, READ_HEALTH, READ_READINESS,
+]

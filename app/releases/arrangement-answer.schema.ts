@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { EXEMPTION_IDS } from '#app/choices/exemptions.rules.ts'
+import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
+import { PROJECT_STATES } from '#app/documents/project-state.rules.ts'
+import { ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, FIELD_KINDS, PARTY_ROLES } from '#app/projects/facts.rules.ts'
+import { CHECK_REFUSALS } from './check.rules.ts'
+
+/** What programs are told about flows and projects: the shapes that answers are made in, and that /openapi.json shows. */
+const day = z.iso.date().describe('A Europe/London day.')
+const digest = z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256, in hexadecimal.')
+const because = z.object({ code: z.enum(CHECK_REFUSALS), detail: z.string() })
+
+const partySchema = z.object({ organisation: z.string(), name: z.string().nullable(), role: z.enum(PARTY_ROLES).nullable() }).meta({ id: 'Party' })
+
+/** A flow, for GET /api/v1/flows/{ref}. */
+export const flowSchema = z.object({
+  ref: z.string(),
+  name: z.string().nullable(),
+  project: z.string(),
+  in_force: z.boolean().describe('Signed, begun, not ended, not overdue for review.'),
+  not_in_force_because: because.nullable(),
+  may_be_checked: z.boolean().describe('In force, and its people told, listed and asked about.'),
+  may_not_be_checked_because: because.nullable(),
+  protocol: z.object({ ref: z.string(), version: z.int().positive(), sha256: digest }).nullable(),
+  starts_on: day.nullable(),
+  review_by: day.nullable(),
+  ends_on: day.nullable(),
+  from: partySchema.optional().describe('Left out, like all that follows, where the facts no longer have the flow.'),
+  to: partySchema.optional(),
+  fields: z.array(z.object({ name: z.string(), meaning: z.string(), kind: z.enum(FIELD_KINDS) })).optional().describe('The fields that it may carry.'),
+  legal_bases: z.object({
+    article_6: z.enum(ARTICLE_6), article_9: z.enum(ARTICLE_9), power: z.string(), confidentiality: z.enum(CONFIDENTIALITY_ROUTES), confidentiality_why: z.string(),
+  }).optional(),
+  choices: z.object({
+    project_opt_out: z.boolean(), type_1: z.boolean(), national_opt_out: z.boolean(), national_opt_out_set_aside_by: z.enum(EXEMPTION_IDS).nullable(),
+  }).optional().describe('Which choices are applied to it.'),
+  includes_deceased: z.boolean().optional(),
+  transport: z.string().optional(),
+  frequency: z.string().optional(),
+}).meta({ id: 'Flow' })
+
+export type FlowJson = z.output<typeof flowSchema>
+
+export const DOCUMENT_STANDINGS = ['not-drafted', 'out-of-date', 'waiting-for-signatures', 'signed'] as const
+
+const documentSchema = z.object({
+  ref: z.string(),
+  kind: z.enum(DOCUMENT_KINDS),
+  asked_for_by: z.string().describe('The rule that asks for it.'),
+  state: z.enum(DOCUMENT_STANDINGS),
+  version: z.int().positive().nullable(),
+  sha256: digest.nullable(),
+  signed_by: z.array(z.object({ organisation: z.string(), signed_at: z.iso.datetime() })),
+  waiting_for: z.array(z.string()).describe('Codes of the organisations that have yet to sign.'),
+}).meta({ id: 'DocumentStanding' })
+
+/** A project, for GET /api/v1/projects/{ref}. */
+export const projectSchema = z.object({
+  ref: z.string(),
+  title: z.string(),
+  state: z.enum(PROJECT_STATES),
+  parties: z.array(partySchema),
+  flows: z.array(z.object({
+    ref: z.string(), name: z.string(), from: z.string(), to: z.string(), in_force: z.boolean(), not_in_force_because: because.nullable(),
+  })),
+  documents: z.array(documentSchema),
+  approvals: z.array(z.unknown()),
+}).meta({ id: 'Project' })
+
+export type ProjectJson = z.output<typeof projectSchema>
