@@ -38,6 +38,10 @@ export interface ChoiceEvent {
   readonly source: string
   /** The source's own row number. */
   readonly sequence: number | null
+  /** On whose word it was made, where that is known. */
+  readonly word?: OnWhoseWord | null
+  /** Which of the people with parental responsibility spoke, as an opaque text that is the same for the same person; null where that is not known. */
+  readonly holder?: string | null
   readonly enteredInError: boolean
   /** When it was marked as an error, where known: answers as known before then still count it. */
   readonly enteredInErrorAt?: number | null
@@ -47,7 +51,7 @@ export interface ChoiceEvent {
   readonly receivedAt?: number | null
 }
 
-export const CHOICE_FLAGS = ['FUTURE_DATED', 'NO_EFFECTIVE_DATE', 'ORDER_UNKNOWN', 'AMBIGUOUS_TIE'] as const
+export const CHOICE_FLAGS = ['FUTURE_DATED', 'NO_EFFECTIVE_DATE', 'ORDER_UNKNOWN', 'AMBIGUOUS_TIE', 'PARENTS_DISAGREE'] as const
 /** Something staff should look at. A flag never makes a decision more permissive. */
 export type ChoiceFlag = (typeof CHOICE_FLAGS)[number]
 
@@ -158,10 +162,52 @@ function latestOf(placed: readonly Placed[]): readonly Placed[] {
 }
 
 /**
- * Latest event wins, for one kind of choice (of one project): what stands at `at`, out of `events` that are already
- * known and not in error (`eventsKnownBy`). Independent of the order the events are given in.
+ * What stands at `at`, for one kind of choice (of one project), out of `events` that are already known and not in error
+ * (`eventsKnownBy`): the latest wins, except that the no of one person with parental responsibility is lifted by nobody
+ * but that person, or by the young person's own word, and theirs by no parent. Independent of the order they are given in.
  */
 export function standingAt(events: readonly ChoiceEvent[], at: Moment): ChoiceState {
+  const latest = latestWins(events, at)
+  return events.some(({ word }) => word === 'parent') ? withEveryParent(events, at, latest) : latest
+}
+
+/** Whoever is or acts for the person, and so may answer what a parent once said. They are asked only from the age at which they may. */
+const speaksForThemselves = ({ word }: ChoiceEvent): boolean => word === 'self' || word === 'attorney' || word === 'deputy'
+
+/** What each person with parental responsibility said. An entry that does not tell which of them spoke stands alone. */
+export function parentsIn(events: readonly ChoiceEvent[]): readonly (readonly ChoiceEvent[])[] {
+  const voices = new Map<string | ChoiceEvent, ChoiceEvent[]>()
+  for (const event of events) {
+    if (event.word !== 'parent') continue
+    const voice = event.holder ?? event
+    voices.set(voice, [...(voices.get(voice) ?? []), event])
+  }
+  return [...voices.values()]
+}
+
+function withEveryParent(events: readonly ChoiceEvent[], at: Moment, latest: ChoiceState): ChoiceState {
+  const own = events.filter(speaksForThemselves)
+  const voices = [
+    ...parentsIn(events).map((voice) => ({ voice, state: latestWins([...voice, ...own], at) })),
+    { voice: own, state: latestWins(events.filter(({ word }) => word !== 'parent'), at) },
+  ]
+  const saying = (standing: ChoiceState['standing']) => voices.filter(({ voice, state }) => (
+    state.standing === standing && state.restsOn.some((event) => voice.includes(event) && saysNo(event) === (standing === 'DENIED'))
+  ))
+  const denying = saying('DENIED').map(({ state }) => state)
+  if (denying.length === 0) return latest
+  const sure = [...denying, ...(latest.standing === 'DENIED' ? [latest] : [])].filter(({ flags }) => !flags.includes('AMBIGUOUS_TIE'))
+  const flags = new Set([latest, ...denying].flatMap((state) => state.flags))
+  if (sure.length > 0) flags.delete('AMBIGUOUS_TIE')
+  if (latest.standing !== 'DENIED' || saying('PERMITTED').length > 0) flags.add('PARENTS_DISAGREE')
+  return {
+    standing: 'DENIED', flags: CHOICE_FLAGS.filter((flag) => flags.has(flag)),
+    restsOn: inFixedOrder([...new Set((sure.length > 0 ? sure : denying).flatMap(({ restsOn }) => restsOn))]),
+  }
+}
+
+/** Latest event wins, whoever spoke. */
+function latestWins(events: readonly ChoiceEvent[], at: Moment): ChoiceState {
   if (events.length === 0) return NONE_RECORDED
   const flags = new Set<ChoiceFlag>()
   const placed: Placed[] = []
@@ -193,7 +239,7 @@ export function standingAt(events: readonly ChoiceEvent[], at: Moment): ChoiceSt
 function inFixedOrder(events: readonly ChoiceEvent[]): readonly ChoiceEvent[] {
   if (events.length < 2) return events
   const key = (event: ChoiceEvent): string => JSON.stringify([
-    event.role, event.project, event.source, event.sequence, event.effective, event.recorded, event.nhsNumber,
+    event.role, event.project, event.source, event.sequence, event.effective, event.recorded, event.nhsNumber, event.word, event.holder,
   ])
   return [...events].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }

@@ -85,6 +85,7 @@ export const FLAG_WORDS = {
   NO_EFFECTIVE_DATE: 'An entry does not say from when it holds, so the day it was written down is used.',
   ORDER_UNKNOWN: 'An entry has no date at all. A no counts; taking one back does not.',
   AMBIGUOUS_TIE: 'Two entries disagree and neither can be shown to be the later. The no stands until someone has looked.',
+  PARENTS_DISAGREE: 'The no of one person with parental responsibility has been answered by someone else, or it is not known which of them spoke. The no stands until the one who said it takes it back, or the young person, from 13, says what they want.',
 } as const satisfies Record<ChoiceFlag, string>
 
 export const ROLE_WORDS = {

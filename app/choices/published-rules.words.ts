@@ -92,6 +92,7 @@ export function publishedRules(): readonly PublishedTable[] {
     {
       id: 'which-entry-counts', title: 'Which entry counts', words: [
         'Entries are never changed or removed. The latest one by the time it holds from wins, in the record of the organisation that shares the data; a whole day cannot be told from a time within it. An entry made in error does not count, and stays to be seen. A no that another practice recorded holds until the practice that shares the data has recorded what the person wants now.',
+        'Nobody’s yes lifts the no of another. A no on the word of one person with parental responsibility is lifted only on that person’s word, or on the young person’s own from 13: not by the other parent, nor by a list or a coded extract.',
       ],
       head: ['What was found', 'What it means'], rows: Object.entries(FLAG_WORDS).map(([flag, words]) => [flag, words]),
     },

@@ -4,6 +4,7 @@ import { CHOICE_ROLES } from '#app/choices/choice-codes.rules.ts'
 import type { ChoiceRole } from '#app/choices/choice-codes.rules.ts'
 import { eventsKnownBy, momentOf, standingAt } from '#app/choices/choice-event.rules.ts'
 import type { ChoiceEvent, EventTime } from '#app/choices/choice-event.rules.ts'
+import { ON_WHOSE_WORD } from '#app/choices/choice.rules.ts'
 import { decide } from '#app/choices/decision.rules.ts'
 import { londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import { A, B, X, aPerson, flowG } from './a-choice.ts'
@@ -29,6 +30,8 @@ function anyEvent(among: readonly ChoiceRole[] = roles): fc.Arbitrary<ChoiceEven
     source: fc.constantFrom(A, B, 'Y00001'),
     sequence: fc.option(fc.nat({ max: 4 })),
     enteredInError: fc.constantFrom(false, false, false, true),
+    word: fc.constantFrom(...ON_WHOSE_WORD, null),
+    holder: fc.constantFrom('first', 'second', null),
   }).map((event) => ({ ...event, project: streamNamesProject(event.role) ? event.project : null }))
 }
 
