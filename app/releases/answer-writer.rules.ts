@@ -1,15 +1,25 @@
-import { outcomeText, type Outcome } from './answer-table.rules.ts'
+import type { Outcome } from './answer-table.rules.ts'
 import { NUMBER_HEADING } from './csv-rows.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
 import { writeNumber } from './number-stem.rules.ts'
+import type { RowBlock } from './ordinary-rows.rules.ts'
 import type { Row } from './row-scanner.rules.ts'
 
-const PIECE = 64 * 1024
+/** The first piece is small, because most answers are. */
+const FIRST_PIECE = 16 * 1024
+const PIECE = 256 * 1024
 const ENCODER = new TextEncoder()
 const ROW_HEAD = ENCODER.encode('{"row":')
 const NUMBER_HEAD = ENCODER.encode(',"nhs_number":')
 const QUOTE = 34
 const LF = 10
+const DIGIT_0 = 48
+const DIGIT_9 = 57
+
+/** Lines that differ in nothing but their row and their number are laid down so many at a time. */
+const LINES_AT_ONCE = 64
+/** What is shorter is copied faster byte by byte. */
+const SHORT = 40
 
 /**
  * Makes an answer, piece by piece, in the format that was asked for. ndjson: a line for each row, and a summary at the end.
@@ -17,10 +27,13 @@ const LF = 10
  */
 export class AnswerWriter {
   private readonly pieces: Uint8Array[] = []
-  private piece = new Uint8Array(PIECE)
+  private piece = new Uint8Array(FIRST_PIECE)
   private used = 0
   private rowNumber = 0
   private readonly tails: Uint8Array[] = []
+  /** By place, then by how many digits the row has: that many lines, all but their row and their number. */
+  private readonly lineForms: (Uint8Array | undefined)[][] = []
+  private readonly isIncluded: boolean[] = []
 
   constructor(private readonly asked: ListFormat, private readonly given: ListFormat, private readonly detail: Detail) {
     if (asked === 'csv' && given !== 'csv') this.write(ENCODER.encode(`${NUMBER_HEADING}\n`))
@@ -32,7 +45,6 @@ export class AnswerWriter {
 
   /** `place` is the outcome's number in the check's list. */
   row(row: Row, outcome: Outcome, place: number): void {
-    this.rowNumber += 1
     if (this.asked === 'ndjson') return this.line(row, outcome, place)
     if (outcome.decision !== 'INCLUDE') return
     if (this.asked === this.given) return this.write(row.bytes.subarray(row.start, row.end))
@@ -41,6 +53,14 @@ export class AnswerWriter {
     writeNumber(row.stem, this.piece, this.used)
     this.piece[this.used + 10] = LF
     this.used += 11
+  }
+
+  /** The rows of a block, each with the place of its outcome in the check's list of them. The same as `row` for each. */
+  rows(block: RowBlock, places: Uint16Array, outcomes: readonly Outcome[]): void {
+    if (this.asked === 'ndjson') return this.lines(block, places, outcomes)
+    for (let place = this.isIncluded.length; place < outcomes.length; place += 1) this.isIncluded.push(outcomes[place]?.decision === 'INCLUDE')
+    if (this.asked === this.given) this.keptRows(block, places)
+    else this.keptNumbers(block, places)
   }
 
   /** The last line of ndjson; nothing in the other formats. */
@@ -62,14 +82,42 @@ export class AnswerWriter {
       whole.set(piece, at)
       at += piece.length
     }
-    this.piece = new Uint8Array(PIECE)
+    this.piece = new Uint8Array(FIRST_PIECE)
     this.used = 0
     return whole
   }
 
+  private keptRows(block: RowBlock, places: Uint16Array): void {
+    const { bytes, ends, count } = block
+    let at = block.start
+    let keptFrom = -1
+    for (let i = 0; i < count; i += 1) {
+      if (this.isIncluded[places[i] as number]) {
+        if (keptFrom < 0) keptFrom = at
+      } else if (keptFrom >= 0) {
+        this.writeFrom(bytes, keptFrom, at)
+        keptFrom = -1
+      }
+      at = ends[i] as number
+    }
+    if (keptFrom >= 0) this.writeFrom(bytes, keptFrom, at)
+  }
+
+  private keptNumbers(block: RowBlock, places: Uint16Array): void {
+    const { bytes, numbers, count } = block
+    for (let i = 0; i < count; i += 1) {
+      if (!this.isIncluded[places[i] as number]) continue
+      this.room(11)
+      copy(bytes, numbers[i] as number, this.piece, this.used, 10)
+      this.piece[this.used + 10] = LF
+      this.used += 11
+    }
+  }
+
   private line(row: Row, outcome: Outcome, place: number): void {
+    this.rowNumber += 1
     this.write(ROW_HEAD)
-    this.writeWholeNumber(this.rowNumber)
+    this.write(ENCODER.encode(String(this.rowNumber)))
     this.write(NUMBER_HEAD)
     if (row.stem >= 0) {
       this.room(12)
@@ -81,24 +129,49 @@ export class AnswerWriter {
     this.write((this.tails[place] ??= ENCODER.encode(tail(outcome, this.detail))))
   }
 
-  private writeWholeNumber(value: number): void {
-    let digits = 1
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits += 1
-    this.room(digits)
-    let rest = value
-    for (let i = digits - 1; i >= 0; i -= 1) {
-      this.piece[this.used + i] = 48 + (rest % 10)
-      rest = Math.floor(rest / 10)
+  private lines(block: RowBlock, places: Uint16Array, outcomes: readonly Outcome[]): void {
+    const { bytes, numbers, count } = block
+    let digits = ENCODER.encode(String(this.rowNumber + 1))
+    for (let i = 0; i < count; ) {
+      const place = places[i] as number
+      if (digits[0] === DIGIT_0) digits = ENCODER.encode(String(this.rowNumber + 1))
+      const form = this.linesOf(place, outcomes[place] as Outcome, digits.length)
+      const length = form.length / LINES_AT_ONCE
+      this.room(length)
+      // As many as are told the same, as there is room for, and as have rows of so many digits.
+      const most = Math.min(count - i, LINES_AT_ONCE, Math.floor((this.piece.length - this.used) / length), 10 ** digits.length - 1 - this.rowNumber)
+      let same = 1
+      while (same < most && places[i + same] === place) same += 1
+      const { piece } = this
+      piece.set(same === LINES_AT_ONCE ? form : form.subarray(0, same * length), this.used)
+      const toNumber = ROW_HEAD.length + digits.length + NUMBER_HEAD.length + 1
+      for (let at = this.used, end = this.used + same * length; at < end; at += length, i += 1) {
+        copy(digits, 0, piece, at + ROW_HEAD.length, digits.length)
+        copy(bytes, numbers[i] as number, piece, at + toNumber, 10)
+        countOn(digits)
+      }
+      this.used += same * length
+      this.rowNumber += same
     }
-    this.used += digits
+  }
+
+  private linesOf(place: number, outcome: Outcome, digits: number): Uint8Array {
+    const known = (this.lineForms[place] ??= [])[digits]
+    if (known) return known
+    const line = `{"row":${'0'.repeat(digits)},"nhs_number":"${'0'.repeat(10)}"${tail(outcome, this.detail)}`
+    return ((this.lineForms[place] ??= [])[digits] = ENCODER.encode(line.repeat(LINES_AT_ONCE)))
   }
 
   private write(bytes: Uint8Array): void {
-    let from = 0
-    while (from < bytes.length) {
-      if (this.used === PIECE) this.turn()
-      const part = Math.min(PIECE - this.used, bytes.length - from)
-      this.piece.set(from === 0 && part === bytes.length ? bytes : bytes.subarray(from, from + part), this.used)
+    this.writeFrom(bytes, 0, bytes.length)
+  }
+
+  private writeFrom(bytes: Uint8Array, start: number, end: number): void {
+    for (let from = start; from < end; ) {
+      if (this.used === this.piece.length) this.turn()
+      const part = Math.min(this.piece.length - this.used, end - from)
+      if (part < SHORT) copy(bytes, from, this.piece, this.used, part)
+      else this.piece.set(part === bytes.length ? bytes : bytes.subarray(from, from + part), this.used)
       this.used += part
       from += part
     }
@@ -106,7 +179,7 @@ export class AnswerWriter {
 
   /** Makes sure that so many bytes fit in the piece at hand. */
   private room(bytes: number): void {
-    if (PIECE - this.used < bytes) this.turn()
+    if (this.piece.length - this.used < bytes) this.turn()
   }
 
   private turn(): void {
@@ -121,19 +194,17 @@ function tail(outcome: Outcome, detail: Detail): string {
   return `,"decision":"${outcome.decision}","reason":"${outcome.coarse}"${reasons}}\n`
 }
 
-/** Counts rows by outcome, and keeps each row's answer until it is stored. */
-export class RowTally {
-  rows = 0
-  repeated = 0
-  private readonly counts: number[] = []
+function copy(from: Uint8Array, at: number, into: Uint8Array, to: number, length: number): void {
+  for (let i = 0; i < length; i += 1) into[to + i] = from[at + i] as number
+}
 
-  count(place: number): void {
-    this.rows += 1
-    this.counts[place] = (this.counts[place] ?? 0) + 1
-  }
-
-  /** Under each outcome's text, its rows. */
-  counted(outcomes: readonly Outcome[]): Record<string, number> {
-    return Object.fromEntries(outcomes.flatMap((outcome, place) => (this.counts[place] ? [[outcomeText(outcome), this.counts[place]]] : [])))
+/** Adds one to a number written in digits; nines alone become noughts. */
+function countOn(digits: Uint8Array): void {
+  for (let i = digits.length - 1; i >= 0; i -= 1) {
+    if (digits[i] !== DIGIT_9) {
+      digits[i] = (digits[i] as number) + 1
+      return
+    }
+    digits[i] = DIGIT_0
   }
 }

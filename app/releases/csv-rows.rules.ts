@@ -26,7 +26,8 @@ interface NumberPlace {
  */
 export class CsvRowReader {
   private readonly headings: string[] = []
-  private numberColumn = -1
+  /** Which cell holds the number, from 0; -1 until the headings have been read. */
+  numberColumn = -1
   private inQuotes = false
   private afterQuote = false
   private atCellStart = true
@@ -43,6 +44,11 @@ export class CsvRowReader {
 
   hasHeader(): boolean {
     return this.numberColumn >= 0
+  }
+
+  /** How many cells a row must have. */
+  get columns(): number {
+    return this.headings.length
   }
 
   isInQuotes(): boolean {

@@ -67,24 +67,34 @@ export function numberOfStem(stem: number): string {
   return String.fromCharCode(...bytes)
 }
 
-const PAGE_BITS = 13
+const PAGE_BITS = 16
+const STEMS = 1_000_000_000
 
 /**
  * Which stems have been seen. A bit for each of the thousand million there can be, in pages made when first needed: however
  * long the list, never more than 125 MB, and little for a short one.
  */
 export class StemSet {
-  private readonly pages = new Map<number, Uint8Array>()
+  private readonly pages: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>((STEMS >>> PAGE_BITS) + 1).fill(undefined)
 
   /** True when the stem was not there yet. */
   add(stem: number): boolean {
-    const key = stem >>> PAGE_BITS
-    let page = this.pages.get(key)
-    if (!page) this.pages.set(key, (page = new Uint8Array(1 << (PAGE_BITS - 3))))
-    const index = (stem & ((1 << PAGE_BITS) - 1)) >>> 3
-    const bit = 1 << (stem & 7)
-    if (((page[index] as number) & bit) !== 0) return false
-    page[index] = (page[index] as number) | bit
-    return true
+    const page = this.pages[stem >>> PAGE_BITS] ?? this.newPage(stem)
+    const index = (stem & ((1 << PAGE_BITS) - 1)) >>> 5
+    const word = page[index] as number
+    const bit = 1 << (stem & 31)
+    page[index] = word | bit
+    return (word & bit) === 0
+  }
+
+  /** Adds the first `count`. How many of them were there already. */
+  addMany(stems: Int32Array, count: number): number {
+    let known = 0
+    for (let i = 0; i < count; i += 1) if (!this.add(stems[i] as number)) known += 1
+    return known
+  }
+
+  private newPage(stem: number): Uint32Array {
+    return (this.pages[stem >>> PAGE_BITS] = new Uint32Array(1 << (PAGE_BITS - 5)))
   }
 }

@@ -7,11 +7,10 @@ import type { Context } from '#app/platform/context.server.ts'
 import { Spool } from '#app/platform/spool.server.ts'
 import { outcomeOfText } from './answer-table.rules.ts'
 import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
-import { AnswerWriter } from './answer-writer.rules.ts'
 import type { CheckQuestion } from './begin-check.server.ts'
 import { summaryOf } from './check-summary.rules.ts'
 import { answersPart, type CheckRow } from './checks.store.server.ts'
-import { RowScanner } from './row-scanner.rules.ts'
+import { ListAnswer } from './list-answer.rules.ts'
 import { ROWS_A_PART } from './run-check.server.ts'
 
 /**
@@ -44,35 +43,26 @@ export async function repeatCheck(
 
 function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, spool: Spool): Promise<ReadableStream<Uint8Array>> {
   const outcomes = earlier.outcomes.map(outcomeOfText)
-  const writer = new AnswerWriter(question.asked, question.given, question.detail)
-  const answers = new KeptAnswers(context, earlier.id)
+  const kept = new KeptAnswers(context, earlier.id)
   const digestOut = createHash('sha256')
   let rows = 0
-  const scanner = new RowScanner(question.given, {
-    header: (bytes) => writer.header(bytes),
-    row: (row) => {
-      const place = answers.at(rows)
-      const outcome = outcomes[place]
-      if (!outcome) throw new Error('An answer that was kept is not among the outcomes of its check')
-      rows += 1
-      writer.row(row, outcome, place)
-    },
-  })
+  const answer = new ListAnswer({ ...question, answers: { outcomes, placeFor: () => kept.at(rows++) } })
+  const { writer } = answer
   return answerStream({
     produce: async (queue, isWanted) => {
       while (isWanted() && spool.waiting > 0) {
         const piece = await spool.take()
         // A piece can end no more rows than it has bytes, and one that was waiting.
-        await answers.load(rows, piece.length + 1)
-        const refusal = scanner.push(piece)
+        await kept.load(rows, piece.length + 1)
+        const refusal = answer.push(piece)
         if (refusal) throw new ListFault(refusal)
         for (const full of writer.takeFull()) {
           digestOut.update(full)
           await queue.put(full)
         }
       }
-      await answers.load(rows, 2)
-      const refusal = scanner.end()
+      await kept.load(rows, 2)
+      const refusal = answer.end()
       if (refusal) throw new ListFault(refusal)
     },
     finish: async () => {

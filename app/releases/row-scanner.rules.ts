@@ -3,9 +3,9 @@ import { CsvRowReader } from './csv-rows.rules.ts'
 import type { ListFormat } from './check-formats.rules.ts'
 import { LINE_FAULTS, LineRowReader } from './line-rows.rules.ts'
 import { NOT_A_NUMBER, stemOfBytes, stemOfText } from './number-stem.rules.ts'
+import { BLOCK_ROWS, ordinaryCsvRows, ordinaryJsonRows, ordinaryTextRows, ROW_LIMIT, RowBlock, type OrdinaryRows } from './ordinary-rows.rules.ts'
 
-/** A longer row is a fault of the file, such as a file without line ends. In bytes, its line end included. */
-export const ROW_LIMIT = 64 * 1024
+export { ROW_LIMIT }
 
 export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'quote-not-closed', ...LINE_FAULTS] as const
 export type ScanRefusal = Refusal<(typeof SCAN_REFUSALS)[number]>
@@ -24,6 +24,8 @@ export interface Row {
 
 export interface RowSink {
   row(row: Row): void
+  /** Many ordinary rows at once, in their order among the others. A sink that has none is given every row by itself. */
+  rows?(block: RowBlock): void
   /** The heading row of a CSV, as it came, a byte-order mark included. */
   header?(bytes: Uint8Array): void
 }
@@ -48,11 +50,16 @@ export class RowScanner {
   private readonly csv: CsvRowReader | null
   private readonly reader: CsvRowReader | LineRowReader
   private readonly current: LentRow
+  private readonly block: RowBlock | null
+  /** Reads ordinary rows many at a time; null while, or where, every row is read by itself. */
+  private ordinary: OrdinaryRows | null = null
 
   constructor(format: ListFormat, private readonly sink: RowSink) {
     this.csv = format === 'csv' ? new CsvRowReader() : null
     this.reader = this.csv ?? new LineRowReader()
     this.current = new LentRow(format)
+    this.block = sink.rows ? new RowBlock() : null
+    if (this.block && format !== 'csv') this.ordinary = format === 'text' ? ordinaryTextRows : ordinaryJsonRows
   }
 
   /** Takes the next piece; the refusal, when the list cannot be read on. Nothing may be given to it after one. */
@@ -99,6 +106,10 @@ export class RowScanner {
   private scan(piece: Uint8Array, from: number): ScanRefusal | null {
     let start = from
     while (start < piece.length) {
+      if (this.ordinary && this.held === 0 && this.pendingBlank === null) {
+        start = this.takeOrdinary(this.ordinary, piece, start)
+        if (start === piece.length) return null
+      }
       const end = this.reader.rowEnd(piece, start)
       // Whichever comes first in the row is told, so that it makes no difference how the list is cut.
       if (this.reader.fault && this.reader.offset < ROW_LIMIT) return refuse(this.reader.fault).refusal
@@ -115,6 +126,16 @@ export class RowScanner {
       start = stop
     }
     return null
+  }
+
+  /** All the ordinary rows that there are at `from`. The place of the row that is none, at which the careful reading goes on. */
+  private takeOrdinary(ordinary: OrdinaryRows, piece: Uint8Array, from: number): number {
+    const block = this.block as RowBlock
+    for (let at = from; ; ) {
+      at = ordinary(block, piece, at)
+      if (block.count > 0) this.sink.rows?.(block)
+      if (block.count < BLOCK_ROWS) return at
+    }
   }
 
   private take(bytes: Uint8Array, start: number, end: number): ScanRefusal | null {
@@ -149,6 +170,8 @@ export class RowScanner {
   private takeHeader(bytes: Uint8Array, start: number, end: number): ScanRefusal | null {
     const refusal = (this.csv as CsvRowReader).readHeader(bytes, start, end)
     if (refusal) return refusal
+    const { numberColumn, columns } = this.csv as CsvRowReader
+    if (this.block) this.ordinary = ordinaryCsvRows(numberColumn, columns)
     const header = new Uint8Array(this.markLength + end - start)
     header.set(BYTE_ORDER_MARK.slice(0, this.markLength))
     header.set(bytes.subarray(start, end), this.markLength)

@@ -5,14 +5,13 @@ import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
-import { AnswerWriter, RowTally } from './answer-writer.rules.ts'
 import { breakOff, type CheckQuestion } from './begin-check.server.ts'
 import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
 import { addAnswers, endCheck, setCheck } from './checks.store.server.ts'
-import { StemSet } from './number-stem.rules.ts'
+import { ListAnswer } from './list-answer.rules.ts'
 import type { Snapshot } from './read-snapshot.server.ts'
-import { RowScanner } from './row-scanner.rules.ts'
+import { RowTally } from './row-tally.rules.ts'
 
 /** How many rows' answers are kept in one part. */
 export const ROWS_A_PART = 65_536
@@ -26,22 +25,12 @@ export async function runCheck(
 ): Promise<ReadableStream<Uint8Array>> {
   const { runtime } = context
   const { answers } = snapshot
-  const writer = new AnswerWriter(question.asked, question.given, question.detail)
   const tally = new RowTally()
-  const seen = new StemSet()
   const parts = new AnswerParts(question.requestId !== null)
   const digestIn = createHash('sha256')
   const digestOut = createHash('sha256')
-  const scanner = new RowScanner(question.given, {
-    header: (bytes) => writer.header(bytes),
-    row: (row) => {
-      const place = answers.placeFor(row.stem)
-      tally.count(place)
-      if (row.stem >= 0 && !seen.add(row.stem)) tally.repeated += 1
-      parts.add(place)
-      writer.row(row, answers.outcomes[place] as (typeof answers.outcomes)[number], place)
-    },
-  })
+  const answer = new ListAnswer({ ...question, answers, tally, keep: (places, count) => parts.add(places, count) })
+  const { writer } = answer
   const reader = new ListReader(list)
   const isAlive = setInterval(() => {
     setCheck(runtime.db, checkId, { busyUntil: new Date(runtime.clock().getTime() + BUSY_FOR) }).catch(() => {})
@@ -52,7 +41,7 @@ export async function runCheck(
       for await (const piece of reader.pieces()) {
         if (!isWanted()) return
         digestIn.update(piece)
-        const refusal = scanner.push(piece)
+        const refusal = answer.push(piece)
         if (refusal) throw new ListFault(refusal)
         for (const full of writer.takeFull()) {
           digestOut.update(full)
@@ -61,7 +50,7 @@ export async function runCheck(
         for (const [part, bytes] of parts.takeFull()) await addAnswers(runtime.db, checkId, part, bytes)
       }
       if (!isWanted()) return
-      const refusal = scanner.end()
+      const refusal = answer.end()
       if (refusal) throw new ListFault(refusal)
       for (const [part, bytes] of parts.takeRest()) await addAnswers(runtime.db, checkId, part, bytes)
     },
@@ -96,17 +85,21 @@ export async function runCheck(
 /** Answers in two bytes each (little-endian), kept a part at a time until they are stored. */
 class AnswerParts {
   private readonly full: [number, Buffer][] = []
-  private part = Buffer.alloc(ROWS_A_PART * 2)
+  private readonly part: Buffer
   private rows = 0
   private parts = 0
 
-  constructor(private readonly areKept: boolean) {}
+  constructor(private readonly areKept: boolean) {
+    this.part = Buffer.alloc(areKept ? ROWS_A_PART * 2 : 0)
+  }
 
-  add(place: number): void {
+  add(places: Uint16Array, count: number): void {
     if (!this.areKept) return
-    this.part.writeUInt16LE(place, this.rows * 2)
-    this.rows += 1
-    if (this.rows === ROWS_A_PART) this.turn()
+    for (let i = 0; i < count; i += 1) {
+      this.part.writeUInt16LE(places[i] as number, this.rows * 2)
+      this.rows += 1
+      if (this.rows === ROWS_A_PART) this.turn()
+    }
   }
 
   takeFull(): [number, Buffer][] {

@@ -1,0 +1,79 @@
+import type { Outcome } from './answer-table.rules.ts'
+import { AnswerWriter } from './answer-writer.rules.ts'
+import type { Detail, ListFormat } from './check-formats.rules.ts'
+import { BLOCK_ROWS, type RowBlock } from './ordinary-rows.rules.ts'
+import { RowScanner, type Row, type ScanRefusal } from './row-scanner.rules.ts'
+import type { RowTally } from './row-tally.rules.ts'
+
+/** What the rows of a list are told. Asked once for each row, in order. */
+export interface RowAnswers {
+  /** All that has been told so far; it may grow. */
+  readonly outcomes: readonly Outcome[]
+  /** The place in `outcomes` for what a row holds: a stem, or below zero what is wrong with it (`NOT_A_NUMBER`). */
+  placeFor(stem: number): number
+}
+
+export interface ListAnswerGiven {
+  readonly given: ListFormat
+  readonly asked: ListFormat
+  readonly detail: Detail
+  readonly answers: RowAnswers
+  readonly tally?: RowTally
+  /** Called with the places of every row, in order; the array is lent for the call. */
+  readonly keep?: (places: Uint16Array, count: number) => void
+  /** Reads every row by itself. Slower, and gives the same. */
+  readonly isCareful?: boolean
+}
+
+const NOT_AN_OUTCOME = 'A row was given an answer that is not among the outcomes'
+
+/** A list and its answer without the world around them: bytes in, bytes out. */
+export class ListAnswer {
+  readonly writer: AnswerWriter
+  private readonly scanner: RowScanner
+  private readonly places = new Uint16Array(BLOCK_ROWS)
+
+  constructor(private readonly of: ListAnswerGiven) {
+    this.writer = new AnswerWriter(of.asked, of.given, of.detail)
+    this.scanner = new RowScanner(of.given, {
+      header: (bytes) => this.writer.header(bytes),
+      row: (row) => this.row(row),
+      ...(of.isCareful ? {} : { rows: (block: RowBlock) => this.rows(block) }),
+    })
+  }
+
+  /** Takes the next piece of the list; the refusal, when it cannot be read on. Nothing may be given to it after one. */
+  push(piece: Uint8Array): ScanRefusal | null {
+    return this.scanner.push(piece)
+  }
+
+  /** The list is at its end. */
+  end(): ScanRefusal | null {
+    return this.scanner.end()
+  }
+
+  private row(row: Row): void {
+    const { answers, tally, keep } = this.of
+    const place = (this.places[0] = answers.placeFor(row.stem))
+    const outcome = answers.outcomes[place]
+    if (!outcome) throw new Error(NOT_AN_OUTCOME)
+    tally?.row(row.stem, place)
+    keep?.(this.places, 1)
+    this.writer.row(row, outcome, place)
+  }
+
+  private rows(block: RowBlock): void {
+    const { answers, tally, keep } = this.of
+    const { stems, count } = block
+    const { places } = this
+    let highest = 0
+    for (let i = 0; i < count; i += 1) {
+      const place = (places[i] = answers.placeFor(stems[i] as number))
+      if (place > highest) highest = place
+    }
+    if (highest >= answers.outcomes.length) throw new Error(NOT_AN_OUTCOME)
+    tally?.rowsOf(stems, places, count)
+    keep?.(places, count)
+    this.writer.rows(block, places, answers.outcomes)
+  }
+}
