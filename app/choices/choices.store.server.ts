@@ -1,6 +1,6 @@
 import { alias } from 'drizzle-orm/pg-core'
 import { and, asc, eq, inArray, lte, ne, or, sql, type SQL } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import { choiceEvents, people, users } from '#db/schema/index.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
@@ -103,11 +103,11 @@ export async function choicesAboutProject(db: Queryable, organisationCode: strin
 
 /**
  * What bears on a flow about the people of the discloser's list, known at an instant: their type 1 entries wherever they
- * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read. Of one
- * person `only`, where they are named.
+ * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read. Of `only`
+ * those people, where they are named.
  */
 export async function* eachChoiceOfList(
-  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personId: string }, pageSize = 10_000,
+  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personIds: readonly string[] }, pageSize = 10_000,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
   let after: { personId: string; id: string } | null = null
   for (;;) {
@@ -116,7 +116,7 @@ export async function* eachChoiceOfList(
       .innerJoin(choiceEvents, eq(choiceEvents.nhsNumberLookup, people.nhsNumberLookup))
       .leftJoin(retraction, isRetraction(known))
       .where(and(
-        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && eq(people.id, only.personId),
+        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && isOneOfIds(people.id, only.personIds),
         or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error'))),
       ))
       .orderBy(asc(people.id), asc(choiceEvents.id)).limit(pageSize)

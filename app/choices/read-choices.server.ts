@@ -6,13 +6,13 @@ export type { RecordedChoice } from './choices.store.server.ts'
 
 /**
  * What bears on a flow from an organisation, as known at an instant: the type 1 entries of the people on its list, wherever
- * they were made, and their choices about the project. All of one person's come one after another. One person's alone,
+ * they were made, and their choices about the project. All of one person's come one after another. Some people's alone,
  * where they are named.
  */
 export function eachChoiceForFlow(
-  db: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personId?: string }, known: Date,
+  db: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds?: readonly string[] }, known: Date,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
-  return eachChoiceOfList(db, flow.discloser, flow.projectRef, known, flow.personId === undefined ? undefined : { personId: flow.personId })
+  return eachChoiceOfList(db, flow.discloser, flow.projectRef, known, flow.personIds && { personIds: flow.personIds })
 }
 
 /** One person's history, oldest record first. The caller records the look. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import { letters } from '#db/schema/index.ts'
 import type { Suppression } from './campaign.rules.ts'
 
@@ -105,7 +105,7 @@ export async function setReturned(tx: Queryable, letterId: string, returnedAt: D
 }
 
 /** For the gate: who was told and since when, without opening anyone's record. */
-export async function toldOfCampaign(db: Queryable, campaignId: string, only?: { readonly personId: string }): Promise<Pick<LetterRow, 'personId' | 'position' | 'toldAt' | 'returnedAt'>[]> {
+export async function toldOfCampaign(db: Queryable, campaignId: string, only?: { readonly personIds: readonly string[] }): Promise<Pick<LetterRow, 'personId' | 'position' | 'toldAt' | 'returnedAt'>[]> {
   return db.select({ personId: letters.personId, position: letters.position, toldAt: letters.toldAt, returnedAt: letters.returnedAt })
-    .from(letters).where(and(eq(letters.campaignId, campaignId), only && eq(letters.personId, only.personId)))
+    .from(letters).where(and(eq(letters.campaignId, campaignId), only && isOneOfIds(letters.personId, only.personIds)))
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, max, ne, or, sql } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, people, projects } from '#db/schema/index.ts'
 import type { Run } from './national-check.rules.ts'
 
@@ -129,13 +129,13 @@ export async function listMessagesOfRun(db: Queryable, runId: string): Promise<M
 
 /** Which people of the organisation's register a run asked about, by the number they have now, and whether it cleared them. A page at a time. */
 export async function* eachAnswerOfRun(
-  db: Queryable, organisationCode: string, runId: string, only?: { readonly personId: string }, pageSize = 20_000,
+  db: Queryable, organisationCode: string, runId: string, only?: { readonly personIds: readonly string[] }, pageSize = 20_000,
 ): AsyncGenerator<{ readonly personId: string; readonly cleared: boolean }> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await db.select({ personId: people.id, cleared: nationalCheckNumbers.cleared }).from(people)
       .innerJoin(nationalCheckNumbers, and(eq(nationalCheckNumbers.runId, runId), eq(nationalCheckNumbers.nhsNumberLookup, people.nhsNumberLookup)))
-      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), only && eq(people.id, only.personId)))
+      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), only && isOneOfIds(people.id, only.personIds)))
       .orderBy(asc(people.id)).limit(pageSize)
     yield* rows
     const last = rows[rows.length - 1]

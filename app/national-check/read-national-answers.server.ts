@@ -20,15 +20,22 @@ export interface UsableRun extends Run {
   readonly organisationCode: string
 }
 
+export type { RunRow } from './national-checks.store.server.ts'
+
 /**
- * The runs whose answers a flow may use at an instant, newest first; null where the flow's terms set the national opt-out
+ * Of a flow's runs, those whose answers it may use at an instant, newest first; null where the flow's terms set the national opt-out
  * aside. Refused where it applies and there is no answer, or none young enough: then nothing of the flow may go on.
  */
-export async function readUsableAnswers(
-  runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, db: Queryable, flow: Flow, at: Date,
-): Promise<Result<UsableAnswers | null, Refusal<AnswersRefusal>>> {
+export function usableAnswersFor(
+  runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, flow: Flow, runs: readonly RunRow[], at: Date,
+): Result<UsableAnswers | null, Refusal<AnswersRefusal>> {
   if (!flowChoices(flow, londonDay(at)).national) return ok(null)
-  return usableAnswersOf(await listRunsOfFlow(db, flow.fromCode, flow.ref), flow.ref, at, nationalCheckSettings(runtime, flow.fromCode).maxAgeDays)
+  return usableAnswersOf(runs, flow.ref, at, nationalCheckSettings(runtime, flow.fromCode).maxAgeDays)
+}
+
+/** Every run about a flow, for `usableAnswersFor`. */
+export function readRunsOfFlow(db: Queryable, flow: Flow): Promise<readonly RunRow[]> {
+  return listRunsOfFlow(db, flow.fromCode, flow.ref)
 }
 
 /** Both limits hold: the one set now, and the one that was set when a run was asked. */
@@ -47,8 +54,8 @@ export interface PeopleAnswered {
   readonly oldestAskedAt: Date | null
 }
 
-/** Everyone's, or one person's alone where they are named. */
-export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers, only?: { readonly personId: string }): Promise<PeopleAnswered> {
+/** Everyone's, or some people's alone where they are named. */
+export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers, only?: { readonly personIds: readonly string[] }): Promise<PeopleAnswered> {
   const byPerson = new Map<string, NationalCheckAnswer>()
   let oldestAskedAt: Date | null = null
   for (const run of runs) {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { organisations, people } from '#db/schema/index.ts'
 import type { Person } from './person.rules.ts'
@@ -30,11 +30,11 @@ export function personFromRow(secrets: Secrets, row: PersonRow): Person {
 }
 
 /** Everyone on a practice's register, a page at a time, so that memory does not grow with the list. */
-export async function* eachPersonOfPractice(db: Queryable, secrets: Secrets, organisationCode: string, pageSize = 1000): AsyncGenerator<Person> {
+export async function* eachPersonOfPractice(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], pageSize = 1000): AsyncGenerator<Person> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await db.select().from(people)
-      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after)))
+      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), personIds && isOneOfIds(people.id, personIds)))
       .orderBy(asc(people.id)).limit(pageSize)
     for (const row of rows) yield personFromRow(secrets, row)
     const last = rows[rows.length - 1]
@@ -80,6 +80,11 @@ export async function countPeople(db: Queryable, organisationCode: string): Prom
   return row?.count ?? 0
 }
 
+export async function hasPeople(db: Queryable, organisationCode: string): Promise<boolean> {
+  const rows = await db.select({ one: sql`1` }).from(people).where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt))).limit(1)
+  return rows.length > 0
+}
+
 /** A practice's people in the order of a print file: neighbours and households together. Ids only, so that the list stays small. */
 export async function personIdsInPrintOrder(db: Queryable, organisationCode: string): Promise<string[]> {
   const rows = await db.select({ id: people.id }).from(people).where(eq(people.organisationCode, organisationCode))
@@ -89,11 +94,11 @@ export async function personIdsInPrintOrder(db: Queryable, organisationCode: str
 
 /** Where the people of one list stand on the lists of other GP surgeries of this installation, by the person of the one list. */
 export async function registrationsElsewhere(
-  db: Queryable, organisationCode: string, personId?: string,
+  db: Queryable, organisationCode: string, personIds?: readonly string[],
 ): Promise<{ personId: string; practice: string; registeredFrom: Date; leftAt: Date | null }[]> {
   const other = alias(people, 'other')
   return db.select({ personId: people.id, practice: other.organisationCode, registeredFrom: other.registeredFrom, leftAt: other.leftAt }).from(people)
     .innerJoin(other, and(eq(other.nhsNumberLookup, people.nhsNumberLookup), ne(other.organisationCode, people.organisationCode)))
     .innerJoin(organisations, and(eq(organisations.code, other.organisationCode), eq(organisations.kind, 'gp-practice')))
-    .where(and(eq(people.organisationCode, organisationCode), personId ? eq(people.id, personId) : undefined))
+    .where(and(eq(people.organisationCode, organisationCode), personIds && isOneOfIds(people.id, personIds)))
 }

@@ -2,17 +2,22 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
-import { countPeople, eachPersonOfPractice, registrationsElsewhere } from './people.store.server.ts'
+import { countPeople, eachPersonOfPractice, hasPeople, registrationsElsewhere } from './people.store.server.ts'
 import type { Person } from './person.rules.ts'
 
-/** Everyone a practice's lists have ever named, those who have left among them. For the gate, which records its own look. */
-export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisationCode: string): AsyncGenerator<Person> {
-  return eachPersonOfPractice(db, secrets, organisationCode)
+/** Everyone a practice's lists have ever named, those who have left among them; or some of them, where they are named. For the gate, which records its own look. */
+export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[]): AsyncGenerator<Person> {
+  return eachPersonOfPractice(db, secrets, organisationCode, personIds)
 }
 
 /** How many people are on a practice's register now. */
 export function countRegister(db: Queryable, organisationCode: string): Promise<number> {
   return countPeople(db, organisationCode)
+}
+
+/** Whether anyone is on a practice's register now. */
+export function hasRegister(db: Queryable, organisationCode: string): Promise<boolean> {
+  return hasPeople(db, organisationCode)
 }
 
 /** A GP surgery on whose list someone is or was. Days are Europe/London days. */
@@ -30,10 +35,10 @@ export interface ListRegistrations {
   readonly elsewhere: ReadonlyMap<string, readonly PracticeRegistration[]>
 }
 
-/** Everyone's registrations, or one person's alone. For the gate and for whoever explains it: it shows where else someone is registered. */
-export async function readListRegistrations(db: Queryable, organisationCode: string, personId?: string): Promise<ListRegistrations> {
+/** Everyone's registrations, or some people's alone. For the gate and for whoever explains it: it shows where else someone is registered. */
+export async function readListRegistrations(db: Queryable, organisationCode: string, personIds?: readonly string[]): Promise<ListRegistrations> {
   const elsewhere = new Map<string, PracticeRegistration[]>()
-  for (const row of await registrationsElsewhere(db, organisationCode, personId)) {
+  for (const row of await registrationsElsewhere(db, organisationCode, personIds)) {
     const known = elsewhere.get(row.personId) ?? []
     known.push({ practice: row.practice, from: londonDay(row.registeredFrom), to: row.leftAt ? londonDay(row.leftAt) : null })
     elsewhere.set(row.personId, known)

@@ -1,4 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import postgres from 'postgres'
 import * as schema from '#db/schema/index.ts'
 
@@ -33,6 +34,11 @@ export function openDatabase(url: string, options: { readonly max?: number } = {
       await Promise.all([drizzleClient.end({ timeout: 5 }), sql.end({ timeout: 5 })])
     },
   }
+}
+
+/** Whether a column of ids has one of these: one parameter, however many there are. */
+export function isOneOfIds(column: AnyColumn, ids: readonly string[]): SQL {
+  return sql`${column} = any(${sql.param(ids)}::uuid[])`
 }
 
 const TRY_AGAIN = new Set(['40001', '40P01', '55P03'])

@@ -50,10 +50,10 @@ export const SAY_BUSY_EVERY = 10_000
  * `telling` is null where nobody has begun to tell them.
  */
 export function mayAskAboutPeople(
-  facts: { readonly mustBeTold: boolean; readonly people: number },
+  facts: { readonly mustBeTold: boolean; readonly hasPeople: boolean },
   telling: { readonly window: OptOutWindow; readonly closingDate: Day | null } | null,
 ): Result<null, Refusal<CheckRefusal>> {
-  if (facts.people === 0) return refuse('no-people-list')
+  if (!facts.hasPeople) return refuse('no-people-list')
   if (!facts.mustBeTold) return ok(null)
   if (!telling || telling.window === 'not-begun') return refuse('people-not-told-yet')
   if (telling.window === 'open') return refuse('opt-out-window-open', { closingDate: telling.closingDate })

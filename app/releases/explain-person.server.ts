@@ -1,9 +1,7 @@
 import type { Decision } from '#app/choices/decision.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Refusal } from '#app/kernel/result.ts'
-import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
 import { readPerson } from '#app/people/find-people.server.ts'
-import { readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
@@ -11,9 +9,8 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
 import type { CheckRefusal } from './check.rules.ts'
-import { personAsKnown, personAsRegisteredAt } from './flow-terms.rules.ts'
 import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
-import { choicesByPerson } from './read-people-to-decide.server.ts'
+import { readPeopleToDecide } from './read-people-to-decide.server.ts'
 
 /** What a flow answers about one person, or why it may not be asked about anybody. */
 export type AnswerAboutPerson =
@@ -53,18 +50,17 @@ export async function explainPerson(context: Context<StaffActor>, personId: stri
 
 async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: Person, now: Date, known: Date | null): Promise<AnswerAboutPerson> {
   if (asked.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: asked.fromCode }
-  const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now, { personId: person.id, known })
+  const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now)
   if (!open.ok) return { kind: 'refused', refusal: open.refusal }
-  const { inForce: { flow }, projectRef, telling, national } = open.value
+  const { flow } = open.value.inForce
   // The protocol decides which organisation's record the data leaves; where the facts have moved on, the flow is not in force.
   if (flow.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: flow.fromCode }
-  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personId: person.id }, known ?? undefined)
-  const at = known ?? new Date(Math.max(now.getTime(), newest))
-  const registrations = await readListRegistrations(tx, flow.fromCode, person.id)
-  const asAsked = national && (await readPeopleAnswered(tx, national, { personId: person.id }))
-  const { decision, reasons, flags } = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)(
-    personAsKnown(known ? personAsRegisteredAt(person, known) : person, telling?.told.get(person.id), asAsked?.byPerson.get(person.id), registrations),
-    choices.get(person.id) ?? [],
-  )
-  return { kind: 'decided', decision, reasons, flags }
+  const { people, newestChoice } = await readPeopleToDecide(tx, runtime, open.value, { personIds: [person.id], known })
+  const at = known ?? new Date(Math.max(now.getTime(), newestChoice))
+  const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
+  for await (const { person: asKnown, events } of people) {
+    const { decision, reasons, flags } = decide(asKnown, events)
+    return { kind: 'decided', decision, reasons, flags }
+  }
+  throw new Error('The person is not on the register any more')
 }

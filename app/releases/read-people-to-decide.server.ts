@@ -1,11 +1,12 @@
 import type { ChoiceEvent } from '#app/choices/choice-event.rules.ts'
 import type { Person as PersonToDecide } from '#app/choices/decision.rules.ts'
 import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
+import { readTold } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
 import { eachPersonOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
-import { personAsKnown } from './flow-terms.rules.ts'
+import { personAsKnown, personAsRegisteredAt } from './flow-terms.rules.ts'
 import type { OpenFlow } from './read-open-flow.server.ts'
 
 /** One person of the discloser's register with all that the decision reads about them. */
@@ -24,16 +25,25 @@ export interface PeopleToDecide {
   readonly nationalCheckAskedAt: Date | null
 }
 
-/** Everyone on the discloser's register with what the decision reads about them, out of the state that `tx` sees. */
-export async function readPeopleToDecide(tx: Queryable, runtime: Runtime, { inForce: { flow }, projectRef, telling, national }: OpenFlow): Promise<PeopleToDecide> {
-  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef })
-  const asked = national && (await readPeopleAnswered(tx, national))
-  const registrations = await readListRegistrations(tx, flow.fromCode)
+/** Whom to read of, everyone where left out; and the instant whose knowledge counts, now where it is null. */
+export interface WhomToDecide {
+  readonly personIds?: readonly string[]
+  readonly known?: Date | null
+}
+
+/** The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. */
+export async function readPeopleToDecide(
+  tx: Queryable, runtime: Runtime, { inForce: { flow }, projectRef, telling, national }: OpenFlow, { personIds, known = null }: WhomToDecide = {},
+): Promise<PeopleToDecide> {
+  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds }, known)
+  const asked = national && (await readPeopleAnswered(tx, national, personIds && { personIds }))
+  const registrations = await readListRegistrations(tx, flow.fromCode, personIds)
+  const told = telling && (await readTold(tx, telling, personIds && { personIds, known }))
   async function* people(): AsyncGenerator<PersonAndChoices> {
-    for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
+    for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode, personIds)) {
       yield {
         personId: person.id, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
-        person: personAsKnown(person, telling?.told.get(person.id), asked?.byPerson.get(person.id), registrations),
+        person: personAsKnown(known ? personAsRegisteredAt(person, known) : person, told?.get(person.id), asked?.byPerson.get(person.id), registrations),
       }
     }
   }
@@ -43,16 +53,16 @@ export async function readPeopleToDecide(tx: Queryable, runtime: Runtime, { inFo
 /** Everything recorded is taken in, even when the clock of the machine that recorded it is ahead of ours. */
 const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
 
-/** The choices that bear on a flow, by person; of one person where they are named. `newest` is when the last of them was recorded. */
-export async function choicesByPerson(
-  tx: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personId?: string }, knownBy: Date = ALL_THAT_IS_RECORDED,
+/** The choices that bear on a flow, by person. `newest` is when the last of them was recorded. */
+async function choicesByPerson(
+  tx: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds?: readonly string[] }, known: Date | null,
 ): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
   const choices = new Map<string, ChoiceEvent[]>()
   let newest = 0
-  for await (const { personId, event } of eachChoiceForFlow(tx, flow, knownBy)) {
+  for await (const { personId, event } of eachChoiceForFlow(tx, flow, known ?? ALL_THAT_IS_RECORDED)) {
     newest = Math.max(newest, event.receivedAt ?? 0)
-    const known = choices.get(personId)
-    if (known) known.push(event)
+    const before = choices.get(personId)
+    if (before) before.push(event)
     else choices.set(personId, [event])
   }
   return { choices, newest }

@@ -92,13 +92,13 @@ describe('a person of the register', () => {
 
 describe('whether anyone may ask', () => {
   test.each([
-    [{ mustBeTold: true, people: 0 }, null, 'no-people-list'],
-    [{ mustBeTold: false, people: 0 }, null, 'no-people-list'],
-    [{ mustBeTold: true, people: 1 }, null, 'people-not-told-yet'],
-    [{ mustBeTold: true, people: 1 }, { window: 'not-begun', closingDate: null }, 'people-not-told-yet'],
-    [{ mustBeTold: true, people: 1 }, { window: 'open', closingDate: '2026-06-15' }, 'opt-out-window-open'],
-    [{ mustBeTold: true, people: 1 }, { window: 'closed', closingDate: '2026-06-14' }, null],
-    [{ mustBeTold: false, people: 1 }, null, null],
+    [{ mustBeTold: true, hasPeople: false }, null, 'no-people-list'],
+    [{ mustBeTold: false, hasPeople: false }, null, 'no-people-list'],
+    [{ mustBeTold: true, hasPeople: true }, null, 'people-not-told-yet'],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'not-begun', closingDate: null }, 'people-not-told-yet'],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'open', closingDate: '2026-06-15' }, 'opt-out-window-open'],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'closed', closingDate: '2026-06-14' }, null],
+    [{ mustBeTold: false, hasPeople: true }, null, null],
   ] as const)('%o, %o: %s', (facts, telling, kind) => {
     const may = mayAskAboutPeople(facts, telling)
     expect(may.ok ? null : may.refusal.kind).toBe(kind)

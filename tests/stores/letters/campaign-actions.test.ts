@@ -4,7 +4,8 @@ import { downloadManifest, downloadPrintFile } from '#app/letters/download-lette
 import { makeCampaign } from '#app/letters/make-campaign.server.ts'
 import { makeLetters } from '#app/letters/make-letters.server.ts'
 import { readCampaignPage } from '#app/letters/read-campaign-page.server.ts'
-import { readNotification } from '#app/letters/read-notification.server.ts'
+import { optOutWindow } from '#app/letters/campaign.rules.ts'
+import { readTelling, readTold } from '#app/letters/read-notification.server.ts'
 import { readPeopleToTell } from '#app/letters/read-people-to-tell.server.ts'
 import { recordLettersPosted } from '#app/letters/record-letters-posted.server.ts'
 import { recordReturnedLetter } from '#app/letters/record-returned-letter.server.ts'
@@ -175,22 +176,24 @@ describe('the print file', () => {
 describe('telling', () => {
   const notification = async () => {
     const [campaign] = await portal.owner`select project_id from campaigns`
-    return readNotification(portal.runtime.db, campaign?.project_id as string, PRACTICE.code)
+    const telling = await readTelling(portal.runtime.db, campaign?.project_id as string, PRACTICE.code)
+    if (!telling) throw new Error('There is no campaign')
+    return { window: (at: Date) => optOutWindow(telling, at), told: await readTold(portal.runtime.db, telling) }
   }
   const tell = (surgery: Surgery, letterId: string, toldOn = LETTER_DATE) => tellPersonAnotherWay(as(surgery), { ref: CAMPAIGN, letterId, how: 'telephone', toldOn })
 
   test('begins when the letters are posted, and not before', async () => {
     const surgery = await givenLettersMade(portal, EVERY_KIND)
-    expect((await notification())?.window(portal.now)).toBe('not-begun')
-    expect([...(await notification())?.told.values() ?? []].every((told) => told.since === null)).toBe(true)
+    expect((await notification()).window(portal.now)).toBe('not-begun')
+    expect([...(await notification()).told.values()].every((told) => told.since === null)).toBe(true)
     expect(kindOf(await post(surgery, '2026-06-16'))).toBe('posted-in-future')
     expect(kindOf(await post(surgery))).toBe('ok')
     expect(kindOf(await recordLettersPosted(as(surgery), { ref: CAMPAIGN, postedOn: LETTER_DATE, revision: 1 }))).toBe('ok')
     const told = await notification()
-    expect(told?.window(portal.now)).toBe('open')
-    expect(told?.window(new Date('2026-07-13T22:59:59Z'))).toBe('open')
-    expect(told?.window(new Date('2026-07-13T23:00:00Z'))).toBe('closed')
-    expect([...(told?.told.values() ?? [])].filter((each) => each.since !== null)).toHaveLength(3)
+    expect(told.window(portal.now)).toBe('open')
+    expect(told.window(new Date('2026-07-13T22:59:59Z'))).toBe('open')
+    expect(told.window(new Date('2026-07-13T23:00:00Z'))).toBe('closed')
+    expect([...told.told.values()].filter((each) => each.since !== null)).toHaveLength(3)
     expect(kindOf(await setLettersAside(as(surgery), { ref: CAMPAIGN, revision: 5 }))).toBe('posted-already')
   })
 
@@ -207,7 +210,7 @@ describe('telling', () => {
     expect(kindOf(await tell(surgery, letters.Secret?.id as string))).toBe('ok')
     expect(kindOf(await tell(surgery, letters.Secret?.id as string))).toBe('ok')
     expect(await portal.owner`select subject from audit_entries where kind = 'person-told-another-way'`).toHaveLength(1)
-    expect([...(await notification())?.told.values() ?? []].filter((each) => each.since !== null)).toEqual([{ since: portal.now, returnedAt: null }])
+    expect([...(await notification()).told.values()].filter((each) => each.since !== null)).toEqual([{ since: portal.now, returnedAt: null }])
   })
 
   test('did not happen by a letter that came back, until it is done another way', async () => {
@@ -221,16 +224,16 @@ describe('telling', () => {
     expect(kindOf(await back('CCCC-CCCC-CCCC'))).toBe('code-unknown')
     expect(kindOf(await back('nonsense'))).toBe('code-unknown')
     expect(kindOf(await back(`${code.slice(0, 4)} ${code.slice(4, 8).toLowerCase()}-${code.slice(8)}`))).toBe('ok')
-    expect([...(await notification())?.told.values() ?? []].filter((each) => each.returnedAt !== null)).toHaveLength(1)
+    expect([...(await notification()).told.values()].filter((each) => each.returnedAt !== null)).toHaveLength(1)
     expect((await readPeopleToTell(as(surgery), CAMPAIGN))?.lines.find((line) => line.reason === 'returned')).toMatchObject({ name: 'Alex Sample', told: null })
     portal.now = new Date('2026-06-21T10:00:00Z')
     expect(kindOf(await tell(surgery, Alex?.id as string, '2026-06-21'))).toBe('ok')
-    expect([...(await notification())?.told.values() ?? []].filter((each) => each.returnedAt !== null)).toHaveLength(0)
+    expect([...(await notification()).told.values()].filter((each) => each.returnedAt !== null)).toHaveLength(0)
   })
 
   test('has not begun for a practice without a campaign', async () => {
     const surgery = await givenSurgery(portal)
-    expect(await readNotification(portal.runtime.db, '00000000-0000-4000-8000-000000000000', PRACTICE.code)).toBeNull()
+    expect(await readTelling(portal.runtime.db, '00000000-0000-4000-8000-000000000000', PRACTICE.code)).toBeNull()
     expect(await readPeopleToTell(as(surgery), CAMPAIGN)).toBeNull()
   })
 })
