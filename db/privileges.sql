@@ -29,6 +29,8 @@ revoke update, delete, truncate on choice_import_repeats, choice_code_lists, cho
 revoke delete, truncate on choice_imports from concordat_app;
 revoke update, delete, truncate on declared_totals, raised_alarms, alarm_acknowledgements from concordat_app;
 revoke delete, truncate on watched_sources, canaries from concordat_app;
+-- A number is added once and never removed: everything that was ever recorded refers to it.
+revoke delete, truncate on nhs_numbers, person_local_ids from concordat_app;
 -- The queue of background work.
 grant usage on schema graphile_worker to concordat_app;
 grant select, insert, update, delete on all tables in schema graphile_worker to concordat_app;

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
-import { alarmAcknowledgements, canaries, countedImports, declaredTotals, raisedAlarms, users, watchedSources } from '#db/schema/index.ts'
+import { alarmAcknowledgements, canaries, countedImports, declaredTotals, nhsNumbers, raisedAlarms, users, watchedSources } from '#db/schema/index.ts'
 import type { CodeCount, DeclaredTotal, WatchedSource } from './watching.rules.ts'
 
 const sourceColumns = {
@@ -108,7 +108,7 @@ export async function retireCanary(tx: Queryable, organisationCode: string, cana
 
 /** The numbers of the canaries that guard a flow from a source, whoever placed them. */
 export async function listCanaryNumbers(db: Queryable, secrets: Secrets, flow: { readonly ref: string; readonly fromCode: string }): Promise<string[]> {
-  const rows = await db.select({ sealed: canaries.nhsNumberSealed }).from(canaries)
+  const rows = await db.select({ sealed: nhsNumbers.sealed }).from(canaries).innerJoin(nhsNumbers, eq(nhsNumbers.id, canaries.numberId))
     .where(and(eq(canaries.flowRef, flow.ref), eq(canaries.source, flow.fromCode), isNull(canaries.retiredAt)))
-  return rows.map(({ sealed }) => secrets.open('nhs-number', sealed))
+  return rows.map(({ sealed }) => secrets.open('nhs-number', sealed as Buffer))
 }

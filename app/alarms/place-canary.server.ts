@@ -2,6 +2,7 @@ import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { numberIdsOf } from '#app/people/nhs-numbers.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
@@ -36,7 +37,7 @@ export async function placeCanary(
     const reference = `canary-${(await countCanariesAlone(tx, actor.organisationCode)) + 1}`
     const isNew = await addCanary(tx, {
       id, organisationCode: actor.organisationCode, reference, source: flow.fromCode, flowRef: flow.ref, placedAt: now, placedBy: actor.userId,
-      nhsNumberSealed: runtime.secrets.seal('nhs-number', number.value), nhsNumberLookup: runtime.secrets.lookup('nhs-number', number.value),
+      numberId: (await numberIdsOf(tx, runtime.secrets, [number.value])).get(number.value) as number,
     })
     if (!isNew) return refuse('canary-is-placed')
     record({ kind: 'canary-placed', subject: `canary:${id}`, data: { reference, flow: flow.ref, source: flow.fromCode } })

@@ -1,7 +1,7 @@
 import { REFERENCE_MAX } from '#app/kernel/ids.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import { CHOICE_EVENT_COLUMNS, readChoiceEventRow, type Reading } from './choice-event.schema.ts'
-import type { CodeSystem } from './choice-codes.rules.ts'
+import { KIND_OF_ROLE, type CodeSystem } from './choice-codes.rules.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
 import { IMPORT_ROW_WORDS } from './choice-import.words.ts'
 
@@ -91,10 +91,13 @@ function fault(field: string, message: string): Reading<never> {
   return { ok: false, problems: [{ field, message }] }
 }
 
-/** All that a row says, as one text: two rows that say the same are one row. */
-export function rowIdentity({ event, codeSystem, code }: ImportRow): string {
-  const time = (given: EventTime | null) => (given === null ? null : given.ms ?? given.day)
-  return JSON.stringify([
-    event.nhsNumber, codeSystem, event.role, code, time(event.effective), time(event.recorded), event.source, event.sequence, event.enteredInError,
-  ])
+/**
+ * All that a row says, as one text: two rows that say the same are one row. Everything in it stands in the event's own columns,
+ * and the number as its id, so that it says the same under any key. Only the code can hold a bar, and it stands last.
+ */
+export function rowIdentity({ event, codeSystem, code }: ImportRow, numberId: number | string): string {
+  const time = (given: EventTime | null) => (given === null ? '' : given.ms ?? given.day)
+  return [
+    numberId, codeSystem, KIND_OF_ROLE[event.role], time(event.effective), time(event.recorded), event.source, event.sequence ?? '', event.enteredInError ? 1 : 0, code,
+  ].join('|')
 }

@@ -85,10 +85,12 @@ export async function addRepeats(tx: Queryable, importId: string, eventIds: read
   if (eventIds.length > 0) await tx.insert(choiceImportRepeats).values(eventIds.map((eventId) => ({ importId, eventId }))).onConflictDoNothing()
 }
 
-/** Who has the numbers on their list, by the number's keyed hash: every list of this installation. */
-export async function findListed(tx: Queryable, lookups: readonly Buffer[]): Promise<{ organisationCode: string; lookup: Buffer; personId: string }[]> {
-  return lookups.length === 0 ? [] : tx.select({ organisationCode: people.organisationCode, lookup: people.nhsNumberLookup, personId: people.id })
-    .from(people).where(inArray(people.nhsNumberLookup, [...lookups]))
+/** Who has the numbers on their list: every list of this installation. */
+export async function findListed(tx: Queryable, numberIds: readonly number[]): Promise<{ organisationCode: string; numberId: number; personId: string }[]> {
+  if (numberIds.length === 0) return []
+  const rows = await tx.select({ organisationCode: people.organisationCode, numberId: people.numberId, personId: people.id })
+    .from(people).where(inArray(people.numberId, [...numberIds]))
+  return rows.map((row) => ({ ...row, numberId: row.numberId as number }))
 }
 
 export async function findKnownOrganisations(tx: Queryable, codes: readonly string[]): Promise<ReadonlySet<string>> {
@@ -128,13 +130,13 @@ export async function countEventsOfOthersToo(tx: Queryable, importId: string): P
 /** The organisations of this installation on whose lists the people of an import are, or in whose registers its events stand. */
 export async function findOrganisationsTouched(db: Queryable, importId: string): Promise<string[]> {
   const rows = await db.execute(sql`
-    with lookups as (
-      select event.nhs_number_lookup, event.organisation_code from choice_events event where event.import_id = ${importId}::uuid and event.kind <> 'entered-in-error'
+    with numbers as (
+      select event.number_id, event.organisation_code from choice_events event where event.import_id = ${importId}::uuid and event.kind <> 'entered-in-error'
       union
-      select event.nhs_number_lookup, event.organisation_code from choice_import_repeats again join choice_events event on event.id = again.event_id where again.import_id = ${importId}::uuid
+      select event.number_id, event.organisation_code from choice_import_repeats again join choice_events event on event.id = again.event_id where again.import_id = ${importId}::uuid
     )
-    select organisation_code as code from lookups where organisation_code is not null
-    union select person.organisation_code from people person join lookups on lookups.nhs_number_lookup = person.nhs_number_lookup
+    select organisation_code as code from numbers where organisation_code is not null
+    union select person.organisation_code from people person join numbers on numbers.number_id = person.number_id
     order by 1`)
   return rows.map((row) => row.code as string)
 }

@@ -1,5 +1,5 @@
 import { alias } from 'drizzle-orm/pg-core'
-import { and, asc, eq, inArray, lte, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import { choiceEvents, people, users } from '#db/schema/index.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
@@ -69,14 +69,20 @@ function timeOf(at: Date | null, day: string | null): EventTime | null {
 const isRetraction = (known?: Date): SQL | undefined =>
   and(eq(retraction.retracts, choiceEvents.id), eq(retraction.kind, 'entered-in-error'), known ? lte(retraction.recordedAt, known) : undefined)
 
+/** The person whom a choice was recorded about while they had no number; a number that a list gives them later changes nothing here. */
+const unnumbered = alias(people, 'unnumbered')
+
 /** The choices of people on a register's list, whether the list had them before the choice came or after. */
 async function read(db: Queryable, organisationCode: string, where: SQL | undefined): Promise<RecordedChoice[]> {
-  const rows = await db.select(allColumns).from(choiceEvents)
-    .innerJoin(people, and(eq(people.organisationCode, choiceEvents.organisationCode), eq(people.nhsNumberLookup, choiceEvents.nhsNumberLookup)))
+  const rows = await db.select({ ...allColumns, personId: sql<string>`coalesce(${people.id}, ${unnumbered.id})` }).from(choiceEvents)
+    .leftJoin(people, and(eq(people.organisationCode, choiceEvents.organisationCode), eq(people.numberId, choiceEvents.numberId)))
+    .leftJoin(unnumbered, and(isNull(choiceEvents.numberId), eq(unnumbered.organisationCode, choiceEvents.organisationCode), eq(unnumbered.id, choiceEvents.personId)))
     .leftJoin(retraction, isRetraction())
     .leftJoin(users, eq(users.id, choiceEvents.recordedBy))
     .leftJoin(retractor, eq(retractor.id, retraction.recordedBy))
-    .where(and(eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), where))
+    .where(and(
+      eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), or(isNotNull(people.id), isNotNull(unnumbered.id)), where,
+    ))
     .orderBy(asc(choiceEvents.recordedAt), asc(choiceEvents.id))
   return rows.flatMap((row) => {
     const event = eventFromRow(row)
@@ -90,7 +96,8 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
 
 /** Everything in a register about one person of its list, in the order in which it was recorded. */
 export async function choicesOf(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
-  return read(db, organisationCode, eq(people.id, personId))
+  const numberId = db.select({ numberId: people.numberId }).from(people).where(and(eq(people.organisationCode, organisationCode), eq(people.id, personId)))
+  return read(db, organisationCode, or(eq(choiceEvents.numberId, numberId), and(isNull(choiceEvents.numberId), eq(choiceEvents.personId, personId))))
 }
 
 export async function choicesOfReplies(db: Queryable, organisationCode: string, replyIds: readonly string[]): Promise<RecordedChoice[]> {
@@ -101,6 +108,32 @@ export async function choicesAboutProject(db: Queryable, organisationCode: strin
   return read(db, organisationCode, eq(choiceEvents.projectRef, projectRef))
 }
 
+const bearsOn = (projectRef: string): SQL | undefined =>
+  or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error')))
+
+/**
+ * What bears on a flow out of the choices that were recorded about people without a number, wherever: by the person of the
+ * list whom they are about now. They are few, so they are read at once.
+ */
+async function unnumberedChoicesOfList(
+  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personIds: readonly string[] },
+): Promise<Map<string, ChoiceEvent[]>> {
+  const rows: EventRow[] = await db.select(columns).from(choiceEvents)
+    .innerJoin(unnumbered, eq(unnumbered.id, choiceEvents.personId))
+    .innerJoin(people, or(eq(people.id, unnumbered.id), eq(people.numberId, unnumbered.numberId)))
+    .leftJoin(retraction, isRetraction(known))
+    .where(and(
+      isNull(choiceEvents.numberId), eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), only && isOneOfIds(people.id, only.personIds), bearsOn(projectRef),
+    ))
+    .orderBy(asc(people.id), asc(choiceEvents.id))
+  const byPerson = new Map<string, ChoiceEvent[]>()
+  for (const row of rows) {
+    const event = eventFromRow(row)
+    if (event !== null) byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), event])
+  }
+  return byPerson
+}
+
 /**
  * What bears on a flow about the people of the discloser's list, known at an instant: their type 1 entries wherever they
  * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read. Of `only`
@@ -109,25 +142,31 @@ export async function choicesAboutProject(db: Queryable, organisationCode: strin
 export async function* eachChoiceOfList(
   db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personIds: readonly string[] }, pageSize = 10_000,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
+  const unnumbered = await unnumberedChoicesOfList(db, organisationCode, projectRef, known, only)
+  const rest = function* (personId: string) {
+    for (const event of unnumbered.get(personId) ?? []) yield { personId, event }
+    unnumbered.delete(personId)
+  }
   let after: { personId: string; id: string } | null = null
   for (;;) {
     const from: SQL | undefined = after ? sql`(${people.id}, ${choiceEvents.id}) > (${after.personId}::uuid, ${after.id}::uuid)` : undefined
     const rows: EventRow[] = await db.select(columns).from(people)
-      .innerJoin(choiceEvents, eq(choiceEvents.nhsNumberLookup, people.nhsNumberLookup))
+      .innerJoin(choiceEvents, eq(choiceEvents.numberId, people.numberId))
       .leftJoin(retraction, isRetraction(known))
       .where(and(
-        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && isOneOfIds(people.id, only.personIds),
-        or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error'))),
+        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && isOneOfIds(people.id, only.personIds), bearsOn(projectRef),
       ))
       .orderBy(asc(people.id), asc(choiceEvents.id)).limit(pageSize)
     for (const row of rows) {
       const event = eventFromRow(row)
+      yield* rest(row.personId)
       if (event !== null) yield { personId: row.personId, event }
     }
     const last: EventRow | undefined = rows[rows.length - 1]
-    if (!last || rows.length < pageSize) return
+    if (!last || rows.length < pageSize) break
     after = { personId: last.personId, id: last.id }
   }
+  for (const personId of [...unnumbered.keys()]) yield* rest(personId)
 }
 
 const LOCK_SPACE = 0x43484f49
@@ -168,9 +207,9 @@ export async function addRetractions(tx: Queryable, which: { readonly eventId: s
     : sql`event.id = ${which.eventId}::uuid and event.organisation_code = ${which.organisationCode}`
   const rows = await tx.execute(sql`
     with taken_back as (
-      insert into choice_events (id, nhs_number_lookup, nhs_number_sealed, person_id, organisation_code, kind, project_ref, recorded_at,
+      insert into choice_events (id, number_id, person_id, organisation_code, kind, project_ref, recorded_at,
         source, channel, on_whose_word, recorded_by, import_id, retracts, reference)
-      select fresh.id, event.nhs_number_lookup, event.nhs_number_sealed, event.person_id, event.organisation_code, 'entered-in-error', event.project_ref,
+      select fresh.id, event.number_id, event.person_id, event.organisation_code, 'entered-in-error', event.project_ref,
         ${by.at.toISOString()}::timestamptz, event.source, ${isUndo ? 'extract' : 'desk'}::text, 'practice', ${by.userId}::uuid, ${isUndo ? which.undoneImport : null}::uuid, event.id, fresh.id::text
       from choice_events event cross join lateral (select gen_random_uuid() as id, event.id as of) fresh
       where event.kind <> 'entered-in-error' and ${chosen}

@@ -1,5 +1,7 @@
 import { change } from '#app/audit/change.server.ts'
 import type { Actor } from '#app/identity/actor.rules.ts'
+import { sha256 } from '#app/kernel/sha256.server.ts'
+import { findNumberIds, numberIdsOf } from '#app/people/nhs-numbers.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
@@ -49,8 +51,9 @@ export async function keepImportBatch(
     if (settled >= batch.rows.length) return NO_TALLY
     if (standing.rowsSettled < batch.from) throw new Error('Rows of an import were passed over')
     const rows = batch.rows.slice(settled)
-    const { fresh, repeats, tally } = await sortRows(tx, context, rows)
-    const listed = await listsOf(tx, context, fresh.map(({ row }) => row))
+    const ids = await numberIdsOf(tx, context.runtime.secrets, numbersOf(rows))
+    const { fresh, repeats, tally } = await sortRows(tx, context, rows, ids)
+    const listed = await listsOf(tx, fresh)
     const choices = fresh.map((each) => newChoice(importId, each, listed))
     await writeChoices(tx, context, choices)
     await addRepeats(tx, importId, [...new Set(repeats.filter((each) => each.importId !== importId).map((each) => each.eventId))])
@@ -67,29 +70,42 @@ export async function keepImportBatch(
 
 /** What would become of a batch, keeping nothing. The transaction is one that `makeSeenRows` began. */
 export async function tryImportBatch(tx: Transaction, context: Context<Actor>, rows: readonly ReadRow[]): Promise<RowTally> {
-  const { fresh, tally } = await sortRows(tx, context, rows)
+  const { fresh, tally } = await sortRows(tx, context, rows, await findNumberIds(tx, context.runtime.secrets, numbersOf(rows)))
   const unseen = await noteSeenRows(tx, fresh.map(({ key }) => key))
   const kept = fresh.filter(({ key }) => unseen.has(key.toString('hex')))
-  const listed = await listsOf(tx, context, kept.map(({ row }) => row))
+  const listed = await listsOf(tx, kept)
   return {
     ...tally, kept: kept.length, repeated: tally.repeated + fresh.length - kept.length, counts: addCounts(tally.counts, countsOfKept(kept, listed)),
   }
 }
 
-interface FreshRow { readonly row: ImportRow; readonly key: Buffer; readonly round: number }
+interface FreshRow {
+  readonly row: ImportRow
+  /** Undefined in a trial, which stores no number, where the number is new. */
+  readonly numberId: number | undefined
+  readonly key: Buffer
+  readonly round: number
+}
+
+const numbersOf = (rows: readonly ReadRow[]): string[] => rows.flatMap((each) => ('row' in each ? [each.row.event.nhsNumber] : []))
 
 /** Tells new rows from those that came before, in this batch or earlier. */
-async function sortRows(tx: Transaction, { runtime }: Context<Actor>, rows: readonly ReadRow[]) {
-  const good = rows.flatMap((each) => ('row' in each ? [{ row: each.row, key: runtime.secrets.lookup('import-row', rowIdentity(each.row)) }] : []))
+async function sortRows(tx: Transaction, { runtime: { secrets } }: Context<Actor>, rows: readonly ReadRow[], ids: ReadonlyMap<string, number>) {
+  const good = rows.flatMap((each) => {
+    if (!('row' in each)) return []
+    const { nhsNumber } = each.row.event
+    const numberId = ids.get(nhsNumber)
+    return [{ row: each.row, numberId, key: sha256(rowIdentity(each.row, numberId ?? secrets.lookup('nhs-number', nhsNumber).toString('hex'))) }]
+  })
   const earlier = await findEarlierRows(tx, good.map(({ key }) => key))
   const inBatch = new Set<string>()
   const fresh: FreshRow[] = []
   const repeats: { readonly importId: string; readonly eventId: string }[] = []
-  for (const { row, key } of good) {
+  for (const { row, numberId, key } of good) {
     const name = key.toString('hex')
     const before = earlier.get(name)
     if (before && !before.isUndone) repeats.push(before)
-    else if (!inBatch.has(name)) fresh.push({ row, key, round: before ? before.round + 1 : 0 })
+    else if (!inBatch.has(name)) fresh.push({ row, numberId, key, round: before ? before.round + 1 : 0 })
     inBatch.add(name)
   }
   return { fresh, repeats, tally: tallyOf(rows, fresh.length) }
@@ -110,31 +126,28 @@ interface Listed {
   readonly organisations: ReadonlySet<string>
   readonly projects: ReadonlySet<string>
   /** Whether any list has the number, and who it is on the list of an organisation. */
-  readonly isListed: (nhsNumber: string) => boolean
-  readonly personOf: (organisationCode: string, nhsNumber: string) => string | null
+  readonly isListed: (row: FreshRow) => boolean
+  readonly personOf: (organisationCode: string, numberId: number | undefined) => string | null
 }
 
-async function listsOf(tx: Transaction, { runtime }: Context<Actor>, rows: readonly ImportRow[]): Promise<Listed> {
-  const lookups = new Map([...new Set(rows.map(({ event }) => event.nhsNumber))].map((number) => [number, runtime.secrets.lookup('nhs-number', number)]))
-  const people = new Map<string, Map<string, string>>()
-  for (const { organisationCode, lookup, personId } of await findListed(tx, [...lookups.values()])) {
-    const name = lookup.toString('hex')
-    people.set(name, (people.get(name) ?? new Map<string, string>()).set(organisationCode, personId))
+async function listsOf(tx: Transaction, rows: readonly FreshRow[]): Promise<Listed> {
+  const people = new Map<number | undefined, Map<string, string>>()
+  for (const { organisationCode, numberId, personId } of await findListed(tx, [...new Set(rows.flatMap(({ numberId }) => numberId ?? []))])) {
+    people.set(numberId, (people.get(numberId) ?? new Map<string, string>()).set(organisationCode, personId))
   }
-  const nameOf = (nhsNumber: string): string => lookups.get(nhsNumber)?.toString('hex') ?? ''
   return {
-    organisations: await findKnownOrganisations(tx, [...new Set(rows.map(({ event }) => event.source))]),
-    projects: await findKnownProjects(tx, [...new Set(rows.flatMap(({ event }) => event.project ?? []))]),
-    isListed: (nhsNumber) => people.has(nameOf(nhsNumber)),
-    personOf: (organisationCode, nhsNumber) => people.get(nameOf(nhsNumber))?.get(organisationCode) ?? null,
+    organisations: await findKnownOrganisations(tx, [...new Set(rows.map(({ row }) => row.event.source))]),
+    projects: await findKnownProjects(tx, [...new Set(rows.flatMap(({ row }) => row.event.project ?? []))]),
+    isListed: ({ numberId }) => people.has(numberId),
+    personOf: (organisationCode, numberId) => people.get(numberId)?.get(organisationCode) ?? null,
   }
 }
 
-function newChoice(importId: string, { row: { event, codeSystem, code }, key, round }: FreshRow, listed: Listed): NewChoice {
+function newChoice(importId: string, { row: { event, codeSystem, code }, numberId, key, round }: FreshRow, listed: Listed): NewChoice {
   const organisationCode = listed.organisations.has(event.source) ? event.source : null
   const letters = newReplyCode()
   return {
-    who: { personId: organisationCode === null ? null : listed.personOf(organisationCode, event.nhsNumber), nhsNumber: event.nhsNumber },
+    who: { personId: organisationCode === null ? null : listed.personOf(organisationCode, numberId), numberId: numberId ?? null },
     organisationCode, kind: KIND_OF_ROLE[event.role], projectRef: event.project, effective: event.effective, source: event.source,
     sequence: event.sequence === null ? null : String(event.sequence), channel: 'extract', onWhoseWord: 'practice',
     // Longer than the references that are read out, because there are so many.
@@ -149,7 +162,7 @@ function countsOfKept(fresh: readonly FreshRow[], listed: Listed): ImportCounts 
   for (const { role } of events) roles[role] = (roles[role] ?? 0) + 1
   return {
     ...NO_COUNTS, roles,
-    unlisted: events.filter((event) => !listed.isListed(event.nhsNumber)).length,
+    unlisted: fresh.filter((row) => !listed.isListed(row)).length,
     unknownSource: events.filter((event) => !listed.organisations.has(event.source)).length,
     unknownProject: events.filter((event) => event.project !== null && !listed.projects.has(event.project)).length,
     enteredInError: events.filter((event) => event.enteredInError).length,

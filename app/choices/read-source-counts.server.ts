@@ -33,17 +33,17 @@ export async function readSourceCounts(db: Queryable, importId: string): Promise
   const rows = (await db.execute(sql`
     with this as (select id, started_at from choice_imports where id = ${importId}::uuid),
     brought as (
-      select event.source, event.kind, event.nhs_number_lookup, true as is_new
+      select event.source, event.kind, event.number_id, true as is_new
       from choice_events event where event.import_id = ${importId}::uuid and event.kind <> 'entered-in-error' and not event.is_entered_in_error
       union all
-      select event.source, event.kind, event.nhs_number_lookup, not exists (
+      select event.source, event.kind, event.number_id, not exists (
         select from choice_imports earlier, this
         where earlier.undone_at is null and (earlier.started_at, earlier.id) < (this.started_at, this.id) and (earlier.id = event.import_id
           or exists (select from choice_import_repeats again where again.event_id = event.id and again.import_id = earlier.id)))
       from choice_import_repeats repeat join choice_events event on event.id = repeat.event_id
       where repeat.import_id = ${importId}::uuid and event.kind <> 'entered-in-error' and not event.is_entered_in_error
     )
-    select source, kind, (count(distinct nhs_number_lookup) filter (where is_new))::int as received, count(distinct nhs_number_lookup)::int as carried
+    select source, kind, (count(distinct number_id) filter (where is_new))::int as received, count(distinct number_id)::int as carried
     from brought group by source, kind order by source, kind`)) as unknown as
     readonly { readonly source: string; readonly kind: ChoiceKind; readonly received: number; readonly carried: number }[]
   return rows.flatMap(({ source, kind, received, carried }) => {

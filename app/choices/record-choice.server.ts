@@ -16,7 +16,7 @@ export type { RecordableKind } from './choice.rules.ts'
 
 export interface ChoiceToRecord {
   readonly context: Context<Actor>
-  readonly person: Pick<Person, 'id' | 'organisationCode' | 'dateOfBirth' | 'nhsNumber'>
+  readonly person: Pick<Person, 'id' | 'organisationCode' | 'dateOfBirth' | 'numberId'>
   readonly kind: RecordableKind
   /** The project the choice names; null for type 1. */
   readonly projectRef: string | null
@@ -61,7 +61,7 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
 
   const reference = await freeReference(tx)
   const { ids: [eventId] } = await writeChoices(tx, context, [{
-    who: { personId: person.id, nhsNumber: person.nhsNumber }, organisationCode: person.organisationCode, kind, projectRef,
+    who: { personId: person.id, numberId: person.numberId }, organisationCode: person.organisationCode, kind, projectRef,
     effective: 'at' in choice.effective ? { day, ms: choice.effective.at.getTime() } : { day, ms: null },
     source: choice.source, sequence: choice.sequence ?? null, channel: choice.channel, onWhoseWord: choice.onWhoseWord,
     replyId: choice.replyId ?? null, reference, isAmbiguous: choice.ambiguous ?? false,

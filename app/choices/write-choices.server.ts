@@ -9,8 +9,8 @@ import { addChoiceEvents } from './choices.store.server.ts'
 
 /** A choice that is new, whoever brought it. */
 export interface NewChoice {
-  /** `personId` is null while nobody's list has the number: then the number is kept, sealed, with the event. */
-  readonly who: { readonly personId: string | null; readonly nhsNumber: string }
+  /** One of them at least: a number that nobody's list has, a person without a number, or both. */
+  readonly who: { readonly personId: string | null; readonly numberId: number | null }
   readonly organisationCode: string | null
   readonly kind: Exclude<ChoiceKind, 'entered-in-error'>
   readonly projectRef: string | null
@@ -39,15 +39,13 @@ export interface ImportedRow {
 
 /** The one place where choices are written: every way in comes here, inside its own change. Answers their ids, in order. */
 export async function writeChoices(tx: Transaction, context: Context<Actor>, choices: readonly NewChoice[]): Promise<{ readonly ids: readonly string[] }> {
-  const { runtime: { secrets }, actor, now } = context
+  const { actor, now } = context
   const rows = choices.map((choice) => {
     const { who, imported } = choice
     const [effectiveAt, effectiveDay] = columnsOf(choice.effective)
     const [sourceRecordedAt, sourceRecordedDay] = columnsOf(imported?.recorded ?? null)
     return {
-      id: newId(), nhsNumberLookup: secrets.lookup('nhs-number', who.nhsNumber),
-      nhsNumberSealed: who.personId === null ? secrets.seal('nhs-number', who.nhsNumber) : null,
-      personId: who.personId, organisationCode: choice.organisationCode, kind: choice.kind, projectRef: choice.projectRef,
+      id: newId(), numberId: who.numberId, personId: who.personId, organisationCode: choice.organisationCode, kind: choice.kind, projectRef: choice.projectRef,
       codeSystem: imported?.codeSystem ?? null, code: imported?.code ?? null, effectiveAt, effectiveDay, recordedAt: now, sourceRecordedAt, sourceRecordedDay,
       source: choice.source, sequence: choice.sequence, isEnteredInError: imported?.isEnteredInError ?? false, channel: choice.channel,
       onWhoseWord: choice.onWhoseWord, recordedBy: actor.kind === 'staff' ? actor.userId : null, replyId: choice.replyId ?? null,

@@ -24,7 +24,7 @@ export async function readOptOutFile(context: Context<StaffActor>, campaignRef: 
   const rows = choices.flatMap((choice) => {
     const person = people.get(choice.personId)
     return person ? [[
-      person.nhsNumber, person.localId, person.familyName, person.givenName, person.dateOfBirth, choice.channel,
+      person.nhsNumber ?? '', person.localId, person.familyName, person.givenName, person.dateOfBirth, choice.channel,
       choice.event.effective?.day ?? '', choice.recordedAt.toISOString(), choice.reference, choice.isAmbiguous ? 'may be someone else’s' : '',
     ]] : []
   }).sort((a, b) => `${a[2]} ${a[3]}`.localeCompare(`${b[2]} ${b[3]}`, 'en-GB'))

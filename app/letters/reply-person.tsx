@@ -9,7 +9,7 @@ type Replies = Awaited<ReturnType<typeof readRepliesOfPerson>>
 type Project = Replies['projects'][number]
 
 interface Shown {
-  readonly id: string; readonly name: string; readonly nhsNumber: string; readonly localId: string; readonly dateOfBirth: string; readonly age: number
+  readonly id: string; readonly name: string; readonly nhsNumber: string | null; readonly localId: string; readonly dateOfBirth: string; readonly age: number
   readonly isDeceased: boolean; readonly isRestricted: boolean; readonly hasLeft: boolean; readonly address: readonly string[]
 }
 
@@ -40,7 +40,7 @@ export function PersonReplies({ person, replies, mayRecord, asKnownOn, children 
     <>
       <div className="nhsuk-u-reading-width">
         <SummaryList rows={[
-          { key: 'NHS number', value: <span className="concordat-code">{person.nhsNumber}</span> },
+          { key: 'NHS number', value: person.nhsNumber ? <span className="concordat-code">{person.nhsNumber}</span> : 'None known: the record cannot be checked nationally or released' },
           { key: 'The surgery’s number', value: person.localId },
           { key: 'Date of birth', value: `${formatDay(person.dateOfBirth)} (aged ${person.age})` },
           { key: 'Address', value: person.isRestricted ? 'Kept secret: not held here' : person.address.length > 0 ? person.address.join(', ') : 'None held' },

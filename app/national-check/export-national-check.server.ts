@@ -41,8 +41,8 @@ export interface Exported {
 }
 
 /**
- * Asks the national service about everyone who is on the register of a flow's discloser now: writes the file, keeps a keyed
- * hash of each number in it, and sends it. The run and its numbers are kept together or not at all, and before anything is
+ * Asks the national service about everyone who is on the register of a flow's discloser now: writes the file, keeps which
+ * numbers are in it, and sends it. The run and its numbers are kept together or not at all, and before anything is
  * sent. A run whose file could not be sent is stopped, so that its number is not used again.
  */
 export async function exportNationalCheck(
@@ -142,7 +142,7 @@ async function writeNumbers(
 ): Promise<DatReport> {
   const writer = new DatWriter({ lineEnd: settings.lineEnd, allowTestNumbers: settings.allowTestNumbers })
   const total = asked.onProgress ? await countRegister(tx, flow.fromCode) : 0
-  let batch: { nhsNumberLookup: Buffer; line: number }[] = []
+  let batch: { numberId: number; line: number }[] = []
   let text = ''
   const flush = async () => {
     await addNumbers(tx, runId, batch)
@@ -153,10 +153,10 @@ async function writeNumbers(
   }
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
     if (person.leftAt !== null) continue
-    const line = writer.line(person.nhsNumber)
-    if (line === '') continue
+    const line = writer.line(person.nhsNumber ?? '')
+    if (line === '' || person.numberId === null) continue
     text += line
-    batch.push({ nhsNumberLookup: runtime.secrets.lookup('nhs-number', person.nhsNumber), line: writer.sent.size })
+    batch.push({ numberId: person.numberId, line: writer.sent.size })
     if (batch.length === NUMBERS_A_BATCH) await flush()
   }
   await flush()

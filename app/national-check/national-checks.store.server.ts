@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
-import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, people, projects } from '#db/schema/index.ts'
+import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, nhsNumbers, people, projects } from '#db/schema/index.ts'
 import type { Run } from './national-check.rules.ts'
 
 export type RunRow = typeof nationalCheckRuns.$inferSelect
@@ -35,7 +35,7 @@ export async function updateRun(tx: Queryable, runId: string, values: Partial<ty
   await tx.update(nationalCheckRuns).set(values).where(eq(nationalCheckRuns.id, runId))
 }
 
-export async function addNumbers(tx: Queryable, runId: string, numbers: readonly { readonly nhsNumberLookup: Buffer; readonly line: number }[]): Promise<void> {
+export async function addNumbers(tx: Queryable, runId: string, numbers: readonly { readonly numberId: number; readonly line: number }[]): Promise<void> {
   if (numbers.length > 0) await tx.insert(nationalCheckNumbers).values(numbers.map((number) => ({ ...number, runId })))
 }
 
@@ -98,23 +98,24 @@ export async function countNumbers(db: Queryable, runId: string): Promise<number
 
 /** The hash of every number of a run, a page at a time. */
 export async function* eachLookupOfRun(db: Queryable, runId: string, pageSize = 20_000): AsyncGenerator<Buffer> {
-  let after: Buffer = Buffer.alloc(0)
+  let after = 0
   for (;;) {
-    const rows = await db.select({ lookup: nationalCheckNumbers.nhsNumberLookup }).from(nationalCheckNumbers)
-      .where(and(eq(nationalCheckNumbers.runId, runId), gt(nationalCheckNumbers.nhsNumberLookup, after)))
-      .orderBy(asc(nationalCheckNumbers.nhsNumberLookup)).limit(pageSize)
+    const rows = await db.select({ id: nationalCheckNumbers.numberId, lookup: nhsNumbers.lookup }).from(nationalCheckNumbers)
+      .innerJoin(nhsNumbers, eq(nhsNumbers.id, nationalCheckNumbers.numberId))
+      .where(and(eq(nationalCheckNumbers.runId, runId), gt(nationalCheckNumbers.numberId, after)))
+      .orderBy(asc(nationalCheckNumbers.numberId)).limit(pageSize)
     for (const row of rows) yield row.lookup
     const last = rows[rows.length - 1]
     if (!last || rows.length < pageSize) return
-    after = last.lookup
+    after = last.id
   }
 }
 
 /** Marks numbers of a run as cleared; how many were found. */
-export async function clearNumbers(tx: Queryable, runId: string, lookups: readonly Buffer[]): Promise<number> {
-  if (lookups.length === 0) return 0
+export async function clearNumbers(tx: Queryable, runId: string, numberIds: readonly number[]): Promise<number> {
+  if (numberIds.length === 0) return 0
   const updated = await tx.update(nationalCheckNumbers).set({ cleared: true })
-    .where(and(eq(nationalCheckNumbers.runId, runId), inArray(nationalCheckNumbers.nhsNumberLookup, [...lookups])))
+    .where(and(eq(nationalCheckNumbers.runId, runId), inArray(nationalCheckNumbers.numberId, [...numberIds])))
   return (updated as unknown as { readonly count: number }).count
 }
 
@@ -134,7 +135,7 @@ export async function* eachAnswerOfRun(
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await db.select({ personId: people.id, cleared: nationalCheckNumbers.cleared }).from(people)
-      .innerJoin(nationalCheckNumbers, and(eq(nationalCheckNumbers.runId, runId), eq(nationalCheckNumbers.nhsNumberLookup, people.nhsNumberLookup)))
+      .innerJoin(nationalCheckNumbers, and(eq(nationalCheckNumbers.runId, runId), eq(nationalCheckNumbers.numberId, people.numberId)))
       .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), only && isOneOfIds(people.id, only.personIds)))
       .orderBy(asc(people.id)).limit(pageSize)
     yield* rows

@@ -41,7 +41,7 @@ export interface ComparedList {
 export async function compareReplyList({ db, secrets }: Pick<Runtime, 'db' | 'secrets'>, runId: string, pieces: Pieces): Promise<Result<ComparedList, Refusal<ListFault>>> {
   const sent = new LookupSet(await countNumbers(db, runId))
   for await (const lookup of eachLookupOfRun(db, runId)) sent.add(lookup)
-  const comparison = new ReplyComparison({ has: (nhsNumber) => sent.has(secrets.lookup('nhs-number', nhsNumber)) })
+  const comparison = new ReplyComparison({ has: (nhsNumber) => secrets.lookups('nhs-number', nhsNumber).some((lookup) => sent.has(lookup)) })
   const reader = new ListReader()
   const hash = createHash('sha256')
   for await (const piece of pieces) {

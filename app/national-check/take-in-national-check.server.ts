@@ -1,6 +1,7 @@
 import { change, type Record } from '#app/audit/change.server.ts'
 import type { SystemActor } from '#app/identity/actor.rules.ts'
 import { ok, type Refusal, type Result } from '#app/kernel/result.ts'
+import { findNumberIds } from '#app/people/nhs-numbers.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
@@ -142,7 +143,7 @@ async function clearPeople({ runtime }: Context<SystemActor>, tx: Transaction, r
   if (!cleared.ok) throw new Error('A list with numbers that were not asked about clears nobody')
   let done = 0
   for (const batch of batchesOf(cleared.value)) {
-    done += await clearNumbers(tx, runId, batch.map((nhsNumber) => runtime.secrets.lookup('nhs-number', nhsNumber)))
+    done += await clearNumbers(tx, runId, [...(await findNumberIds(tx, runtime.secrets, batch)).values()])
   }
   if (done !== cleared.value.size) throw new Error('The numbers of a run are not those that its answer was held against')
 }

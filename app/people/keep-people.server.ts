@@ -5,11 +5,12 @@ import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import { householdText } from './people-list.rules.ts'
+import { numberIdsOf, findNumberIds } from './nhs-numbers.server.ts'
+import { householdText, type Named } from './people-list.rules.ts'
 import type { ListedPerson } from './people-list.schema.ts'
 import { ROW_WORDS } from './people-list.words.ts'
 import {
-  addRejects, findHoldersOfLocalIds, findPeopleByLookups, listRegisteredOutsideUpload, lockUpload, markLeft, putPeople, updateUpload,
+  addRejects, findPeopleNamed, listRegisteredOutsideUpload, lockRegister, lockUpload, markLeft, putLocalIds, putPeople, updateUpload,
   type PersonOnFile, type PersonValues, type UploadRow,
 } from './people-lists.store.server.ts'
 
@@ -22,9 +23,9 @@ export type ReadRow =
 
 /**
  * Keeps a batch and how far the list has been read, in one transaction. `expected` is how many rows were settled before it:
- * a batch that someone else has kept meanwhile is not kept twice.
+ * a batch that someone else has kept meanwhile is not kept twice. `named`: whom the whole file names.
  */
-export async function keepBatch(context: Context<SystemActor>, upload: UploadRow, expected: number, batch: readonly ReadRow[]): Promise<void> {
+export async function keepBatch(context: Context<SystemActor>, upload: UploadRow, expected: number, batch: readonly ReadRow[], named: Named): Promise<void> {
   const { runtime } = context
   await change(context, async (tx) => {
     const locked = await lockUpload(tx, upload.id)
@@ -33,45 +34,89 @@ export async function keepBatch(context: Context<SystemActor>, upload: UploadRow
     if (settled >= expected + batch.length) return
     if (settled !== expected) throw new Error('An upload is being read twice at once')
 
-    const good = batch.flatMap((row) => (row.kind === 'good' ? [row] : [])).map((row) => ({ row, values: valuesFor(runtime, upload, row.person) }))
-    const holders = new Map((await findHoldersOfLocalIds(tx, upload.organisationCode, good.map(({ values }) => values.localIdLookup)))
-      .map((holder) => [holder.localIdLookup.toString('hex'), holder.nhsNumberLookup]))
-    const isAnothers = (values: PersonValues) => {
-      const holder = holders.get(values.localIdLookup.toString('hex'))
-      return holder !== undefined && !holder.equals(values.nhsNumberLookup)
+    await lockRegister(tx, upload.organisationCode)
+    const good = batch.flatMap((row) => (row.kind === 'good' ? [row] : []))
+    const register = await Register.of(tx, runtime, upload.organisationCode, good.map(({ person }) => person), named)
+    const rejects = batch.flatMap((row) => (row.kind === 'bad' ? [row.reject] : []))
+    const kept: KeptRow[] = []
+    for (const { person, reject } of good) {
+      const place = register.placeOf(person)
+      if ('fault' in place) rejects.push(reject([place.fault]))
+      else kept.push({ person, before: place.before })
     }
-    const kept = good.filter(({ values }) => !isAnothers(values)).map(({ values }) => values)
-    const rejects = [
-      ...batch.flatMap((row) => (row.kind === 'bad' ? [row.reject] : [])),
-      ...good.filter(({ values }) => isAnothers(values)).map(({ row }) => row.reject([{ field: 'local_id', message: ROW_WORDS.localIdOfAnother }])),
-    ]
-    const before = new Map((await findPeopleByLookups(tx, upload.organisationCode, kept.map((values) => values.nhsNumberLookup)))
-      .map((person) => [person.nhsNumberLookup.toString('hex'), person]))
-    // In one order for everyone, so that two lists that are read at once do not wait for each other.
-    kept.sort((a, b) => a.nhsNumberLookup.compare(b.nhsNumberLookup))
-    await putPeople(tx, kept, upload.startedAt)
+    const ids = await numberIdsOf(tx, runtime.secrets, kept.flatMap(({ person }) => person.nhsNumber ?? []))
+    const values = kept.map(({ person, before }) => valuesFor(runtime, upload, person, before, person.nhsNumber === null ? null : ids.get(person.nhsNumber) ?? null))
+    await putPeople(tx, values, upload.startedAt)
+    await putLocalIds(tx, kept.flatMap(({ person, before }, index) => (before && (register.hasLocalId(before, person) || before.updatedAt > upload.startedAt) ? [] : [{
+      organisationCode: upload.organisationCode, personId: (values[index] as PersonValues).id, lookup: runtime.secrets.lookup('local-id', person.localId),
+      sealed: runtime.secrets.seal('local-id', person.localId), recordedAt: upload.startedAt,
+    }])), upload.startedAt)
     await addRejects(tx, rejects)
-    const isNew = (values: PersonValues) => !before.has(values.nhsNumberLookup.toString('hex'))
-    const changed = kept.filter((values) => !isNew(values) && differs(before.get(values.nhsNumberLookup.toString('hex')) as PersonOnFile, values))
     await updateUpload(tx, upload.id, {
       rowsKept: locked.rowsKept + kept.length,
-      rowsNew: locked.rowsNew + kept.filter(isNew).length,
-      rowsChanged: locked.rowsChanged + changed.length,
+      rowsNew: locked.rowsNew + kept.filter(({ before }) => !before).length,
+      rowsChanged: locked.rowsChanged + kept.filter(({ person, before }, index) => before && (differs(before, values[index] as PersonValues) || !register.hasLocalId(before, person))).length,
+      rowsUnnumbered: locked.rowsUnnumbered + kept.filter(({ before }, index) => ((values[index] as PersonValues).numberId ?? before?.numberId ?? null) === null).length,
       rowsRejected: locked.rowsRejected + rejects.length,
     })
   })
 }
 
-function valuesFor(runtime: Runtime, upload: UploadRow, person: ListedPerson): PersonValues {
-  const { secrets } = runtime
+interface KeptRow {
+  readonly person: ListedPerson
+  /** Who it is on the register already; undefined for someone new. */
+  readonly before: PersonOnFile | undefined
+}
+
+/** Those of the register whom a batch of rows may name, and which of them each row is. */
+class Register {
+  private readonly byNumberId = new Map<number, PersonOnFile>()
+  private readonly byLocalId = new Map<string, PersonOnFile>()
+
+  private constructor(
+    private readonly secrets: Runtime['secrets'], private readonly ids: ReadonlyMap<string, number>, private readonly named: Named, people: readonly PersonOnFile[],
+  ) {
+    for (const person of people) {
+      if (person.numberId !== null) this.byNumberId.set(person.numberId, person)
+      if (person.localIdLookup) this.byLocalId.set(person.localIdLookup.toString('hex'), person)
+    }
+  }
+
+  static async of(tx: Transaction, { secrets }: Runtime, organisationCode: string, rows: readonly ListedPerson[], named: Named): Promise<Register> {
+    const ids = await findNumberIds(tx, secrets, rows.flatMap(({ nhsNumber }) => nhsNumber ?? []))
+    const localIdLookups = rows.flatMap(({ localId }) => secrets.lookups('local-id', localId))
+    return new Register(secrets, ids, named, await findPeopleNamed(tx, organisationCode, { numberIds: [...ids.values()], localIdLookups }))
+  }
+
+  /**
+   * A practice number that stands for someone with another NHS number never moves: a wrong guess would lose that person's
+   * choice. Someone without an NHS number gets the one that a row with their practice number gives.
+   */
+  placeOf(row: ListedPerson): { readonly before: PersonOnFile | undefined } | { readonly fault: Problem } {
+    const holder = this.secrets.lookups('local-id', row.localId).flatMap((lookup) => this.byLocalId.get(lookup.toString('hex')) ?? [])[0]
+    if (row.nhsNumber === null) {
+      const isNamedToo = holder?.numberSealed && this.named.nhsNumbers.has(this.secrets.open('nhs-number', holder.numberSealed))
+      return isNamedToo ? { fault: { field: 'nhs_number', message: ROW_WORDS.namedTwice } } : { before: holder }
+    }
+    const id = this.ids.get(row.nhsNumber)
+    if (holder && holder.numberId !== null && holder.numberId !== id) return { fault: { field: 'local_id', message: ROW_WORDS.localIdOfAnother } }
+    const owner = id === undefined ? undefined : this.byNumberId.get(id)
+    if (holder && owner && holder.id !== owner.id) return { fault: { field: 'local_id', message: ROW_WORDS.numberOfAnother } }
+    const isNamedToo = !holder && owner?.localIdSealed && this.named.unnumbered.has(this.secrets.open('local-id', owner.localIdSealed))
+    return isNamedToo ? { fault: { field: 'nhs_number', message: ROW_WORDS.namedTwice } } : { before: holder ?? owner }
+  }
+
+  hasLocalId(person: PersonOnFile, { localId }: ListedPerson): boolean {
+    return this.secrets.lookups('local-id', localId).some((lookup) => person.localIdLookup?.equals(lookup))
+  }
+}
+
+function valuesFor({ secrets }: Runtime, upload: UploadRow, person: ListedPerson, before: PersonOnFile | undefined, numberId: number | null): PersonValues {
   const household = householdText(person.addressLines, person.postcode)
   return {
-    id: newId(),
+    id: before?.id ?? newId(),
     organisationCode: upload.organisationCode,
-    nhsNumberSealed: secrets.seal('nhs-number', person.nhsNumber),
-    nhsNumberLookup: secrets.lookup('nhs-number', person.nhsNumber),
-    localIdSealed: secrets.seal('local-id', person.localId),
-    localIdLookup: secrets.lookup('local-id', person.localId),
+    numberId,
     givenName: person.givenName,
     familyName: person.familyName,
     dateOfBirth: person.dateOfBirth,
@@ -94,18 +139,21 @@ const COMPARED = ['givenName', 'familyName', 'dateOfBirth', 'gender', 'postcode'
 
 function differs(before: PersonOnFile, after: PersonValues): boolean {
   return before.leftAt !== null
-    || !before.localIdLookup.equals(after.localIdLookup)
+    || (after.numberId !== null && before.numberId !== after.numberId)
     || before.addressLines.join('\n') !== after.addressLines.join('\n')
     || COMPARED.some((field) => before[field] !== after[field])
 }
 
 /** Marks everyone of earlier lists whom this whole list does not name, and answers how many. */
-export async function markThoseWhoLeft(context: Context<SystemActor>, tx: Transaction, upload: UploadRow, named: Iterable<string>): Promise<number> {
+export async function markThoseWhoLeft(context: Context<SystemActor>, tx: Transaction, upload: UploadRow, named: Named): Promise<number> {
   const { secrets } = context.runtime
-  const lookups = new Set<string>()
-  for (const nhsNumber of named) lookups.add(secrets.lookup('nhs-number', nhsNumber).toString('hex'))
-  const gone = (await listRegisteredOutsideUpload(tx, upload.organisationCode, upload.id, upload.startedAt))
-    .filter((person) => !lookups.has(person.nhsNumberLookup.toString('hex')))
+  const numberIds = new Set((await findNumberIds(tx, secrets, named.nhsNumbers)).values())
+  const lookupsOf = (localIds: Iterable<string>) => new Set([...localIds].flatMap((localId) => secrets.lookups('local-id', localId)).map((lookup) => lookup.toString('hex')))
+  const [anyRow, unnumbered] = [lookupsOf(named.localIds), lookupsOf(named.unnumbered)]
+  const gone = (await listRegisteredOutsideUpload(tx, upload.organisationCode, upload.id, upload.startedAt)).filter(({ numberId, localIdLookup }) => {
+    const localId = localIdLookup?.toString('hex') ?? ''
+    return numberId === null ? !anyRow.has(localId) : !numberIds.has(numberId) && !unnumbered.has(localId)
+  })
   await markLeft(tx, upload.organisationCode, gone.map((person) => person.id), upload.startedAt)
   return gone.length
 }

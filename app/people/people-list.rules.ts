@@ -83,10 +83,17 @@ export function householdText(addressLines: readonly string[], postcode: string)
   return lines.length === 0 || postcode === '' ? null : `${lines.join('|')}|${postcode.replace(/\s/g, '')}`
 }
 
-/** Two rows about one person, or one practice number for two people: nobody can say which is right, so neither is used. */
+/** Two rows about one person, or one practice number for two rows: nobody can say which is right, so neither is used. */
 export interface Ambiguity {
   readonly field: 'nhs_number' | 'local_id'
   readonly rows: readonly number[]
+}
+
+/** What a file's rows name people by: NHS numbers, practice numbers, and those practice numbers that stand in a row without an NHS number. */
+export interface Named {
+  readonly nhsNumbers: ReadonlySet<string>
+  readonly localIds: ReadonlySet<string>
+  readonly unnumbered: ReadonlySet<string>
 }
 
 /** Notes what identifies each row and tells afterwards which rows contradict each other. Row 1 is the heading row. */
@@ -94,10 +101,11 @@ export class Contradictions {
   readonly #rowsByNhsNumber = new Map<string, number[]>()
   readonly #numbersByLocalId = new Map<string, Map<string, number[]>>()
 
+  /** `nhsNumber` is empty where the row gives none. */
   note(row: number, nhsNumber: string, localId: string): void {
     const rows = this.#rowsByNhsNumber.get(nhsNumber)
     if (rows) rows.push(row)
-    else this.#rowsByNhsNumber.set(nhsNumber, [row])
+    else if (nhsNumber !== '') this.#rowsByNhsNumber.set(nhsNumber, [row])
     if (localId === '') return
     const numbers = this.#numbersByLocalId.get(localId) ?? new Map<string, number[]>()
     this.#numbersByLocalId.set(localId, numbers)
@@ -106,8 +114,10 @@ export class Contradictions {
     else numbers.set(nhsNumber, [row])
   }
 
-  nhsNumbers(): Iterable<string> {
-    return this.#rowsByNhsNumber.keys()
+  /** Whom the file names, as far as a row alone can tell. */
+  named(): Named {
+    const unnumbered = [...this.#numbersByLocalId].filter(([, numbers]) => numbers.has('')).map(([localId]) => localId)
+    return { nhsNumbers: new Set(this.#rowsByNhsNumber.keys()), localIds: new Set(this.#numbersByLocalId.keys()), unnumbered: new Set(unnumbered) }
   }
 
   /** By row, what contradicts it. */
@@ -118,7 +128,7 @@ export class Contradictions {
     }
     for (const rows of this.#rowsByNhsNumber.values()) if (rows.length > 1) add(rows, 'nhs_number')
     for (const numbers of this.#numbersByLocalId.values()) {
-      if (numbers.size > 1) add([...numbers.values()].flat().sort((a, b) => a - b), 'local_id')
+      if (numbers.size > 1 || (numbers.get('')?.length ?? 0) > 1) add([...numbers.values()].flat().sort((a, b) => a - b), 'local_id')
     }
     return found
   }

@@ -9,7 +9,8 @@ import { GENDERS, LETTER_FORMATS, type Gender, type LetterFormat } from './perso
 
 /** A row of a people list, read. No message quotes what a cell holds: the cells are people's details. */
 export interface ListedPerson {
-  readonly nhsNumber: string
+  /** Null where the cell is blank: the practice knows none. */
+  readonly nhsNumber: string | null
   readonly localId: string
   readonly givenName: string
   readonly familyName: string
@@ -38,7 +39,7 @@ export interface RowRules {
 export function readPeopleListRow(cells: Cells, rules: RowRules): RowReading {
   const problems: Problem[] = []
   const complain: Complain = (field, message) => problems.push({ field, message })
-  const cell = (column: PeopleListColumn) => tidy(cells[column] ?? '')
+  const cell = (column: PeopleListColumn) => tidyCell(cells[column] ?? '')
   const isRestricted = yesOrBlank('restricted', cell('restricted'), complain)
   const person: ListedPerson = {
     nhsNumber: nhsNumber(cell('nhs_number'), rules, complain),
@@ -60,21 +61,22 @@ export function readPeopleListRow(cells: Cells, rules: RowRules): RowReading {
 }
 
 /** White space of every kind, and what cannot be seen, becomes single spaces. */
-function tidy(text: string): string {
+export function tidyCell(text: string): string {
   return text.replace(/[\u200b\u2060\ufeff]/g, '').replace(/[\s\u00a0]+/g, ' ').trim().normalize('NFC')
 }
 
-function nhsNumber(text: string, rules: RowRules, complain: Complain): string {
+function nhsNumber(text: string, rules: RowRules, complain: Complain): string | null {
+  if (text === '') return null
   if (/^\d[.,]?\d*e\+?\d+$/i.test(text)) {
     complain('nhs_number', 'A spreadsheet has shortened the NHS number and lost its last digits. Set the column to text, enter it again, then save.')
-    return ''
+    return null
   }
   const reading = readTypedNhsNumber(text)
   if (!reading.ok) complain('nhs_number', `${NHS_NUMBER_FAULT_WORDS[reading.fault]}. Enter the number as your system has it.`)
   else if (reading.range === 'test' && !rules.allowTestNumbers) complain('nhs_number', 'The NHS number is from the range kept for tests. Enter the patient’s own number.')
   else if (reading.range === 'not-issued') complain('nhs_number', 'The NHS number is from a range that is not issued. Enter the number as your system has it.')
   else return reading.nhsNumber
-  return ''
+  return null
 }
 
 function lowerFirst(text: string): string {

@@ -57,7 +57,7 @@ export const COLUMN_WORDS = {
 
 /** The format, as the page explains it. */
 export const COLUMN_HELP = {
-  nhs_number: '10 digits. Spaces and hyphens may stand in it.',
+  nhs_number: '10 digits. Spaces and hyphens may stand in it. Blank where the patient has none yet: they get a letter, and nothing about them can be shared.',
   local_id: 'The number your own system gives the patient, such as an EMIS number.',
   given_name: 'First name, and others if you hold them.',
   family_name: 'Surname.',
@@ -85,7 +85,9 @@ export const PEOPLE_LIST_REFUSAL_WORDS = {
 export const ROW_WORDS = {
   tooFewCells: (has: number, wants: number) => `The row has ${has} cells and the heading row has ${wants}. Check for a missing comma.`,
   tooManyCells: (has: number, wants: number) => `The row has ${has} cells and the heading row has ${wants}. Put a cell that holds a comma in quotation marks.`,
-  localIdOfAnother: 'An earlier list gave this practice number to a patient with another NHS number. Check which NHS number is right.',
+  localIdOfAnother: 'An earlier list gave this practice number to a patient with another NHS number. Check which is right. Where the patient’s NHS number has changed, record that on the patient’s page: a list does not change it.',
+  numberOfAnother: 'An earlier list has this practice number for a patient without an NHS number, and the NHS number for another patient. Check which practice number is right.',
+  namedTwice: 'Another row names the same patient: one row by the NHS number, and one by the practice number without it. Keep the row that is right, and put both numbers in it.',
 } as const
 
 export function ambiguitySentence(ambiguity: Ambiguity): string {
@@ -93,7 +95,12 @@ export function ambiguitySentence(ambiguity: Ambiguity): string {
   const where = `${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${ambiguity.rows.length > 5 ? ' and more' : ''}`
   return ambiguity.field === 'nhs_number'
     ? `The same NHS number is also in ${where}. Keep the row that is right, and remove the others.`
-    : `The same practice number is also in ${where}, with another NHS number. Correct the wrong one.`
+    : `The same practice number is also in ${where}, with another NHS number or with none. Correct the wrong one.`
+}
+
+/** Of people without an NHS number: what cannot be done about them. */
+export function unnumberedSentence(count: number): string {
+  return `${count.toLocaleString('en-GB')}. They get letters and may opt out. ${count === 1 ? 'Their' : 'Each'} record cannot be checked nationally or released until a list gives the number.`
 }
 
 export function leftOutcomeSentence(upload: { readonly isWholeList: boolean; readonly peopleLeft: number | null }): string {

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { people, peopleListRejects, peopleListUploads, storedFiles } from '#db/schema/index.ts'
-import type { UploadState } from './person.rules.ts'
+import { nhsNumbers, people, peopleListRejects, peopleListUploads, personLocalIds, storedFiles } from '#db/schema/index.ts'
+import { PRACTICE_SYSTEM, type UploadState } from './person.rules.ts'
 
 export type UploadRow = typeof peopleListUploads.$inferSelect & { readonly fileName: string }
 export type PersonValues = typeof people.$inferInsert
@@ -108,26 +108,48 @@ export async function* eachReject(db: Queryable, uploadId: string, pageSize = 50
   }
 }
 
-export type PersonOnFile = typeof people.$inferSelect
-
-export async function findPeopleByLookups(tx: Queryable, organisationCode: string, nhsLookups: readonly Buffer[]): Promise<PersonOnFile[]> {
-  return nhsLookups.length === 0 ? [] : tx.select().from(people)
-    .where(and(eq(people.organisationCode, organisationCode), inArray(people.nhsNumberLookup, [...nhsLookups])))
+/** Someone of the register, with the number that the practice's system has for them now. */
+export type PersonOnFile = typeof people.$inferSelect & {
+  readonly numberSealed: Buffer | null
+  readonly localIdLookup: Buffer | null
+  readonly localIdSealed: Buffer | null
 }
 
-export async function findHoldersOfLocalIds(tx: Queryable, organisationCode: string, localLookups: readonly Buffer[]): Promise<Pick<PersonOnFile, 'nhsNumberLookup' | 'localIdLookup'>[]> {
-  return localLookups.length === 0 ? [] : tx.select({ nhsNumberLookup: people.nhsNumberLookup, localIdLookup: people.localIdLookup }).from(people)
-    .where(and(eq(people.organisationCode, organisationCode), inArray(people.localIdLookup, [...localLookups])))
+const LISTS_LOCK = 0x4c495354
+
+/** Makes whoever else would keep rows of the practice's lists wait until this transaction ends. */
+export async function lockRegister(tx: Queryable, organisationCode: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LISTS_LOCK}::int, hashtext(${organisationCode}))`)
 }
 
-/** Adds people, or brings them up to date. What a list that was sent later has said already is left as it is. */
+const isOfPracticeNow = and(eq(personLocalIds.source, PRACTICE_SYSTEM), isNull(personLocalIds.endedAt))
+
+/** Those of the register who have one of the numbers, or whom the practice's system has by one of its own now. */
+export async function findPeopleNamed(
+  tx: Queryable, organisationCode: string, named: { readonly numberIds: readonly number[]; readonly localIdLookups: readonly Buffer[] },
+): Promise<PersonOnFile[]> {
+  const holders = named.localIdLookups.length === 0 ? [] : await tx.select({ id: personLocalIds.personId }).from(personLocalIds)
+    .where(and(eq(personLocalIds.organisationCode, organisationCode), isOfPracticeNow, inArray(personLocalIds.lookup, [...named.localIdLookups])))
+  const isNamed = [
+    ...(named.numberIds.length > 0 ? [inArray(people.numberId, [...named.numberIds])] : []),
+    ...(holders.length > 0 ? [inArray(people.id, holders.map(({ id }) => id))] : []),
+  ]
+  if (isNamed.length === 0) return []
+  const rows = await tx.select({ row: people, numberSealed: nhsNumbers.sealed, localIdLookup: personLocalIds.lookup, localIdSealed: personLocalIds.sealed }).from(people)
+    .leftJoin(nhsNumbers, eq(nhsNumbers.id, people.numberId))
+    .leftJoin(personLocalIds, and(eq(personLocalIds.personId, people.id), isOfPracticeNow))
+    .where(and(eq(people.organisationCode, organisationCode), or(...isNamed)))
+  return rows.map(({ row, ...rest }) => ({ ...row, ...rest }))
+}
+
+/** Adds people, or brings them up to date by id. What a list that was sent later has said already is left as it is, and a number is never taken away. */
 export async function putPeople(tx: Queryable, rows: readonly PersonValues[], sentAt: Date): Promise<void> {
   if (rows.length === 0) return
   const from = (name: string) => sql.raw(`excluded.${name}`)
   await tx.insert(people).values([...rows]).onConflictDoUpdate({
-    target: [people.organisationCode, people.nhsNumberLookup],
+    target: people.id,
     set: {
-      localIdSealed: from('local_id_sealed'), localIdLookup: from('local_id_lookup'), givenName: from('given_name'), familyName: from('family_name'),
+      numberId: sql`coalesce(${from('number_id')}, ${people.numberId})`, givenName: from('given_name'), familyName: from('family_name'),
       dateOfBirth: from('date_of_birth'), gender: from('gender'), addressLines: from('address_lines'), postcode: from('postcode'),
       language: from('language'), format: from('format'), isDeceased: from('is_deceased'), isRestricted: from('is_restricted'),
       householdKey: from('household_key'), leftAt: sql`null`, updatedAt: from('updated_at'), listUploadId: from('list_upload_id'),
@@ -136,9 +158,19 @@ export async function putPeople(tx: Queryable, rows: readonly PersonValues[], se
   })
 }
 
+/** Gives people their numbers in the practice's system, in place of those they had there. */
+export async function putLocalIds(tx: Queryable, rows: readonly (typeof personLocalIds.$inferInsert)[], at: Date): Promise<void> {
+  if (rows.length === 0) return
+  await tx.update(personLocalIds).set({ endedAt: at }).where(and(inArray(personLocalIds.personId, rows.map(({ personId }) => personId)), isOfPracticeNow))
+  await tx.insert(personLocalIds).values([...rows])
+}
+
 /** People of earlier lists who may have left: everyone still registered whom this upload has not touched. */
-export async function listRegisteredOutsideUpload(db: Queryable, organisationCode: string, uploadId: string, sentAt: Date): Promise<Pick<PersonOnFile, 'id' | 'nhsNumberLookup'>[]> {
-  return db.select({ id: people.id, nhsNumberLookup: people.nhsNumberLookup }).from(people)
+export async function listRegisteredOutsideUpload(
+  db: Queryable, organisationCode: string, uploadId: string, sentAt: Date,
+): Promise<Pick<PersonOnFile, 'id' | 'numberId' | 'localIdLookup'>[]> {
+  return db.select({ id: people.id, numberId: people.numberId, localIdLookup: personLocalIds.lookup }).from(people)
+    .leftJoin(personLocalIds, and(eq(personLocalIds.personId, people.id), isOfPracticeNow))
     .where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt), ne(people.listUploadId, uploadId), lte(people.updatedAt, sentAt)))
 }
 

@@ -12,11 +12,18 @@ export type UploadState = (typeof UPLOAD_STATES)[number]
 /** From this birthday a person decides alone (national data opt-out policy; the type 1 form says the same). */
 export const OWN_CHOICE_AGE = 13
 
+/** Where the people list's own numbers of people come from: the practice's clinical system. */
+export const PRACTICE_SYSTEM = 'practice-system'
+
 /** A person as one practice's record has them, opened. */
 export interface Person {
   readonly id: string
   readonly organisationCode: string
-  readonly nhsNumber: string
+  /** By which everything refers to the number; null with it. */
+  readonly numberId: number | null
+  /** Null while the practice knows none. */
+  readonly nhsNumber: string | null
+  /** The number in the practice's clinical system; empty where that system knows them no longer. */
   readonly localId: string
   readonly givenName: string
   readonly familyName: string

@@ -8,8 +8,8 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { keepBatch, markThoseWhoLeft, type ReadRow } from './keep-people.server.ts'
 import { decodeList, eachListRow, ListFaultError, readListHeadings, type ListRow } from './list-file.server.ts'
-import { ADDRESS_COLUMNS, Contradictions, planColumns, ROWS_A_BATCH, type Ambiguity, type ColumnPlan, type ListFaultKind, type PeopleListColumn } from './people-list.rules.ts'
-import { readPeopleListRow, type RowRules } from './people-list.schema.ts'
+import { ADDRESS_COLUMNS, Contradictions, planColumns, ROWS_A_BATCH, type Ambiguity, type ColumnPlan, type ListFaultKind, type Named, type PeopleListColumn } from './people-list.rules.ts'
+import { readPeopleListRow, tidyCell, type RowRules } from './people-list.schema.ts'
 import { ambiguitySentence, COLUMN_WORDS, RESTRICTED_ADDRESS_LEFT_OUT, ROW_WORDS } from './people-list.words.ts'
 import { addRejects, emptyStoredFile, findUploadById, readStoredContent, updateUpload, type UploadRow } from './people-lists.store.server.ts'
 
@@ -52,8 +52,8 @@ function usablePlan(cells: readonly string[], mapping: Readonly<Record<string, s
 interface Survey {
   readonly rows: number
   readonly ambiguities: ReadonlyMap<number, readonly Ambiguity[]>
-  readonly nhsNumbers: Iterable<string>
-  /** False when some row's NHS number cannot be read: then nobody can be said to be missing. */
+  readonly named: Named
+  /** False when some row names nobody that can be read: then nobody can be said to be missing. */
   readonly isEveryoneNamed: boolean
 }
 
@@ -66,14 +66,16 @@ async function surveyRows(runtime: Runtime, upload: UploadRow, text: string, pla
   for await (const row of eachListRow(text)) {
     if (row.number === headingRow) continue
     rows += 1
-    const nhsNumber = readTypedNhsNumber(cellOf(row, plan, 'nhs_number'))
-    if (nhsNumber.ok) contradictions.note(row.number, nhsNumber.nhsNumber, cellOf(row, plan, 'local_id').trim())
+    const [given, localId] = [tidyCell(cellOf(row, plan, 'nhs_number')), tidyCell(cellOf(row, plan, 'local_id'))]
+    const nhsNumber = readTypedNhsNumber(given)
+    if (nhsNumber.ok) contradictions.note(row.number, nhsNumber.nhsNumber, localId)
+    else if (given === '' && localId !== '') contradictions.note(row.number, '', localId)
     else isEveryoneNamed = false
     if (rows % PROGRESS_EVERY === 0) await updateUpload(runtime.db, upload.id, { rowsRead: rows, bytesRead: Math.floor(upload.bytesTotal * row.share) })
   }
   if (rows === 0) throw new ListFaultError({ kind: 'no-rows' })
   await updateUpload(runtime.db, upload.id, { rowsRead: rows, bytesRead: upload.bytesTotal, ignoredColumns: [...plan.ignored] })
-  return { rows, ambiguities: contradictions.find(), nhsNumbers: contradictions.nhsNumbers(), isEveryoneNamed }
+  return { rows, ambiguities: contradictions.find(), named: contradictions.named(), isEveryoneNamed }
 }
 
 async function keepRows(context: Context<SystemActor>, upload: UploadRow, text: string, plan: ColumnPlan, headings: { readonly number: number; readonly cells: readonly string[] }, survey: Survey): Promise<void> {
@@ -89,11 +91,11 @@ async function keepRows(context: Context<SystemActor>, upload: UploadRow, text: 
     if (at <= from) continue
     batch.push(readRow(runtime, upload.id, row, plan, headings.cells.length, rules, survey.ambiguities.get(row.number) ?? []))
     if (batch.length === ROWS_A_BATCH) {
-      await keepBatch(context, upload, at - batch.length, batch)
+      await keepBatch(context, upload, at - batch.length, batch, survey.named)
       batch = []
     }
   }
-  if (batch.length > 0) await keepBatch(context, upload, at - batch.length, batch)
+  if (batch.length > 0) await keepBatch(context, upload, at - batch.length, batch, survey.named)
 }
 
 function readRow(runtime: Runtime, uploadId: string, row: ListRow, plan: ColumnPlan, width: number, rules: RowRules, ambiguities: readonly Ambiguity[]): ReadRow {
@@ -138,7 +140,7 @@ async function finish(context: Context<SystemActor>, uploadId: string, survey: S
   const upload = await findUploadById(context.runtime.db, uploadId)
   if (!upload || upload.state !== 'reading') return
   await change(context, async (tx, record) => {
-    const peopleLeft = upload.isWholeList && survey.isEveryoneNamed ? await markThoseWhoLeft(context, tx, upload, survey.nhsNumbers) : null
+    const peopleLeft = upload.isWholeList && survey.isEveryoneNamed ? await markThoseWhoLeft(context, tx, upload, survey.named) : null
     await updateUpload(tx, uploadId, { state: 'done', endedAt: context.now, peopleLeft })
     await emptyStoredFile(tx, upload.organisationCode, upload.fileId)
     record({

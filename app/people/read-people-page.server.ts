@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readWaitingHeadings } from './map-headings.server.ts'
 import { neutralCell, normalHeading, planColumns, type PeopleListColumn } from './people-list.rules.ts'
-import { countPeople } from './people.store.server.ts'
+import { countPeople, countUnnumbered } from './people.store.server.ts'
 import { eachReject, findRejectedHeadings, findUpload, listRejectReasons, listUploads, newestUploadInState, type UploadRow } from './people-lists.store.server.ts'
 import type { UploadState } from './person.rules.ts'
 
@@ -26,29 +26,33 @@ export interface UploadSummary {
   readonly rowsKept: number
   readonly rowsNew: number
   readonly rowsChanged: number
+  readonly rowsUnnumbered: number
   readonly rowsRejected: number
 }
 
 function summary(row: UploadRow): UploadSummary {
-  const { id, state, fileName, startedAt, endedAt, fault, encoding, isWholeList, peopleLeft, ignoredColumns, bytesTotal, bytesRead, rowsRead, rowsKept, rowsNew, rowsChanged, rowsRejected } = row
-  return { id, state, fileName, startedAt, endedAt, fault, encoding, isWholeList, peopleLeft, ignoredColumns, bytesTotal, bytesRead, rowsRead, rowsKept, rowsNew, rowsChanged, rowsRejected }
+  const { id, state, fileName, startedAt, endedAt, fault, encoding, isWholeList, peopleLeft, ignoredColumns, bytesTotal, bytesRead, rowsRead, rowsKept, rowsNew, rowsChanged, rowsUnnumbered, rowsRejected } = row
+  return { id, state, fileName, startedAt, endedAt, fault, encoding, isWholeList, peopleLeft, ignoredColumns, bytesTotal, bytesRead, rowsRead, rowsKept, rowsNew, rowsChanged, rowsUnnumbered, rowsRejected }
 }
 
 export interface PeopleListState {
   /** People registered now, by the lists that were read. */
   readonly people: number
+  /** Of them, those without an NHS number. */
+  readonly unnumbered: number
   readonly uploads: readonly UploadSummary[]
   readonly isBeingRead: boolean
 }
 
 export async function readPeopleListState(context: Context<StaffActor>): Promise<PeopleListState> {
   const { runtime: { db }, actor } = context
-  const [people, uploads, busy] = await Promise.all([
+  const [people, unnumbered, uploads, busy] = await Promise.all([
     countPeople(db, actor.organisationCode),
+    countUnnumbered(db, actor.organisationCode),
     listUploads(db, actor.organisationCode),
     isListBeingRead(db, actor.organisationCode),
   ])
-  return { people, uploads: uploads.map(summary), isBeingRead: busy }
+  return { people, unnumbered, uploads: uploads.map(summary), isBeingRead: busy }
 }
 
 /** True while a list has been received and is not yet read to its end. */

@@ -1,5 +1,5 @@
 import { Details, InsetText, SummaryList, Table, WarningCallout } from '#app/ui/furniture.tsx'
-import { COLUMN_WORDS, ENCODING_WORDS, leftOutcomeSentence } from './people-list.words.ts'
+import { COLUMN_WORDS, ENCODING_WORDS, leftOutcomeSentence, unnumberedSentence } from './people-list.words.ts'
 import type { PeopleListColumn } from './people-list.rules.ts'
 
 interface Upload {
@@ -12,6 +12,7 @@ interface Upload {
   readonly rowsKept: number
   readonly rowsNew: number
   readonly rowsChanged: number
+  readonly rowsUnnumbered: number
   readonly rowsRejected: number
 }
 
@@ -30,6 +31,7 @@ export function UploadResult({ upload, rejects }: {
         { key: 'People new to your list', value: figure(upload.rowsNew) },
         { key: 'People whose details changed', value: figure(upload.rowsChanged) },
         { key: 'People with nothing new', value: figure(upload.rowsKept - upload.rowsNew - upload.rowsChanged) },
+        ...(upload.rowsUnnumbered > 0 ? [{ key: 'People without an NHS number', value: unnumberedSentence(upload.rowsUnnumbered) }] : []),
         { key: 'Rows rejected', value: figure(upload.rowsRejected) },
         { key: 'People who have left', value: leftOutcomeSentence(upload) },
         ...(upload.encoding ? [{ key: 'File read as', value: ENCODING_WORDS[upload.encoding] ?? upload.encoding }] : []),

@@ -11,10 +11,12 @@ export interface Secrets {
   sealBytes(purpose: SealPurpose, content: Uint8Array): Buffer
   openBytes(purpose: SealPurpose, sealed: Uint8Array): Buffer
   lookup(purpose: LookupPurpose, text: string): Buffer
+  /** Every hash under which it may be stored, the one to write first. */
+  lookups(purpose: LookupPurpose, text: string): readonly Buffer[]
 }
 
 export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key'
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'import-row'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key'
 
 const FORMAT = 1
 const NONCE = 12
@@ -42,12 +44,14 @@ export function makeSecrets(identifierKey: string): Secrets {
     decipher.setAuthTag(sealed.subarray(1 + NONCE, 1 + NONCE + TAG))
     return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE + TAG)), decipher.final()])
   }
+  const lookup = (purpose: LookupPurpose, text: string): Buffer => createHmac('sha256', keyFor(`lookup:${purpose}`)).update(text, 'utf8').digest()
   return {
     sealBytes,
     openBytes,
     seal: (purpose, text) => sealBytes(purpose, Buffer.from(text, 'utf8')),
     open: (purpose, sealed) => openBytes(purpose, sealed).toString('utf8'),
-    lookup: (purpose, text) => createHmac('sha256', keyFor(`lookup:${purpose}`)).update(text, 'utf8').digest(),
+    lookup,
+    lookups: (purpose, text) => [lookup(purpose, text)],
   }
 }
 

@@ -48,12 +48,15 @@ export function personAsRegisteredAt(person: Person, at: Date): Person {
 /** A practice's list says that someone has died, not when; a death with no day counts from the beginning. */
 const SOME_DAY_BEFORE = '0001-01-01'
 
+/** Nobody without a number can be asked about, so no flow's route for records without one lets them in: this is not a blank, and no number. */
+const NO_NUMBER = 'none'
+
 /** A person of the register as the decision reads them. `told` is what the campaign knows of them. */
 export function personToDecide(
   person: Person, told: { readonly since: Date; readonly returnedAt: Date | null } | null,
 ): PersonToDecide {
   return {
-    nhsNumber: person.nhsNumber,
+    nhsNumber: person.nhsNumber ?? NO_NUMBER,
     onRegister: person.leftAt === null,
     born: person.dateOfBirth,
     died: person.isDeceased ? SOME_DAY_BEFORE : null,

@@ -12,7 +12,8 @@ import type { OpenFlow } from './read-open-flow.server.ts'
 /** One person of the discloser's register with all that the decision reads about them. */
 export interface PersonAndChoices {
   readonly personId: string
-  readonly nhsNumber: string
+  /** Null where they have none: then nobody can ask about them. */
+  readonly nhsNumber: string | null
   readonly person: PersonToDecide
   readonly events: readonly ChoiceEvent[]
 }

@@ -44,6 +44,7 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
   const strangers = new StrangerPlaces(outcomes, (nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
   const places = new NumberPlaces()
   for await (const { nhsNumber, person, events } of people) {
+    if (nhsNumber === null) continue
     if (canaries.has(nhsNumber) && decideCanary(person, events).decision === 'INCLUDE') return refuse('canary-would-be-released')
     const stem = stemOfText(nhsNumber)
     if (stem >= 0) places.add(stem, outcomes.placeOf(decide(person, events)))

@@ -36,7 +36,7 @@ export const loader = pageLoader('people.read', async ({ context, params, reques
     opened: {
       reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), replies, answers: answers ?? [],
       person: {
-        id, name: `${person.givenName} ${person.familyName}`, nhsNumber: formatNhsNumber(person.nhsNumber), localId: person.localId, dateOfBirth: person.dateOfBirth,
+        id, name: `${person.givenName} ${person.familyName}`, nhsNumber: person.nhsNumber && formatNhsNumber(person.nhsNumber), localId: person.localId, dateOfBirth: person.dateOfBirth,
         age: ageOn(person.dateOfBirth, today), isDeceased: person.isDeceased, isRestricted: person.isRestricted, hasLeft: person.leftAt !== null,
         address: person.isRestricted ? [] : [...person.addressLines, person.postcode].filter(Boolean),
       },

@@ -2,7 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
-import { LIST_FAULT_WORDS, listFaultSentence, PEOPLE_LIST_REFUSAL_WORDS, UPLOAD_STATE_WORDS } from '#app/people/people-list.words.ts'
+import { LIST_FAULT_WORDS, listFaultSentence, PEOPLE_LIST_REFUSAL_WORDS, unnumberedSentence, UPLOAD_STATE_WORDS } from '#app/people/people-list.words.ts'
 import { PeopleListFormat } from '#app/people/people-list-format.tsx'
 import { readListForm } from '#app/people/read-list-form.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
@@ -48,6 +48,7 @@ export default function PeopleList() {
             ? 'Send the list of the people registered at your surgery. It says who gets a letter, and who a reply is from.'
             : `${state.people.toLocaleString('en-GB')} people are on your list. Send a newer list to bring it up to date. Nobody’s choices are lost.`}
         </p>
+        {state.unnumbered > 0 ? <p>People without an NHS number: {unnumberedSentence(state.unnumbered)}</p> : null}
         {state.isBeingRead ? <p>A list is being read now. You can send another: the one sent last counts.</p> : null}
         <PortalForm problems={result?.problems} typed={result?.typed ?? {}} encType="multipart/form-data">
           <HiddenField name="formId" value={formId} />

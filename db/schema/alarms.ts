@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CODES, CYCLES, HOLDS, SUPPLIERS, type CodeCount } from '#app/alarms/watching.rules.ts'
 import { ALARM_KINDS, type Alarm } from '#app/alarms/silent-loss.rules.ts'
 import { choiceImports } from './choices.ts'
-import { bytea, instant } from './columns.ts'
+import { instant } from './columns.ts'
 import { organisations, users } from './identity.ts'
 import { oneOf } from './one-of.ts'
+import { nhsNumbers } from './people.ts'
 import { flows } from './projects.ts'
 
 /** Whose coded extracts an organisation watches, and how they come. */
@@ -62,8 +63,7 @@ export const canaries = pgTable(
     /** Where it is placed: whose data the flow carries. */
     source: text('source').notNull().references(() => organisations.code),
     flowRef: text('flow_ref').notNull().references(() => flows.ref),
-    nhsNumberSealed: bytea('nhs_number_sealed').notNull(),
-    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
+    numberId: bigint('number_id', { mode: 'number' }).notNull().references(() => nhsNumbers.id),
     placedAt: instant('placed_at').notNull(),
     placedBy: uuid('placed_by').notNull().references(() => users.id),
     retiredAt: instant('retired_at'),
@@ -71,7 +71,7 @@ export const canaries = pgTable(
   },
   (table) => [
     unique('canaries_reference').on(table.organisationCode, table.reference),
-    uniqueIndex('canaries_one_a_flow').on(table.organisationCode, table.flowRef, table.nhsNumberLookup).where(sql`${table.retiredAt} is null`),
+    uniqueIndex('canaries_one_a_flow').on(table.organisationCode, table.flowRef, table.numberId).where(sql`${table.retiredAt} is null`),
     index('canaries_flow').on(table.flowRef, table.source),
   ],
 )

@@ -4,7 +4,7 @@ import { CHANNELS, CHOICE_KINDS, ON_WHOSE_WORD } from '#app/choices/choice.rules
 import { CODE_SYSTEMS } from '#app/choices/choice-codes.rules.ts'
 import { IMPORT_STATES, type ImportCounts } from '#app/choices/choice-import.rules.ts'
 import { organisations, users } from './identity.ts'
-import { people, storedFiles } from './people.ts'
+import { nhsNumbers, people, storedFiles } from './people.ts'
 import { bytea, instant } from './columns.ts'
 import { oneOf } from './one-of.ts'
 
@@ -16,10 +16,8 @@ export const choiceEvents = pgTable(
   'choice_events',
   {
     id: uuid('id').primaryKey(),
-    /** Who it is about, as the keyed hash of the number it was made under. It holds whether or not anyone's list has the number. */
-    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
-    /** The number itself, only where no list had it when the event came: otherwise the list holds it. */
-    nhsNumberSealed: bytea('nhs_number_sealed'),
+    /** Who it is about: the number it was made under, whether or not anyone's list has it. Null where the person had none then. */
+    numberId: bigint('number_id', { mode: 'number' }).references(() => nhsNumbers.id),
     /** The person on the register's list, where they were on it when the event came. */
     personId: uuid('person_id').references(() => people.id),
     /** In whose register it stands; null when it came from an organisation that is not in this installation. */
@@ -48,7 +46,7 @@ export const choiceEvents = pgTable(
     /** What it came from: a letter, an uploaded list. */
     replyId: uuid('reply_id'),
     importId: uuid('import_id').references(() => choiceImports.id),
-    /** The keyed digest of all that its row says. A row that was undone with its import may come again, in the next round. */
+    /** The digest of all that its row says, out of this row's own columns. A row that was undone with its import may come again, in the next round. */
     importKey: bytea('import_key'),
     importRound: integer('import_round'),
     /** Set on an event that takes another back as entered in error. */
@@ -63,8 +61,9 @@ export const choiceEvents = pgTable(
     check('choice_events_code_system', oneOf(table.codeSystem, CODE_SYSTEMS)),
     check('choice_events_one_effective_time', sql`not (${table.effectiveAt} is not null and ${table.effectiveDay} is not null)`),
     check('choice_events_one_source_time', sql`not (${table.sourceRecordedAt} is not null and ${table.sourceRecordedDay} is not null)`),
-    check('choice_events_someone', sql`${table.personId} is not null or ${table.nhsNumberSealed} is not null`),
-    index('choice_events_number').on(table.nhsNumberLookup),
+    check('choice_events_someone', sql`${table.personId} is not null or ${table.numberId} is not null`),
+    index('choice_events_number').on(table.numberId),
+    index('choice_events_unnumbered').on(table.personId).where(sql`${table.numberId} is null`),
     index('choice_events_organisation').on(table.organisationCode, table.projectRef),
     index('choice_events_import').on(table.importId),
     unique('choice_events_reply').on(table.replyId, table.personId, table.kind),

@@ -2,8 +2,9 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, rea
 import type { LeftOutReason } from '#app/national-check/dat-file.rules.ts'
 import { MESSAGE_KINDS, RUN_STATES } from '#app/national-check/national-check.rules.ts'
 import { organisations } from './identity.ts'
+import { nhsNumbers } from './people.ts'
 import { projects } from './projects.ts'
-import { bytea, instant } from './columns.ts'
+import { instant } from './columns.ts'
 import { oneOf } from './one-of.ts'
 
 /** A question to the national service about the people of one flow. It belongs to the organisation that asked, which is controller of the answer. */
@@ -51,17 +52,17 @@ export const nationalCheckRuns = pgTable(
   ],
 )
 
-/** The numbers of a run, by keyed hash alone. They go at the ceiling of 21 days at the latest. */
+/** The numbers of a run, by id alone. They go at the ceiling of 21 days at the latest. */
 export const nationalCheckNumbers = pgTable(
   'national_check_numbers',
   {
     runId: uuid('run_id').notNull().references(() => nationalCheckRuns.id, { onDelete: 'cascade' }),
-    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
+    numberId: bigint('number_id', { mode: 'number' }).notNull().references(() => nhsNumbers.id),
     /** The line of the file, from 1. */
     line: integer('line').notNull(),
     cleared: boolean('cleared').notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.nhsNumberLookup] })],
+  (table) => [primaryKey({ columns: [table.runId, table.numberId] })],
 )
 
 /** What came back, one row a message, whether it was of use or not. Added and never changed; never a number of a person. */

@@ -1,20 +1,29 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { GENDERS, LETTER_FORMATS, UPLOAD_STATES } from '#app/people/person.rules.ts'
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { GENDERS, LETTER_FORMATS, PRACTICE_SYSTEM, UPLOAD_STATES } from '#app/people/person.rules.ts'
 import { organisations, users } from './identity.ts'
 import { bytea, instant } from './columns.ts'
 import { oneOf } from './one-of.ts'
 
-/** A person as one practice's record has them. The NHS number and the practice system's number are sealed, and found by keyed hash. */
+/**
+ * NHS numbers, each once: sealed, and found by keyed hash. Everything else names a number by its id, so that a join needs no
+ * hash and a new key has one place to change.
+ */
+export const nhsNumbers = pgTable('nhs_numbers', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  lookup: bytea('lookup').notNull().unique(),
+  /** Null where a hash alone was kept before numbers had a place of their own; filled when the number is next met. */
+  sealed: bytea('sealed'),
+})
+
+/** A person as one practice's record has them, with or without an NHS number. */
 export const people = pgTable(
   'people',
   {
     id: uuid('id').primaryKey(),
     organisationCode: text('organisation_code').notNull().references(() => organisations.code),
-    nhsNumberSealed: bytea('nhs_number_sealed').notNull(),
-    nhsNumberLookup: bytea('nhs_number_lookup').notNull(),
-    localIdSealed: bytea('local_id_sealed').notNull(),
-    localIdLookup: bytea('local_id_lookup').notNull(),
+    /** Null while the practice knows none: then nothing can be asked about the person nationally, nor released. */
+    numberId: bigint('number_id', { mode: 'number' }).references(() => nhsNumbers.id),
     givenName: text('given_name').notNull(),
     familyName: text('family_name').notNull(),
     dateOfBirth: date('date_of_birth', { mode: 'string' }).notNull(),
@@ -35,12 +44,34 @@ export const people = pgTable(
     listUploadId: uuid('list_upload_id').notNull().references(() => peopleListUploads.id),
   },
   (table) => [
-    unique('people_nhs_number').on(table.organisationCode, table.nhsNumberLookup),
-    index('people_number').on(table.nhsNumberLookup),
-    index('people_local_id').on(table.organisationCode, table.localIdLookup),
+    unique('people_one_a_number').on(table.organisationCode, table.numberId),
+    index('people_number').on(table.numberId),
     index('people_name').on(table.organisationCode, sql`lower(${table.familyName})`, table.dateOfBirth),
     check('people_gender', oneOf(table.gender, GENDERS)),
     check('people_format', oneOf(table.format, LETTER_FORMATS)),
+  ],
+)
+
+/**
+ * The numbers by which systems and organisations know a person, sealed, and found by keyed hash. One ends when its source
+ * gives the person another.
+ */
+export const personLocalIds = pgTable(
+  'person_local_ids',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    personId: uuid('person_id').notNull().references(() => people.id),
+    /** Which system or organisation gave it. */
+    source: text('source').notNull().default(PRACTICE_SYSTEM),
+    lookup: bytea('lookup').notNull(),
+    sealed: bytea('sealed').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('person_local_ids_one_a_source').on(table.personId, table.source).where(sql`${table.endedAt} is null`),
+    index('person_local_ids_lookup').on(table.organisationCode, table.lookup),
   ],
 )
 
@@ -81,6 +112,8 @@ export const peopleListUploads = pgTable(
     rowsKept: integer('rows_kept').notNull().default(0),
     rowsNew: integer('rows_new').notNull().default(0),
     rowsChanged: integer('rows_changed').notNull().default(0),
+    /** Of the rows kept, those about people whose NHS number is not known. */
+    rowsUnnumbered: integer('rows_unnumbered').notNull().default(0),
     rowsRejected: integer('rows_rejected').notNull().default(0),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),

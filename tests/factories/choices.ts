@@ -17,7 +17,7 @@ type Kind = Exclude<ChoiceKind, 'entered-in-error'>
 /** Writes a choice as it is, whatever stands already: it counts from `day`, and is recorded now. */
 export async function givenEvent(portal: TestPortal, person: Person, kind: Kind, day: string, isAmbiguous = false): Promise<void> {
   await change(contextOf(portal, systemActor('test')), (tx) => writeChoices(tx, contextOf(portal, systemActor('test')), [{
-    who: { personId: person.id, nhsNumber: person.nhsNumber }, organisationCode: person.organisationCode, kind, projectRef: kind.startsWith('type-1') ? null : OLDHAM_PROJECT_REF,
+    who: { personId: person.id, numberId: person.numberId }, organisationCode: person.organisationCode, kind, projectRef: kind.startsWith('type-1') ? null : OLDHAM_PROJECT_REF,
     effective: { day, ms: null }, source: person.organisationCode, sequence: null, channel: 'desk', onWhoseWord: 'self', reference: `CX-${newReplyCode()}`, isAmbiguous,
   }]))
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { ageOn } from '#app/kernel/uk-date.ts'
-import { personFromRow } from '#app/people/people.store.server.ts'
+import { readPerson } from '#app/people/find-people.server.ts'
+import { numberIdsOf } from '#app/people/nhs-numbers.server.ts'
 import { OWN_CHOICE_AGE, type Person } from '#app/people/person.rules.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
-  campaigns, documentVersions, documents, letters, people, peopleListUploads, projectFacts, projectParties, projects, storedFiles,
+  campaigns, documentVersions, documents, letters, people, peopleListUploads, personLocalIds, projectFacts, projectParties, projects, storedFiles,
 } from '#db/schema/index.ts'
 import type { Suppression } from '#app/letters/campaign.rules.ts'
 import { COUNCIL, givenStaff, PRACTICE } from './who.ts'
@@ -18,6 +19,7 @@ export const TEST_NUMBERS = ['9990000018', '9990000026', '9990000034', '99900000
 
 type PersonRow = typeof people.$inferInsert
 export type PersonGiven = Partial<Omit<PersonRow, 'id'>> & { readonly nhsNumber?: string; readonly localId?: string }
+export type NumberedPerson = Person & { readonly numberId: number; readonly nhsNumber: string }
 
 const uploads = new WeakMap<TestPortal, Map<string, string>>()
 
@@ -35,22 +37,30 @@ async function uploadFor(portal: TestPortal, practice: Organisation): Promise<st
   return uploadId
 }
 
+/** The id of a number, stored now if it was not. */
+export async function givenNumber(portal: TestPortal, nhsNumber: string): Promise<number> {
+  const ids = await portal.runtime.db.transaction((tx) => numberIdsOf(tx, portal.runtime.secrets, [nhsNumber]))
+  return ids.get(nhsNumber) as number
+}
+
 /** Someone on a practice's register: an adult called Alex Sample unless said otherwise. */
-export async function givenPerson(portal: TestPortal, practice: Organisation, given: PersonGiven = {}): Promise<Person> {
+export async function givenPerson(portal: TestPortal, practice: Organisation, given: PersonGiven = {}): Promise<NumberedPerson> {
   const [held] = await portal.owner`select count(*)::int as count from people where organisation_code = ${practice.code}`
   const { nhsNumber = TEST_NUMBERS[held?.count as number] as string, localId = `L${held?.count}`, ...rest } = given
   const { secrets, db } = portal.runtime
   const row = {
     id: randomUUID(), organisationCode: practice.code,
-    nhsNumberSealed: secrets.seal('nhs-number', nhsNumber), nhsNumberLookup: secrets.lookup('nhs-number', nhsNumber),
-    localIdSealed: secrets.seal('local-id', localId), localIdLookup: secrets.lookup('local-id', localId),
+    numberId: await givenNumber(portal, nhsNumber),
     givenName: 'Alex', familyName: 'Sample', dateOfBirth: '1980-05-17', gender: 'unknown' as const,
     addressLines: ['1 Test Street', 'Oldham'], postcode: 'OL8 9ZZ', language: 'en', format: 'standard' as const, isDeceased: false, isRestricted: false,
     householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, updatedAt: portal.now,
     listUploadId: await uploadFor(portal, practice), ...rest,
   }
-  const [saved] = await db.insert(people).values(row).returning()
-  return personFromRow(secrets, saved as never)
+  await db.insert(people).values(row)
+  await db.insert(personLocalIds).values({
+    organisationCode: row.organisationCode, personId: row.id, lookup: secrets.lookup('local-id', localId), sealed: secrets.seal('local-id', localId), recordedAt: row.registeredFrom,
+  })
+  return await readPerson(portal.runtime, db, row.organisationCode, row.id) as NumberedPerson
 }
 
 export const PILOT_FACTS: ProjectFacts = {
@@ -115,11 +125,11 @@ export async function givenCampaign(
 export interface GivenLetter {
   readonly id: string
   readonly code: string
-  readonly person: Person
+  readonly person: NumberedPerson
 }
 
 export async function givenLetter(
-  portal: TestPortal, campaign: GivenCampaign, person: Person, given: { readonly suppression?: Suppression | null; readonly code?: string } = {},
+  portal: TestPortal, campaign: GivenCampaign, person: NumberedPerson, given: { readonly suppression?: Suppression | null; readonly code?: string } = {},
 ): Promise<GivenLetter> {
   const { db, secrets } = portal.runtime
   const code = given.code ?? newReplyCode()

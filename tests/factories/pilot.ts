@@ -12,7 +12,7 @@ import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { campaigns, documents, documentVersions, flows, letters, projectFacts, projectParties, projects, signatures } from '#db/schema/index.ts'
 import { OLDHAM_PROJECT_REF, OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW, oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
-import { givenPerson, type PersonGiven } from './letters.ts'
+import { givenPerson, type NumberedPerson, type PersonGiven } from './letters.ts'
 import { contextOf, COUNCIL, givenOrganisations, givenStaff, PRACTICE } from './who.ts'
 
 /** The nth valid number of the 999 test range (some stems have no check digit, and are stepped over). */
@@ -30,7 +30,7 @@ export interface Pilot {
   readonly flagsFlowRef: string
   readonly documentVersionId: string
   readonly campaignId: string
-  readonly people: readonly Person[]
+  readonly people: readonly NumberedPerson[]
   readonly token: string
   readonly keyId: string
   readonly lead: StaffActor
@@ -80,7 +80,7 @@ export async function givenPilot(portal: TestPortal, given: PilotGiven = {}): Pr
       id: randomUUID(), documentVersionId, organisationCode: code, userId: signer.userId, name: signer.name, jobTitle: signer.jobTitle, role: signer.role, contentHash, signedAt: madeAt,
     })
   }
-  const people: Person[] = []
+  const people: NumberedPerson[] = []
   for (const [index, person] of (given.people ?? Array.from({ length: 8 }, () => ({}))).entries()) {
     people.push(await givenPerson(portal, PRACTICE, { nhsNumber: testNumber(index), localId: `L${index}`, ...person }))
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loader as readFlow } from '#app/routes/api.v1.flows.$ref.ts'
 import { loader as readCheck } from '#app/routes/api.v1.checks.$id.ts'
+import { givenNumber } from '#tests/factories/letters.ts'
 import { givenAnswer, givenExport, listOf, controlOf, MESH, receiptOf, takeIn, underSection251 } from '#tests/factories/national-check.ts'
 import { givenChoice, givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
 import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
@@ -42,7 +43,7 @@ describe('a flow to which the national opt-out applies', () => {
     await portal.owner`update people set left_at = ${TEST_NOW} where id = ${pilot.people[0]?.id as string}`
     await givenAnswer(portal)
     await portal.owner`update people set left_at = null`
-    await portal.owner`update people set nhs_number_sealed = ${portal.runtime.secrets.seal('nhs-number', testNumber(70))}, nhs_number_lookup = ${portal.runtime.secrets.lookup('nhs-number', testNumber(70))} where id = ${pilot.people[1]?.id as string}`
+    await portal.owner`update people set number_id = ${await givenNumber(portal, testNumber(70))} where id = ${pilot.people[1]?.id as string}`
     const { lines } = linesOf(await ask(portal, pilot, [testNumber(0), testNumber(1), testNumber(70), testNumber(2)].join('\n'), { query: '?detail=full' }))
     expect(lines.map((line) => line.reasons?.[0])).toEqual(['NDO_NOT_CLEARED', 'NOT_ON_REGISTER', 'NDO_NOT_CLEARED', 'NO_OBJECTION'])
     expect(lines[3]?.decision).toBe('INCLUDE')

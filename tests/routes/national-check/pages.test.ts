@@ -116,7 +116,7 @@ describe('one check', () => {
 
   test('says which numbers were not asked about, by reason', async () => {
     const pilot = await given()
-    await portal.owner`update people set nhs_number_sealed = ${portal.runtime.secrets.seal('nhs-number', '99900000')} where id = ${pilot.people[0]?.id as string}`
+    await portal.owner`update nhs_numbers set sealed = ${portal.runtime.secrets.seal('nhs-number', '99900000')} where id = ${pilot.people[0]?.numberId as number}`
     const run = await givenExport(portal)
     const page = (await one(pilot, run.localId, pilot.manager)).data as RunData
     expect(page.run.leftOut).toEqual([{ why: expect.stringContaining('Not 10 digits'), count: 1 }])

@@ -11,7 +11,7 @@ const cells = (changes: Partial<Record<(typeof CHOICE_EVENT_COLUMNS)[number], st
   return CHOICE_EVENT_COLUMNS.map((column) => row[column])
 }
 const read = (changes?: Parameters<typeof cells>[0], only: string | null = null) => readImportRow(cells(changes), PLAIN.plan, only)
-const identity = (changes?: Parameters<typeof cells>[0]) => rowIdentity((read(changes) as { value: ImportRow }).value)
+const identity = (changes?: Parameters<typeof cells>[0], row = (read(changes) as { value: ImportRow }).value) => rowIdentity(row, row.event.nhsNumber)
 
 describe('a line', () => {
   test.each([

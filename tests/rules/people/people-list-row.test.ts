@@ -22,7 +22,6 @@ describe('a row of a people list', () => {
   })
 
   test.each<[string, ListRowGiven, string, RegExp]>([
-    ['a blank NHS number', { nhs_number: '' }, 'nhs_number', /blank/],
     ['nine digits', { nhs_number: '999000001' }, 'nhs_number', /not 10 digits/],
     ['a digit wrong', { nhs_number: '9990000019' }, 'nhs_number', /digit wrong/],
     ['one digit repeated', { nhs_number: '9999999999' }, 'nhs_number', /one digit repeated/],
@@ -77,6 +76,10 @@ describe('a row of a people list', () => {
     for (const typed of ['999 000 0018', '999-000-0018', '999\u00a0000\u00a00018', '  9990000018 ']) {
       expect(read({ nhs_number: typed })).toMatchObject({ ok: true, value: { nhsNumber: '9990000018' } })
     }
+  })
+
+  test('a blank NHS number is none, and no number of spaces makes it another', () => {
+    for (const typed of ['', ' ', '\u00a0\u200b']) expect(read({ nhs_number: typed })).toMatchObject({ ok: true, value: { nhsNumber: null, localId: '1001' } })
   })
 
   test('what may be blank has its safe value', () => {

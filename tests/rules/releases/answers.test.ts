@@ -28,7 +28,7 @@ function table(given = terms, decided: readonly (readonly [string, Decision])[] 
 const included: Decision = { decision: 'INCLUDE', reasons: ['NO_OBJECTION'], sentence: '', flags: [], isFlowBlocked: false }
 const excluded: Decision = { decision: 'EXCLUDE', reasons: ['LOCAL'], sentence: '', flags: [], isFlowBlocked: false }
 const person = (given: Partial<Person> = {}): Person => ({
-  id: '1', organisationCode: 'Y90001', nhsNumber: '9990000018', localId: '1', givenName: 'A', familyName: 'B', dateOfBirth: '1980-01-01', gender: 'unknown', addressLines: [], postcode: '',
+  id: '1', organisationCode: 'Y90001', numberId: 1, nhsNumber: '9990000018', localId: '1', givenName: 'A', familyName: 'B', dateOfBirth: '1980-01-01', gender: 'unknown', addressLines: [], postcode: '',
   language: 'en', format: 'standard', isDeceased: false, isRestricted: false, householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, ...given,
 })
 const told = { since: new Date('2026-05-01T00:00:00Z'), returnedAt: null }

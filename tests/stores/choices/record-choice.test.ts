@@ -5,14 +5,14 @@ import { choicesOfPerson, eachChoiceForFlow, standingOptOuts, standingProjectCho
 import { recordChoice, retractChoice, type ChoiceToRecord } from '#app/choices/record-choice.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { givenPerson } from '#tests/factories/letters.ts'
+import { givenPerson, type NumberedPerson } from '#tests/factories/letters.ts'
 import { contextOf, givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
 
 const portal = usePortal()
 const PILOT = 'test-pilot'
 
-async function given(): Promise<{ person: Person; staff: StaffActor }> {
+async function given(): Promise<{ person: NumberedPerson; staff: StaffActor }> {
   await givenOrganisations(portal)
   return { person: await givenPerson(portal, PRACTICE), staff: await givenStaff(portal, 'receptionist', PRACTICE) }
 }

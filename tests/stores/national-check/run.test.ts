@@ -22,7 +22,7 @@ const everything = async () => JSON.stringify([
 ])
 
 describe('an export', () => {
-  test('asks about everyone on the register now, and keeps a keyed hash of each number and no number', async () => {
+  test('asks about everyone on the register now, and keeps which numbers it was, each sealed', async () => {
     const pilot = await givenPilot(portal, { facts: underSection251, people: [{}, {}, { leftAt: new Date('2026-05-01T00:00:00Z') }, { isRestricted: true }] })
     const run = await givenExport(portal)
     expect(run.name).toBe('ABC01HC001-150626-0001')
@@ -33,7 +33,7 @@ describe('an export', () => {
     expect(await runRow()).toMatchObject({
       flow_ref: pilot.flowRef, organisation_code: PRACTICE.code, mailbox: 'ABC01HC001', state: 'exported', given: 3, sent: 3, digest: sha256Hex(run.dat), max_age_days: 7, exported_at: portal.now,
     })
-    const numbers = await portal.owner`select encode(nhs_number_lookup, 'hex') as lookup, line, cleared from national_check_numbers order by line`
+    const numbers = await portal.owner`select encode(lookup, 'hex') as lookup, line, cleared from national_check_numbers join nhs_numbers on id = number_id order by line`
     expect(numbers).toEqual(run.numbers.map((number, i) => ({ lookup: portal.runtime.secrets.lookup('nhs-number', number).toString('hex'), line: i + 1, cleared: false })))
     const kept = await everything()
     for (const number of run.numbers) expect(kept).not.toContain(number)
@@ -41,11 +41,14 @@ describe('an export', () => {
 
   test('of a register that names someone twice asks once, and its counts add up', async () => {
     await givenPilot(portal, { facts: underSection251, people: [{}] })
-    await portal.owner`insert into people select gen_random_uuid(), organisation_code, nhs_number_sealed, sha256(('x' || n)::bytea), local_id_sealed, local_id_lookup, given_name, family_name, date_of_birth, gender,
-      address_lines, postcode, language, format, is_deceased, is_restricted, household_key, registered_from, left_at, updated_at, list_upload_id from people, generate_series(1, 20) n`
+    await portal.owner`
+      with fresh as (insert into nhs_numbers (lookup) select sha256(('x' || n)::bytea) from generate_series(1, 20) n returning id)
+      insert into people (id, organisation_code, number_id, given_name, family_name, date_of_birth, gender, address_lines, postcode, language, format, is_deceased, is_restricted, registered_from, updated_at, list_upload_id)
+      select gen_random_uuid(), organisation_code, fresh.id, given_name, family_name, date_of_birth, gender, address_lines, postcode, language, format, is_deceased, is_restricted, registered_from, updated_at, list_upload_id
+      from people, fresh`
     const { secrets } = portal.runtime
-    const rows = await portal.owner`select id from people order by id`
-    for (const [i, row] of rows.entries()) await portal.owner`update people set nhs_number_sealed = ${secrets.seal('nhs-number', testNumber(i % 15))} where id = ${row.id as string}`
+    const rows = await portal.owner`select id from nhs_numbers order by id`
+    for (const [i, row] of rows.entries()) await portal.owner`update nhs_numbers set sealed = ${secrets.seal('nhs-number', testNumber(i % 15))} where id = ${row.id as string}`
     const run = await givenExport(portal)
     expect([...run.numbers].sort()).toEqual(Array.from({ length: 15 }, (_, i) => testNumber(i)).sort())
     expect(await runRow()).toMatchObject({ given: 21, sent: 15, left_out: { repeated: 6 }, bytes: String(15 * 12) })
@@ -79,7 +82,7 @@ describe('an export', () => {
 
   test('that breaks while the register is read keeps neither a run nor a file', async () => {
     const pilot = await given()
-    await portal.owner`update people set nhs_number_sealed = '\\x00' where id = ${pilot.people[5]?.id as string}`
+    await portal.owner`update nhs_numbers set sealed = '\\x00' where id = ${pilot.people[5]?.numberId as number}`
     await expect(givenExport(portal)).rejects.toThrow(/sealed/)
     expect(await portal.owner`select 1 from national_check_runs`).toEqual([])
     expect(await portal.owner`select 1 from national_check_numbers`).toEqual([])
@@ -111,7 +114,7 @@ describe('a whole run', () => {
     const [left, ...named] = run.numbers
     expect(await takeIn(portal, listOf(named), { control: controlOf(run) })).toMatchObject({ ok: true, value: { kind: 'list', state: 'answered', sent: 8, cleared: 7, foreign: 0 } })
     expect(await runRow()).toMatchObject({ state: 'answered', cleared: 7, answered_at: portal.now, receipted_at: new Date(portal.now.getTime() - HOUR) })
-    const uncleared = await portal.owner`select nhs_number_lookup as lookup from national_check_numbers where not cleared`
+    const uncleared = await portal.owner`select lookup from national_check_numbers join nhs_numbers on id = number_id where not cleared`
     expect(uncleared.map((row) => row.lookup as Buffer)).toEqual([portal.runtime.secrets.lookup('nhs-number', left as string)])
     expect(await messages()).toEqual([
       { kind: 'receipt', verdict: 'taken-in', state: 'receipted', cleared: null, foreign_numbers: null }, { kind: 'list', verdict: 'taken-in', state: 'answered', cleared: 7, foreign_numbers: 0 },

@@ -45,8 +45,8 @@ const personOf = (nhsNumber: string) => findPersonByNhsNumber(portal.runtime.db,
 const many = (count: number, given: (index: number) => ListRowGiven = () => ({})) =>
   Array.from({ length: count }, (_item, index) => ({ nhs_number: testNumber(index), local_id: String(1000 + index), ...given(index) }))
 const everyone = () => portal.owner`
-  select encode(nhs_number_lookup, 'hex') as nhs, encode(local_id_lookup, 'hex') as local, given_name, family_name, date_of_birth, address_lines, postcode, household_key, registered_from, left_at, updated_at
-  from people order by nhs_number_lookup`
+  select encode(nhs_numbers.lookup, 'hex') as nhs, encode(person_local_ids.lookup, 'hex') as local, given_name, family_name, date_of_birth, address_lines, postcode, household_key, registered_from, left_at, updated_at
+  from people left join nhs_numbers on nhs_numbers.id = number_id left join person_local_ids on person_id = people.id and ended_at is null order by nhs_numbers.lookup, person_local_ids.lookup`
 
 describe('a people list', () => {
   test('is kept row by row, with NHS numbers and practice numbers sealed, and the file emptied afterwards', async () => {

@@ -1,0 +1,40 @@
+import type { Queryable, Transaction } from '#app/platform/database.server.ts'
+import type { Secrets } from '#app/platform/secrets.server.ts'
+import { addNumbers, fillNumbers, findNumbersByLookups, type NumberFound } from './nhs-numbers.store.server.ts'
+
+/**
+ * Every NHS number is stored once, and everything else refers to it by id. These find the ids, for every room; a number is
+ * always one that has been read and found valid.
+ */
+
+/** The ids of those of the numbers that are stored, by number. */
+export async function findNumberIds(db: Queryable, secrets: Secrets, nhsNumbers: Iterable<string>): Promise<ReadonlyMap<string, number>> {
+  const { found } = await find(db, secrets, [...new Set(nhsNumbers)])
+  return new Map([...found].map(([nhsNumber, { id }]) => [nhsNumber, id]))
+}
+
+/** The ids of all the numbers, by number; those that are new are stored. */
+export async function numberIdsOf(tx: Transaction, secrets: Secrets, nhsNumbers: Iterable<string>): Promise<ReadonlyMap<string, number>> {
+  const wanted = [...new Set(nhsNumbers)]
+  const { found, missing } = await find(tx, secrets, wanted)
+  if (missing.length > 0) {
+    // In one order for everyone, so that two who add the same numbers at once do not wait for each other.
+    const fresh = missing.map((nhsNumber) => ({ nhsNumber, lookup: secrets.lookup('nhs-number', nhsNumber).toString('hex') })).sort((a, b) => (a.lookup < b.lookup ? -1 : 1))
+    await addNumbers(tx, fresh.map(({ nhsNumber, lookup }) => ({ lookup, sealed: secrets.seal('nhs-number', nhsNumber) })))
+    for (const [nhsNumber, number] of (await find(tx, secrets, missing)).found) found.set(nhsNumber, number)
+  }
+  await fillNumbers(tx, [...found].flatMap(([nhsNumber, { id, isSealed }]) => (isSealed ? [] : [{ id, sealed: secrets.seal('nhs-number', nhsNumber) }])))
+  return new Map(wanted.map((nhsNumber) => {
+    const number = found.get(nhsNumber)
+    if (!number) throw new Error('A number that was stored is not there')
+    return [nhsNumber, number.id]
+  }))
+}
+
+async function find(db: Queryable, secrets: Secrets, wanted: readonly string[]): Promise<{ readonly found: Map<string, NumberFound>; readonly missing: string[] }> {
+  const byLookup = new Map<string, string>()
+  for (const nhsNumber of wanted) for (const lookup of secrets.lookups('nhs-number', nhsNumber)) byLookup.set(lookup.toString('hex'), nhsNumber)
+  const found = new Map<string, NumberFound>()
+  for (const number of await findNumbersByLookups(db, [...byLookup.keys()])) found.set(byLookup.get(number.lookup) as string, number)
+  return { found, missing: wanted.filter((nhsNumber) => !found.has(nhsNumber)) }
+}
