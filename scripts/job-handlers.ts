@@ -1,4 +1,5 @@
 import { readReceivedImport } from '#app/choices/receive-import.server.ts'
+import { forgetApiAnswers } from '#app/identity/answer-once.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
@@ -12,4 +13,5 @@ export const jobHandlers: JobHandlers = {
   'send-mail': sendMail,
   'import-choices': readReceivedImport,
   'purge-national-checks': purgeNationalChecksJob,
+  'forget-api-answers': forgetApiAnswers,
 }

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { spawnSync } from 'node:child_process'
 import type { ServerBuild } from '@remix-run/node'
 import { serve } from '#app/platform/http-server.server.ts'
-import type { Environment } from '#app/platform/env.server.ts'
+import { readLimits } from '#app/identity/api-limits.rules.ts'
+import { EnvironmentFault, type Environment } from '#app/platform/env.server.ts'
 import { startJobs, type JobRunner } from '#app/platform/jobs.server.ts'
 import { checkIdentifierKey } from '#app/platform/key-check.server.ts'
 import { surviveLostConnections } from '#app/platform/lost-connections.server.ts'
@@ -21,6 +22,8 @@ export interface Portal {
 
 /** Migrates, opens the pools, starts the background work and serves. Stops in the opposite order. */
 export async function openPortal(env: Environment, before?: (runtime: Runtime) => Promise<void>): Promise<Portal> {
+  const { fault } = readLimits(env.API_CALLS_A_MINUTE)
+  if (fault) throw new EnvironmentFault([fault])
   buildIfNeeded()
   await migrateDatabase(env.DATABASE_OWNER_URL ?? env.DATABASE_URL)
   const runtime = startRuntime(env)

@@ -1,10 +1,12 @@
 import { change } from '#app/audit/change.server.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId, newToken } from '#app/platform/secrets.server.ts'
 import type { KeyActor, SystemActor } from './actor.rules.ts'
 import type { ApiAction } from './api-problem.rules.ts'
-import { addApiKey, findApiKeyByHash, setApiKeyRevoked } from './api-keys.store.server.ts'
+import { addApiKey, findApiKeyByHash, setApiKeyRevoked, setApiKeyUsed } from './api-keys.store.server.ts'
 
 const PREFIX = 'ck_'
 
@@ -39,9 +41,15 @@ export async function revokeApiKey(context: Context<SystemActor>, organisationCo
   })
 }
 
-/** Whose key a token is. Found by its keyed hash, so that how long it takes says nothing about how much of it was right. */
-export async function readKeyActor(runtime: Runtime, token: string): Promise<KeyActor | null> {
+/**
+ * Whose key a token is, today. Found by its keyed hash, so that how long it takes says nothing about how much of it was right.
+ * The day is written down, once a day, so that keys nobody uses can be found.
+ */
+export async function readKeyActor(runtime: Runtime, token: string): Promise<Result<KeyActor, Refusal<'key-unknown' | 'key-ended'>>> {
   const row = await findApiKeyByHash(runtime.db, runtime.secrets.lookup('api-key', token))
-  if (!row) return null
-  return { kind: 'api-key', label: `api-key:${row.id}`, organisationCode: row.organisationCode, keyId: row.id, flowRefs: row.flowRefs, actions: row.actions }
+  if (!row) return refuse('key-unknown')
+  const today = londonDay(runtime.clock())
+  if (row.expiresOn !== null && row.expiresOn < today) return refuse('key-ended')
+  if (row.lastUsedOn !== today) await setApiKeyUsed(runtime.db, row.id, today)
+  return ok({ kind: 'api-key', label: `api-key:${row.id}`, organisationCode: row.organisationCode, keyId: row.id, flowRefs: row.flowRefs, actions: row.actions })
 }

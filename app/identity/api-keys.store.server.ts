@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { apiKeys } from '#db/schema/index.ts'
+import { apiKeyCalls, apiKeys } from '#db/schema/index.ts'
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
@@ -12,6 +13,25 @@ export async function addApiKey(tx: Queryable, row: typeof apiKeys.$inferInsert)
 export async function findApiKeyByHash(db: Queryable, keyHash: Buffer): Promise<ApiKeyRow | null> {
   const [row] = await db.select().from(apiKeys).where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)))
   return row ?? null
+}
+
+export async function setApiKeyUsed(db: Queryable, keyId: string, day: Day): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedOn: day }).where(eq(apiKeys.id, keyId))
+}
+
+/** Counts a call within the minute that is running by the database's clock: how many there have been, and the seconds that are left of it. */
+export async function countCallOfKey(db: Queryable, keyId: string, action: string): Promise<{ readonly calls: number; readonly seconds: number }> {
+  const minute = sql`date_trunc('minute', clock_timestamp())`
+  const [row] = await db.insert(apiKeyCalls).values({ apiKeyId: keyId, action, windowBeganAt: minute, calls: 1 })
+    .onConflictDoUpdate({
+      target: [apiKeyCalls.apiKeyId, apiKeyCalls.action],
+      set: {
+        calls: sql`case when ${apiKeyCalls.windowBeganAt} >= excluded.window_began_at then ${apiKeyCalls.calls} + 1 else 1 end`,
+        windowBeganAt: sql`greatest(${apiKeyCalls.windowBeganAt}, excluded.window_began_at)`,
+      },
+    })
+    .returning({ calls: apiKeyCalls.calls, seconds: sql<number>`extract(epoch from ${apiKeyCalls.windowBeganAt} + interval '1 minute' - clock_timestamp())::float8` })
+  return row as { calls: number; seconds: number }
 }
 
 /** True when there was such a key of that organisation, not yet revoked. */

@@ -75,8 +75,12 @@ export function listProblems<K extends string>(codes: readonly K[], status: Read
 
 export const apiProblems = (...codes: ApiProblemCode[]): ListedProblem[] => listProblems(codes, API_PROBLEM_STATUS, API_PROBLEM_WORDS)
 
+/** What a call can be told about a body that is read as a whole, and about an id it was sent under before. */
+export const BODY_PROBLEMS = apiProblems('body-type-not-taken', 'body-too-long', 'body-not-readable', 'body-wrong')
+export const REPEAT_PROBLEMS = apiProblems('request-id-reused', 'request-in-progress')
+
 /** What any call with a key can be told. */
-export const SHARED_PROBLEMS = apiProblems('key-missing', 'key-unknown', 'request-id-malformed', 'not-allowed', 'method-not-allowed', 'too-many-requests', 'fault', 'try-again')
+export const SHARED_PROBLEMS = apiProblems('key-missing', 'key-unknown', 'key-ended', 'request-id-malformed', 'not-allowed', 'method-not-allowed', 'too-many-requests', 'fault', 'try-again')
 
 export const problemSchema = z.looseObject({
   type: z.string().describe('A URN that ends in the code.'),
@@ -84,6 +88,7 @@ export const problemSchema = z.looseObject({
   status: z.int(),
   detail: z.string().describe('What is wrong and what to do. It never holds an NHS number.'),
   code: z.string().describe('Stable. Programs tell problems apart by it.'),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional().describe('What is wrong in the body, place by place.'),
 }).meta({ id: 'Problem', description: 'A problem as RFC 9457 has it.' })
 
 /** What an operation gives when it goes well, made in the shape that it promises: anything else is a fault here, never a surprise there. */

@@ -29,8 +29,11 @@ export function openApiDocument(operations: readonly ApiOperation[], publicUrl: 
           in: 'header', name: 'X-Request-ID', schema: z.uuid(),
           description: 'A UUID of yours, given back with the answer. The same id with the same body is answered as the first time; with another body it is refused (409).',
         }, schemas),
+        'X-Correlation-ID': parameterObject({
+          in: 'header', name: 'X-Correlation-ID', description: 'An id that ties together several requests of yours: up to 100 characters without spaces. Given back with the answer, and used for nothing.', schema: z.string().max(100),
+        }, schemas),
       },
-      headers: { ...ALWAYS, ...Object.fromEntries(Object.entries(API_HEADERS).map(([name, { schema, ...rest }]) => [name, { ...rest, schema: schemas.of(schema, 'output') }])) },
+      headers: { ...ALWAYS, ...LIMITS, ...Object.fromEntries(Object.entries(API_HEADERS).map(([name, { schema, ...rest }]) => [name, { ...rest, schema: schemas.of(schema, 'output') }])) },
       schemas: schemas.named(),
     },
   }
@@ -43,6 +46,10 @@ const ALWAYS = {
   Allow: { description: 'The method that the address takes.', schema: { type: 'string' } },
   'Retry-After': { description: 'Whole seconds to wait before the same call is sent again.', schema: { type: 'integer', minimum: 1 } },
 }
+const LIMITS = {
+  RateLimit: { description: 'How many calls of this kind are left to the key, and the seconds until there are more (draft-ietf-httpapi-ratelimit-headers-10).', schema: { type: 'string' }, example: '"check";r=2999;t=42' },
+  'RateLimit-Policy': { description: 'How many calls of this kind a key may make in how many seconds.', schema: { type: 'string' }, example: '"check";q=3000;w=60' },
+}
 const HEADERS_OF_STATUS: Readonly<Record<number, readonly (keyof typeof ALWAYS)[]>> = { 401: ['WWW-Authenticate'], 405: ['Allow'], 429: ['Retry-After'], 503: ['Retry-After'] }
 
 const headerRefs = (names: readonly string[]): Json => Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
@@ -50,6 +57,7 @@ const headerRefs = (names: readonly string[]): Json => Object.fromEntries(names.
 function operationObject(operation: ApiOperation, schemas: Schemas): Json {
   const isPublic = operation.action === 'public'
   const always = isPublic ? [] : ['X-Request-ID']
+  const counted = isPublic ? [] : Object.keys(LIMITS)
   const problems = [...(isPublic ? [] : SHARED_PROBLEMS), ...(operation.problems ?? [])]
   return {
     operationId: operation.id,
@@ -59,13 +67,13 @@ function operationObject(operation: ApiOperation, schemas: Schemas): Json {
     ...(isPublic ? { security: [] } : {}),
     parameters: [
       ...(operation.parameters ?? []).map((parameter) => parameterObject(parameter, schemas)),
-      ...(isPublic ? [] : [{ $ref: `#/components/parameters/X-Request-ID${operation.repeats ? '-once' : ''}` }]),
+      ...(isPublic ? [] : [{ $ref: `#/components/parameters/X-Request-ID${operation.repeats ? '-once' : ''}` }, { $ref: '#/components/parameters/X-Correlation-ID' }]),
     ],
     ...(operation.body ? { requestBody: { required: true, description: operation.body.description, content: contentObject(operation.body.content, schemas, 'input') } } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(operation.answers).map(([status, answer]) => [status, {
         description: answer.description,
-        headers: headerRefs([...always, ...(answer.headers ?? [])]),
+        headers: headerRefs([...always, ...counted, ...(answer.headers ?? [])]),
         ...(answer.content ? { content: contentObject(answer.content, schemas, 'output') } : {}),
       }])),
       ...problemResponses(problems, operation, always, schemas),

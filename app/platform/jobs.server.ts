@@ -12,6 +12,7 @@ export interface JobPayloads {
   'send-mail': { readonly mailId: string }
   'import-choices': { readonly importId: string }
   'purge-national-checks': { readonly runId: string }
+  'forget-api-answers': Record<string, never>
 }
 export type JobName = keyof JobPayloads
 

@@ -15,6 +15,6 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
 /** Residents' pages: reached with the code of a letter, not with an account. */
 export const RESIDENT_ROUTES = /^your-choice/
 /** Programs' endpoints: reached with a key. */
-export const KEY_ROUTES = /^api\.v1\./
+export const KEY_ROUTES = /^(?:api|access|fhir)\./
 /** Everything that programs call: each has an operation in `releases/api-operations.ts`. */
-export const API_ROUTES = /^(?:api\.v1|access\.v1|fhir\.R4)\.|^\[\.\]well-known\.|^openapi\[\.\]json$|^(?:healthz|readyz)$/
+export const API_ROUTES = /^(?:api|access|fhir)\.|^\[\.\]well-known\.|^openapi\[\.\]json$|^(?:healthz|readyz)$/

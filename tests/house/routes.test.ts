@@ -37,13 +37,13 @@ describe('every route', () => {
     }
   })
 
-  test.each(routes.filter(({ name }) => KEY_ROUTES.test(name)))('$name refuses a caller without a key', async ({ file, source }) => {
+  test.each(routes.filter(({ name }) => KEY_ROUTES.test(name)))('$name refuses a caller without a key', async ({ name: route, file, source }) => {
     const module = (await import(`../../app/routes/${file}`)) as Record<string, never>
     for (const name of ['loader', 'action'] as const) {
       if (!handlerOf(source, name)) continue
-      const answer = await callRoute(portal, module[name] as never, { path: '/api/v1/x', params, ...(name === 'action' ? { init: { method: 'POST', body: 'x' } } : {}) })
+      const answer = await callRoute(portal, module[name] as never, { path: `/${route.split('.')[0]}/x`, params, ...(name === 'action' ? { init: { method: 'POST', body: 'x' } } : {}) })
       expect(answer.status).toBe(401)
-      expect(answer.headers.get('Content-Type')).toContain('application/problem+json')
+      expect(answer.headers.get('Content-Type')).toContain(route.startsWith('fhir.') ? 'application/fhir+json' : 'application/problem+json')
     }
   })
 

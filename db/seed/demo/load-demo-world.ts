@@ -20,6 +20,8 @@ export interface DemoAccess {
   readonly url: string
   readonly signIns: readonly { readonly email: string; readonly password: string; readonly role: string; readonly organisation: string }[]
   readonly apiKey: string
+  /** The surgery's own key, for its patients' recorded choices. */
+  readonly practiceApiKey: string
   readonly letterCode: { readonly code: string; readonly dateOfBirth: string }
 }
 
@@ -58,10 +60,15 @@ export async function loadDemoWorld(
     organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
     actions: ['check', 'flow-read', 'project-read'],
   })
+  const practiceKey = await makeApiKey(story.asSystem(), {
+    organisationCode: HILL_TOP.code, name: 'Surgery system', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
+    actions: ['check', 'check-detail', 'flow-read', 'project-read'],
+  })
   return write({
     url: runtime.publicUrl,
     signIns: DEMO_STAFF.map(({ email, role, organisation }) => ({ email, password: DEMO_PASSWORD, role: ROLE_WORDS[role], organisation: organisation.name })),
     apiKey: key.token,
+    practiceApiKey: practiceKey.token,
     letterCode,
   })
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { revokeApiKey } from '#app/identity/api-keys.server.ts'
+import { countCall } from '#app/identity/api-limits.server.ts'
 import { systemActor } from '#app/identity/actor.rules.ts'
 import * as checkRoute from '#app/routes/api.v1.checks.$id.ts'
 import * as flowRoute from '#app/routes/api.v1.flows.$ref.ts'
 import * as gateRoute from '#app/routes/api.v1.flows.$ref_.checks.ts'
 import * as projectRoute from '#app/routes/api.v1.projects.$ref.ts'
-import * as nowhere from '#app/routes/api.v1.$.ts'
+import * as nowhere from '#app/routes/api.$.ts'
 import { givenChoice, givenKey, givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import { contextOf, COUNCIL, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { expectAsDocumented } from '#tests/setup/api-contract.ts'
@@ -148,10 +149,13 @@ describe('every endpoint', () => {
   test('a key that calls too often is told how long to wait', async () => {
     const pilot = await givenPilot(portal)
     let answer = await readFlow(pilot, 'ck_none')
-    const { throttle } = await import('#app/platform/throttle.server.ts')
-    for (let i = 0; i < 3000; i += 1) await throttle('api', pilot.keyId)
+    for (let i = 0; i < 599; i += 1) await countCall(portal.runtime, pilot.keyId, 'flow-read')
+    answer = await readFlow(pilot)
+    expect([answer.status, answer.headers.get('RateLimit-Policy')]).toEqual([200, '"flow-read";q=600;w=60'])
+    expect(answer.headers.get('RateLimit')).toMatch(/^"flow-read";r=0;t=\d+$/)
     answer = await readFlow(pilot)
     expect([answer.status, problemOf(answer).code]).toEqual([429, 'too-many-requests'])
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect((await readProject(pilot)).status).toBe(200)
   })
 })

@@ -1,5 +1,5 @@
 import { apiAction, apiLoader } from '#app/identity/api-wrappers.server.ts'
 
-/** Addresses under /api/v1 that are none. */
+/** Addresses under /access that are none. */
 export const loader = apiLoader(null)
 export const action = apiAction(null)
