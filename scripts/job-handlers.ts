@@ -1,6 +1,9 @@
+import { lookAtAlarmsJob } from '#app/alarms/look-at-alarms.server.ts'
 import { readReceivedImport } from '#app/choices/receive-import.server.ts'
 import { forgetApiAnswers } from '#app/identity/answer-once.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
+import { ageNationalChecksJob } from '#app/national-check/age-national-checks.server.ts'
+import { fetchNationalRepliesJob } from '#app/national-check/fetch-replies.server.ts'
 import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
@@ -14,4 +17,7 @@ export const jobHandlers: JobHandlers = {
   'import-choices': readReceivedImport,
   'purge-national-checks': purgeNationalChecksJob,
   'forget-api-answers': forgetApiAnswers,
+  'look-at-alarms': lookAtAlarmsJob,
+  'fetch-national-replies': fetchNationalRepliesJob,
+  'age-national-checks': ageNationalChecksJob,
 }

@@ -13,6 +13,7 @@ import { migrateDatabase } from '#app/platform/migrate.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { jobHandlers } from './job-handlers.ts'
+import { timetable } from './timetable.ts'
 
 export interface Portal {
   readonly runtime: Runtime
@@ -32,7 +33,7 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
   try {
     await checkIdentifierKey(runtime)
     await before?.(runtime)
-    jobs = await startJobs(runtime, jobHandlers)
+    jobs = await startJobs(runtime, jobHandlers, timetable(env))
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild
     const server = await serve(runtime, build, { port: env.PORT, host: env.HOST })
     return {

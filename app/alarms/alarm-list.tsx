@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { formatInstant } from '#app/kernel/uk-date.ts'
-import { SummaryList } from '#app/ui/furniture.tsx'
+import { SummaryList, WarningCallout } from '#app/ui/furniture.tsx'
 
 interface Line {
   readonly id: string
@@ -30,6 +30,21 @@ export function OpenAlarms({ alarms }: { readonly alarms: readonly Line[] }) {
         </section>
       ))}
     </>
+  )
+}
+
+/** The open alarms on the front page of someone who can act: what was seen, and what to do. Nothing when there are none. */
+export function AlarmsToActOn({ alarms }: { readonly alarms: readonly Pick<Line, 'id' | 'title' | 'about' | 'sentence' | 'nextStep'>[] }) {
+  if (alarms.length === 0) return null
+  return (
+    <WarningCallout title={alarms.length === 1 ? 'An alarm about opt-outs' : `${alarms.length} alarms about opt-outs`}>
+      <ul>
+        {alarms.map((alarm) => (
+          <li key={alarm.id}><strong>{alarm.title}.</strong> {alarm.sentence} What to do: {alarm.nextStep} <Link to={`/alarms/settle?alarm=${alarm.id}`}>Say what you found<span className="nhsuk-u-visually-hidden"> about: {alarm.title}, {alarm.about}</span></Link></li>
+        ))}
+      </ul>
+      <p><Link to="/alarms">See all that is watched</Link></p>
+    </WarningCallout>
   )
 }
 

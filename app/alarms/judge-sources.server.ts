@@ -1,53 +1,38 @@
 import { change } from '#app/audit/change.server.ts'
 import { readFinishedImports, readSourceCounts } from '#app/choices/read-source-counts.server.ts'
-import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import { keepCounted, listCounted, listDeclaredTotals, listEverySource, type AlarmRecord } from './alarms.store.server.ts'
+import { keepCounted, listCounted, listDeclaredTotals, listEverySource } from './alarms.store.server.ts'
 import type { SourceHistory } from './expected-counts.rules.ts'
-import { expectedReceived, type ExpectedReceived } from './expected-received.rules.ts'
-import { ALARM_KINDS, silentLoss, type Alarm, type AlarmKind } from './silent-loss.rules.ts'
-import { alarmKey, calendarOf, CYCLES, historiesOf, type CountedImport, type WatchedSource } from './watching.rules.ts'
+import { judgeFor, type Judged, type Settled } from './judge-sources.rules.ts'
+import { historiesOf, type CountedImport, type WatchedSource } from './watching.rules.ts'
 
-export interface Judged {
-  readonly alarms: readonly Alarm[]
-  readonly lines: readonly ExpectedReceived[]
+/** Everything that sources are judged by, read once for however many organisations watch them. */
+export interface SourceGround {
+  readonly watchers: readonly string[]
+  readonly judge: (organisationCode: string, acknowledged: readonly Settled[]) => Judged
 }
 
-/**
- * What stands today of the sources that the actor's organisation watches, measured against every source of the
- * installation that comes in the same cycle. Figures of others' sources are never in it.
- */
-export async function judgeSources(context: Context<StaffActor>, acknowledged: readonly AlarmRecord[]): Promise<Judged> {
-  const { runtime, actor, now } = context
+export async function readSourceGround(context: Context): Promise<SourceGround> {
+  const { runtime, now } = context
   const every = await listEverySource(runtime.db)
-  const own = every.filter(({ organisationCode }) => organisationCode === actor.organisationCode)
-  if (own.length === 0) return { alarms: [], lines: [] }
-  const compared = [...own, ...onlyOnce(every.filter(({ source }) => !own.some((mine) => mine.source === source)))]
-  const imports = await countedImports(context)
-  const declared = await listDeclaredTotals(runtime.db, compared.map(({ id }) => id))
-  const today = londonDay(now)
-  const judged = CYCLES.map((cycle) => {
-    const calendar = calendarOf(cycle, today)
-    const histories = compared.filter((watched) => watched.cycle === cycle)
-      .flatMap((watched) => historiesOf(watched, { imports, declared: declared.filter(({ sourceId }) => sourceId === watched.id), calendar }))
-    const mine = new Set(own.filter((watched) => watched.cycle === cycle).map(({ source }) => source))
-    if (mine.size === 0) return { alarms: [], lines: [] }
-    return {
-      alarms: ownAlarms(allAlarms(histories, calendar, today, settledDays(acknowledged)), histories, mine),
-      lines: expectedReceived(histories, calendar).filter(({ source }) => mine.has(source)),
-    }
-  })
-  return { alarms: judged.flatMap(({ alarms }) => alarms), lines: judged.flatMap(({ lines }) => lines) }
+  const imports = every.length === 0 ? [] : await countedImports(context)
+  const declared = await listDeclaredTotals(runtime.db, every.map(({ id }) => id))
+  const known = new Map<string, readonly SourceHistory[]>()
+  const historiesKnown = (watched: WatchedSource, calendar: readonly Day[]): readonly SourceHistory[] => {
+    const before = known.get(watched.id)
+    if (before) return before
+    const made = historiesOf(watched, { imports, declared: declared.filter(({ sourceId }) => sourceId === watched.id), calendar })
+    known.set(watched.id, made)
+    return made
+  }
+  return {
+    watchers: [...new Set(every.map(({ organisationCode }) => organisationCode))].sort(),
+    judge: (organisationCode, acknowledged) => judgeFor(organisationCode, { every, historiesOf: historiesKnown, today: londonDay(now), acknowledged }),
+  }
 }
 
-function onlyOnce(sources: readonly WatchedSource[]): WatchedSource[] {
-  // A source that watches itself counts all that it has; another who watches it may not.
-  const itselfFirst = [...sources].sort((a, b) => Number(b.source === b.organisationCode) - Number(a.source === a.organisationCode))
-  return itselfFirst.filter(({ source }, at) => itselfFirst.findIndex((other) => other.source === source) === at)
-}
-
-async function countedImports(context: Context<StaffActor>): Promise<CountedImport[]> {
+async function countedImports(context: Context): Promise<CountedImport[]> {
   const { db } = context.runtime
   const { imports, undone } = await readFinishedImports(db, new Date(0))
   const counted = new Map(await listCounted(db, undone))
@@ -57,43 +42,4 @@ async function countedImports(context: Context<StaffActor>): Promise<CountedImpo
     counted.set(id, counts)
   }
   return imports.map(({ id, organisationCode, digest, startedAt }) => ({ organisationCode, digest, cameOn: londonDay(startedAt), counts: counted.get(id) ?? [] }))
-}
-
-/** For each alarm key, the last day that someone has settled. */
-function settledDays(acknowledged: readonly AlarmRecord[]): ReadonlyMap<string, Day> {
-  const days = new Map<string, Day>()
-  for (const { alarmKey: key, due, acknowledgedAt } of acknowledged) if (acknowledgedAt !== null && due > (days.get(key) ?? '')) days.set(key, due)
-  return days
-}
-
-/** What someone settled of one kind settles no other kind, so each kind with settled days is looked for on its own. */
-function allAlarms(histories: readonly SourceHistory[], calendar: readonly Day[], today: Day, settled: ReadonlyMap<string, Day>): Alarm[] {
-  const find = (kind: AlarmKind | null): readonly Alarm[] => {
-    const dayOf = (level: 'source' | 'supplier', { source, supplier, code }: SourceHistory): Day | null =>
-      kind === null ? null : settled.get(alarmKey({ watched: { level, name: level === 'source' ? source : supplier, supplier, code }, kind })) ?? null
-    return silentLoss({
-      histories: histories.map((history) => ({ ...history, settledOn: laterOf(history.settledOn ?? null, dayOf('source', history)) })),
-      calendar, today,
-      suppliersSettledOn: Object.fromEntries(histories.flatMap((history) => {
-        const day = dayOf('supplier', history)
-        return day === null ? [] : [[`${history.supplier} ${history.code}`, day]]
-      })),
-    }).alarms
-  }
-  const settledKinds = ALARM_KINDS.filter((kind) => [...settled.keys()].some((key) => key.endsWith(` ${kind}`)))
-  return [...find(null).filter(({ kind }) => !settledKinds.includes(kind)), ...settledKinds.flatMap((each) => find(each).filter(({ kind }) => kind === each))]
-}
-
-const laterOf = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b > a) ? b : a)
-
-/** The watcher's alarms. A supplier's figures are taken off where they hold another organisation's counts. */
-function ownAlarms(alarms: readonly Alarm[], histories: readonly SourceHistory[], mine: ReadonlySet<string>): Alarm[] {
-  return alarms.flatMap((alarm): Alarm[] => {
-    const { level, name } = alarm.watched
-    if (level === 'source') return mine.has(name) ? [alarm] : []
-    const pooled = histories.filter(({ supplier }) => supplier === name)
-    if (!pooled.some(({ source }) => mine.has(source))) return []
-    if (alarm.kind !== 'below-expected' || pooled.every(({ source }) => mine.has(source))) return [alarm]
-    return [{ ...alarm, charts: alarm.charts.map((chart) => ({ ...chart, expected: 0, missing: 0 })) }]
-  })
 }

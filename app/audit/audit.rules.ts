@@ -67,6 +67,7 @@ export const AUDIT_SENTENCES = {
   'national-check-reply-taken-in': (data) => `Took in a reply to the national check ${text(data.run)}: ${text(data.reply)}`,
   'national-check-reply-refused': (data) => `Refused a reply of the national check: ${text(data.reason)}`,
   'national-check-expired': (data) => `The answer to the national check ${text(data.run)} is too old to use`,
+  'national-check-warned': (data) => `Told ${text(data.people)} people that the answers of the national check ${text(data.run)} run out: ${text(data.step)}`,
   'national-check-purged': (data) => `Deleted the ${text(data.numbers)} numbers of the national check ${text(data.run)}`,
   'source-watched': (data) => `Set how the coded extracts of ${text(data.source)} are watched`,
   'totals-declared': (data) => `Entered the practice’s own count for the extract of ${text(data.source)} due ${text(data.due)}`,

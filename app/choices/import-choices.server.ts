@@ -2,6 +2,7 @@ import { change } from '#app/audit/change.server.ts'
 import type { Actor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { addJob } from '#app/platform/jobs.server.ts'
 import { newId, newReplyCode } from '#app/platform/secrets.server.ts'
 import { CODE_LIST_VERSION } from './choice-codes.rules.ts'
 import { cellsOfLine, planChoiceFile, readImportRow, type ChoiceFilePlan } from './choice-file.rules.ts'
@@ -117,6 +118,7 @@ export async function readImportFile(context: Context<Actor>, begun: ImportRecor
     if (!standing || standing.state === 'done') return standing
     await updateImport(tx, begun.id, { state: 'done', endedAt: now, bytesRead: standing.bytesTotal })
     if (standing.fileId) await emptyImportFile(tx, standing.fileId)
+    await addJob(tx, 'look-at-alarms', { organisationCode: standing.organisationCode }, standing.organisationCode ?? 'everyone')
     record({
       kind: 'choices-import-ended', organisationCode: standing.organisationCode, subject: `choices-import:${begun.id}`,
       data: { reference: standing.reference, kept: standing.rowsKept, repeated: standing.rowsRepeated, rejected: standing.rowsRejected },

@@ -3,6 +3,7 @@ import type { StaffActor, SystemActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { addJob } from '#app/platform/jobs.server.ts'
 import type { ImportRefusal } from './choice-import.words.ts'
 import { countEventsOfOthersToo, findOrganisationsTouched, lockImport, lockImports, updateImport } from './choice-imports.store.server.ts'
 import { addRetractions } from './choices.store.server.ts'
@@ -37,6 +38,7 @@ export async function undoImport(context: Context<StaffActor | SystemActor>, imp
     const takenBack = await addRetractions(tx, { undoneImport: importId }, { at: now, userId })
     const left = await countEventsOfOthersToo(tx, importId)
     await updateImport(tx, importId, { eventsTakenBack: takenBack, eventsLeft: left })
+    await addJob(tx, 'look-at-alarms', { organisationCode: standing.organisationCode }, standing.organisationCode ?? 'everyone')
     const data = { reference: standing.reference, takenBack, left }
     const touched = await findOrganisationsTouched(tx, importId)
     // Everyone whose answers it may have changed sees it on their own audit page.

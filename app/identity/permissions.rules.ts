@@ -23,6 +23,7 @@ const PERMISSION_ROLES = {
   'choices.import': ['practice-manager'],
   'replies.record': ['practice-manager', 'receptionist'],
   'checks.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
+  'checks.ask': ['ig-lead', 'practice-manager'],
   'alarms.read': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.act': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.declare': ['ig-lead', 'practice-manager'],

@@ -1,7 +1,8 @@
-import { asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import { organisations, users } from '#db/schema/index.ts'
 import type { StaffActor } from './actor.rules.ts'
+import type { Role } from './permissions.rules.ts'
 
 type UserRow = typeof users.$inferSelect
 
@@ -48,6 +49,11 @@ export async function setSignInFailures(db: Queryable, userId: string, failures:
 
 export async function addUser(db: Queryable, row: typeof users.$inferInsert): Promise<void> {
   await db.insert(users).values({ ...row, email: row.email.trim().toLowerCase() })
+}
+
+/** The accounts of one organisation that have one of the roles. */
+export async function listUsersWith(db: Queryable, organisationCode: string, roles: readonly Role[]): Promise<UserRow[]> {
+  return db.select().from(users).where(and(eq(users.organisationCode, organisationCode), inArray(users.role, [...roles]))).orderBy(asc(users.email))
 }
 
 /** The accounts of the demo world, for the sign-in page that lists them there and nowhere else. */

@@ -1,9 +1,9 @@
 import { change } from '#app/audit/change.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
-import { renderTemplate } from '#app/platform/render-template.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { MailContent } from './mail.rules.ts'
 import { addMail } from './mails.store.server.ts'
+import { renderMail } from './render-mail.server.ts'
 import { readResidentReceipt } from './read-resident-page.server.ts'
 import type { ResidentArgs } from './resident-wrappers.server.ts'
 
@@ -12,8 +12,7 @@ export function confirmationMail(data: {
   readonly project: string; readonly reference: string; readonly surgery: { readonly name: string; readonly telephone: string }
   readonly isOptOut: boolean; readonly recordedAt: string; readonly page: string
 }): Omit<MailContent, 'to'> {
-  const part = (name: string, escape: 'html' | 'none') => renderTemplate(`emails/choice-confirmation/${name}.hbs`, data, escape)
-  return { subject: part('subject', 'none').replace(/\s+/g, ' ').trim(), text: part('text', 'none'), html: part('html', 'html') }
+  return renderMail('choice-confirmation', data)
 }
 
 /**

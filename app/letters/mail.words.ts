@@ -1,6 +1,10 @@
 import type { MailMessage, MailState } from './mail.rules.ts'
 
-export const MAIL_MESSAGE_WORDS = { 'choice-confirmation': 'Confirmation of a choice' } as const satisfies Record<MailMessage, string>
+export const MAIL_MESSAGE_WORDS = {
+  'choice-confirmation': 'Confirmation of a choice',
+  'alarm-raised': 'An alarm was raised, to staff',
+  'national-check-runs-out': 'A national check runs out, to staff',
+} as const satisfies Record<MailMessage, string>
 
 export const MAIL_STATE_WORDS = {
   sent: 'Sent',

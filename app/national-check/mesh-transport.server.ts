@@ -29,6 +29,8 @@ export interface MeshTransport {
   list(): Promise<string[]>
   read(id: string): Promise<IncomingMessage>
   acknowledge(id: string): Promise<void>
+  /** Keeps a message that was refused where a person can look at it, and lists it no more. */
+  setAside(id: string): Promise<void>
 }
 
 /**
@@ -58,7 +60,10 @@ export class FolderTransport implements MeshTransport {
   }
 
   async list(): Promise<string[]> {
-    const files = new Set(await readdir(this.folders.inbox))
+    const files = new Set(await readdir(this.folders.inbox).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    }))
     return [...files].filter((file) => file.endsWith('.dat') && files.has(withEnding(file, 'ctl'))).sort()
   }
 
@@ -71,6 +76,18 @@ export class FolderTransport implements MeshTransport {
     const file = path.join(this.folders.inbox, path.basename(id))
     await rm(withEnding(file, 'ctl'), { force: true })
     await rm(file, { force: true })
+  }
+
+  /** Into the folder `refused` inside the inbox. Nothing there is written over. */
+  async setAside(id: string): Promise<void> {
+    const name = path.basename(id)
+    const aside = path.join(this.folders.inbox, 'refused')
+    await mkdir(aside, { recursive: true })
+    let place = path.join(aside, name)
+    for (let again = 2; await isThere(place); again += 1) place = path.join(aside, name.replace(/\.dat$/, `-${again}.dat`))
+    const file = path.join(this.folders.inbox, name)
+    await rename(file, place)
+    await rename(withEnding(file, 'ctl'), withEnding(place, 'ctl'))
   }
 }
 

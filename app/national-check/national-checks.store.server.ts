@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
-import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, nhsNumbers, people, projects } from '#db/schema/index.ts'
+import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, nationalCheckWarnings, nhsNumbers, people, projects } from '#db/schema/index.ts'
 import type { Run } from './national-check.rules.ts'
 
 export type RunRow = typeof nationalCheckRuns.$inferSelect
@@ -87,6 +87,16 @@ export async function listAnsweredRuns(db: Queryable): Promise<RunOfProject[]> {
   return (await withProject(db).where(inArray(nationalCheckRuns.state, ['answered', 'alerted']))).map(record)
 }
 
+/** Every run that is not purged, of every flow: for the portal's own reckoning, never shown as it is. */
+export async function listLivingRuns(db: Queryable): Promise<RunOfProject[]> {
+  return (await withProject(db).where(ne(nationalCheckRuns.state, 'purged'))).map(record)
+}
+
+/** False when people were told at this distance before. */
+export async function addWarning(tx: Queryable, row: typeof nationalCheckWarnings.$inferInsert): Promise<boolean> {
+  return (await tx.insert(nationalCheckWarnings).values(row).onConflictDoNothing().returning({ step: nationalCheckWarnings.step })).length > 0
+}
+
 export async function removeNumbers(tx: Queryable, runId: string): Promise<number> {
   const removed = await tx.execute(sql`delete from ${nationalCheckNumbers} where ${nationalCheckNumbers.runId} = ${runId}`)
   return (removed as unknown as { readonly count: number }).count
@@ -121,6 +131,13 @@ export async function clearNumbers(tx: Queryable, runId: string, numberIds: read
 
 export async function addMessage(tx: Queryable, row: typeof nationalCheckMessages.$inferInsert): Promise<void> {
   await tx.insert(nationalCheckMessages).values(row)
+}
+
+/** Whether a file was taken in for a run before, by the digest of its content. */
+export async function wasTakenIn(db: Queryable, runId: string, digest: string): Promise<boolean> {
+  return (await db.$count(nationalCheckMessages, and(
+    eq(nationalCheckMessages.runId, runId), eq(nationalCheckMessages.digest, digest), eq(nationalCheckMessages.verdict, 'taken-in'),
+  ))) > 0
 }
 
 export async function listMessagesOfRun(db: Queryable, runId: string): Promise<MessageRow[]> {

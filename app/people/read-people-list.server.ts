@@ -4,6 +4,7 @@ import { readTypedNhsNumber } from '#app/kernel/nhs-number.ts'
 import type { Problem, Refusal } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { addJob } from '#app/platform/jobs.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { keepBatch, markThoseWhoLeft, type ReadRow } from './keep-people.server.ts'
@@ -143,6 +144,7 @@ async function finish(context: Context<SystemActor>, uploadId: string, survey: S
     const peopleLeft = upload.isWholeList && survey.isEveryoneNamed ? await markThoseWhoLeft(context, tx, upload, survey.named) : null
     await updateUpload(tx, uploadId, { state: 'done', endedAt: context.now, peopleLeft })
     await emptyStoredFile(tx, upload.organisationCode, upload.fileId)
+    await addJob(tx, 'look-at-alarms', { organisationCode: upload.organisationCode }, upload.organisationCode)
     record({
       kind: 'people-list-read', subject: `people-list:${uploadId}`,
       data: { kept: upload.rowsKept, new: upload.rowsNew, changed: upload.rowsChanged, rejected: upload.rowsRejected, left: peopleLeft },

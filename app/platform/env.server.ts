@@ -56,6 +56,14 @@ const environmentSchema = z.object({
     .max(21, 'NATIONAL_CHECK_MAX_AGE_DAYS must be a number of days from 0 to 21: older answers may not be used.')
     .optional(),
   API_CALLS_A_MINUTE: listOf(/^[a-z-]+=[1-9]\d{0,6}$/, 'API_CALLS_A_MINUTE must be actions of a key and the calls each may make a minute, such as check=3000,consent-read=300.'),
+  NATIONAL_CHECK_OUTBOX: z.string().optional(),
+  NATIONAL_CHECK_INBOX: z.string().optional(),
+  NATIONAL_CHECK_POLL_MINUTES: z.coerce
+    .number({ error: 'NATIONAL_CHECK_POLL_MINUTES must be a whole number of minutes from 1 to 60, or 0 for never.' })
+    .int('NATIONAL_CHECK_POLL_MINUTES must be a whole number of minutes from 1 to 60, or 0 for never.')
+    .min(0, 'NATIONAL_CHECK_POLL_MINUTES must be a whole number of minutes from 1 to 60, or 0 for never.')
+    .max(60, 'NATIONAL_CHECK_POLL_MINUTES must be a whole number of minutes from 1 to 60, or 0 for never.')
+    .default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })

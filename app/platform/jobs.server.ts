@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { Logger, run, runOnce, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, runOnce, type Runner, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Queryable } from './database.server.ts'
 import { APP_ROLE } from './database.server.ts'
@@ -13,12 +13,31 @@ export interface JobPayloads {
   'import-choices': { readonly importId: string }
   'purge-national-checks': { readonly runId: string }
   'forget-api-answers': Record<string, never>
+  'look-at-alarms': Timed & { readonly organisationCode?: string | null }
+  'fetch-national-replies': Timed
+  'age-national-checks': Timed
 }
 export type JobName = keyof JobPayloads
 
+/** Work that comes round by the clock. `due`: the moment it came round for; left out when something else asked for it. */
+export interface Timed {
+  readonly due?: string
+}
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks'
+
+/** One line of the timetable. */
+export interface TimedJob {
+  readonly name: TimedJobName
+  /** The minutes it comes round at, as a cron pattern in UTC. */
+  readonly at: string
+}
+
 export type JobHandlers = { readonly [N in JobName]: (runtime: Runtime, payload: JobPayloads[N]) => Promise<void> }
 
-/** `runAt`: not before then; left out, as soon as may be. */
+/** How far back rounds that were missed are made up for when the queue begins again. `doInTurn` makes one of them all. */
+const CATCH_UP_MS = 8 * 86_400_000
+
+/** `runAt`: not before then; left out, as soon as may be. Asked for again with the same key before it began, it is done once. */
 export async function addJob<N extends JobName>(tx: Queryable, name: N, payload: JobPayloads[N], key: string, runAt: Date | null = null): Promise<void> {
   await tx.execute(
     sql`select graphile_worker.add_job(${name}::text, payload := ${JSON.stringify(payload)}::json, job_key := ${`${name}:${key}`}::text, max_attempts := 12, run_at := ${runAt?.toISOString() ?? null}::timestamptz)`,
@@ -44,7 +63,7 @@ function tasksFor(runtime: Runtime, handlers: JobHandlers): TaskList {
       name,
       async (payload: unknown) => {
         try {
-          await (handlers[name] as (runtime: Runtime, payload: unknown) => Promise<void>)(runtime, payload)
+          await (handlers[name] as (runtime: Runtime, payload: unknown) => Promise<void>)(runtime, withDue(payload))
         } catch (error) {
           // The queue keeps what is thrown. A database's message quotes the values it was given after its first line.
           const words = ((error as Error).message ?? '').split('\n')[0]?.slice(0, 300) ?? ''
@@ -56,18 +75,31 @@ function tasksFor(runtime: Runtime, handlers: JobHandlers): TaskList {
   )
 }
 
+/** The queue says when a round was due in a member of its own. */
+function withDue(payload: unknown): unknown {
+  const { _cron, ...rest } = (payload ?? {}) as { readonly _cron?: { readonly ts: string } }
+  return _cron === undefined ? payload : { ...rest, due: _cron.ts }
+}
+
+/** Of several portals one adds each round to the queue, whichever comes first. */
+function cronItemsOf(timetable: readonly TimedJob[]) {
+  return parseCronItems(timetable.map(({ name, at }) => ({
+    task: name, match: at, identifier: name, options: { backfillPeriod: CATCH_UP_MS, maxAttempts: 3, jobKey: `${name}:timed` },
+  })))
+}
+
 export interface JobRunner { readonly stop: () => Promise<void> }
 
 const BEGIN_AGAIN_MS = 2000
 const GOODBYE_MS = 5000
 
 /**
- * Works through the queue until it is stopped. When the database goes away the queue stops with it, and begins again when
- * it is back.
+ * Works through the queue until it is stopped, and adds what the timetable says. When the database goes away the queue
+ * stops with it, and begins again when it is back.
  */
-export async function startJobs(runtime: Runtime, handlers: JobHandlers): Promise<JobRunner> {
+export async function startJobs(runtime: Runtime, handlers: JobHandlers, timetable: readonly TimedJob[] = []): Promise<JobRunner> {
   let isStopping = false
-  let running = await begin(runtime, handlers)
+  let running = await begin(runtime, handlers, timetable)
   const goOn = async (): Promise<void> => {
     for (;;) {
       await running.ended
@@ -77,7 +109,7 @@ export async function startJobs(runtime: Runtime, handlers: JobHandlers): Promis
       while (!isStopping) {
         await new Promise((resolve) => setTimeout(resolve, BEGIN_AGAIN_MS).unref())
         try {
-          running = await begin(runtime, handlers)
+          running = await begin(runtime, handlers, timetable)
           break
         } catch {
           // The database is not back yet.
@@ -95,13 +127,15 @@ export async function startJobs(runtime: Runtime, handlers: JobHandlers): Promis
   }
 }
 
-async function begin(runtime: Runtime, handlers: JobHandlers): Promise<{ readonly ended: Promise<void>; readonly stop: () => Promise<void> }> {
+async function begin(runtime: Runtime, handlers: JobHandlers, timetable: readonly TimedJob[]): Promise<{ readonly ended: Promise<void>; readonly stop: () => Promise<void> }> {
   const pool = poolFor(runtime)
   let presence: pg.PoolClient | undefined
   let runner: Runner
   try {
     presence = await announce(pool)
-    runner = await run({ pgPool: pool, taskList: tasksFor(runtime, handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quietLogger() })
+    runner = await run({
+      pgPool: pool, taskList: tasksFor(runtime, handlers), parsedCronItems: cronItemsOf(timetable), concurrency: 2, pollInterval: 1000, noHandleSignals: true, logger: quietLogger(),
+    })
   } catch (error) {
     presence?.release(true)
     await pool.end().catch(() => {})

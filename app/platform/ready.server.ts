@@ -4,7 +4,7 @@ import type { Runtime } from './runtime.server.ts'
 export async function isReady(runtime: Runtime): Promise<boolean> {
   try {
     const [row] = await runtime.sql<{ ready: boolean }[]>`
-      select to_regclass('public.audit_head') is not null and to_regclass('public.check_answers') is not null as ready`
+      select to_regclass('public.audit_head') is not null and to_regclass('public.check_answers') is not null and to_regclass('public.timed_work') is not null as ready`
     return row?.ready === true
   } catch {
     return false

@@ -1,6 +1,8 @@
 import type { ProjectState } from '#app/documents/project-state.rules.ts'
-import { addDays, daysBetween, type Day } from '#app/kernel/uk-date.ts'
+import { addDays, daysBetween, formatInstant, type Day } from '#app/kernel/uk-date.ts'
 import type { CampaignState, OptOutWindow } from '#app/letters/campaign.rules.ts'
+import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
+import type { WarningStep } from '#app/national-check/warnings.rules.ts'
 
 /** The parts of a desk, in the order in which they are read. */
 export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
@@ -9,7 +11,8 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 export const DESK_KINDS = [
   'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'replies-close',
-  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarms-open',
+  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more',
+  'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
 ] as const
 export type DeskKind = (typeof DESK_KINDS)[number]
 
@@ -35,11 +38,18 @@ export interface DeskFacts {
   }[]
   /** Null for an organisation that keeps no register here. */
   readonly people: { readonly count: number; readonly isBeingRead: boolean; readonly newestFailed: boolean } | null
-  /** Alarms about lost opt-outs that nobody has looked into; nought for who may do nothing about them. */
-  readonly openAlarms: number
+  /** Alarms about lost opt-outs that nobody has looked into, newest first; none for who may do nothing about them. */
+  readonly openAlarms: readonly { readonly id: string; readonly title: string; readonly sentence: string; readonly nextStep: string }[]
+  /** Flows of the organisation's own data to which the national opt-out applies; none for who may not ask. */
+  readonly nationalChecks: readonly {
+    readonly flowRef: string; readonly flowName: string; readonly projectRef: string; readonly refusal: AnswersRefusal | null; readonly isAsking: boolean; readonly isOverdue: boolean
+    readonly warning: WarningStep | null; readonly until: Date | null
+  }[]
   readonly checks: readonly { readonly id: string; readonly flow: string; readonly projectRef: string; readonly state: 'incomplete' | 'complete' | 'refused'; readonly isUnderWay: boolean; readonly beganOn: Day }[]
 }
 
+/** Alarms told one by one; any more are behind one line. */
+export const ALARMS_TOLD = 4
 /** How many days ahead a reply day, and a review or end date, is due soon. */
 export const REPLIES_SOON = 14
 export const DATES_SOON = 90
@@ -48,7 +58,7 @@ export const CHECK_ALARM_DAYS = 7
 
 /** Everything a person's desk says, in the order of the groups. What they may do nothing about is left out, or waits. */
 export function deskItems(facts: DeskFacts): DeskItem[] {
-  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...checkItems(facts)]
+  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...nationalCheckItems(facts), ...checkItems(facts)]
   return DESK_GROUPS.flatMap((group) => items.filter((item) => item.group === group))
 }
 
@@ -82,7 +92,11 @@ function isSoon(today: Day, day: Day, within: number): boolean {
 }
 
 function alarmItems({ openAlarms }: DeskFacts): DeskItem[] {
-  return openAlarms === 0 ? [] : [{ group: 'alarm', kind: 'alarms-open', href: '/alarms', about: 'Alarms', details: { count: openAlarms } }]
+  const told = openAlarms.slice(0, ALARMS_TOLD).map(({ id, title, sentence, nextStep }): DeskItem => ({
+    group: 'alarm', kind: 'alarm-open', href: `/alarms/settle?alarm=${id}`, about: `${sentence} ${nextStep}`, details: { title },
+  }))
+  const more = openAlarms.length - told.length
+  return more === 0 ? told : [...told, { group: 'alarm', kind: 'alarms-more', href: '/alarms', about: 'Alarms', details: { count: more } }]
 }
 
 function peopleItems({ people, may }: DeskFacts): DeskItem[] {
@@ -109,6 +123,19 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
     }
   }
   return items
+}
+
+/** Only flows in force are told of: nothing of the others may go anyway. */
+function nationalCheckItems({ nationalChecks, projects }: DeskFacts): DeskItem[] {
+  const inForce = new Set(projects.filter(({ state }) => state === 'in-force').map(({ ref }) => ref))
+  return nationalChecks.filter(({ projectRef }) => inForce.has(projectRef)).flatMap(({ flowRef, flowName, projectRef, refusal, isAsking, isOverdue, warning, until }): DeskItem[] => {
+    const [href, about] = [`/projects/${projectRef}/national-check?flow=${flowRef}`, flowName]
+    if (isOverdue) return [{ group: 'alarm', kind: 'national-check-overdue', href, about }]
+    if (isAsking) return refusal === null ? [] : [{ group: 'waiting', kind: 'national-check-waiting', href, about }]
+    if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href, about }]
+    if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href, about }]
+    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href, about, details: { until: formatInstant(until) } }]
+  })
 }
 
 /** The newest check that did not end well, of each flow: older ones are on the project's page. */

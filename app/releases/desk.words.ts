@@ -32,7 +32,13 @@ const DESK_ITEM_WORDS = {
   'project-ends': (details) => `Ends on ${day(details.day)}`,
   'check-broke-off': () => 'The newest check broke off: its answer must not be used',
   'check-refused': () => 'The newest check was refused',
-  'alarms-open': ({ count }) => (count === 1 ? 'Look into 1 alarm: opt-outs may be going missing' : `Look into ${String(count)} alarms: opt-outs may be going missing`),
+  'national-check-stale': () => 'Ask the national check again: there is no answer that can be used, so nothing may flow',
+  'national-check-overdue': () => 'The national check should have answered within a day: ask whoever looks after the mailbox',
+  'national-check-runs-out': ({ until }) => `Ask the national check again by ${String(until)}`,
+  'national-check-ask': () => 'Ask the national check: nothing may flow before its answer',
+  'national-check-waiting': () => 'Waiting for the answer of the national check',
+  'alarm-open': ({ title }) => `Alarm: ${String(title)}`,
+  'alarms-more': ({ count }) => (count === 1 ? 'Look into 1 more alarm' : `Look into ${String(count)} more alarms`),
 } as const satisfies Record<DeskKind, (details: Details) => string>
 
 export function deskWords({ kind, details }: Pick<DeskItem, 'kind' | 'details'>): string {

@@ -1,9 +1,10 @@
-import { countOpenAlarms } from '#app/alarms/raise-alarms.server.ts'
+import { readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
 import { readProjectsForDesk } from '#app/documents/read-projects-for-desk.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, type Permission } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { readCampaignsForDesk } from '#app/letters/read-campaigns-for-desk.server.ts'
+import { readNationalChecksForDesk } from '#app/national-check/read-national-checks-for-desk.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { listChecksFor } from './checks.store.server.ts'
@@ -18,12 +19,13 @@ export async function readDesk(context: Context<StaffActor>) {
   const { actor, now, runtime } = context
   const may = (permission: Permission) => mayRole(actor.role, permission)
   const isPractice = actor.organisationKind === 'gp-practice'
-  const [projects, campaigns, list, checks, openAlarms] = await Promise.all([
+  const [projects, campaigns, list, checks, openAlarms, nationalChecks] = await Promise.all([
     readProjectsForDesk(context),
     isPractice && may('campaigns.read') ? readCampaignsForDesk(context) : [],
     isPractice && may('people.upload') ? readPeopleListState(context) : null,
     may('checks.read') ? listChecksFor(runtime.db, actor.organisationCode, { limit: CHECKS_LOOKED_AT }) : [],
-    countOpenAlarms(context),
+    readOpenAlarms(context),
+    may('checks.ask') ? readNationalChecksForDesk(context) : [],
   ])
   const lines = checks.map((check) => checkLine(check, now))
   const items = deskItems({
@@ -34,6 +36,7 @@ export async function readDesk(context: Context<StaffActor>) {
     },
     projects,
     openAlarms,
+    nationalChecks,
     campaigns,
     people: list && { count: list.people, isBeingRead: list.isBeingRead, newestFailed: list.uploads[0]?.state === 'failed' },
     checks: lines.map((check) => ({ ...check, beganOn: londonDay(new Date(check.beganAt)) })),

@@ -1,6 +1,7 @@
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { LeftOutReason } from '#app/national-check/dat-file.rules.ts'
 import { MESSAGE_KINDS, RUN_STATES } from '#app/national-check/national-check.rules.ts'
+import { WARNING_STEPS } from '#app/national-check/warnings.rules.ts'
 import { organisations } from './identity.ts'
 import { nhsNumbers } from './people.ts'
 import { projects } from './projects.ts'
@@ -50,6 +51,17 @@ export const nationalCheckRuns = pgTable(
     index('national_check_runs_flow').on(table.flowRef, table.exportedAt),
     index('national_check_runs_project').on(table.projectId, table.organisationCode),
   ],
+)
+
+/** When people were told that a run's answers run out: once for each distance. Added, never changed. */
+export const nationalCheckWarnings = pgTable(
+  'national_check_warnings',
+  {
+    runId: uuid('run_id').notNull().references(() => nationalCheckRuns.id),
+    step: text('step', { enum: WARNING_STEPS }).notNull(),
+    warnedAt: instant('warned_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.step] }), check('national_check_warnings_step', oneOf(table.step, WARNING_STEPS))],
 )
 
 /** The numbers of a run, by id alone. They go at the ceiling of 21 days at the latest. */

@@ -6,6 +6,7 @@ import { action as settleAction, loader as settleLoader } from '#app/routes/alar
 import { action as totalsAction, loader as totalsLoader } from '#app/routes/alarms.totals.tsx'
 import { action as watchAction, loader as watchLoader } from '#app/routes/alarms.watch.tsx'
 import { loader as deskLoader } from '#app/routes/desk.tsx'
+import { loader as practiceLoader } from '#app/routes/practice._index.tsx'
 import { givenVanishedCode, givenWatched } from '#tests/factories/alarms.ts'
 import { givenPilot } from '#tests/factories/pilot.ts'
 import { COUNCIL, givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
@@ -65,11 +66,14 @@ describe('watching a source', () => {
 describe('an alarm', () => {
   test('stands first on the desk of those who can act, until someone says what they found', async () => {
     const { manager, alarmId } = await givenAlarm()
-    const desk = async (as: StaffActor) => ((await callRoute(portal, deskLoader as never, { as, path: '/desk' })).data as { items: { kind: string; href: string }[] }).items.filter(({ kind }) => kind === 'alarms-open')
-    expect(await desk(manager)).toMatchObject([{ href: '/alarms' }])
+    const desk = async (as: StaffActor) => ((await callRoute(portal, deskLoader as never, { as, path: '/desk' })).data as { items: { kind: string; href: string }[] }).items.filter(({ kind }) => kind === 'alarm-open')
+    expect(await desk(manager)).toMatchObject([{ href: `/alarms/settle?alarm=${alarmId}` }])
     expect(await desk(await givenStaff(portal, 'caldicott-guardian', PRACTICE))).toHaveLength(1)
     expect(await desk(await givenStaff(portal, 'receptionist', PRACTICE))).toEqual([])
     expect(await desk(await givenStaff(portal, 'practice-manager', OTHER_PRACTICE))).toEqual([])
+    const home = async (as: StaffActor) => ((await callRoute(portal, practiceLoader as never, { as, path: '/practice' })).data as { alarms: { nextStep: string }[] }).alarms
+    expect(await home(manager)).toMatchObject([{ id: alarmId, nextStep: expect.stringContaining('Ask whether') }])
+    expect(await home(await givenStaff(portal, 'practice-manager', OTHER_PRACTICE))).toEqual([])
     expect(await send(settleAction, { alarmId, found: '' }, manager)).toMatchObject({ status: 400, data: { problems: [{ field: 'found' }] } })
     expect(await send(settleAction, { alarmId, found: 'The code list had changed.' }, manager)).toMatchObject({ status: 302, location: '/alarms?done=acknowledged' })
     expect((await open(manager)).data).toMatchObject({ open: [], acknowledged: [{ found: 'The code list had changed.' }] })

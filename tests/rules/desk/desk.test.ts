@@ -6,7 +6,7 @@ type Project = DeskFacts['projects'][number]
 type Campaign = DeskFacts['campaigns'][number]
 type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
-  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: 0, ...given,
+  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], nationalChecks: [], ...given,
 })
 const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, hasFault: false, ...given })
@@ -75,11 +75,37 @@ describe('a desk', () => {
     expect(kinds({ checks: [check({ state: 'refused', beganOn: '2026-06-07' })] })).toEqual([])
   })
 
-  test('puts open alarms before all else, and says nothing where there are none', () => {
-    const items = deskItems(facts({ openAlarms: 2, checks: [check({ state: 'refused' })] }))
-    expect(items.map(({ kind }) => kind)).toEqual(['alarms-open', 'check-refused'])
-    expect(deskWords(items[0] as (typeof items)[number])).toBe('Look into 2 alarms: opt-outs may be going missing')
-    expect(kinds({ openAlarms: 0 })).toEqual([])
+  const alarm = (n: number) => ({ id: `a${n}`, title: 'A code has disappeared', sentence: 'Hill Top: 6 entries stood.', nextStep: 'Ask the practice.' })
+
+  test('puts open alarms before all else, each with what to do, and any more behind one line', () => {
+    const items = deskItems(facts({ openAlarms: [alarm(1), alarm(2)], checks: [check({ state: 'refused' })] }))
+    expect(items.map(({ kind, href }) => [kind, href])).toEqual([['alarm-open', '/alarms/settle?alarm=a1'], ['alarm-open', '/alarms/settle?alarm=a2'], ['check-refused', '/projects/p/releases/1']])
+    expect([deskWords(items[0] as (typeof items)[number]), items[0]?.about]).toEqual(['Alarm: A code has disappeared', 'Hill Top: 6 entries stood. Ask the practice.'])
+    const many = deskItems(facts({ openAlarms: [1, 2, 3, 4, 5, 6].map(alarm) }))
+    expect([many.length, deskWords(many[4] as (typeof many)[number])]).toEqual([5, 'Look into 2 more alarms'])
+  })
+
+  type Flow = DeskFacts['nationalChecks'][number]
+  const flow = (given: Partial<Flow> = {}): Flow => ({
+    flowRef: 'f', flowName: 'Register', projectRef: 'p', refusal: null, isAsking: false, isOverdue: false, warning: null, until: new Date('2026-06-18T10:00:00Z'), ...given,
+  })
+  test.each<[Partial<Flow>, string[]]>([
+    [{}, []],
+    [{ warning: 'three-days' }, ['due-soon: national-check-runs-out']],
+    [{ refusal: 'never-asked' }, ['to-do: national-check-ask']],
+    [{ refusal: 'answers-stale', warning: 'run-out' }, ['alarm: national-check-stale']],
+    [{ refusal: 'run-rejected' }, ['alarm: national-check-stale']],
+    [{ refusal: 'awaiting-answer', isAsking: true }, ['waiting: national-check-waiting']],
+    [{ refusal: 'awaiting-answer', isAsking: true, isOverdue: true }, ['alarm: national-check-overdue']],
+    [{ isAsking: true }, []],
+  ])('says of a flow’s national check %o: %o, and only while the project is in force', (given, expected) => {
+    expect(kinds({ projects: [project()], nationalChecks: [flow(given)] })).toEqual(expected)
+    expect(kinds({ projects: [project({ state: 'ended' })], nationalChecks: [flow(given)] })).toEqual([])
+  })
+
+  test('names the moment by which to ask again', () => {
+    const [item] = deskItems(facts({ projects: [project()], nationalChecks: [flow({ warning: 'one-day' })] }))
+    expect(deskWords(item as NonNullable<typeof item>)).toBe('Ask the national check again by 18 June 2026, 11am')
   })
 
   test('puts what matters most first, and says each thing in words', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { confirmationMail } from '#app/letters/ask-for-confirmation-mail.server.ts'
-import { isRefusalForGood, mailErrorCode, mailState } from '#app/letters/mail.rules.ts'
+import { isRefusalForGood, MAIL_MESSAGES, mailErrorCode, mailState } from '#app/letters/mail.rules.ts'
+import { renderMail } from '#app/letters/render-mail.server.ts'
 
 test.each([
   [{ responseCode: 550, message: '550 <someone@example.org>: no such user' }, 'smtp-550', true],
@@ -32,4 +33,23 @@ test('the confirmation renders whole from its example, as plain text and as HTML
     expect(mail.html).toContain('Smith &amp; &lt;Sons&gt; Surgery')
     expect(mail.text + mail.html).not.toMatch(/\{\{|undefined/)
   }
+})
+
+const exampleOf = (message: string) => JSON.parse(readFileSync(`emails/${message}/example.json`, 'utf8')) as Record<string, unknown>
+
+test.each(MAIL_MESSAGES)('%s renders whole from its example, and not without it', (message) => {
+  const mail = renderMail(message, exampleOf(message))
+  for (const part of [mail.subject, mail.text, mail.html]) {
+    expect(part.trim()).not.toBe('')
+    expect(part).not.toMatch(/\{\{|undefined|\[object/)
+  }
+  expect(mail.subject).not.toMatch(/\n/)
+  expect(() => renderMail(message, {})).toThrow()
+})
+
+test('staff are told by when to ask again, and differently once the answers have run out', () => {
+  const mail = (hasRunOut: boolean) => renderMail('national-check-runs-out', { ...exampleOf('national-check-runs-out'), hasRunOut })
+  expect(mail(false).subject).toBe('Ask the national check again by 22 June 2026, 11am: Register extract from Hill Top Surgery')
+  expect(mail(true).subject).toBe('The national check has run out: Register extract from Hill Top Surgery')
+  expect(mail(true).text).toContain('Nothing of it may go')
 })

@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { acknowledgeAlarm } from '#app/alarms/acknowledge-alarm.server.ts'
 import { declareTotals } from '#app/alarms/declare-totals.server.ts'
 import { endCanary, placeCanary } from '#app/alarms/place-canary.server.ts'
-import { countOpenAlarms, raiseAlarms } from '#app/alarms/raise-alarms.server.ts'
+import { lookAtAlarms } from '#app/alarms/look-at-alarms.server.ts'
+import { raiseAlarms } from '#app/alarms/raise-alarms.server.ts'
 import { readAlarmsPage } from '#app/alarms/read-alarms-page.server.ts'
+import { readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
 import { watchSource } from '#app/alarms/watch-source.server.ts'
 import { undoImport } from '#app/choices/undo-import.server.ts'
 import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
@@ -50,8 +52,8 @@ describe('what a practice watches', () => {
     expect((await page(manager)).open).toMatchObject([{ title: 'A code has disappeared', about: 'Type 1 opt-outs', sentence: expect.stringContaining(`${PRACTICE.name}: 6 entries stood`) }])
     expect((await page(manager)).open).toHaveLength(1)
     expect(await audited('alarm-raised')).toEqual([{ kind: 'code-vanished', about: PRACTICE.code, code: 'T1_DISSENT', due: '2026-06-01' }])
-    expect(await countOpenAlarms(contextOf(portal, manager))).toBe(1)
-    expect(await countOpenAlarms(contextOf(portal, await givenStaff(portal, 'receptionist', PRACTICE)))).toBe(0)
+    expect(await readOpenAlarms(contextOf(portal, manager))).toMatchObject([{ title: 'A code has disappeared', nextStep: expect.stringContaining('Ask whether') }])
+    expect(await readOpenAlarms(contextOf(portal, await givenStaff(portal, 'receptionist', PRACTICE)))).toEqual([])
     expect(JSON.stringify(await portal.owner`select * from raised_alarms`)).not.toMatch(/999\d{7}/)
   })
 
@@ -76,6 +78,43 @@ describe('what a practice watches', () => {
       ['Opt-outs may be going missing', `${PRACTICE.name}: more new opt-outs were counted at the practice end than came (6 short of 8).`])
     expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-05-20', declaredNew: 8 })).toMatchObject({ refusal: { kind: 'not-a-due-day' } })
     expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-07-01', declaredNew: 8 })).toMatchObject({ refusal: { kind: 'due-in-future' } })
+  })
+})
+
+describe('the portal looks by itself', () => {
+  beforeEach(() => givenOrganisations(portal))
+  const look = (organisationCode?: string) => lookAtAlarms({ runtime: portal.runtime, now: portal.now, requestId: 'test' }, organisationCode)
+  const mails = async () => (await portal.owner`select sealed from mails where message = 'alarm-raised' order by made_at`).map(({ sealed }) => JSON.parse(portal.runtime.secrets.open('mail', sealed as Buffer)) as { to: string; subject: string; text: string })
+
+  test('raises for every organisation that watches, once, and writes to those who can act', async () => {
+    const manager = await MANAGER()
+    const guardian = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    await givenStaff(portal, 'receptionist', PRACTICE)
+    const other = await givenStaff(portal, 'practice-manager', OTHER_PRACTICE)
+    await givenWatched(portal, manager)
+    await givenWatched(portal, other, { source: OTHER_PRACTICE.code })
+    await givenVanishedCode(portal)
+    expect(await look()).toBe(1)
+    expect(await look()).toBe(0)
+    expect(await readOpenAlarms(contextOf(portal, manager))).toHaveLength(1)
+    expect(await readOpenAlarms(contextOf(portal, other))).toEqual([])
+    expect((await mails()).map(({ to }) => to).sort()).toEqual([guardian.email, manager.email].sort())
+    const [mail] = await mails()
+    expect(mail?.subject).toContain(PRACTICE.name)
+    expect(mail?.text).toContain('A code has disappeared (Type 1 opt-outs)')
+    expect(mail?.text).not.toMatch(/\d{2,} entr|999\d{7}/)
+    const [entry] = await portal.owner`select actor, organisation_code from audit_entries where kind = 'alarm-raised'`
+    expect(entry).toEqual({ actor: 'system:look-at-alarms', organisation_code: PRACTICE.code })
+  })
+
+  test('for one organisation when an import of its own was read, and queues that itself', async () => {
+    const manager = await MANAGER()
+    await givenWatched(portal, manager)
+    await givenVanishedCode(portal)
+    expect(await look(OTHER_PRACTICE.code)).toBe(0)
+    const queued = await portal.owner`select key from graphile_worker.jobs where task_identifier = 'look-at-alarms'`
+    expect(queued.map(({ key }) => key as string)).toEqual(['look-at-alarms:everyone'])
+    expect(await look(PRACTICE.code)).toBe(1)
   })
 })
 

@@ -1,0 +1,11 @@
+import type { Environment } from '#app/platform/env.server.ts'
+import type { TimedJob } from '#app/platform/jobs.server.ts'
+
+/** What is done by the clock, in UTC. Each round is done once, by one portal, and rounds that were missed are made up for in one. */
+export function timetable({ NATIONAL_CHECK_POLL_MINUTES: minutes }: Pick<Environment, 'NATIONAL_CHECK_POLL_MINUTES'>): TimedJob[] {
+  return [
+    { name: 'look-at-alarms', at: '10 4 * * *' },
+    { name: 'age-national-checks', at: '5 * * * *' },
+    ...(minutes === 0 ? [] : [{ name: 'fetch-national-replies', at: minutes === 60 ? '0 * * * *' : `*/${minutes} * * * *` } as const]),
+  ]
+}
