@@ -1,5 +1,6 @@
 import type { ApiOperation } from '#app/identity/api-operation.schema.ts'
 import { READ_FLOW, READ_PROJECT } from './arrangements.operation.ts'
+import { EVALUATE, EVALUATE_MANY, READ_AUTHZEN_CONFIGURATION } from './evaluations.operation.ts'
 import { ASK_GATE, READ_CHECK } from './gate.operation.ts'
 import { READ_HEALTH, READ_OPENAPI, READ_READINESS } from './portal.operation.ts'
 
@@ -7,5 +8,6 @@ import { READ_HEALTH, READ_OPENAPI, READ_READINESS } from './portal.operation.ts
 export const API_OPERATIONS: readonly ApiOperation[] = [
   ASK_GATE, READ_CHECK,
   READ_FLOW, READ_PROJECT,
+  EVALUATE, EVALUATE_MANY, READ_AUTHZEN_CONFIGURATION,
   READ_OPENAPI, READ_HEALTH, READ_READINESS,
 ]

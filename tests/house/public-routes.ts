@@ -6,6 +6,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   'sign-out': 'its loader only leads home; its action asks for a session',
   healthz: 'asked by the machine that runs the portal',
   readyz: 'asked by the machine that runs the portal',
+  '[.]well-known.authzen-configuration': 'programs find the evaluation endpoints before they have a key',
   'openapi[.]json': 'what programs can ask is for everyone to read',
   'help.accessibility': 'the accessibility statement is for everyone',
   rules: 'how it is decided who is included is for everyone to see',
