@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import { answererOf, remixHandler } from './remix-handler.server.ts'
 import type { Runtime } from './runtime.server.ts'
+
+/** How much may wait on its way in, and on its way out, before whoever sends it is held back. In bytes, for each connection. */
+const PIECE = 256 * 1024
 
 /** Serves the built pages. Gives the server once it listens; `close` lets answers under way finish. */
 export async function serve(
@@ -31,7 +34,7 @@ export async function serve(
     else response.status(500).type('text/plain').send('Sorry, there is a problem. Try again later.\n')
   })
   const server = await new Promise<Server>((resolve, reject) => {
-    const listening = app.listen(options.port, options.host, () => resolve(listening))
+    const listening = createServer({ highWaterMark: PIECE }, app).listen(options.port, options.host, () => resolve(listening))
     listening.once('error', reject)
     // A large list may take a while to arrive; a client that sends nothing at all for two minutes is let go.
     listening.requestTimeout = 0

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
 
@@ -32,7 +32,7 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
       to.status(response.status)
       for (const [name, value] of response.headers) to.append(name, value)
       if (response.body === null) to.end()
-      else await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), to)
+      else await send(response.body, to, gone.signal)
     } catch (error) {
       if (to.destroyed && isCallerGone(error)) return
       next(error)
@@ -86,6 +86,30 @@ function bodyOf(from: ExpressRequest): ReadableStream<Uint8Array> {
     },
     { highWaterMark: 0 },
   )
+}
+
+/** Sends what comes, no faster than it is taken; whoever makes it is told when it is not wanted any more. */
+async function send(body: ReadableStream<Uint8Array>, to: ExpressResponse, gone: AbortSignal): Promise<void> {
+  const reader = body.getReader()
+  const cancel = () => void reader.cancel(gone.reason).catch(() => {})
+  gone.addEventListener('abort', cancel)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      // A read that is cancelled looks like the end.
+      if (gone.aborted) throw gone.reason
+      if (done) break
+      if (!to.write(value)) await once(to, 'drain', { signal: gone })
+    }
+  } catch (error) {
+    cancel()
+    to.destroy()
+    throw error
+  } finally {
+    gone.removeEventListener('abort', cancel)
+  }
+  to.end()
+  await finished(to)
 }
 
 function isCallerGone(error: unknown): boolean {

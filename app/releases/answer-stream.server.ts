@@ -71,6 +71,9 @@ function reasonOf(error: unknown): string {
   return error instanceof ListFault ? error.refusal.kind : 'fault'
 }
 
+/** How much of a list is worked on before others have their turn, in bytes. */
+const MOST_AT_ONCE = 256 * 1024
+
 /** A list as it comes in. A list that breaks off is a fault of the list, never the end of it. */
 export class ListReader {
   private readonly reader: ReadableStreamDefaultReader<Uint8Array> | null
@@ -85,7 +88,7 @@ export class ListReader {
         throw new ListFault({ kind: 'list-broken-off' })
       })
       if (done) return
-      yield value
+      for (let from = 0; from < value.length; from += MOST_AT_ONCE) yield value.subarray(from, from + MOST_AT_ONCE)
     }
   }
 

@@ -5,6 +5,7 @@ import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { Spool } from '#app/platform/spool.server.ts'
+import { turn } from '#app/platform/turns.server.ts'
 import { outcomeOfText } from './answer-table.rules.ts'
 import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
 import type { CheckQuestion } from './begin-check.server.ts'
@@ -52,6 +53,7 @@ function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: Ch
     produce: async (queue, isWanted) => {
       while (isWanted() && spool.waiting > 0) {
         const piece = await spool.take()
+        await turn()
         // A piece can end no more rows than it has bytes, and one that was waiting.
         await kept.load(rows, piece.length + 1)
         const refusal = answer.push(piece)

@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { change } from '#app/audit/change.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { turn } from '#app/platform/turns.server.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
 import { breakOff, type CheckQuestion } from './begin-check.server.ts'
@@ -39,6 +40,7 @@ export async function runCheck(
   return answerStream({
     produce: async (queue, isWanted) => {
       for await (const piece of reader.pieces()) {
+        await turn()
         if (!isWanted()) return
         digestIn.update(piece)
         const refusal = answer.push(piece)

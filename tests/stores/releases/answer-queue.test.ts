@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { AnswerQueue } from '#app/platform/answer-queue.server.ts'
 import { Spool } from '#app/platform/spool.server.ts'
 
@@ -27,6 +27,56 @@ describe('an answer on its way', () => {
     })()
     if (pauseEvery === 50) await putting
     expect((await takeAll(queue)).equals(Buffer.concat(pieces))).toBe(true)
+    await putting
+    await queue.close()
+  })
+
+  test('holds back whoever puts in while the reader takes, and keeps it all in memory', async () => {
+    const opened = vi.spyOn(Spool, 'open')
+    const queue = new AnswerQueue()
+    let ahead = 0
+    let furthest = 0
+    const putting = (async () => {
+      for (let i = 0; i < 100; i += 1) {
+        await queue.put(piece(i, 256 * 1024))
+        ahead += 1
+        furthest = Math.max(furthest, ahead)
+      }
+      queue.end()
+    })()
+    let taken = 0
+    for (let next = await queue.take(); next; next = await queue.take()) {
+      expect(next[0]).toBe(taken % 251)
+      taken += 1
+      ahead -= 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await putting
+    expect(taken).toBe(100)
+    expect(furthest).toBeLessThanOrEqual(6)
+    expect(opened).not.toHaveBeenCalled()
+    await queue.close()
+  })
+
+  test('goes back to memory when a reader that was late has caught up with the disk', async () => {
+    const opened = vi.spyOn(Spool, 'open')
+    const queue = new AnswerQueue()
+    for (let round = 0; round < 2; round += 1) {
+      for (let i = 0; i < 8; i += 1) await queue.put(piece(i, 256 * 1024))
+      expect(opened).toHaveBeenCalledTimes(round + 1)
+      const taken: Uint8Array[] = []
+      while (taken.reduce((sum, { length }) => sum + length, 0) < 8 * 256 * 1024) taken.push((await queue.take()) as Uint8Array)
+      expect(Buffer.concat(taken).equals(Buffer.concat(Array.from({ length: 8 }, (_, i) => piece(i, 256 * 1024))))).toBe(true)
+    }
+    await queue.close()
+  })
+
+  test.each(['is let go', 'fails'])('wakes whoever waits to put in when it %s', async (how) => {
+    const queue = new AnswerQueue()
+    for (let i = 0; i < 4; i += 1) await queue.put(piece(i, 256 * 1024))
+    const putting = queue.put(piece(9, 256 * 1024))
+    if (how === 'fails') queue.fail(new Error('broken'))
+    else await queue.close()
     await putting
     await queue.close()
   })
