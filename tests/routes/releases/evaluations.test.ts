@@ -36,7 +36,7 @@ describe('one evaluation', () => {
   test('decides as the gate does, and is a check on record', async () => {
     const pilot = await givenPilot(portal, { people: [{}, {}, { isDeceased: true }] })
     await givenChoice(portal, pilot.people[1] as never)
-    const numbers = [testNumber(0), testNumber(1), testNumber(2), testNumber(20), 'x', '']
+    const numbers = [testNumber(0), testNumber(1), testNumber(2), testNumber(20), '', 'x']
     const { lines } = linesOf(await ask(portal, pilot, numbers.map((number) => `${number}\n`).join('')))
     for (const [place, number] of numbers.entries()) {
       const decided = await one(pilot, question(pilot, number))
