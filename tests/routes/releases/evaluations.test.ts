@@ -42,7 +42,7 @@ describe('one evaluation', () => {
       const decided = await one(pilot, question(pilot, number))
       expect([decided.decision ? 'INCLUDE' : 'EXCLUDE', decided.context.reason]).toEqual([lines[place]?.decision, lines[place]?.reason])
     }
-    expect((await checks()).map(({ state, rows }) => [state, Number(rows)])).toEqual([['complete', 6], ...numbers.map(() => ['complete', 1])])
+    expect((await checks()).map(({ state, rows }) => `${state} ${rows}`).sort()).toEqual([...numbers.map(() => 'complete 1'), 'complete 6'])
     const decided = await one(pilot, question(pilot))
     expect((await checks()).some(({ id }) => id === decided.context.check)).toBe(true)
   })
