@@ -1,8 +1,9 @@
 import { alias } from 'drizzle-orm/pg-core'
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
-import { choiceEvents, people, users } from '#db/schema/index.ts'
+import { choiceAuthorities, choiceEvents, choiceHolders, people, users } from '#db/schema/index.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import type { AuthorityKind, Evidence } from './authority.rules.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
 import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
@@ -17,6 +18,10 @@ export interface RecordedChoice {
   readonly recordedAt: Date
   readonly channel: Channel
   readonly onWhoseWord: OnWhoseWord
+  /** By what right, where someone chose for another and their right was shown. The name is sealed. */
+  readonly authority: {
+    readonly kind: AuthorityKind; readonly holderNameSealed: Buffer; readonly seen: Evidence; readonly seenBy: string | null; readonly endsOn: string | null
+  } | null
   /** Who wrote it down, where that was a member of staff. */
   readonly recordedBy: string | null
   readonly replyId: string | null
@@ -33,15 +38,18 @@ export interface RecordedChoice {
 
 const retraction = alias(choiceEvents, 'retraction')
 const retractor = alias(users, 'retractor')
+const seer = alias(users, 'seer')
 const columns = {
   id: choiceEvents.id, personId: people.id, kind: choiceEvents.kind, projectRef: choiceEvents.projectRef, effectiveAt: choiceEvents.effectiveAt,
   effectiveDay: choiceEvents.effectiveDay, recordedAt: choiceEvents.recordedAt, sourceRecordedAt: choiceEvents.sourceRecordedAt,
   sourceRecordedDay: choiceEvents.sourceRecordedDay, source: choiceEvents.source, sequence: choiceEvents.sequence,
-  isEnteredInError: choiceEvents.isEnteredInError, importId: choiceEvents.importId, retractedAt: retraction.recordedAt,
+  isEnteredInError: choiceEvents.isEnteredInError, importId: choiceEvents.importId, onWhoseWord: choiceEvents.onWhoseWord,
+  holderId: choiceEvents.holderId, retractedAt: retraction.recordedAt,
 }
 const allColumns = {
-  ...columns, channel: choiceEvents.channel, onWhoseWord: choiceEvents.onWhoseWord, recordedBy: users.name, replyId: choiceEvents.replyId,
+  ...columns, channel: choiceEvents.channel, recordedBy: users.name, replyId: choiceEvents.replyId,
   reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name,
+  authorityKind: choiceAuthorities.kind, holderNameSealed: choiceHolders.nameSealed, seen: choiceAuthorities.seen, seenBy: seer.name, endsOn: choiceAuthorities.endsOn,
 }
 
 type EventRow = Pick<typeof choiceEvents.$inferSelect, Exclude<keyof typeof columns, 'personId' | 'retractedAt'>> & { personId: string; retractedAt: Date | null }
@@ -55,6 +63,8 @@ function eventFromRow(row: EventRow): ChoiceEvent | null {
     // What an extract brought was written down when its source says; all else when this register did.
     recorded: row.importId === null ? timeOf(row.recordedAt, null) : timeOf(row.sourceRecordedAt, row.sourceRecordedDay),
     receivedAt: row.recordedAt.getTime(),
+    word: row.onWhoseWord,
+    holder: row.holderId === null ? null : String(row.holderId),
     sequence: row.sequence !== null && /^\d+$/.test(row.sequence) ? Number(row.sequence) : null,
     enteredInError: row.isEnteredInError || row.retractedAt !== null,
     enteredInErrorAt: row.isEnteredInError ? null : row.retractedAt?.getTime() ?? null,
@@ -80,15 +90,20 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
     .leftJoin(retraction, isRetraction())
     .leftJoin(users, eq(users.id, choiceEvents.recordedBy))
     .leftJoin(retractor, eq(retractor.id, retraction.recordedBy))
+    .leftJoin(choiceHolders, eq(choiceHolders.id, choiceEvents.holderId))
+    .leftJoin(choiceAuthorities, eq(choiceAuthorities.eventId, choiceEvents.id))
+    .leftJoin(seer, eq(seer.id, choiceAuthorities.seenBy))
     .where(and(
       eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), or(isNotNull(people.id), isNotNull(unnumbered.id)), where,
     ))
     .orderBy(asc(choiceEvents.recordedAt), asc(choiceEvents.id))
   return rows.flatMap((row) => {
     const event = eventFromRow(row)
+    const { authorityKind: kind, holderNameSealed, seen, seenBy, endsOn } = row
+    const authority = kind && holderNameSealed && seen ? { kind, holderNameSealed, seen, seenBy, endsOn } : null
     return event === null ? [] : [{
       id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
-      onWhoseWord: row.onWhoseWord, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId, reference: row.reference, isAmbiguous: row.isAmbiguous,
+      onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId, reference: row.reference, isAmbiguous: row.isAmbiguous,
       retractedAt: row.retractedAt, retractedBy: row.retractedBy, event,
     }]
   })

@@ -1,4 +1,6 @@
+import type { Secrets } from '#app/platform/secrets.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
+import type { AuthorityShown } from './authority.words.ts'
 import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceState } from './choice-event.rules.ts'
 import { choicesAboutProject, choicesOf, choicesOfReplies, eachChoiceOfList, type RecordedChoice } from './choices.store.server.ts'
 
@@ -20,6 +22,13 @@ export async function choicesOfPerson(db: Queryable, organisationCode: string, p
   return choicesOf(db, organisationCode, personId)
 }
 
+/** The right by which someone chose for another, with the name of who holds it. The caller has recorded the look. */
+export function authorityShown(secrets: Secrets, { authority }: Pick<RecordedChoice, 'authority'>): AuthorityShown | null {
+  if (authority === null) return null
+  const { holderNameSealed, ...shown } = authority
+  return { ...shown, holderName: secrets.open('holder-name', holderNameSealed) }
+}
+
 /** What came of replies, by the reply. */
 export async function choicesFromReplies(db: Queryable, organisationCode: string, replyIds: readonly string[]): Promise<RecordedChoice[]> {
   return choicesOfReplies(db, organisationCode, replyIds)
@@ -37,6 +46,16 @@ export function standingProjectChoice(events: readonly ChoiceEvent[], projectRef
 /** The choice that a state rests on: the last recorded of them, where several say the same. */
 export function choiceBehind(choices: readonly RecordedChoice[], state: ChoiceState): RecordedChoice | null {
   return choices.findLast(({ event }) => state.restsOn.includes(event)) ?? null
+}
+
+/** What each person with parental responsibility said last about a project, by the name they gave. Those who were not named are left out. */
+export function wordsOfParents(choices: readonly RecordedChoice[], projectRef: string): readonly RecordedChoice[] {
+  const last = new Map<string, RecordedChoice>()
+  for (const choice of choices) {
+    const { event, retractedAt, authority } = choice
+    if (event.word === 'parent' && event.holder != null && authority && event.project === projectRef && retractedAt === null) last.set(event.holder, choice)
+  }
+  return [...last.values()]
 }
 
 /** The people of a practice whose opt-out from a project stands at an instant, with the choice it rests on. */

@@ -6,10 +6,12 @@ import type { Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
+import type { Authority } from './authority.rules.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
-import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf } from './choice-event.rules.ts'
+import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf, type ChoiceEvent } from './choice-event.rules.ts'
 import type { Channel, OnWhoseWord, RecordableKind } from './choice.rules.ts'
 import { addRetractions, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+import { holderOf } from './keep-holder.server.ts'
 import { writeChoices } from './write-choices.server.ts'
 
 export type { RecordableKind } from './choice.rules.ts'
@@ -24,6 +26,8 @@ export interface ChoiceToRecord {
   readonly effective: { readonly at: Date } | { readonly day: Day }
   readonly channel: Channel
   readonly onWhoseWord: OnWhoseWord
+  /** By what right someone chooses for another (`readAuthority`). Only a choice that may be someone else's can do without. */
+  readonly authority?: Authority | null
   /** ODS code of the organisation whose record it comes from. */
   readonly source: string
   readonly replyId?: string | null
@@ -54,9 +58,11 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
   }
   const day = 'day' in choice.effective ? choice.effective.day : londonDay(choice.effective.at)
   if (!mayMakeChoice(person.dateOfBirth, day, choice.onWhoseWord).ok) throw new Error('A choice on the word of someone who may not make it')
+  const speaksForAnother = choice.onWhoseWord !== 'self' && choice.onWhoseWord !== 'practice'
+  if (speaksForAnother && !choice.authority && !choice.ambiguous) throw new Error('A choice for someone else without the right to make it')
   await lockChoicesOf(tx, person.id)
   const earlier = await choicesOf(tx, person.organisationCode, person.id)
-  const same = sameReply(earlier, choice) ?? standingAlready(earlier, choice)
+  const same = sameReply(earlier, choice) ?? standingAlready(earlier, choice, await holderOf(tx, context.runtime.secrets, choice.authority))
   if (same) return { eventId: same.id, reference: same.reference, repeated: true, recordedAt: same.recordedAt }
 
   const reference = await freeReference(tx)
@@ -64,7 +70,7 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
     who: { personId: person.id, numberId: person.numberId }, organisationCode: person.organisationCode, kind, projectRef,
     effective: 'at' in choice.effective ? { day, ms: choice.effective.at.getTime() } : { day, ms: null },
     source: choice.source, sequence: choice.sequence ?? null, channel: choice.channel, onWhoseWord: choice.onWhoseWord,
-    replyId: choice.replyId ?? null, reference, isAmbiguous: choice.ambiguous ?? false,
+    authority: choice.authority ?? null, replyId: choice.replyId ?? null, reference, isAmbiguous: choice.ambiguous ?? false,
   }])
   record({
     kind: 'choice-recorded', organisationCode: person.organisationCode, projectRef, subject: `person:${person.id}`,
@@ -95,15 +101,21 @@ function sameReply(earlier: readonly RecordedChoice[], { replyId, kind }: Choice
 }
 
 /** The event on which the same choice already stands, where there is one and nothing about it is in doubt. */
-function standingAlready(earlier: readonly RecordedChoice[], choice: ChoiceToRecord): RecordedChoice | undefined {
+function standingAlready(earlier: readonly RecordedChoice[], choice: ChoiceToRecord, holderId: number | null): RecordedChoice | undefined {
   if (choice.ambiguous) return undefined
   const role = ROLE_OF_KIND[choice.kind]
   const at = momentOf(choice.context.now)
   const stream = eventsKnownBy(earlier.map(({ event }) => event), null)
     .filter((event) => streamOf(event) === streamOf({ ...event, role }) && event.project === choice.projectRef)
-  const state = standingAt(stream, at)
+  const state = standingAt(stream.filter((event) => mayRepeat(event, choice.onWhoseWord, holderId)), at)
   if (state.flags.includes('AMBIGUOUS_TIE') || state.restsOn.some((event) => event.role !== role)) return undefined
   return earlier.find((each) => !each.isAmbiguous && state.restsOn.includes(each.event))
+}
+
+/** Whether saying the same again adds nothing: a parent repeats only themselves, and nobody's own word is what a parent said for them. */
+function mayRepeat({ word, holder }: ChoiceEvent, onWhoseWord: OnWhoseWord, holderId: number | null): boolean {
+  if (onWhoseWord === 'parent') return word === 'parent' && holderId !== null && holder === String(holderId)
+  return onWhoseWord === 'practice' || word !== 'parent'
 }
 
 async function freeReference(tx: Transaction): Promise<string> {

@@ -58,6 +58,18 @@ export function dayParts(what: string) {
     })
 }
 
+/** The same three boxes where they may all be left blank: then null. */
+export function optionalDayParts(what: string) {
+  return z.unknown().optional().transform((given, issues): Day | null => {
+    const parts = typeof given === 'object' && given !== null ? given as Record<string, unknown> : {}
+    if ([parts.day, parts.month, parts.year].every((part) => typeof part !== 'string' || part.trim() === '')) return null
+    const read = dayParts(what).safeParse(given)
+    if (read.success) return read.data
+    for (const { message } of read.error.issues) issues.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
+}
+
 /** A day as the three boxes hold it. */
 export function partsOfDay(day: Day | null | undefined): { day: string; month: string; year: string } {
   const [year, month, date] = (day ?? '').split('-')

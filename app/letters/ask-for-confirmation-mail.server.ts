@@ -25,7 +25,7 @@ export async function askForConfirmationMail(
   const { context, letter } = entered
   const { runtime, now } = context
   const receipt = await readResidentReceipt(entered, given.choiceId)
-  if (!receipt) return null
+  if (!receipt || receipt.isStillLeftOut) return null
   const content: MailContent = {
     to: given.to,
     ...confirmationMail({

@@ -1,3 +1,4 @@
+import { authorityLine, type AuthorityShown } from '#app/choices/authority.words.ts'
 import { streamOf, type ChoiceEvent, type EventTime } from '#app/choices/choice-event.rules.ts'
 import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { ROLE_WORDS } from '#app/choices/choice.words.ts'
@@ -18,6 +19,8 @@ export interface PersonEvent {
   readonly projectRef: string | null
   readonly how: string
   readonly word: string
+  /** Who spoke for the person, by what right, and what was seen of it. */
+  readonly authority: string
   readonly by: string
   readonly source: string
   readonly reference: string
@@ -28,7 +31,7 @@ export interface PersonEvent {
 export interface PersonHistory {
   readonly choices: readonly {
     readonly id: string; readonly event: ChoiceEvent; readonly projectRef: string | null; readonly recordedAt: Date; readonly channel: Channel
-    readonly onWhoseWord: OnWhoseWord; readonly recordedBy: string | null; readonly replyId: string | null; readonly importId: string | null
+    readonly onWhoseWord: OnWhoseWord; readonly authority: AuthorityShown | null; readonly recordedBy: string | null; readonly replyId: string | null; readonly importId: string | null
     readonly reference: string; readonly isAmbiguous: boolean; readonly retractedAt: Date | null; readonly retractedBy: string | null
   }[]
   readonly letters: readonly {
@@ -56,7 +59,7 @@ export interface MayOpen {
   readonly lists: boolean
 }
 
-const NOTHING = { notes: [], effective: null, written: null, projectRef: null, how: '', word: '', by: '', source: '', reference: '', link: null } as const
+const NOTHING = { notes: [], effective: null, written: null, projectRef: null, how: '', word: '', authority: '', by: '', source: '', reference: '', link: null } as const
 
 /** Everything about a person as it was known at an instant, the newest first. What was recorded later is not in it. */
 export function personTimeline(history: PersonHistory, may: MayOpen, known: Date): PersonEvent[] {
@@ -78,7 +81,7 @@ function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory
       ...(choice.isAmbiguous && !isTakenBack ? [MAY_BE_ANOTHERS] : []),
     ],
     recordedAt: choice.recordedAt, projectRef: choice.projectRef, how: importReference ? `${CHANNEL_WORDS[choice.channel]}, import ${importReference}` : CHANNEL_WORDS[choice.channel],
-    word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
+    word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], authority: choice.authority ? authorityLine(choice.authority) : '', by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
     reference: choice.reference, link: reply ? replyLink(reply, may) : importReference && may.imports ? { href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import } : null,
   }
   if (retractedAt === null) return [entry]

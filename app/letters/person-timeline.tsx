@@ -23,7 +23,7 @@ export function PersonTimeline({ events }: { readonly events: readonly Shown[] }
         <>{formatInstant(new Date(event.recordedAt))}{event.written ? <><br />Written down there: {timeWords(event.written)}</> : null}</>,
         event.effective ? timeWords(event.effective) : '',
         <Lines lines={[event.what, event.project && `About: ${event.project}`, ...event.notes]} />,
-        <Lines lines={[event.how, event.word && `On the word of: ${event.word}`, event.by && `Recorded by: ${event.by}`]} />,
+        <Lines lines={[event.how, event.word && `On the word of: ${event.word}`, event.authority, event.by && `Recorded by: ${event.by}`]} />,
         event.source,
         <>
           {event.reference ? <span className="concordat-reference">{event.reference}</span> : null}

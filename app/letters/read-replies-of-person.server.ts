@@ -1,4 +1,4 @@
-import { choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { authorityShown, choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
 import { readImport } from '#app/choices/read-imports.server.ts'
 import type { EventTime } from '#app/choices/choice-event.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -16,7 +16,7 @@ const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
 
 /** What a person's page shows of letters and choices: now, or as it was known at a past instant. The caller has recorded the look. */
 export async function readRepliesOfPerson(context: Context<StaffActor>, personId: string, knownAt: Date | null = null) {
-  const { runtime: { db }, actor, now } = context
+  const { runtime: { db, secrets }, actor, now } = context
   const known = knownAt ?? ALL_THAT_IS_RECORDED
   const [campaigns, letters, choices, lists] = await Promise.all([
     listCampaigns(db, actor.organisationCode), lettersOfPerson(db, actor.organisationCode, personId), choicesOfPerson(db, actor.organisationCode, personId),
@@ -45,7 +45,7 @@ export async function readRepliesOfPerson(context: Context<StaffActor>, personId
         } : null,
       }
     }),
-    timeline: personTimeline({ choices, letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
+    timeline: personTimeline({ choices: choices.map((choice) => ({ ...choice, authority: authorityShown(secrets, choice) })), letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
       ...event, project: projectRef === null ? '' : titles.get(projectRef) ?? projectRef, source: names.get(source) ?? source,
       effective: timeText(effective), written: timeText(written), recordedAt: recordedAt.toISOString(),
     })),

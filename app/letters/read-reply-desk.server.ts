@@ -1,5 +1,5 @@
 import { recordLook } from '#app/audit/change.server.ts'
-import { choicesFromReplies, standingOptOuts } from '#app/choices/read-choices.server.ts'
+import { choicesFromReplies, choicesOfPerson, standingOptOuts, standingProjectChoice } from '#app/choices/read-choices.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { refuse, ok, type Result } from '#app/kernel/result.ts'
@@ -40,6 +40,8 @@ export async function readReplyDesk(context: Context<StaffActor>, campaignRef: s
   ])
   const choices = await choicesFromReplies(db, actor.organisationCode, recent.map(({ id }) => id))
   const justRecorded = choiceId ? optedOut.find(({ id }) => id === choiceId) ?? choices.find(({ id }) => id === choiceId) ?? null : null
+  const recorded = justRecorded && await choicesOfPerson(db, actor.organisationCode, justRecorded.personId)
+  const standsNow = recorded && standingProjectChoice(recorded.map(({ event }) => event), campaign.projectRef, now)
   return {
     campaign: briefOf(context, campaign),
     figures: { letters: letters.printed, optedOut: optedOut.length, openQueries: queries.length, byChannel, byDay },
@@ -50,6 +52,7 @@ export async function readReplyDesk(context: Context<StaffActor>, campaignRef: s
     uploads: uploads.map(({ id, fileName, at, rowsKept, rowsRepeated, rejects }) => ({ id, fileName, at: at.toISOString(), rowsKept, rowsRepeated, rowsRejected: rejects.length })),
     justRecorded: justRecorded && {
       reference: justRecorded.reference, kind: justRecorded.kind, recordedAt: justRecorded.recordedAt.toISOString(), effective: justRecorded.event.effective?.day ?? null,
+      isStillLeftOut: standsNow?.standing === 'DENIED' && justRecorded.kind === 'project-opt-out-withdrawn', isDisputed: standsNow?.flags.includes('PARENTS_DISAGREE') ?? false,
     },
   }
 }

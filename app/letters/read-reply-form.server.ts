@@ -1,4 +1,4 @@
-import { choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { authorityShown, choiceBehind, choicesOfPerson, standingProjectChoice, wordsOfParents } from '#app/choices/read-choices.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ageOn, londonDay } from '#app/kernel/uk-date.ts'
 import { openPerson } from '#app/people/open-person.server.ts'
@@ -9,7 +9,7 @@ import { lettersOfPerson, openQueries } from './replies.store.server.ts'
 
 /** The page that confirms who a reply is from. Shown only to the practice, and each showing is an audited look. */
 export async function readReplyForm(context: Context<StaffActor>, campaignRef: string, personId: string) {
-  const { runtime: { db }, actor, now } = context
+  const { runtime: { db, secrets }, actor, now } = context
   const campaign = await findCampaign(db, actor.organisationCode, campaignRef)
   const person = campaign && await openPerson(context, personId, { reason: 'reply-desk' })
   if (!campaign || !person) return null
@@ -28,6 +28,8 @@ export async function readReplyForm(context: Context<StaffActor>, campaignRef: s
     },
     letter: letter ? { addressee: letter.addressee, suppression: letter.suppression, isReturned: letter.returnedAt !== null } : null,
     standing: { is: state.standing, recordedAt: behind?.recordedAt.toISOString() ?? null, reference: behind?.reference ?? null, channel: behind?.channel ?? null },
+    parents: wordsOfParents(choices, campaign.projectRef).map((choice) => ({ name: authorityShown(secrets, choice)?.holderName ?? '', isNo: choice.kind === 'project-opt-out', recordedAt: choice.recordedAt.toISOString() })),
+    isDisputed: state.flags.includes('PARENTS_DISAGREE'),
     queries: queries.map(({ id, queryKind }) => ({ id, queryKind })),
   }
 }

@@ -7,7 +7,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { findCampaign } from './campaigns.store.server.ts'
 import { briefOf } from './read-reply-desk.server.ts'
 import { findReply, openQueries } from './replies.store.server.ts'
-import { settlementsFor, type QueryKind } from './reply.rules.ts'
+import { settlementsFor, usualWord, type QueryKind } from './reply.rules.ts'
 
 /** Queries that wait, the oldest first. The list names nobody. */
 export async function readReplyQueries(context: Context<StaffActor>, campaignRef: string) {
@@ -37,6 +37,7 @@ export async function readReplyQuery(context: Context<StaffActor>, campaignRef: 
     query: {
       id: reply.id, kind: reply.queryKind as QueryKind, receivedDay: reply.receivedDay, recordedAt: reply.recordedAt.toISOString(), by: reply.recordedByName,
       isSettled: reply.settledAt !== null, settlements: settlementsFor(reply.queryKind),
+      isForChild: people.some(({ dateOfBirth }) => usualWord(dateOfBirth, reply.receivedDay) === 'parent'),
     },
     people: people.map((person) => ({
       id: person.id, name: `${person.givenName} ${person.familyName}`, dateOfBirth: person.dateOfBirth, localId: person.localId,

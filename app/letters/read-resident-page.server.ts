@@ -46,11 +46,14 @@ export async function readResidentProject(entered: Entered) {
 
 /** The choice just recorded, for its confirmation. Null when it is not this person's. */
 export async function readResidentReceipt(entered: Entered, choiceId: string) {
-  const { context: { runtime }, letter, person } = entered
+  const { context: { runtime, now }, letter, person } = entered
   const choices = await choicesOfPerson(runtime.db, letter.organisationCode, person.id)
   const choice = choices.find(({ id }) => id === choiceId)
   if (!choice) return null
+  const standing = standingProjectChoice(choices.map(({ event }) => event), letter.projectRef, now)
   return {
+    /** Another person with parental responsibility said no, and it stands. */
+    isStillLeftOut: choice.kind !== 'project-opt-out' && standing.flags.includes('PARENTS_DISAGREE'),
     frame: await readResidentFrame(entered), reference: choice.reference, isOptOut: choice.kind === 'project-opt-out',
     recordedAt: formatInstant(choice.recordedAt),
   }

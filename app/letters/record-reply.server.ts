@@ -76,7 +76,7 @@ async function keep(tx: Transaction, record: Record, { context, campaign, person
   }
   const receipt = await recordChoice(tx, record, {
     context, person, kind: kindOf(decision.outcome), projectRef: campaign.projectRef, effective: { day: decision.effective }, channel,
-    onWhoseWord: command.word, source: campaign.organisationCode, replyId,
+    onWhoseWord: command.word, authority: decision.authority, source: campaign.organisationCode, replyId,
   })
   if (!receipt.repeated) await addReply(tx, reply)
   const twice = receipt.repeated ? await sentBefore(tx, campaign, command.formId, isLate) : null

@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { addReply, findReplyByForm } from './replies.store.server.ts'
-import { checkWord, type ReplyRefusal } from './reply.rules.ts'
+import { checkSpeaker, type ReplyRefusal } from './reply.rules.ts'
 import { decideWho, kindOfWants, type Wants, type WhoAnswer, type WhoRefusal } from './resident.rules.ts'
 import type { ResidentArgs } from './resident-wrappers.server.ts'
 
@@ -26,10 +26,10 @@ export async function sayWho({ context, letter, person }: Entered, answer: WhoAn
  * a choice that stands already is a success that adds nothing.
  */
 export async function recordResidentChoice(
-  { context, letter, person }: Entered, given: { readonly word: 'self' | 'parent'; readonly wants: Wants; readonly formId: string },
+  { context, letter, person }: Entered, given: { readonly word: 'self' | 'parent'; readonly wants: Wants; readonly formId: string; /** The name a parent gave. */ readonly holderName?: string | null },
 ): Promise<Result<{ readonly choiceId: string; readonly repeated: boolean }, Refusal<ReplyRefusal>>> {
   const { now } = context
-  const may = checkWord(person.dateOfBirth, londonDay(now), given.word)
+  const may = checkSpeaker(person.dateOfBirth, londonDay(now), given.word, { holderName: given.holderName ?? '', seen: 'said-so' })
   if (!may.ok) {
     await recordLook(context, { kind: 'choice-refused', projectRef: letter.projectRef, subject: `letter:${letter.letterId}`, data: { reason: may.refusal.kind, word: given.word } })
     return may
@@ -45,7 +45,8 @@ export async function recordResidentChoice(
     const before = await sentBefore()
     if (before) return before
     const receipt = await recordChoice(tx, record, {
-      context, person, kind, projectRef: letter.projectRef, effective: { at: now }, channel: 'web', onWhoseWord: given.word, source: letter.organisationCode, replyId,
+      context, person, kind, projectRef: letter.projectRef, effective: { at: now }, channel: 'web', onWhoseWord: given.word, authority: may.value,
+      source: letter.organisationCode, replyId,
     })
     if (receipt.repeated) return (await sentBefore()) ?? { choiceId: receipt.eventId, repeated: true }
     await addReply(tx, {

@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react'
+import { FLAG_WORDS } from '#app/choices/choice.words.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { Details, SuccessBanner, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
 import type { readReplyDesk } from './read-reply-desk.server.ts'
-import { CHANNEL_WORDS, lateWords, OUTCOME_WORDS } from './reply.words.ts'
+import { CHANNEL_WORDS, lateWords, OUTCOME_WORDS, STILL_LEFT_OUT } from './reply.words.ts'
 
 type Desk = NonNullable<Awaited<ReturnType<typeof readReplyDesk>>>
 
@@ -21,6 +22,7 @@ export function ReplyDone({ done, isLate, desk }: { readonly done: string | null
   return (
     <SuccessBanner>
       Recorded: {what}. The reference is <span className="concordat-reference">{justRecorded.reference}</span>.{' '}
+      {justRecorded.isStillLeftOut ? `${STILL_LEFT_OUT} ` : ''}{justRecorded.isDisputed ? `${FLAG_WORDS.PARENTS_DISAGREE} ` : ''}
       {isLate && campaign.closingDate ? lateWords(campaign.closingDate) : `It counts from ${justRecorded.effective ? formatDay(justRecorded.effective) : 'today'}.`}{' '}
       You can tell the patient: “We have recorded your choice. It does not change your care, and you can change your mind at any time.”
     </SuccessBanner>

@@ -1,3 +1,4 @@
+import { AuthorityFields } from '#app/choices/authority-fields.tsx'
 import { RadiosField, DateField } from '#app/ui/fields.tsx'
 import { CAME_WORDS, SAYS_WORDS, WORD_OF_HINTS, WORD_OF_WORDS } from './reply.words.ts'
 import { REPLY_CAME, REPLY_SAYS, REPLY_WORDS_OF } from './reply.rules.ts'
@@ -12,6 +13,7 @@ export function ReplyFields() {
       }))} />
       <WordField />
       <DateField name="received" label="When did it reach the surgery?" hint="For example, 27 3 2026" />
+      <AuthorityFields />
     </>
   )
 }

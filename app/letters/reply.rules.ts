@@ -1,3 +1,4 @@
+import { AUTHORITY_REFUSALS, readAuthority, type Authority, type AuthorityTyped } from '#app/choices/authority.rules.ts'
 import { mayMakeChoice, type ActorRefusal } from '#app/choices/choice-event.rules.ts'
 import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -26,7 +27,7 @@ export type Settlement = (typeof SETTLEMENTS)[number]
 
 export const REPLY_REFUSALS = [
   'not-allowed', 'letters-not-made', 'received-in-future', 'received-before-letters', 'aged-13-plus', 'under-13-needs-parent', 'not-adult', 'birth-date-unknown',
-  'settled-already', 'settlement-does-not-fit',
+  'settled-already', 'settlement-does-not-fit', ...AUTHORITY_REFUSALS,
 ] as const
 export type ReplyRefusal = (typeof REPLY_REFUSALS)[number]
 
@@ -63,7 +64,13 @@ export function checkWord(born: Day | null, on: Day, word: OnWhoseWord): Result<
   return may.ok ? may : refuse(ACTOR_REFUSAL[may.refusal.kind])
 }
 
-export interface ReplyGiven {
+/** Whether someone may choose for the patient on a day, and by what right; null for the patient themselves. */
+export function checkSpeaker(born: Day | null, on: Day, word: OnWhoseWord, typed: AuthorityTyped): Result<Authority | null, Refusal<ReplyRefusal>> {
+  const may = checkWord(born, on, word)
+  return may.ok ? readAuthority(word, typed, on) : may
+}
+
+export interface ReplyGiven extends AuthorityTyped {
   readonly says: ReplySays
   readonly came: ReplyCame
   readonly word: ReplyWordOf
@@ -71,7 +78,7 @@ export interface ReplyGiven {
 }
 
 export type ReplyDecision =
-  | { readonly outcome: ReplySays; readonly channel: Channel; readonly isSigned: boolean; readonly isLate: boolean; readonly effective: Day }
+  | { readonly outcome: ReplySays; readonly channel: Channel; readonly isSigned: boolean; readonly isLate: boolean; readonly effective: Day; readonly authority: Authority | null }
   | { readonly outcome: 'query'; readonly queryKind: QueryKind; readonly channel: Channel; readonly isSigned: false; readonly isLate: boolean }
 
 /**
@@ -85,10 +92,10 @@ export function decideReply(given: ReplyGiven, campaign: CampaignFacts, born: Da
   if (given.came === 'slip-unsigned') {
     return ok({ outcome: 'query', queryKind: `unsigned-${given.says}`, channel: 'slip', isSigned: false, isLate })
   }
-  const word = checkWord(born, given.received, given.word)
-  if (!word.ok) return word
+  const authority = checkSpeaker(born, given.received, given.word, given)
+  if (!authority.ok) return authority
   const isSlip = given.came === 'slip-signed'
-  return ok({ outcome: given.says, channel: isSlip ? 'slip' : (given.came as 'phone' | 'desk'), isSigned: isSlip, isLate, effective: given.received })
+  return ok({ outcome: given.says, channel: isSlip ? 'slip' : (given.came as 'phone' | 'desk'), isSigned: isSlip, isLate, effective: given.received, authority: authority.value })
 }
 
 /** What an unsigned slip asked for. */

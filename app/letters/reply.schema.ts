@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AuthorityTyped } from '#app/choices/authority.rules.ts'
+import { authorityFields } from '#app/choices/authority.schema.ts'
 import { dayParts, oneOfList } from '#app/kernel/fields.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { readReplyCode } from './reply-code.rules.ts'
@@ -22,14 +24,16 @@ export const recordReplySchema = z.object({
   says: oneOfList(REPLY_SAYS, 'what the patient wants'),
   came: oneOfList(REPLY_CAME, 'how the reply came'),
   word: oneOfList(REPLY_WORDS_OF, 'who is speaking for the patient'),
+  ...authorityFields,
   received: dayParts('The date it came'),
 })
-export type RecordReplyCommand = z.output<typeof recordReplySchema>
+export type RecordReplyCommand = Omit<z.output<typeof recordReplySchema>, keyof AuthorityTyped> & AuthorityTyped
 
 export const settleQuerySchema = z.object({
   settlement: oneOfList(SETTLEMENTS, 'what you found out'),
   personId: z.string().optional().transform((text) => (text && isId(text) ? text : null)),
   word: z.enum(REPLY_WORDS_OF).optional().catch(undefined),
+  ...authorityFields,
   on: z.unknown().optional(),
 }).transform((given, issues) => {
   const makesChoice = given.settlement === 'signed-since' || given.settlement === 'spoke-to-patient'
@@ -43,7 +47,7 @@ export const settleQuerySchema = z.object({
   for (const issue of day.error.issues) issues.addIssue({ code: 'custom', path: ['on'], message: issue.message })
   return { ...given, on: null }
 })
-export type SettleQueryCommand = z.output<typeof settleQuerySchema>
+export type SettleQueryCommand = Omit<z.output<typeof settleQuerySchema>, keyof AuthorityTyped> & AuthorityTyped
 
 export const unclearReplySchema = z.object({
   formId: formIdField,

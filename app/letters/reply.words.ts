@@ -1,3 +1,5 @@
+import { AUTHORITY_REFUSALS, type AuthorityRefusal } from '#app/choices/authority.rules.ts'
+import { AUTHORITY_REFUSAL_FIELD, authorityRefusalWords } from '#app/choices/authority.words.ts'
 import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
@@ -72,7 +74,7 @@ export const SETTLEMENT_WORDS = {
   'not-a-choice': 'It is not a choice: they do not want this, or it was not from them',
 } as const satisfies Record<Settlement, string>
 
-const REFUSAL_WORDS: Record<ReplyRefusal, (details: Refusal['details']) => string> = {
+const REFUSAL_WORDS: Record<Exclude<ReplyRefusal, AuthorityRefusal>, (details: Refusal['details']) => string> = {
   'not-allowed': () => 'Only a practice manager or a receptionist may record replies.',
   'letters-not-made': () => 'The letters of this campaign have not been made yet, so nobody can have replied to one.',
   'received-in-future': () => 'The date it came cannot be in the future.',
@@ -85,20 +87,26 @@ const REFUSAL_WORDS: Record<ReplyRefusal, (details: Refusal['details']) => strin
   'settlement-does-not-fit': () => 'Select one of the answers on the page.',
 }
 
+const isAboutAuthority = (refusal: Refusal<ReplyRefusal>): refusal is Refusal<AuthorityRefusal> => (AUTHORITY_REFUSALS as readonly string[]).includes(refusal.kind)
+
 export function replyRefusalWords(refusal: Refusal<ReplyRefusal>): string {
-  return REFUSAL_WORDS[refusal.kind](refusal.details)
+  return isAboutAuthority(refusal) ? authorityRefusalWords(refusal) : REFUSAL_WORDS[refusal.kind as Exclude<ReplyRefusal, AuthorityRefusal>](refusal.details)
 }
 
 /** The field of the form that a refusal is about. */
 export const REFUSAL_FIELD = {
   'not-allowed': '', 'letters-not-made': '', 'received-in-future': 'received', 'received-before-letters': 'received', 'aged-13-plus': 'word',
   'under-13-needs-parent': 'word', 'not-adult': 'word', 'birth-date-unknown': 'word', 'settled-already': '', 'settlement-does-not-fit': 'settlement',
+  ...AUTHORITY_REFUSAL_FIELD,
 } as const satisfies Record<ReplyRefusal, string>
 
 export const REPLY_REFUSAL_STATUS = {
   'not-allowed': 403, 'letters-not-made': 409, 'received-in-future': 400, 'received-before-letters': 400, 'aged-13-plus': 422, 'under-13-needs-parent': 422,
   'not-adult': 422, 'birth-date-unknown': 422, 'settled-already': 409, 'settlement-does-not-fit': 400,
+  'holder-missing': 400, 'holder-name-short': 400, 'power-missing': 400, 'evidence-missing': 400, 'evidence-does-not-fit': 400, 'authority-ended': 422,
 } as const satisfies Record<ReplyRefusal, number>
+
+export const STILL_LEFT_OUT = 'The patient is still left out.'
 
 export const lateWords = (closed: string): string =>
   `It came after the closing date, ${formatDay(closed)}. It counts from the day it came, and holds for everything shared from then on.`

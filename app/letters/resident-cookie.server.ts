@@ -10,6 +10,8 @@ export interface ResidentVisit {
   readonly letterId: string
   readonly word: 'self' | 'parent' | null
   readonly wants: Wants | null
+  /** The name that a parent gave, sealed. */
+  readonly holder?: string | null
   /** The id of the answer that is being given: sent twice, it is one reply. */
   readonly formId: string
   /** The choice last recorded on this visit. */
@@ -27,6 +29,15 @@ function cookieFor({ env, publicUrl }: Runtime) {
 /** The Set-Cookie header for the next page; each answer gives the visit its 30 minutes again. */
 export async function carryVisit(runtime: Runtime, visit: ResidentVisit, now: Date): Promise<string> {
   return cookieFor(runtime).serialize({ ...visit, until: now.getTime() + RESIDENT_MINUTES * 60_000 })
+}
+
+export function sealHolder({ secrets }: Runtime, name: string): string {
+  return secrets.seal('holder-name', name).toString('base64')
+}
+
+/** The name that a parent gave on this visit; null where none was asked for yet. */
+export function holderOf({ secrets }: Runtime, visit: ResidentVisit): string | null {
+  return visit.holder ? secrets.open('holder-name', Buffer.from(visit.holder, 'base64')) : null
 }
 
 export async function endVisit(runtime: Runtime): Promise<string> {

@@ -1,12 +1,13 @@
 import { Link } from '@remix-run/react'
 import { Panel } from '#app/ui/furniture.tsx'
+import { STILL_LEFT_OUT_WORDS } from './resident.words.ts'
 import type { Frame } from './resident-page.tsx'
 
 /** The receipt, and what the choice does and does not do. */
 export function ResidentDone({ page }: {
-  readonly page: { readonly frame: Frame; readonly reference: string; readonly isOptOut: boolean; readonly recordedAt: string; readonly repeated: boolean }
+  readonly page: { readonly frame: Frame; readonly reference: string; readonly isOptOut: boolean; readonly isStillLeftOut: boolean; readonly recordedAt: string; readonly repeated: boolean }
 }) {
-  const { frame, reference, isOptOut, recordedAt, repeated } = page
+  const { frame, reference, isOptOut, isStillLeftOut, recordedAt, repeated } = page
   const { who, whose } = frame.whose
   return (
     <>
@@ -18,7 +19,7 @@ export function ResidentDone({ page }: {
       <ul>
         {isOptOut
           ? <li>From now on {frame.surgery.name} does not share {whose} information for the {frame.project}</li>
-          : <li>{frame.surgery.name} may share {whose} information for the {frame.project}</li>}
+          : isStillLeftOut ? <li>{STILL_LEFT_OUT_WORDS(frame.surgery.name, whose)}</li> : <li>{frame.surgery.name} may share {whose} information for the {frame.project}</li>}
         <li>You can change it at any time: use the code in the letter again, or tell the surgery</li>
       </ul>
       <h2 className="nhsuk-heading-m">What it does not do</h2>

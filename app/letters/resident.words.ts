@@ -50,3 +50,6 @@ export function standingWords(standing: 'NONE_RECORDED' | 'DENIED' | 'PERMITTED'
     ? `We have not heard that you object, so ${whose} information may be shared. You can still say no.`
     : `We have not heard from you. If you do nothing, ${whose} information will be shared.`
 }
+
+export const STILL_LEFT_OUT_WORDS = (surgery: string, whose: string): string =>
+  `Your answer is kept. ${surgery} still does not share ${whose} information, because someone else with parental responsibility has said no, and only they can take that back. Phone the surgery if you think this is wrong`

@@ -12,7 +12,7 @@ import type { Transaction } from '#app/platform/database.server.ts'
 import { findCampaign, type CampaignRow } from './campaigns.store.server.ts'
 import { kindOf } from './record-reply.server.ts'
 import { findReply, lettersOfPerson, lockReply, updateReply, type ReplyRow } from './replies.store.server.ts'
-import { checkReceived, checkWord, saysOfQuery, settlementsFor, usualWord, type ReplyRefusal } from './reply.rules.ts'
+import { checkReceived, checkSpeaker, saysOfQuery, settlementsFor, usualWord, type ReplyRefusal } from './reply.rules.ts'
 import type { SettleQueryCommand } from './reply.schema.ts'
 
 type Settled = Result<{ readonly choiceId: string | null }, Refusal<ReplyRefusal>>
@@ -63,7 +63,7 @@ async function settleUnsigned(
   const day = command.on as Day
   const received = checkReceived(campaign, day, londonDay(context.now))
   if (!received.ok) return received
-  const may = checkWord(person.dateOfBirth, day, word)
+  const may = checkSpeaker(person.dateOfBirth, day, word, command)
   if (!may.ok) {
     record({ kind: 'choice-refused', projectRef: campaign.projectRef, subject: `person:${person.id}`, data: { reason: may.refusal.kind, word } })
     return may
@@ -71,7 +71,7 @@ async function settleUnsigned(
   const receipt = await recordChoice(tx, record, {
     context, person, kind: kindOf(saysOfQuery(reply.queryKind)), projectRef: campaign.projectRef, effective: { day },
     channel: command.settlement === 'signed-since' ? 'slip' : reply.channel === 'slip' ? 'phone' : reply.channel,
-    onWhoseWord: word, source: campaign.organisationCode, replyId: reply.id,
+    onWhoseWord: word, authority: may.value, source: campaign.organisationCode, replyId: reply.id,
   })
   return ok({ receipt, personId: person.id, word })
 }
@@ -83,15 +83,18 @@ async function settleWhose(
   const held = (await choicesFromReplies(tx, campaign.organisationCode, [reply.id])).filter(({ isAmbiguous, retractedAt }) => isAmbiguous && !retractedAt)
   const mine = held.find(({ personId }) => personId === command.personId)
   if (command.settlement === 'is-this-person' && !mine) return refuse('settlement-does-not-fit')
+  const person = mine ? await readPerson(context.runtime, tx, campaign.organisationCode, mine.personId) : null
+  if (mine && !person) throw new Error('A choice names a person who is not on the register')
+  const word = person ? usualWord(person.dateOfBirth, reply.receivedDay) : reply.onWhoseWord
+  const may = person ? checkSpeaker(person.dateOfBirth, reply.receivedDay, word, command) : ok(null)
+  if (!may.ok) return may
   for (const choice of held) await retractChoice(tx, record, { context, choice, organisationCode: campaign.organisationCode })
-  if (!mine) return ok({ receipt: null, personId: null, word: reply.onWhoseWord })
-  const person = await readPerson(context.runtime, tx, campaign.organisationCode, mine.personId)
-  if (!person) throw new Error('A choice names a person who is not on the register')
+  if (!person) return ok({ receipt: null, personId: null, word })
   const receipt = await recordChoice(tx, record, {
     context, person, kind: 'project-opt-out', projectRef: campaign.projectRef, effective: { day: reply.receivedDay }, channel: reply.channel,
-    onWhoseWord: usualWord(person.dateOfBirth, reply.receivedDay), source: campaign.organisationCode,
+    onWhoseWord: word, authority: may.value, source: campaign.organisationCode,
   })
   const letter = (await lettersOfPerson(tx, campaign.organisationCode, person.id)).find((each) => each.campaignRef === campaign.ref)
   if (letter) await updateReply(tx, campaign.id, reply.id, { letterId: letter.letterId })
-  return ok({ receipt, personId: person.id, word: usualWord(person.dateOfBirth, reply.receivedDay) })
+  return ok({ receipt, personId: person.id, word })
 }

@@ -15,8 +15,8 @@ export interface Secrets {
   lookups(purpose: LookupPurpose, text: string): readonly Buffer[]
 }
 
-export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key' | 'api-answer'
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'api-request'
+export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key' | 'api-answer' | 'holder-name'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'api-request' | 'holder-name'
 
 const FORMAT = 1
 const NONCE = 12

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { FLAG_WORDS } from '#app/choices/choice.words.ts'
 import { partsOfDay } from '#app/kernel/fields.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { isId } from '#app/kernel/ids.ts'
@@ -42,7 +43,7 @@ const STANDING = {
 } as const
 
 export default function RecordReply() {
-  const { campaign, person, letter, standing, queries, today, formId } = useLoaderData<typeof loader>()
+  const { campaign, person, letter, standing, parents, isDisputed, queries, today, formId } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const base = `/practice/campaigns/${campaign.ref}`
   const typed = result?.typed ?? { received: partsOfDay(today), word: person.age >= 18 ? 'self' : '' }
@@ -54,7 +55,9 @@ export default function RecordReply() {
         { key: 'Name', value: <strong>{person.name}</strong> },
         { key: 'Date of birth', value: `${formatDay(person.dateOfBirth)} (aged ${person.age})` },
         { key: 'Choice now', value: standing.recordedAt ? <>{STANDING[standing.is]}. Recorded on {formatInstant(new Date(standing.recordedAt))}{standing.channel ? ` (${CHANNEL_WORDS[standing.channel].toLowerCase()})` : ''}, reference <span className="concordat-reference">{standing.reference}</span></> : STANDING[standing.is] },
+        ...parents.map(({ name, isNo, recordedAt }) => ({ key: <>Said by {name}</>, value: `${isNo ? 'Do not share' : 'May be shared'}, recorded on ${formatInstant(new Date(recordedAt))}` })),
       ]} />
+      {isDisputed ? <InsetText><p>{FLAG_WORDS.PARENTS_DISAGREE}</p></InsetText> : null}
       {person.isDeceased ? <WarningCallout title="This patient has died"><p>The list says that this patient has died. Check that the reply is theirs. A choice may still be recorded.</p></WarningCallout> : null}
       {person.hasLeft ? <InsetText><p>This patient is no longer on the surgery’s list. A choice may still be recorded.</p></InsetText> : null}
       {letter?.addressee === 'parent-or-carer' && person.age >= 13

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { AuthorityFields } from '#app/choices/authority-fields.tsx'
 import { partsOfDay } from '#app/kernel/fields.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { isId } from '#app/kernel/ids.ts'
@@ -30,7 +31,7 @@ export const action = pageAction('replies.record', async ({ context, params, req
   if (!settled) throw notFound()
   if (!settled.ok) {
     const { refusal } = settled
-    const field = REFUSAL_FIELD[refusal.kind] === 'received' ? 'on' : REFUSAL_FIELD[refusal.kind]
+    const field: string = REFUSAL_FIELD[refusal.kind] === 'received' ? 'on' : REFUSAL_FIELD[refusal.kind]
     return data({ problems: [{ field, message: replyRefusalWords(refusal) }], typed: reading.typed }, { status: REPLY_REFUSAL_STATUS[refusal.kind] })
   }
   const { choiceId } = settled.value
@@ -56,12 +57,16 @@ export default function SettleQuery() {
         <PortalForm schema={settleQuerySchema} problems={result?.problems} typed={result?.typed ?? { on: partsOfDay(today) }}>
           <RadiosField name="settlement" label="What did you find out?" options={query.settlements.map((value) => ({ value, label: SETTLEMENT_WORDS[value] }))} />
           {isWhose ? (
-            <RadiosField name="personId" label="Whose reply is it?" hint="Leave this blank if it is nobody’s" options={people.map((person) => ({ value: person.id, label: `${person.name}, number ${person.localId}`, hint: person.addressLine ?? undefined }))} />
+            <>
+              <RadiosField name="personId" label="Whose reply is it?" hint="Leave this blank if it is nobody’s" options={people.map((person) => ({ value: person.id, label: `${person.name}, number ${person.localId}`, hint: person.addressLine ?? undefined }))} />
+              {query.isForChild ? <AuthorityFields isForChild /> : null}
+            </>
           ) : (
             <>
               <p className="nhsuk-body">Answer these two only if it is a choice.</p>
               <WordField />
               <DateField name="on" label="When did you hear from them?" hint="Their choice counts from this day" />
+              <AuthorityFields />
             </>
           )}
           <SubmitButton>Settle the query</SubmitButton>

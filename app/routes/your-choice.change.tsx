@@ -17,11 +17,11 @@ export const meta = titled('What do you want?')
 
 export const loader = residentLoader(async (entered) => ({ frame: await readResidentFrame(entered) }))
 
-export const action = residentAction(async ({ context, request, visit }) => {
+export const action = residentAction(async ({ context, request, visit, word }) => {
   const reading = readTyped(typedFromForm(await request.formData()), wantsSchema)
   if (!reading.ok) return data({ problems: reading.problems, typed: reading.typed }, { status: 400 })
   const next = { ...visit, wants: reading.value.wants, formId: newId() }
-  throw redirect('/your-choice/confirm', { headers: { 'Set-Cookie': await carryVisit(context.runtime, next, context.now) } })
+  throw redirect(word === 'parent' && !visit.holder ? '/your-choice/name' : '/your-choice/confirm', { headers: { 'Set-Cookie': await carryVisit(context.runtime, next, context.now) } })
 })
 
 export default function Change() {

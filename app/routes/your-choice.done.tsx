@@ -23,7 +23,8 @@ export const loader = residentLoader(async (entered) => {
   const { SMTP_URL, CONCORDAT_DEMO } = entered.context.runtime.env
   return {
     ...receipt, repeated: entered.visit.repeated, mailAsked: entered.url.searchParams.get('done') === 'mail', mails: entered.visit.mails,
-    mail: SMTP_URL ? 'sent' as const : CONCORDAT_DEMO ? 'kept' as const : null,
+    // An e-mail would say that sharing may begin, which it may not while another's no stands.
+    mail: receipt.isStillLeftOut ? null : SMTP_URL ? 'sent' as const : CONCORDAT_DEMO ? 'kept' as const : null,
   }
 })
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { AUTHORITY_KINDS, EVIDENCE } from '#app/choices/authority.rules.ts'
 import { CHANNELS, CHOICE_KINDS, ON_WHOSE_WORD } from '#app/choices/choice.rules.ts'
 import { CODE_SYSTEMS } from '#app/choices/choice-codes.rules.ts'
 import { IMPORT_STATES, type ImportCounts } from '#app/choices/choice-import.rules.ts'
@@ -42,6 +43,8 @@ export const choiceEvents = pgTable(
     isEnteredInError: boolean('is_entered_in_error').notNull().default(false),
     channel: text('channel', { enum: CHANNELS }).notNull(),
     onWhoseWord: text('on_whose_word', { enum: ON_WHOSE_WORD }).notNull(),
+    /** Who spoke, where someone chose for another and was told apart by the name they gave. */
+    holderId: bigint('holder_id', { mode: 'number' }).references(() => choiceHolders.id),
     recordedBy: uuid('recorded_by').references(() => users.id),
     /** What it came from: a letter, an uploaded list. */
     replyId: uuid('reply_id'),
@@ -70,6 +73,28 @@ export const choiceEvents = pgTable(
     unique('choice_events_import_row').on(table.importKey, table.importRound),
     uniqueIndex('choice_events_retracts').on(table.retracts),
   ],
+)
+
+/** People who chose for another, each kept once: the name as first given, sealed, and found by keyed hash. */
+export const choiceHolders = pgTable('choice_holders', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  lookup: bytea('lookup').notNull().unique(),
+  nameSealed: bytea('name_sealed').notNull(),
+})
+
+/** By what right someone chose for another: added with the choice, and never changed. */
+export const choiceAuthorities = pgTable(
+  'choice_authorities',
+  {
+    eventId: uuid('event_id').primaryKey().references(() => choiceEvents.id),
+    kind: text('kind', { enum: AUTHORITY_KINDS }).notNull(),
+    seen: text('seen', { enum: EVIDENCE }).notNull(),
+    /** Who saw it; null where nobody did, as on the web page. */
+    seenBy: uuid('seen_by').references(() => users.id),
+    /** The last day on which it holds, where it has one. */
+    endsOn: date('ends_on', { mode: 'string' }),
+  },
+  (table) => [check('choice_authorities_kind', oneOf(table.kind, AUTHORITY_KINDS)), check('choice_authorities_seen', oneOf(table.seen, EVIDENCE))],
 )
 
 /** A file of coded choice events, taken in as a whole and undone as a whole. */

@@ -83,6 +83,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'your-choice.who': { as: 'resident', at: '/your-choice/who' },
   'your-choice.project': { as: 'resident', at: '/your-choice/project' },
   'your-choice.change': { as: 'resident', at: '/your-choice/change' },
+  'your-choice.name': { as: 'resident', at: '/your-choice/name' },
   'your-choice.confirm': { as: 'resident', at: '/your-choice/confirm' },
   'your-choice.done': { as: 'resident', at: '/your-choice/done' },
   'your-choice.finish': { as: 'resident', at: '/your-choice/finish' },

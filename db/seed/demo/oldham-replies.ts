@@ -1,3 +1,4 @@
+import { ADULT_AGE } from '#app/choices/choice-event.rules.ts'
 import { ageOn, addDays } from '#app/kernel/uk-date.ts'
 import { enterResident } from '#app/letters/enter-resident.server.ts'
 import { recordReply } from '#app/letters/record-reply.server.ts'
@@ -30,14 +31,22 @@ export async function tellOfTheReplies(story: Storyteller, days: DemoDays, poste
     const known = await personOf(story, person)
     story.at(day, '10:00')
     if (channel === 'web') {
-      await answerOnline(story, known.id, posted, isChild ? 'parent' : 'self')
+      await answerOnline(story, known.id, posted, isChild ? parentOf(person, posted.people, day) : null)
       continue
     }
     granted('a reply', await recordReply(await story.as('reception@hill-top-surgery.example'), posted.campaignRef, known.id, {
       formId: newId(), says: 'opt-out', came: channel === 'slip' ? 'slip-signed' : channel, word: isChild ? 'parent' : 'self', received: day,
+      ...(isChild ? { holderName: parentOf(person, posted.people, day), seen: 'surgery-record' as const } : {}),
     }))
   }
   return oneLetter(story, days, posted)
+}
+
+/** A grown-up of the child's family, at the same address where there is one on the list. */
+function parentOf(child: HillTopPerson, people: readonly HillTopPerson[], day: string): string {
+  const isGrownUp = (person: HillTopPerson): boolean => ageOn(person.date_of_birth, day) >= ADULT_AGE
+  const atHome = people.find((person) => person.address_line_1 === child.address_line_1 && person.postcode === child.postcode && isGrownUp(person))
+  return `${atHome?.given_name ?? 'Alex'} ${atHome?.family_name ?? child.family_name}`
 }
 
 async function personOf(story: Storyteller, person: HillTopPerson) {
@@ -47,7 +56,7 @@ async function personOf(story: Storyteller, person: HillTopPerson) {
 }
 
 /** The way a resident goes: the code and the date of birth, then the choice. */
-async function answerOnline(story: Storyteller, personId: string, posted: Posted, word: 'self' | 'parent'): Promise<void> {
+async function answerOnline(story: Storyteller, personId: string, posted: Posted, parent: string | null): Promise<void> {
   const { runtime } = story
   const known = await readPerson(runtime, runtime.db, HILL_TOP.code, personId)
   const code = posted.codes.get(personId)
@@ -60,7 +69,7 @@ async function answerOnline(story: Storyteller, personId: string, posted: Posted
   if (!letter) throw new Error('The demo world could not go on: a letter was not found')
   const actor: ResidentActor = { kind: 'resident', label: `resident:${letterId}`, letterId, organisationCode: HILL_TOP.code }
   granted('a resident’s choice', await recordResidentChoice(
-    { context: { runtime, actor, now, requestId: newId() }, letter, person: known }, { word, wants: 'do-not-share', formId: newId() },
+    { context: { runtime, actor, now, requestId: newId() }, letter, person: known }, { word: parent ? 'parent' : 'self', holderName: parent, wants: 'do-not-share', formId: newId() },
   ))
 }
 

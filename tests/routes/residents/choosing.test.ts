@@ -3,6 +3,7 @@ import { action as enter } from '#app/routes/your-choice._index.tsx'
 import { action as change } from '#app/routes/your-choice.change.tsx'
 import { action as confirm, loader as confirmPage } from '#app/routes/your-choice.confirm.tsx'
 import { action as askForMail, loader as donePage } from '#app/routes/your-choice.done.tsx'
+import { action as name, loader as namePage } from '#app/routes/your-choice.name.tsx'
 import { loader as projectPage } from '#app/routes/your-choice.project.tsx'
 import { action as who, loader as whoPage } from '#app/routes/your-choice.who.tsx'
 import { givenCampaign, givenLetter, givenPerson, type GivenCampaign, type PersonGiven } from '#tests/factories/letters.ts'
@@ -128,8 +129,44 @@ describe('children and young people', () => {
     const parent = await visitor(CHILD)
     expect(await parent.call(who, '/your-choice/who', { who: 'parent' })).toMatchObject({ location: '/your-choice/project' })
     expect((await parent.call(projectPage, '/your-choice/project')).data).toMatchObject({ frame: { word: 'parent', whose: { whose: 'Sam’s' } } })
-    await parent.choose('do-not-share')
+    expect(await parent.call(change, '/your-choice/change', { wants: 'do-not-share' })).toMatchObject({ location: '/your-choice/name' })
+    expect(await parent.call(confirmPage, '/your-choice/confirm')).toMatchObject({ location: '/your-choice/name' })
+    expect(await parent.call(name, '/your-choice/name', { holderName: 'Robin' })).toMatchObject({ status: 400, data: { problems: [{ field: 'holderName' }], typed: { holderName: 'Robin' } } })
+    expect(await parent.call(name, '/your-choice/name', { holderName: 'Robin Sample' })).toMatchObject({ location: '/your-choice/confirm' })
+    expect((await parent.call(confirmPage, '/your-choice/confirm')).data).toMatchObject({ holderName: 'Robin Sample' })
+    expect(parent.keepCookie()).not.toMatch(/Robin|Um9iaW/)
+    await parent.call(confirm, '/your-choice/confirm', { a: 'b' })
     expect(await choices()).toMatchObject([{ kind: 'project-opt-out', on_whose_word: 'parent' }])
+    expect(await portal.owner`select kind, seen, seen_by from choice_authorities`).toMatchObject([{ kind: 'parental-responsibility', seen: 'said-so', seen_by: null }])
+  })
+
+  test('a parent without a name changes nothing, and the name is asked of nobody else', async () => {
+    const parent = await visitor(CHILD)
+    await parent.call(who, '/your-choice/who', { who: 'parent' })
+    await parent.call(change, '/your-choice/change', { wants: 'share' })
+    expect(await parent.call(confirm, '/your-choice/confirm', { a: 'b' })).toMatchObject({ status: 422, data: { problems: [{ message: expect.stringContaining('full name') }] } })
+    expect(await choices()).toHaveLength(0)
+    const grown = await visitor()
+    expect(await grown.call(namePage, '/your-choice/name')).toMatchObject({ location: '/your-choice/project' })
+  })
+
+  test('case X3: what the other parent says does not lift a no, and the page says so', async () => {
+    const family = await visitor(CHILD)
+    const as = async (holderName: string, wants: string) => {
+      const { letter } = family
+      await family.call(enter, '/your-choice', { code: letter.code, 'dateOfBirth.day': '3', 'dateOfBirth.month': '2', 'dateOfBirth.year': '2018' })
+      await family.call(who, '/your-choice/who', { who: 'parent' })
+      await family.call(change, '/your-choice/change', { wants })
+      await family.call(name, '/your-choice/name', { holderName })
+      await family.call(confirm, '/your-choice/confirm', { a: 'b' })
+      portal.now = new Date(portal.now.getTime() + 60_000)
+      return (await family.call(donePage, '/your-choice/done')).data
+    }
+    await as('Robin Sample', 'do-not-share')
+    expect(await as('Kim Sample', 'share')).toMatchObject({ isOptOut: false, isStillLeftOut: true, mail: null })
+    expect((await family.call(projectPage, '/your-choice/project')).data).toMatchObject({ choice: { standing: 'DENIED' } })
+    expect(await as('robin sample', 'share')).toMatchObject({ isStillLeftOut: false })
+    expect((await family.call(projectPage, '/your-choice/project')).data).toMatchObject({ choice: { standing: 'PERMITTED' } })
   })
 
   test.each([
@@ -148,6 +185,7 @@ describe('children and young people', () => {
   test('a choice that a parent made at 12 stands at 13; then the parent may not change it, is not shown it, and the young person may', async () => {
     const family = await visitor({ givenName: 'Sam', dateOfBirth: '2013-06-16' })
     await family.call(who, '/your-choice/who', { who: 'parent' })
+    await family.call(name, '/your-choice/name', { holderName: 'Robin Sample' })
     await family.choose('do-not-share')
     portal.now = new Date('2026-06-15T23:00:00Z')
     await portal.owner`update letters set code_failures = 0`

@@ -82,7 +82,7 @@ test('a permit never lifts a no it does not name', () => {
 
 test('consent does not lift a project opt-out, and a withdrawal for one project lifts nothing of another', () => {
   fc.assert(fc.property(anything, anyEvent(['CONSENT', 'PROJECT_OPT_OUT_WITHDRAWN']), flows, moment, (events, permit, terms, at) => {
-    const optOut: ChoiceEvent = { ...permit, role: 'PROJECT_OPT_OUT', project: 'pilot', effective: null, recorded: null, enteredInError: false }
+    const optOut: ChoiceEvent = { ...permit, role: 'PROJECT_OPT_OUT', project: 'pilot', effective: null, recorded: null, sequence: 9, enteredInError: false }
     const other: ChoiceEvent = permit.role === 'CONSENT' ? permit : { ...permit, project: 'wsdp' }
     expect(decide(aPerson(), [...events, optOut, other], terms, at).reasons).toContain('LOCAL')
   }), RUNS)

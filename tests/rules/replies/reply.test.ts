@@ -12,7 +12,7 @@ const TODAY = '2026-06-15'
 describe('what a reply amounts to', () => {
   test('a signed slip is a choice from the day it came', () => {
     expect(decideReply(SIGNED, CAMPAIGN, ADULT, TODAY)).toEqual({
-      ok: true, value: { outcome: 'opt-out', channel: 'slip', isSigned: true, isLate: false, effective: '2026-05-10' },
+      ok: true, value: { outcome: 'opt-out', channel: 'slip', isSigned: true, isLate: false, effective: '2026-05-10', authority: null },
     })
   })
 
@@ -53,6 +53,10 @@ describe('what a reply amounts to', () => {
 
 describe('who may choose', () => {
   const thirteenOnTheTenth = '2013-05-10'
+  const SPEAKER = {
+    self: {}, parent: { holderName: 'Robin Sample', seen: 'said-so' }, attorney: { holderName: 'Robin Sample', power: 'lasting-power-health', seen: 'original' },
+    deputy: { holderName: 'Robin Sample', seen: 'court-order' },
+  } as const
   test.each([
     ['a parent the day before the 13th birthday', thirteenOnTheTenth, 'parent', '2026-05-09', null],
     ['a parent on the 13th birthday', thirteenOnTheTenth, 'parent', '2026-05-10', 'aged-13-plus'],
@@ -62,12 +66,17 @@ describe('who may choose', () => {
     ['an attorney for an 18-year-old', '2008-05-10', 'attorney', '2026-05-10', null],
     ['a deputy for a child', '2020-01-01', 'deputy', '2026-05-10', 'not-adult'],
   ] as const)('%s', (_who, born, word, received, refusal) => {
-    const decided = decideReply({ ...SIGNED, word, received }, CAMPAIGN, born, TODAY)
+    const decided = decideReply({ ...SIGNED, ...SPEAKER[word], word, received }, CAMPAIGN, born, TODAY)
     expect(decided.ok ? null : decided.refusal.kind).toBe(refusal)
   })
 
   test('a slip that a parent signed before the 13th birthday counts although it is typed in after it', () => {
-    expect(decideReply({ ...SIGNED, word: 'parent', received: '2026-05-09' }, CAMPAIGN, thirteenOnTheTenth, '2026-06-15').ok).toBe(true)
+    expect(decideReply({ ...SIGNED, ...SPEAKER.parent, word: 'parent', received: '2026-05-09' }, CAMPAIGN, thirteenOnTheTenth, '2026-06-15').ok).toBe(true)
+  })
+
+  test('age is looked at before the right to speak, so that someone who may not choose is told where to go', () => {
+    expect(decideReply({ ...SIGNED, word: 'parent' }, CAMPAIGN, ADULT, TODAY)).toMatchObject({ refusal: { kind: 'aged-13-plus' } })
+    expect(decideReply({ ...SIGNED, word: 'deputy' }, CAMPAIGN, ADULT, TODAY)).toMatchObject({ refusal: { kind: 'holder-missing' } })
   })
 
   test('where nobody said who spoke, age does', () => {
@@ -81,7 +90,7 @@ test('each kind of query has its own ways of being settled', () => {
 })
 
 test.each(REPLY_REFUSALS)('the refusal %s has words, a field and a status', (kind) => {
-  expect(replyRefusalWords({ kind, details: { first: '2026-05-01', today: TODAY } })).toMatch(/^[A-Z].+\.$/)
+  expect(replyRefusalWords({ kind, details: { first: '2026-05-01', today: TODAY, endsOn: TODAY, on: TODAY } })).toMatch(/^[A-Z].+\.$/)
   expect(REFUSAL_FIELD).toHaveProperty(kind)
   expect(REPLY_REFUSAL_STATUS[kind]).toBeGreaterThanOrEqual(400)
 })
