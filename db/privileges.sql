@@ -20,6 +20,9 @@ grant select, insert, update, delete on all tables in schema public to concordat
 grant usage, select on all sequences in schema public to concordat_app;
 revoke update, delete, truncate on audit_entries from concordat_app;
 revoke delete, truncate, insert on audit_head from concordat_app;
+revoke update, delete, truncate on audit_tree, signed_heads, receipts from concordat_app;
+revoke update, delete, truncate on signing_keys from concordat_app;
+grant update (used_to) on signing_keys to concordat_app;
 revoke update, delete, truncate on installation from concordat_app;
 -- Rows that are added and never changed.
 revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events, choice_authorities, national_check_messages from concordat_app;
@@ -56,5 +59,11 @@ end
 $$;
 drop trigger if exists audit_entries_insert_only on audit_entries;
 create trigger audit_entries_insert_only before update or delete or truncate on audit_entries
+  for each statement execute function audit_is_insert_only();
+drop trigger if exists audit_tree_insert_only on audit_tree;
+create trigger audit_tree_insert_only before update or delete or truncate on audit_tree
+  for each statement execute function audit_is_insert_only();
+drop trigger if exists signed_heads_insert_only on signed_heads;
+create trigger signed_heads_insert_only before update or delete or truncate on signed_heads
   for each statement execute function audit_is_insert_only();
 insert into audit_head (id, seq, hash) values ('head', 0, repeat('0', 64)) on conflict (id) do nothing;

@@ -4,6 +4,7 @@ import path from 'node:path'
 import postgres from 'postgres'
 import type { EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
 import { readEnvironment, type Environment } from '#app/platform/env.server.ts'
+import { newSigningKey } from '#app/platform/signing.server.ts'
 
 /** Where the demo keeps everything it stores: the folder that CONCORDAT_DATA names. */
 export function demoFolder(): string {
@@ -14,17 +15,20 @@ export interface DemoSecrets {
   readonly sessionSecret: string
   readonly identifierKey: string
   readonly appPassword: string
+  readonly receiptKey: string
 }
 
-/** The demo's own secrets, made once and kept beside its data. */
+/** The demo's own secrets, each made once and kept beside its data. */
 export function demoSecrets(folder: string): DemoSecrets {
   const file = path.join(folder, 'demo-secrets.json')
-  if (!existsSync(file)) {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoSecrets>) : {}
+  const fresh = () => randomBytes(32).toString('base64url')
+  const secrets: DemoSecrets = { sessionSecret: fresh(), identifierKey: fresh(), appPassword: fresh(), receiptKey: newSigningKey(), ...kept }
+  if (Object.keys(kept).length < Object.keys(secrets).length) {
     mkdirSync(folder, { recursive: true })
-    const fresh = () => randomBytes(32).toString('base64url')
-    writeFileSync(file, JSON.stringify({ sessionSecret: fresh(), identifierKey: fresh(), appPassword: fresh() }), { mode: 0o600 })
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as DemoSecrets
+  return secrets
 }
 
 /** The environment of the demo over a database server that is up. */
@@ -36,6 +40,7 @@ export function demoEnvironment(folder: string, secrets: DemoSecrets, database: 
     DATABASE_URL: `postgres://concordat_demo:${secrets.appPassword}@127.0.0.1:${database.port}/concordat`,
     SESSION_SECRET: secrets.sessionSecret,
     IDENTIFIER_KEY: secrets.identifierKey,
+    RECEIPT_KEY: secrets.receiptKey,
     PORT: String(port),
     PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${port}`,
     HOST: process.env.HOST || '127.0.0.1',

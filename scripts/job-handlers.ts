@@ -1,4 +1,5 @@
 import { lookAtAlarmsJob } from '#app/alarms/look-at-alarms.server.ts'
+import { signHeadJob } from '#app/audit/signed-heads.server.ts'
 import { readReceivedImport } from '#app/choices/receive-import.server.ts'
 import { forgetApiAnswers } from '#app/identity/answer-once.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
@@ -20,4 +21,5 @@ export const jobHandlers: JobHandlers = {
   'look-at-alarms': lookAtAlarmsJob,
   'fetch-national-replies': fetchNationalRepliesJob,
   'age-national-checks': ageNationalChecksJob,
+  'sign-audit-head': signHeadJob,
 }

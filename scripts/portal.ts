@@ -3,6 +3,9 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { spawnSync } from 'node:child_process'
 import type { ServerBuild } from '@remix-run/node'
+import { growAuditTree } from '#app/audit/grow-tree.server.ts'
+import { signHead } from '#app/audit/signed-heads.server.ts'
+import { beginSigning } from '#app/audit/signing-keys.server.ts'
 import { serve } from '#app/platform/http-server.server.ts'
 import { readLimits } from '#app/identity/api-limits.rules.ts'
 import { EnvironmentFault, type Environment } from '#app/platform/env.server.ts'
@@ -32,7 +35,10 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
   let jobs: JobRunner | undefined
   try {
     await checkIdentifierKey(runtime)
+    await growAuditTree(runtime)
+    await beginSigning(runtime)
     await before?.(runtime)
+    await signHead(runtime)
     jobs = await startJobs(runtime, jobHandlers, timetable(env))
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild
     const server = await serve(runtime, build, { port: env.PORT, host: env.HOST })

@@ -75,6 +75,7 @@ export const AUDIT_SENTENCES = {
   'canary-retired': (data) => `Retired the made-up person ${text(data.reference)}`,
   'alarm-raised': (data) => `An alarm was raised about ${text(data.about)}: ${text(data.kind)}`,
   'alarm-acknowledged': (data) => `Said what was found about an alarm: ${text(data.kind)}`,
+  'signing-key-begun': () => 'Began to sign receipts with another key',
   'audit-read': () => 'Read the audit record',
   'audit-downloaded': () => 'Downloaded the audit record',
 } as const satisfies Record<string, (data: AuditData) => string>

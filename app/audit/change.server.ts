@@ -3,8 +3,26 @@ import type { Context } from '#app/platform/context.server.ts'
 import { isWorthAnotherTry, type Transaction } from '#app/platform/database.server.ts'
 import { auditDataText, auditHashInput, type AuditDraft, type AuditEntry } from './audit.rules.ts'
 import { addEntries, lockHead } from './audit.store.server.ts'
+import { bringTreeUp } from './grow-tree.server.ts'
+import { growTree, leafHash, rootOf } from './merkle.rules.ts'
 
-export type Record = (draft: AuditDraft) => void
+/** An entry as it was written, with the Merkle tree right after this change: so many entries, under this root. */
+export interface WrittenEntry {
+  readonly entry: AuditEntry
+  readonly treeSize: number
+  readonly root: Buffer
+}
+
+/**
+ * Puts an entry on record. `whenWritten` is called once it has its number and its hash, in the same transaction and under
+ * the lock that everyone who writes waits for: for what must quote the entry, and for nothing slow.
+ */
+export type Record = (draft: AuditDraft, whenWritten?: (written: WrittenEntry) => Promise<void>) => void
+
+interface Recorded {
+  readonly draft: AuditDraft
+  readonly whenWritten?: (written: WrittenEntry) => Promise<void>
+}
 
 /**
  * One change, in one transaction, with its audit entries. The entries are written last, just before the commit, because
@@ -24,17 +42,19 @@ export async function change<T>(
 
 function attempt<T>(context: Context, work: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
   return context.runtime.db.transaction(async (tx) => {
-    const drafts: AuditDraft[] = []
-    const value = await work(tx, (draft) => drafts.push(draft))
-    if (drafts.length > 0) await append(tx, context, drafts)
+    const recorded: Recorded[] = []
+    const value = await work(tx, (draft, whenWritten) => recorded.push({ draft, whenWritten }))
+    if (recorded.length > 0) await append(tx, context, recorded)
     return value
   })
 }
 
-async function append(tx: Transaction, context: Context, drafts: readonly AuditDraft[]): Promise<void> {
+async function append(tx: Transaction, context: Context, recorded: readonly Recorded[]): Promise<void> {
   const head = await lockHead(tx)
+  const before = await bringTreeUp(tx, head)
   let { seq, hash } = head
-  const entries = drafts.map((draft): AuditEntry => {
+  const inputs: string[] = []
+  const entries = recorded.map(({ draft }): AuditEntry => {
     const unhashed = {
       seq: seq + 1,
       at: context.now,
@@ -46,12 +66,18 @@ async function append(tx: Transaction, context: Context, drafts: readonly AuditD
       data: auditDataText(draft.data),
       previousHash: hash,
     }
-    const entry = { ...unhashed, hash: sha256Hex(auditHashInput(unhashed)) }
+    const input = auditHashInput(unhashed)
+    inputs.push(input)
+    const entry = { ...unhashed, hash: sha256Hex(input) }
     seq = entry.seq
     hash = entry.hash
     return entry
   })
-  await addEntries(tx, entries)
+  const { tree, completed } = growTree(before, inputs.map(leafHash))
+  await addEntries(tx, entries, completed, { seq, hash, tree })
+  for (const [at, { whenWritten }] of recorded.entries()) {
+    await whenWritten?.({ entry: entries[at] as AuditEntry, treeSize: tree.size, root: rootOf(tree) })
+  }
 }
 
 /** Records a look: a change that changes nothing but the audit. */

@@ -7,8 +7,9 @@ import { recordLook } from './change.server.ts'
 import { verifyAudit, type AuditVerdict } from './verify-audit.server.ts'
 
 /** The newest entry's number and hash. Read in the same transaction as other things, it says up to which change they are. */
-export function readAuditHead(db: Queryable): Promise<{ readonly seq: number; readonly hash: string }> {
-  return readHead(db)
+export async function readAuditHead(db: Queryable): Promise<{ readonly seq: number; readonly hash: string }> {
+  const { seq, hash } = await readHead(db)
+  return { seq, hash }
 }
 
 type ReaderContext = Context<{ readonly label: string; readonly organisationCode: string }>
@@ -32,7 +33,7 @@ export async function readAuditPage(
   context: ReaderContext, asked: { readonly before?: number; readonly projectRef?: string; readonly check: boolean },
 ): Promise<{ readonly lines: AuditLine[]; readonly older: number | null; readonly head: { readonly seq: number; readonly hash: string }; readonly verdict: AuditVerdict | null }> {
   const { db } = context.runtime
-  const head = await readHead(db)
+  const head = await readAuditHead(db)
   const entries = await entriesForOrganisation(db, context.actor.organisationCode, { before: asked.before, projectRef: asked.projectRef, limit: A_PAGE + 1 })
   const shown = entries.slice(0, A_PAGE)
   const verdict = asked.check || head.seq <= CHECKED_UNASKED ? await verifyAudit(db) : null

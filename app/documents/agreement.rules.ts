@@ -31,6 +31,8 @@ export interface FlowInForce {
   readonly documentVersionId: string
   readonly documentRef: string
   readonly documentVersion: number
+  /** SHA-256 of the words that were signed. */
+  readonly contentHash: string
 }
 
 /**
@@ -53,6 +55,7 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   if (today > purpose.reviewDate) return refuse('review-overdue', { dueOn: purpose.reviewDate })
   return ok({
     flow, facts: version.facts, documentVersionId: version.id, documentRef: version.documentRef, documentVersion: version.number,
+    contentHash: version.contentHash,
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSigningKey } from './signing.server.ts'
 
 /**
  * The environment, read once. `.env.example` names each variable. Nothing else in the product touches `process.env`,
@@ -30,6 +31,10 @@ const environmentSchema = z.object({
     .optional(),
   SESSION_SECRET: secret('SESSION_SECRET', 'signs the cookies of residents who have entered their code'),
   IDENTIFIER_KEY: secret('IDENTIFIER_KEY', 'encrypts NHS numbers and makes the keyed hashes they are looked up by'),
+  RECEIPT_KEY: z
+    .string()
+    .refine((text) => readSigningKey(text) !== null, 'RECEIPT_KEY is not a private Ed25519 key: it signs receipts. Make one with "openssl genpkey -algorithm ed25519 -outform DER | base64".')
+    .optional(),
   PORT: z.coerce.number({ error: 'PORT must be a number from 1 to 65535.' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: z
@@ -39,6 +44,7 @@ const environmentSchema = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://.').optional(),
   MAIL_FROM: z.string().default('Concordat <no-reply@concordat.invalid>'),
   CONCORDAT_DATA: z.string().default('.data'),
+  AUDIT_HEADS_FILE: z.string().optional(),
   CONCORDAT_ALLOW_TEST_NUMBERS: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
   CONCORDAT_DEMO: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),
   TRUST_PROXY: z.coerce.number({ error: 'TRUST_PROXY must be the number of proxies in front, such as 1.' }).int().min(0).default(0),
@@ -68,6 +74,11 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 })
 
+const NEEDED_IN_PRODUCTION = [
+  ['PUBLIC_URL', 'PUBLIC_URL is not set: letters and e-mails send people to it. Set it to the full address people use, such as https://concordat.example.nhs.uk.'],
+  ['RECEIPT_KEY', 'RECEIPT_KEY is not set: it signs receipts, and others check them by it. Make one with "openssl genpkey -algorithm ed25519 -outform DER | base64", and keep it.'],
+] as const
+
 export type Environment = z.output<typeof environmentSchema>
 
 export class EnvironmentFault extends Error {
@@ -84,9 +95,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) throw new EnvironmentFault(parsed.error.issues.map((issue) => issue.message))
-  if (parsed.data.NODE_ENV === 'production' && !parsed.data.PUBLIC_URL) {
-    throw new EnvironmentFault(['PUBLIC_URL is not set: letters and e-mails send people to it. Set it to the full address people use, such as https://concordat.example.nhs.uk.'])
-  }
+  const lacking = parsed.data.NODE_ENV === 'production' ? NEEDED_IN_PRODUCTION.filter(([name]) => !parsed.data[name]).map(([, fault]) => fault) : []
+  if (lacking.length > 0) throw new EnvironmentFault(lacking)
   if (parsed.data.SESSION_SECRET === parsed.data.IDENTIFIER_KEY) {
     throw new EnvironmentFault(['SESSION_SECRET and IDENTIFIER_KEY are the same: use a different secret for each.'])
   }

@@ -16,6 +16,7 @@ export interface JobPayloads {
   'look-at-alarms': Timed & { readonly organisationCode?: string | null }
   'fetch-national-replies': Timed
   'age-national-checks': Timed
+  'sign-audit-head': Timed
 }
 export type JobName = keyof JobPayloads
 
@@ -23,7 +24,7 @@ export type JobName = keyof JobPayloads
 export interface Timed {
   readonly due?: string
 }
-export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks'
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head'
 
 /** One line of the timetable. */
 export interface TimedJob {

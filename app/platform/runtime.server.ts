@@ -2,6 +2,7 @@ import type { Connections, Database, Sql } from './database.server.ts'
 import type { Environment } from './env.server.ts'
 import type { Log } from './log.server.ts'
 import type { Secrets } from './secrets.server.ts'
+import type { Signer } from './signing.server.ts'
 
 /** What the running portal holds: made once at start, handed to every action in its context. */
 export interface Runtime {
@@ -10,6 +11,8 @@ export interface Runtime {
   readonly sql: Sql
   readonly connections: Connections
   readonly secrets: Secrets
+  /** Signs receipts and the heads of the audit. */
+  readonly signer: Signer
   readonly clock: () => Date
   readonly log: Log
   /** The address people use, without a slash at the end. */

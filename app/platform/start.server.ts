@@ -3,6 +3,7 @@ import type { Environment } from './env.server.ts'
 import { makeLog } from './log.server.ts'
 import { setRuntime, type Runtime } from './runtime.server.ts'
 import { makeSecrets } from './secrets.server.ts'
+import { makeSigner, newSigningKey } from './signing.server.ts'
 
 /** Opens what the portal needs. The caller closes `connections` when it is done. */
 export function startRuntime(
@@ -16,6 +17,8 @@ export function startRuntime(
     db: connections.db,
     sql: connections.sql,
     secrets: makeSecrets(env.IDENTIFIER_KEY),
+    // Production never begins without a key of its own; what another environment signs is for that run alone.
+    signer: makeSigner(env.RECEIPT_KEY ?? newSigningKey()),
     clock: options.clock ?? (() => new Date()),
     log: makeLog(env.LOG_LEVEL),
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,

@@ -4,6 +4,7 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 const LIMITS = {
   'sign-in': { points: 30, duration: 60 },
   'reply-code': { points: 20, duration: 60 },
+  proofs: { points: 600, duration: 60 },
 } as const
 
 export type ThrottleName = keyof typeof LIMITS

@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { ListFault } from './answer-stream.server.ts'
 import { beginCheck } from './begin-check.server.ts'
-import type { CallRefusal, Detail, ListFormat } from './check-formats.rules.ts'
+import type { CallRefusal, CheckCallRead, ListFormat } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { repeatCheck } from './repeat-check.server.ts'
 import { runCheck } from './run-check.server.ts'
@@ -13,7 +13,7 @@ import { runCheck } from './run-check.server.ts'
 export interface CheckCall {
   readonly flowRef: string
   /** How it is asked for. What is wrong with that is said only to who may ask about the flow. */
-  readonly how: Result<{ readonly given: ListFormat; readonly asked: ListFormat; readonly detail: Detail }, Refusal<CallRefusal>>
+  readonly how: Result<CheckCallRead, Refusal<CallRefusal>>
   /** The caller's own id for the request; null where they gave none. */
   readonly requestId: string | null
   readonly list: ReadableStream<Uint8Array> | null
@@ -32,9 +32,9 @@ export async function answerCheck(
   const project = await readFlowProject(context, call.flowRef)
   if (!project.ok) return project
   if (!call.how.ok) return call.how
-  const { given, asked, detail } = call.how.value
+  const { asked, detail } = call.how.value
   if (detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
-  const question = { flowRef: call.flowRef, requestId: call.requestId, given, asked, detail, projectId: project.value.id, projectRef: project.value.ref }
+  const question = { flowRef: call.flowRef, requestId: call.requestId, ...call.how.value, projectId: project.value.id, projectRef: project.value.ref }
   try {
     const begun = await beginCheck(context, question)
     if (!begun.ok) return begun

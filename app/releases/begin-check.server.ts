@@ -4,20 +4,17 @@ import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import type { Detail, ListFormat } from './check-formats.rules.ts'
+import type { CheckCallRead } from './check-formats.rules.ts'
 import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
 import { addCheck, checksOfRequest, endCheck, lockRequest, removeAnswers, setCheck, type CheckRow } from './checks.store.server.ts'
 import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
 
 /** How a check is asked for. `requestId` is the caller's own, null where they gave none: then nothing can be repeated. */
-export interface CheckQuestion {
+export interface CheckQuestion extends CheckCallRead {
   readonly flowRef: string
   readonly projectId: string
   readonly projectRef: string
   readonly requestId: string | null
-  readonly given: ListFormat
-  readonly asked: ListFormat
-  readonly detail: Detail
 }
 
 export type Begun =
@@ -70,6 +67,7 @@ function reserve(context: Context<KeyActor>, question: CheckQuestion): Promise<R
     await addCheck(tx, {
       id: checkId, flowRef: question.flowRef, projectId: question.projectId, organisationCode: actor.organisationCode, apiKeyId: actor.keyId,
       requestId: question.requestId, state: 'incomplete', contentType: question.given, accept: question.asked, detail: question.detail,
+      extract: question.extract, stage: question.stage,
       auditSeq: 0, rulesVersion: RULES_VERSION, asAt: now, beganAt: now, busyUntil: new Date(now.getTime() + BUSY_FOR),
     })
     record({ kind: 'check-begun', projectRef: question.projectRef, subject: `check:${checkId}`, data: { flow: question.flowRef } })

@@ -1,4 +1,7 @@
+import { REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
+import { readNhsNumber } from '#app/kernel/nhs-number.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { CHECK_STAGES, type CheckStage } from './check-stages.rules.ts'
 
 /** The three shapes a list may have, going in and coming out. */
 export const LIST_FORMATS = ['ndjson', 'csv', 'text'] as const
@@ -43,13 +46,13 @@ export function formatOfAccept(accept: string | null): ListFormat | null {
   return best?.format ?? null
 }
 
-export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered'
+export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered' | ExtractRefusal
 
 /** How a check is asked for, out of the call's headers and its query. */
 export function readCheckCall(call: {
   readonly header: (name: string) => string | null
   readonly query: (name: string) => string | null
-}): Result<{ readonly given: ListFormat; readonly asked: ListFormat; readonly detail: Detail }, Refusal<CallRefusal>> {
+}): Result<CheckCallRead, Refusal<CallRefusal>> {
   const given = formatOfContentType(call.header('Content-Type'))
   if (!given) return refuse('content-type-not-taken')
   const encoding = call.header('Content-Encoding')?.trim().toLowerCase()
@@ -59,5 +62,31 @@ export function readCheckCall(call: {
   if (call.query('at') !== null || call.query('known') !== null) return refuse('replay-not-offered')
   const detail = DETAILS.find((known) => known === (call.query('detail') ?? 'coarse'))
   if (!detail) return refuse('detail-unknown')
-  return ok({ given, asked, detail })
+  const named = readExtract(call.query('extract'), call.query('stage'))
+  return named.ok ? ok({ given, asked, detail, ...named.value }) : named
+}
+
+export interface CheckCallRead {
+  readonly given: ListFormat
+  readonly asked: ListFormat
+  readonly detail: Detail
+  /** The caller's reference of the extract that the list is, and what it is about to be used for; both or neither. */
+  readonly extract: string | null
+  readonly stage: CheckStage | null
+}
+
+type ExtractRefusal = 'stage-unknown' | 'extract-malformed' | 'extract-and-stage-together'
+
+function readExtract(extract: string | null, given: string | null): Result<Pick<CheckCallRead, 'extract' | 'stage'>, Refusal<ExtractRefusal>> {
+  const stage = CHECK_STAGES.find((known) => known === given) ?? null
+  if (given !== null && stage === null) return refuse('stage-unknown')
+  if (extract !== null && !isExtractRef(extract)) return refuse('extract-malformed', { limit: REFERENCE_MAX })
+  if ((extract === null) !== (stage === null)) return refuse('extract-and-stage-together')
+  return ok({ extract, stage })
+}
+
+/** A reference as ours are, of at most as many characters, that holds nothing like an NHS number: it stands in addresses. */
+function isExtractRef(text: string): boolean {
+  if (text.length > REFERENCE_MAX || !REFERENCE_PATTERN.test(text)) return false
+  return ![...text.matchAll(/(?<![0-9])(?:[0-9]{10}|[0-9]{3}-[0-9]{3}-[0-9]{4})(?![0-9])/g)].some(([number]) => readNhsNumber(number.replaceAll('-', '')).ok)
 }

@@ -16,7 +16,7 @@ export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 /** What can be wrong with how a check is asked for. */
 export const CHECK_CALL_PROBLEMS = [
   ...SCAN_REFUSALS, 'content-type-not-taken', 'content-encoding-not-taken', 'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed',
-  'replay-not-offered', 'request-id-reused', 'request-in-progress', 'list-broken-off',
+  'replay-not-offered', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off',
 ] as const
 export type CheckCallProblem = (typeof CHECK_CALL_PROBLEMS)[number]
 export type CheckProblem = CheckRefusal | CheckCallProblem
@@ -36,6 +36,9 @@ export const CHECK_PROBLEM_STATUS = {
   'detail-unknown': 422,
   'detail-not-allowed': 403,
   'replay-not-offered': 422,
+  'stage-unknown': 422,
+  'extract-malformed': 422,
+  'extract-and-stage-together': 422,
   'request-id-reused': 409,
   'request-in-progress': 409,
   'list-broken-off': 400,

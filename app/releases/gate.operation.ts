@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { listProblems, apiProblems, type ApiOperation } from '#app/identity/api-operation.schema.ts'
-import { REFERENCE_PATTERN } from '#app/kernel/ids.ts'
+import { REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
 import { checkSchema, rowAnswerSchema, summaryLineSchema } from './check-answer.schema.ts'
 import { DETAILS } from './check-formats.rules.ts'
+import { CHECK_STAGES } from './check-stages.rules.ts'
 import { CHECK_CALL_PROBLEMS, CHECK_PROBLEM_STATUS, CHECK_REFUSALS } from './check.rules.ts'
 import { CHECK_PROBLEM_WORDS } from './release.words.ts'
 
@@ -27,6 +28,8 @@ export const ASK_GATE = {
   parameters: [
     FLOW_REF,
     { in: 'query', name: 'detail', description: 'One coarse reason a row, or every reason, for keys with `check-detail`.', schema: z.enum(DETAILS) },
+    { in: 'query', name: 'extract', description: 'Your reference of the extract that the list is, so that its check before linkage and its check before release are seen together.', schema: z.string().regex(REFERENCE_PATTERN).max(REFERENCE_MAX), example: 'hill-top-2026-06' },
+    { in: 'query', name: 'stage', description: 'Which of the two this is. Given with `extract`, and only with it.', schema: z.enum(CHECK_STAGES) },
   ],
   body: {
     description: 'The list, in UTF-8: CSV with a heading row that has `nhs_number`; or one number a line; or one JSON object a line.',

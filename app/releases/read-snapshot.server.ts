@@ -1,5 +1,6 @@
 import { readCanaryNumbers } from '#app/alarms/read-canaries.server.ts'
 import { readAuditHead } from '#app/audit/read-audit.server.ts'
+import type { FlowTerms } from '#app/choices/decision.rules.ts'
 import type { FlowInForce } from '#app/documents/agreement.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
@@ -7,12 +8,14 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { NumberPlaces, OutcomeList, StrangerPlaces, tableOf, type AnswerTable } from './answer-table.rules.ts'
 import type { CheckRefusal } from './check.rules.ts'
 import { stemOfText } from './number-stem.rules.ts'
-import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
+import { deciderOf, readOpenFlow, termsOfOpenFlow } from './read-open-flow.server.ts'
 import { readPeopleToDecide } from './read-people-to-decide.server.ts'
 
 /** What a check answers from: one state of the database, and the answers it gives. */
 export interface Snapshot {
   readonly inForce: FlowInForce
+  /** The flow's terms as the answers were made by. */
+  readonly terms: Partial<FlowTerms>
   /** The newest audit entry of that state: every choice acknowledged by then is in the answers. */
   readonly auditSeq: number
   readonly asAt: Date
@@ -49,5 +52,5 @@ async function snapshot(tx: Transaction, runtime: Runtime, flowRef: string, now:
     const stem = stemOfText(nhsNumber)
     if (stem >= 0) places.add(stem, outcomes.placeOf(decide(person, events)))
   }
-  return ok({ inForce, auditSeq: seq, asAt, nationalCheckAskedAt, answers: tableOf(outcomes, strangers, places) })
+  return ok({ inForce, terms: termsOfOpenFlow(open.value, runtime.allowTestNumbers), auditSeq: seq, asAt, nationalCheckAskedAt, answers: tableOf(outcomes, strangers, places) })
 }

@@ -21,7 +21,7 @@ import { ROWS_A_PART } from './run-check.server.ts'
 export async function repeatCheck(
   context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ReadableStream<Uint8Array> | null,
 ): Promise<Result<ReadableStream<Uint8Array>, Refusal<'request-id-reused'>>> {
-  const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail
+  const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail && earlier.extract === question.extract && earlier.stage === question.stage
   if (!isSameQuestion) return refuse('request-id-reused')
   const spool = await Spool.open()
   try {

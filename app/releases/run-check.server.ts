@@ -10,6 +10,7 @@ import { breakOff, type CheckQuestion } from './begin-check.server.ts'
 import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
 import { addAnswers, endCheck, setCheck } from './checks.store.server.ts'
+import { recordCompletion } from './issue-receipt.server.ts'
 import { ListAnswer } from './list-answer.rules.ts'
 import type { Snapshot } from './read-snapshot.server.ts'
 import { RowTally } from './row-tally.rules.ts'
@@ -68,11 +69,7 @@ export async function runCheck(
       const now = runtime.clock()
       await change({ ...context, now }, async (tx, record) => {
         if (!(await endCheck(tx, checkId, { ...whole, state: 'complete', endedAt: now }))) throw new Error('The check had been ended already')
-        const included = Object.entries(whole.counts).reduce((sum, [text, count]) => (text.startsWith('INCLUDE ') ? sum + count : sum), 0)
-        record({
-          kind: 'check-completed', projectRef: question.projectRef, subject: `check:${checkId}`,
-          data: { flow: question.flowRef, rows: whole.rows, included, version: snapshot.auditSeq, digestIn: whole.digestIn, digestOut: whole.digestOut },
-        })
+        recordCompletion({ ...context, now }, tx, record, { checkId, question, snapshot, result: whole })
       })
       return last
     },

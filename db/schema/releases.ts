@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { CHECK_STAGES } from '#app/releases/check-stages.rules.ts'
 import { CHECK_STATES } from '#app/releases/check.rules.ts'
 import { apiKeys, organisations } from './identity.ts'
 import { projects } from './projects.ts'
@@ -25,6 +26,9 @@ export const checks = pgTable(
     auditSeq: bigint('audit_seq', { mode: 'number' }).notNull(),
     rulesVersion: text('rules_version').notNull(),
     documentVersionId: uuid('document_version_id'),
+    /** The extract that was checked and at which stage, where the caller named them: one extract is checked before linkage and before release. */
+    extract: text('extract'),
+    stage: text('stage', { enum: CHECK_STAGES }),
     /** Whose data it is: the organisation that sees why rows were left out. */
     discloserCode: text('discloser_code'),
     asAt: instant('as_at').notNull(),
@@ -45,8 +49,11 @@ export const checks = pgTable(
   },
   (table) => [
     check('checks_state', oneOf(table.state, CHECK_STATES)),
+    check('checks_stage', oneOf(table.stage, CHECK_STAGES)),
+    check('checks_extract_and_stage', sql`(${table.extract} is null) = (${table.stage} is null)`),
     index('checks_flow').on(table.flowRef, table.beganAt),
     index('checks_project').on(table.projectId, table.beganAt),
+    index('checks_extract').on(table.projectId, table.extract),
     index('checks_request').on(table.apiKeyId, table.requestId),
     uniqueIndex('checks_one_answer').on(table.apiKeyId, table.requestId).where(sql`${table.state} = 'complete'`),
   ],
@@ -62,3 +69,14 @@ export const checkAnswers = pgTable(
   },
   (table) => [primaryKey({ columns: [table.checkId, table.part] })],
 )
+
+/** The signed record of a complete check, made with it in one transaction. Added and never changed. */
+export const receipts = pgTable('receipts', {
+  checkId: uuid('check_id').primaryKey().references(() => checks.id),
+  /** The audit entry of the check's completion, which the receipt quotes. */
+  entrySeq: bigint('entry_seq', { mode: 'number' }).notNull().unique(),
+  signedAt: instant('signed_at').notNull(),
+  kid: text('kid').notNull(),
+  /** The compact JWS, as it is given out. */
+  jws: text('jws').notNull(),
+})

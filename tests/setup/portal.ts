@@ -1,7 +1,11 @@
+import { rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { readEnvironment, type Environment } from '#app/platform/env.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
+import { newSigningKey } from '#app/platform/signing.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { TEMPLATE, TEST_LOGIN, TEST_PASSWORD } from './global-database.ts'
 
@@ -13,6 +17,9 @@ export interface TestPortal {
   /** The portal's clock: set it to move time. */
   now: Date
 }
+
+/** Signs receipts: one key a test file, so that portals begun one after another know each other's. */
+const RECEIPT_KEY = newSigningKey()
 
 export const TEST_NOW = new Date('2026-06-15T10:00:00Z')
 
@@ -45,6 +52,7 @@ export function usePortal(overrides: Record<string, string> = {}, options: { rea
     await portal.owner?.end({ timeout: 2 })
     await admin?.unsafe(`drop database if exists ${database} with (force)`)
     await admin?.end({ timeout: 2 })
+    if (portal.env?.AUDIT_HEADS_FILE) rmSync(portal.env.AUDIT_HEADS_FILE, { force: true })
   })
   return portal
 }
@@ -54,6 +62,8 @@ export function testEnvironment(databaseUrl: string, overrides: Record<string, s
     DATABASE_URL: databaseUrl,
     SESSION_SECRET: 'a session secret for tests only, 0123456789',
     IDENTIFIER_KEY: 'an identifier key for tests only, abcdefghij',
+    RECEIPT_KEY,
+    AUDIT_HEADS_FILE: path.join(os.tmpdir(), `concordat-heads-${process.pid}.jsonl`),
     PUBLIC_URL: 'http://localhost:3000',
     CONCORDAT_ALLOW_TEST_NUMBERS: 'yes',
     LOG_LEVEL: 'silent',
@@ -82,7 +92,7 @@ export async function sweep(owner: postgres.Sql): Promise<void> {
     const tables = await tx<{ name: string }[]>`
       select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'audit_head'`
     for (const { name } of tables) await tx.unsafe(`delete from ${name}`)
-    await tx.unsafe(`update audit_head set seq = 0, hash = repeat('0', 64)`)
+    await tx.unsafe(`update audit_head set seq = 0, hash = repeat('0', 64), tree_size = 0, tree_peaks = ''`)
     await tx.unsafe('delete from graphile_worker._private_jobs')
   })
 }

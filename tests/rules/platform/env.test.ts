@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { EnvironmentFault, readEnvironment } from '#app/platform/env.server.ts'
+import { newSigningKey } from '#app/platform/signing.server.ts'
 
 const GOOD = {
   DATABASE_URL: 'postgres://concordat@localhost/concordat',
   SESSION_SECRET: 'q8Zr1xVw0LkPm3Td7YbN5cHs2GfJ9aUe',
   IDENTIFIER_KEY: 'W4nB8vKc2XzR6tQp0MhL3yJd9SfG7eAu',
+  RECEIPT_KEY: newSigningKey(),
   PUBLIC_URL: 'https://concordat.example.nhs.uk/',
 }
 const faultsOf = (source: Record<string, string | undefined>): readonly string[] => {
@@ -24,7 +26,7 @@ describe('the environment', () => {
     })
   })
 
-  test.each(['DATABASE_URL', 'SESSION_SECRET', 'IDENTIFIER_KEY', 'PUBLIC_URL'])('without %s does not begin, and says what it is for', (name) => {
+  test.each(['DATABASE_URL', 'SESSION_SECRET', 'IDENTIFIER_KEY', 'RECEIPT_KEY', 'PUBLIC_URL'])('without %s does not begin, and says what it is for', (name) => {
     for (const missing of [undefined, '']) {
       const faults = faultsOf({ ...GOOD, [name]: missing })
       expect(faults).toHaveLength(1)
@@ -36,6 +38,7 @@ describe('the environment', () => {
     ['a short secret', { SESSION_SECRET: 'too short' }, /SESSION_SECRET is too short/],
     ['a repeated secret', { IDENTIFIER_KEY: 'ab'.repeat(30) }, /IDENTIFIER_KEY is too easy to guess/],
     ['one secret for two uses', { IDENTIFIER_KEY: GOOD.SESSION_SECRET }, /are the same/],
+    ['a key that signs nothing', { RECEIPT_KEY: 'W4nB8vKc2XzR6tQp0MhL3yJd9SfG7eAu' }, /RECEIPT_KEY is not a private Ed25519 key: it signs receipts\. Make one with/],
     ['another kind of database', { DATABASE_URL: 'mysql://localhost/concordat' }, /DATABASE_URL must begin with postgres/],
     ['a port that is none', { PORT: '99999' }, /PORT|65535/],
     ['an address that is none', { PUBLIC_URL: 'concordat' }, /PUBLIC_URL must be the full address/],
@@ -45,6 +48,11 @@ describe('the environment', () => {
 
   test('names every fault at once', () => {
     expect(faultsOf({})).toHaveLength(3)
+  })
+
+  test('of production names each of what it lacks, and another environment makes do', () => {
+    expect(faultsOf({ ...GOOD, PUBLIC_URL: undefined, RECEIPT_KEY: undefined })).toHaveLength(2)
+    expect(faultsOf({ ...GOOD, PUBLIC_URL: undefined, RECEIPT_KEY: undefined, NODE_ENV: 'test' })).toEqual([])
   })
 
   test('never repeats a secret in a fault', () => {

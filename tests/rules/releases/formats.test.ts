@@ -22,13 +22,20 @@ describe('a call', () => {
   const csv = { 'Content-Type': 'text/csv' }
 
   test('asks coarsely unless it says otherwise', () => {
-    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse' } })
+    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse', extract: null, stage: null } })
     expect(call(csv, { detail: 'full' })).toMatchObject({ value: { detail: 'full' } })
     expect(call({ ...csv, 'Content-Encoding': 'identity' }).ok).toBe(true)
+  })
+
+  test('may name an extract and the stage it is at', () => {
+    for (const extract of ['e', 'hill-top-2026-06-15-1200', 'run-9990000019', 'e'.repeat(60)]) expect(call(csv, { extract, stage: 'release' })).toMatchObject({ value: { extract, stage: 'release' } })
   })
 
   test.each([
     [{}, {}, 'content-type-not-taken'], [{ ...csv, 'Content-Encoding': 'gzip' }, {}, 'content-encoding-not-taken'],
     [{ ...csv, Accept: 'image/png' }, {}, 'answer-format-not-offered'], [csv, { detail: '' }, 'detail-unknown'], [csv, { at: 'x' }, 'replay-not-offered'], [csv, { known: '' }, 'replay-not-offered'],
-  ])('with %o and %o is refused: %s', (headers, query, kind) => expect(call(headers as never, query as never)).toMatchObject({ ok: false, refusal: { kind } }))
+    [csv, { extract: 'e-1', stage: 'link' }, 'stage-unknown'], [csv, { extract: 'e-1', stage: '' }, 'stage-unknown'],
+    [csv, { extract: 'e-1' }, 'extract-and-stage-together'], [csv, { stage: 'release' }, 'extract-and-stage-together'],
+    ...['', 'E1', 'e_1', '-e', 'e--1', 'e'.repeat(61), 'of-9990000018', 'of-999-000-0018', '9990000018'].map((extract) => [csv, { extract, stage: 'linkage' }, 'extract-malformed']),
+  ] as [object, object, string][])('with %o and %o is refused: %s', (headers, query, kind) => expect(call(headers as never, query as never)).toMatchObject({ ok: false, refusal: { kind } }))
 })

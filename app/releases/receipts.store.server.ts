@@ -1,0 +1,20 @@
+import { asc, eq, gt } from 'drizzle-orm'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { receipts } from '#db/schema/index.ts'
+
+export type ReceiptRow = typeof receipts.$inferSelect
+
+export async function addReceipt(tx: Queryable, row: ReceiptRow): Promise<void> {
+  await tx.insert(receipts).values(row)
+}
+
+/** The caller has asked whose check it is. */
+export async function findReceipt(db: Queryable, checkId: string): Promise<ReceiptRow | null> {
+  const [row] = await db.select().from(receipts).where(eq(receipts.checkId, checkId))
+  return row ?? null
+}
+
+/** Receipts in the order of their audit entries, from after one. Of every organisation: for whoever verifies the record. */
+export async function receiptsAfter(db: Queryable, entrySeq: number, limit: number): Promise<ReceiptRow[]> {
+  return db.select().from(receipts).where(gt(receipts.entrySeq, entrySeq)).orderBy(asc(receipts.entrySeq)).limit(limit)
+}
