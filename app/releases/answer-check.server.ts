@@ -2,10 +2,11 @@ import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Refusal, Result } from '#app/kernel/result.ts'
 import { ok, refuse } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { zipped } from '#app/platform/gzip.server.ts'
 import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
-import { ListFault } from './answer-stream.server.ts'
+import { ListFault, ListReader } from './answer-stream.server.ts'
 import { beginCheck } from './begin-check.server.ts'
-import type { CallRefusal, CheckCallRead, ListFormat } from './check-formats.rules.ts'
+import type { CallRefusal, CheckCallRead, ListCoding, ListFormat } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { repeatCheck } from './repeat-check.server.ts'
 import { runCheck } from './run-check.server.ts'
@@ -22,6 +23,7 @@ export interface CheckCall {
 export interface CheckAnswer {
   readonly checkId: string
   readonly asked: ListFormat
+  readonly coding: ListCoding
   readonly answer: ReadableStream<Uint8Array>
 }
 
@@ -32,19 +34,22 @@ export async function answerCheck(
   const project = await readFlowProject(context, call.flowRef)
   if (!project.ok) return project
   if (!call.how.ok) return call.how
-  const { asked, detail } = call.how.value
+  const { asked, detail, listCoding, answerCoding } = call.how.value
   if (detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
   const question = { flowRef: call.flowRef, requestId: call.requestId, ...call.how.value, projectId: project.value.id, projectRef: project.value.ref }
+  const list = new ListReader(call.list, listCoding)
+  const sent = (checkId: string, answer: ReadableStream<Uint8Array>): Result<CheckAnswer, never> =>
+    ok({ checkId, asked, coding: answerCoding, answer: answerCoding === 'gzip' ? zipped(answer) : answer })
   try {
     const begun = await beginCheck(context, question)
     if (!begun.ok) return begun
     if (begun.value.kind === 'answered-before') {
       const { earlier } = begun.value
-      const repeated = await repeatCheck(context, question, earlier, call.list)
-      return repeated.ok ? ok({ checkId: earlier.id, asked, answer: repeated.value }) : repeated
+      const repeated = await repeatCheck(context, question, earlier, list)
+      return repeated.ok ? sent(earlier.id, repeated.value) : repeated
     }
     const { checkId, snapshot } = begun.value
-    return ok({ checkId, asked, answer: await runCheck(context, question, checkId, snapshot, call.list) })
+    return sent(checkId, await runCheck(context, question, checkId, snapshot, list))
   } catch (error) {
     if (error instanceof ListFault) return { ok: false, refusal: error.refusal }
     throw error

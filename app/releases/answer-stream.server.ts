@@ -1,5 +1,7 @@
 import { AnswerQueue } from '#app/platform/answer-queue.server.ts'
+import { GzipFault, unzipped } from '#app/platform/gzip.server.ts'
 import type { Refusal } from '#app/kernel/result.ts'
+import type { ListCoding } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 
 /** A list that cannot be read on, thrown by whoever reads it. */
@@ -74,26 +76,39 @@ function reasonOf(error: unknown): string {
 /** How much of a list is worked on before others have their turn, in bytes. */
 const MOST_AT_ONCE = 256 * 1024
 
-/** A list as it comes in. A list that breaks off is a fault of the list, never the end of it. */
+/**
+ * A list as it comes in, unpacked where it is compressed. A list that breaks off, or cannot be unpacked to its end, is a fault
+ * of the list, never the end of it.
+ */
 export class ListReader {
   private readonly reader: ReadableStreamDefaultReader<Uint8Array> | null
 
-  constructor(list: ReadableStream<Uint8Array> | null) {
+  constructor(list: ReadableStream<Uint8Array> | null, private readonly coding: ListCoding) {
     this.reader = list?.getReader() ?? null
   }
 
   async *pieces(): AsyncGenerator<Uint8Array> {
-    while (this.reader) {
-      const { done, value } = await this.reader.read().catch(() => {
-        throw new ListFault({ kind: 'list-broken-off' })
-      })
-      if (done) return
-      for (let from = 0; from < value.length; from += MOST_AT_ONCE) yield value.subarray(from, from + MOST_AT_ONCE)
+    try {
+      for await (const piece of this.coding === 'gzip' ? unzipped(this.given()) : this.given()) {
+        for (let from = 0; from < piece.length; from += MOST_AT_ONCE) yield piece.subarray(from, from + MOST_AT_ONCE)
+      }
+    } catch (error) {
+      throw error instanceof GzipFault ? new ListFault({ kind: 'gzip-broken' }) : error
     }
   }
 
   /** Nothing more is wanted of it. */
   letGo(): void {
     this.reader?.cancel().catch(() => {})
+  }
+
+  private async *given(): AsyncGenerator<Uint8Array> {
+    while (this.reader) {
+      const { done, value } = await this.reader.read().catch(() => {
+        throw new ListFault({ kind: 'list-broken-off' })
+      })
+      if (done) return
+      yield value
+    }
   }
 }

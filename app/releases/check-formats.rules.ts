@@ -48,6 +48,29 @@ export function formatOfAccept(accept: string | null): ListFormat | null {
 
 export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered' | ExtractRefusal
 
+/** How a list may come, and its answer go: as it is, or compressed as gzip (RFC 9110, section 8.4.1.3). */
+export type ListCoding = 'identity' | 'gzip'
+
+/** The coding that Content-Encoding names; null when it is none of ours, or more than one. */
+export function codingOfContent(contentEncoding: string | null): ListCoding | null {
+  const coding = contentEncoding?.trim().toLowerCase() ?? ''
+  if (coding === '' || coding === 'identity') return 'identity'
+  return coding === 'gzip' || coding === 'x-gzip' ? 'gzip' : null
+}
+
+/** gzip where Accept-Encoding asks for it and does not prefer the answer as it is (RFC 9110, section 12.5.3). */
+export function codingOfAccept(acceptEncoding: string | null): ListCoding {
+  const asked = new Map(
+    (acceptEncoding ?? '').toLowerCase().split(',').map((part) => {
+      const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim())
+      const q = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1')
+      return [coding, Number.isFinite(q) ? q : 0]
+    }),
+  )
+  const gzip = asked.get('gzip') ?? asked.get('x-gzip') ?? asked.get('*') ?? 0
+  return gzip > 0 && gzip >= (asked.get('identity') ?? 0) ? 'gzip' : 'identity'
+}
+
 /** How a check is asked for, out of the call's headers and its query. */
 export function readCheckCall(call: {
   readonly header: (name: string) => string | null
@@ -55,15 +78,15 @@ export function readCheckCall(call: {
 }): Result<CheckCallRead, Refusal<CallRefusal>> {
   const given = formatOfContentType(call.header('Content-Type'))
   if (!given) return refuse('content-type-not-taken')
-  const encoding = call.header('Content-Encoding')?.trim().toLowerCase()
-  if (encoding && encoding !== 'identity') return refuse('content-encoding-not-taken')
+  const listCoding = codingOfContent(call.header('Content-Encoding'))
+  if (!listCoding) return refuse('content-encoding-not-taken')
   const asked = formatOfAccept(call.header('Accept'))
   if (!asked) return refuse('answer-format-not-offered')
   if (call.query('at') !== null || call.query('known') !== null) return refuse('replay-not-offered')
   const detail = DETAILS.find((known) => known === (call.query('detail') ?? 'coarse'))
   if (!detail) return refuse('detail-unknown')
   const named = readExtract(call.query('extract'), call.query('stage'))
-  return named.ok ? ok({ given, asked, detail, ...named.value }) : named
+  return named.ok ? ok({ given, asked, detail, listCoding, answerCoding: codingOfAccept(call.header('Accept-Encoding')), ...named.value }) : named
 }
 
 export interface CheckCallRead {
@@ -73,6 +96,9 @@ export interface CheckCallRead {
   /** The caller's reference of the extract that the list is, and what it is about to be used for; both or neither. */
   readonly extract: string | null
   readonly stage: CheckStage | null
+  /** How the list comes, and how its answer is to go. */
+  readonly listCoding: ListCoding
+  readonly answerCoding: ListCoding
 }
 
 type ExtractRefusal = 'stage-unknown' | 'extract-malformed' | 'extract-and-stage-together'

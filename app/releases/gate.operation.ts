@@ -21,6 +21,7 @@ export const ASK_GATE = {
   description: [
     'The gate. A list goes in and its answer comes out as it is read; there is no limit on rows. `Accept` says which answer: every row with its decision',
     '(`application/x-ndjson`, one `RowAnswer` a line and a `SummaryLine` last), or the included rows alone, unchanged (`text/csv`, `text/plain`).',
+    'List and answer may each be compressed, with `Content-Encoding: gzip` and `Accept-Encoding: gzip`.',
     '\n\nAn answer that cannot be finished is cut off: the connection breaks, and what came of it must not be used.',
   ].join(' '),
   action: 'check',

@@ -38,7 +38,7 @@ export const CHECK_PROBLEM_WORDS = {
   'lone-carriage-return': { title: 'A carriage return stands alone', detail: () => 'The list has a carriage return (CR) with no line feed (LF) after it. Some programs take that for the end of a row, so they would read other rows than those checked. Save the list with LF or CRLF line ends and send it again. In CSV, a carriage return within a cell must stand inside quotation marks.' },
   'nul-byte': { title: 'The list has a NUL byte', detail: () => 'Some programs stop reading at a NUL byte, so they would read other rows than those checked. Save the list as plain text in UTF-8, not UTF-16, and send it again.' },
   'content-type-not-taken': { title: 'This format is not taken', detail: () => 'Send text/csv, text/plain or application/x-ndjson, in UTF-8.' },
-  'content-encoding-not-taken': { title: 'This encoding is not taken', detail: () => 'Send the list as it is, without a Content-Encoding.' },
+  'content-encoding-not-taken': { title: 'This encoding is not taken', detail: () => 'Send the list as it is, or compressed once as gzip with Content-Encoding: gzip.' },
   'answer-format-not-offered': { title: 'No answer in that format', detail: () => 'Accept application/x-ndjson, text/csv or text/plain.' },
   'detail-unknown': { title: 'The detail asked for is not known', detail: () => 'Leave "detail" out, or ask for detail=full.' },
   'detail-not-allowed': { title: 'The key does not allow every reason', detail: () => 'Ask without detail=full, or with a key that has the action check-detail.' },
@@ -49,6 +49,7 @@ export const CHECK_PROBLEM_WORDS = {
   'request-id-reused': { title: 'The X-Request-ID was used before', detail: () => 'An earlier request with this id had another body, or asked in another way. Send a new id with a new request.' },
   'request-in-progress': { title: 'The same request is being answered', detail: () => 'A request with this X-Request-ID is under way. Wait for it, or send this one again in half a minute.' },
   'list-broken-off': { title: 'The list broke off', detail: () => 'The connection closed before the whole list had come. Send it again.' },
+  'gzip-broken': { title: 'The list is not whole gzip', detail: () => 'Content-Encoding says gzip, but the list cannot be unpacked to its end, or something follows it. Compress the whole list again and send it again.' },
 } as const satisfies Record<CheckProblem, ProblemWords>
 
 export function checkProblemWords(refusal: Refusal<CheckProblem>): { readonly title: string; readonly detail: string } {

@@ -7,7 +7,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { Spool } from '#app/platform/spool.server.ts'
 import { turn } from '#app/platform/turns.server.ts'
 import { outcomeOfText } from './answer-table.rules.ts'
-import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
+import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
 import type { CheckQuestion } from './begin-check.server.ts'
 import { summaryOf } from './check-summary.rules.ts'
 import { answersPart, type CheckRow } from './checks.store.server.ts'
@@ -19,14 +19,14 @@ import { ROWS_A_PART } from './run-check.server.ts'
  * is taken in first, because only its digest shows that it is the same list. Nothing is decided again.
  */
 export async function repeatCheck(
-  context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ReadableStream<Uint8Array> | null,
+  context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ListReader,
 ): Promise<Result<ReadableStream<Uint8Array>, Refusal<'request-id-reused'>>> {
   const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail && earlier.extract === question.extract && earlier.stage === question.stage
   if (!isSameQuestion) return refuse('request-id-reused')
   const spool = await Spool.open()
   try {
     const digestIn = createHash('sha256')
-    for await (const piece of new ListReader(list).pieces()) {
+    for await (const piece of list.pieces()) {
       digestIn.update(piece)
       await spool.put(piece)
     }

@@ -5,7 +5,7 @@ import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { turn } from '#app/platform/turns.server.ts'
 import { outcomeText } from './answer-table.rules.ts'
-import { answerStream, ListFault, ListReader } from './answer-stream.server.ts'
+import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
 import { breakOff, type CheckQuestion } from './begin-check.server.ts'
 import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
@@ -23,7 +23,7 @@ export const ROWS_A_PART = 65_536
  * taken all but the last of the answer and before that last goes out: who holds the end of an answer holds a complete one.
  */
 export async function runCheck(
-  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ReadableStream<Uint8Array> | null,
+  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ListReader,
 ): Promise<ReadableStream<Uint8Array>> {
   const { runtime } = context
   const { answers } = snapshot
@@ -33,14 +33,13 @@ export async function runCheck(
   const digestOut = createHash('sha256')
   const answer = new ListAnswer({ ...question, answers, tally, keep: (places, count) => parts.add(places, count) })
   const { writer } = answer
-  const reader = new ListReader(list)
   const isAlive = setInterval(() => {
     setCheck(runtime.db, checkId, { busyUntil: new Date(runtime.clock().getTime() + BUSY_FOR) }).catch(() => {})
   }, SAY_BUSY_EVERY).unref()
 
   return answerStream({
     produce: async (queue, isWanted) => {
-      for await (const piece of reader.pieces()) {
+      for await (const piece of list.pieces()) {
         await turn()
         if (!isWanted()) return
         digestIn.update(piece)
@@ -75,7 +74,7 @@ export async function runCheck(
     },
     breakOff: (why) => {
       clearInterval(isAlive)
-      reader.letGo()
+      list.letGo()
       return breakOff(context, checkId, why)
     },
   })

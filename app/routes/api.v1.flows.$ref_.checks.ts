@@ -9,8 +9,13 @@ export const action = apiAction(ASK_GATE, async ({ context, request, url, params
   const how = readCheckCall({ header: (name) => request.headers.get(name), query: (name) => url.searchParams.get(name) })
   const answered = await answerCheck(context, { flowRef: params.ref ?? '', how, requestId: givenRequestId, list: request.body })
   if (!answered.ok) return checkProblem(answered.refusal)
-  const { answer, asked, checkId } = answered.value
-  return new Response(answer, { headers: { 'Content-Type': `${MEDIA_TYPES[asked]}; charset=utf-8`, 'Concordat-Check-Id': checkId } })
+  const { answer, asked, coding, checkId } = answered.value
+  return new Response(answer, {
+    headers: {
+      'Content-Type': `${MEDIA_TYPES[asked]}; charset=utf-8`, Vary: 'Accept, Accept-Encoding', 'Concordat-Check-Id': checkId,
+      ...(coding === 'gzip' ? { 'Content-Encoding': coding } : {}),
+    },
+  })
 })
 
 export const loader = apiLoader(ASK_GATE)

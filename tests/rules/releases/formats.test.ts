@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatOfAccept, formatOfContentType, readCheckCall } from '#app/releases/check-formats.rules.ts'
+import { codingOfAccept, codingOfContent, formatOfAccept, formatOfContentType, readCheckCall } from '#app/releases/check-formats.rules.ts'
 
 describe('the format of a list', () => {
   test.each([
@@ -16,15 +16,28 @@ describe('the format of an answer', () => {
   ] as const)('for %s is %s', (accept, format) => expect(formatOfAccept(accept)).toBe(format))
 })
 
+describe('the coding of a list', () => {
+  test.each([
+    [null, 'identity'], ['', 'identity'], ['identity', 'identity'], [' GZIP ', 'gzip'], ['x-gzip', 'gzip'], ['br', null], ['gzip, gzip', null], ['gzip, identity', null], ['deflate', null],
+  ] as const)('%s is %s', (header, coding) => expect(codingOfContent(header)).toBe(coding))
+})
+
+describe('the coding of an answer', () => {
+  test.each([
+    [null, 'identity'], ['', 'identity'], ['gzip', 'gzip'], ['gzip, deflate, br', 'gzip'], ['br', 'identity'], ['gzip;q=0', 'identity'], ['*', 'gzip'], ['*;q=0', 'identity'],
+    ['gzip;q=0, *', 'identity'], ['identity, gzip;q=0.5', 'identity'], ['identity;q=0.5, gzip', 'gzip'], ['gzip;q=x', 'identity'], ['GZip;Q=1', 'gzip'],
+  ] as const)('for %s is %s', (header, coding) => expect(codingOfAccept(header)).toBe(coding))
+})
+
 describe('a call', () => {
   const call = (headers: Record<string, string>, query: Record<string, string> = {}) =>
     readCheckCall({ header: (name) => headers[name] ?? null, query: (name) => query[name] ?? null })
   const csv = { 'Content-Type': 'text/csv' }
 
   test('asks coarsely unless it says otherwise', () => {
-    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse', extract: null, stage: null } })
+    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse', extract: null, stage: null, listCoding: 'identity', answerCoding: 'identity' } })
     expect(call(csv, { detail: 'full' })).toMatchObject({ value: { detail: 'full' } })
-    expect(call({ ...csv, 'Content-Encoding': 'identity' }).ok).toBe(true)
+    expect(call({ ...csv, 'Content-Encoding': 'gzip', 'Accept-Encoding': 'gzip' })).toMatchObject({ value: { listCoding: 'gzip', answerCoding: 'gzip' } })
   })
 
   test('may name an extract and the stage it is at', () => {
@@ -32,7 +45,7 @@ describe('a call', () => {
   })
 
   test.each([
-    [{}, {}, 'content-type-not-taken'], [{ ...csv, 'Content-Encoding': 'gzip' }, {}, 'content-encoding-not-taken'],
+    [{}, {}, 'content-type-not-taken'], [{ ...csv, 'Content-Encoding': 'br' }, {}, 'content-encoding-not-taken'],
     [{ ...csv, Accept: 'image/png' }, {}, 'answer-format-not-offered'], [csv, { detail: '' }, 'detail-unknown'], [csv, { at: 'x' }, 'replay-not-offered'], [csv, { known: '' }, 'replay-not-offered'],
     [csv, { extract: 'e-1', stage: 'link' }, 'stage-unknown'], [csv, { extract: 'e-1', stage: '' }, 'stage-unknown'],
     [csv, { extract: 'e-1' }, 'extract-and-stage-together'], [csv, { stage: 'release' }, 'extract-and-stage-together'],
