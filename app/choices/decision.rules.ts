@@ -1,6 +1,6 @@
 import { readNhsNumber } from '#app/kernel/nhs-number.ts'
 import type { NhsNumberRange } from '#app/kernel/nhs-number.ts'
-import type { Day } from '#app/kernel/uk-date.ts'
+import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { CHOICE_FLAGS, eventsKnownBy, momentOf, standingAt, streamOf } from './choice-event.rules.ts'
 import type { ChoiceEvent, ChoiceFlag, ChoiceState, Moment } from './choice-event.rules.ts'
 import type { ChoiceStream } from './choice-codes.rules.ts'
@@ -108,12 +108,9 @@ export function decide(
 
 /** A flow's terms at an instant, worked out once, ready to decide person after person. */
 export function decider(terms: Partial<FlowTerms>, at: Date, known?: Date): (person: Person, events: readonly ChoiceEvent[]) => Decision {
-  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as Partial<FlowTerms>
-  const flow: FlowTerms = { ...SAFE_TERMS, ...given }
+  const { terms: flow, effect, reasons: flowReasons } = flowStandingAt(terms, at)
   const now = momentOf(at)
   const knownBy = known === undefined ? null : momentOf(known)
-  const effect = effectOn(flow, now.day)
-  const flowReasons = flowReasonsOn(flow, effect, now.day)
   const sentences = new Map<string, string>()
 
   return (person, events) => {
@@ -140,6 +137,19 @@ export function decider(terms: Partial<FlowTerms>, at: Date, known?: Date): (per
       isFlowBlocked: flowReasons.length > 0,
     }
   }
+}
+
+function withSafeTerms(terms: Partial<FlowTerms>): FlowTerms {
+  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as Partial<FlowTerms>
+  return { ...SAFE_TERMS, ...given }
+}
+
+/** All that a flow's terms and the instant bring into a decision, before anything about a person is read. */
+export function flowStandingAt(terms: Partial<FlowTerms>, at: Date): { readonly terms: FlowTerms; readonly effect: FlowEffect; readonly reasons: readonly FlowReason[] } {
+  const flow = withSafeTerms(terms)
+  const day = londonDay(at)
+  const effect = effectOn(flow, day)
+  return { terms: flow, effect, reasons: flowReasonsOn(flow, effect, day) }
 }
 
 function includingReasons(aside: ExemptionId | null, flow: FlowTerms): IncludingReason[] {

@@ -13,7 +13,7 @@ export function nextChangeAfter(person: Person, events: readonly ChoiceEvent[], 
 
 /** The instants that the flow's terms bring on, for everyone at once. */
 export function nextChangeOfFlow(terms: Partial<FlowTerms>, at: Date): number | null {
-  const { nationalOptOutDisapplied, exemption, support } = { ...SAFE_TERMS, ...terms }
+  const { nationalOptOutDisapplied = [], exemption, support } = terms
   const next = new Next(at.getTime())
   for (const window of exemption ? [...nationalOptOutDisapplied, exemption] : nationalOptOutDisapplied) {
     next.dayBegins(window.from)

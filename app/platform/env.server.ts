@@ -43,6 +43,10 @@ const environmentSchema = z.object({
     .optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://.').optional(),
   MAIL_FROM: z.string().default('Concordat <no-reply@concordat.invalid>'),
+  CONCORDAT_INDEX_MEMORY_MB: z.coerce
+    .number({ error: 'CONCORDAT_INDEX_MEMORY_MB must be a number of megabytes, such as 1024.' })
+    .min(0, 'CONCORDAT_INDEX_MEMORY_MB must be a number of megabytes, such as 1024.')
+    .default(1024),
   CONCORDAT_DATA: z.string().default('.data'),
   AUDIT_HEADS_FILE: z.string().optional(),
   CONCORDAT_ALLOW_TEST_NUMBERS: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),

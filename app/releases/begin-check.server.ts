@@ -33,7 +33,7 @@ export async function beginCheck(context: Context<KeyActor>, question: CheckQues
   if (reserved.value.kind === 'answered-before') return ok(reserved.value)
   const { checkId } = reserved.value
   try {
-    const snapshot = await readSnapshot(runtime, question.flowRef, now)
+    const snapshot = await readSnapshot(runtime, question.flowRef)
     if (!snapshot.ok) {
       await change(context, async (tx, record) => {
         await endCheck(tx, checkId, { state: 'refused', refusal: snapshot.refusal.kind, endedAt: now })

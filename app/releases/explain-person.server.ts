@@ -55,11 +55,11 @@ async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: 
   const { flow } = open.value.inForce
   // The protocol decides which organisation's record the data leaves; where the facts have moved on, the flow is not in force.
   if (flow.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: flow.fromCode }
-  const { people, newestChoice } = await readPeopleToDecide(tx, runtime, open.value, { personIds: [person.id], known })
-  const at = known ?? new Date(Math.max(now.getTime(), newestChoice))
-  const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
-  for await (const { person: asKnown, events } of people) {
-    const { decision, reasons, flags } = decide(asKnown, events)
+  for await (const { people: [only], newestChoice } of readPeopleToDecide(tx, runtime, open.value, { personIds: [person.id], known })) {
+    const at = known ?? new Date(Math.max(now.getTime(), newestChoice))
+    const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
+    if (!only) break
+    const { decision, reasons, flags } = decide(only.person, only.events)
     return { kind: 'decided', decision, reasons, flags }
   }
   throw new Error('The person is not on the register any more')

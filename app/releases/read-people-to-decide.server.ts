@@ -3,6 +3,7 @@ import type { Person as PersonToDecide } from '#app/choices/decision.rules.ts'
 import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
 import { readTold } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
+import type { Person } from '#app/people/person.rules.ts'
 import { eachPersonOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -12,17 +13,19 @@ import type { OpenFlow } from './read-open-flow.server.ts'
 /** One person of the discloser's register with all that the decision reads about them. */
 export interface PersonAndChoices {
   readonly personId: string
-  /** Null where they have none: then nobody can ask about them. */
+  /** Null for someone without a number: no row can be about them. */
+  readonly numberId: number | null
   readonly nhsNumber: string | null
   readonly person: PersonToDecide
   readonly events: readonly ChoiceEvent[]
 }
 
+/** Some people of a register: they are read so many at a time, so that memory does not grow with it. */
 export interface PeopleToDecide {
-  readonly people: AsyncGenerator<PersonAndChoices>
-  /** When the last of the choices was recorded, in milliseconds; 0 where there is none. It may be ahead of this machine's clock. */
+  readonly people: readonly PersonAndChoices[]
+  /** When the last of their choices was recorded, in milliseconds; 0 where there is none. It may be ahead of this machine's clock. */
   readonly newestChoice: number
-  /** When the oldest answer of the national check that is used was asked for; null where none is. */
+  /** When the oldest of their answers of the national check was asked for; null where none is used. */
   readonly nationalCheckAskedAt: Date | null
 }
 
@@ -32,23 +35,34 @@ export interface WhomToDecide {
   readonly known?: Date | null
 }
 
+const AT_ONCE = 2000
+
 /** The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. */
-export async function readPeopleToDecide(
-  tx: Queryable, runtime: Runtime, { inForce: { flow }, projectRef, telling, national }: OpenFlow, { personIds, known = null }: WhomToDecide = {},
-): Promise<PeopleToDecide> {
-  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds }, known)
-  const asked = national && (await readPeopleAnswered(tx, national, personIds && { personIds }))
-  const registrations = await readListRegistrations(tx, flow.fromCode, personIds)
-  const told = telling && (await readTold(tx, telling, personIds && { personIds, known }))
-  async function* people(): AsyncGenerator<PersonAndChoices> {
-    for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode, personIds)) {
-      yield {
-        personId: person.id, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
-        person: personAsKnown(known ? personAsRegisteredAt(person, known) : person, told?.get(person.id), asked?.byPerson.get(person.id), registrations),
-      }
-    }
+export async function* readPeopleToDecide(tx: Queryable, runtime: Runtime, open: OpenFlow, { personIds, known = null }: WhomToDecide = {}): AsyncGenerator<PeopleToDecide> {
+  let batch: Person[] = []
+  for await (const person of eachPersonOfRegister(tx, runtime.secrets, open.inForce.flow.fromCode, personIds)) {
+    batch.push(person)
+    if (batch.length < AT_ONCE) continue
+    yield readAbout(tx, open, batch, known)
+    batch = []
   }
-  return { people: people(), newestChoice: newest, nationalCheckAskedAt: asked?.oldestAskedAt ?? null }
+  if (batch.length > 0) yield readAbout(tx, open, batch, known)
+}
+
+async function readAbout(tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly Person[], known: Date | null): Promise<PeopleToDecide> {
+  const personIds = people.map((person) => person.id)
+  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds }, known)
+  const asked = national && (await readPeopleAnswered(tx, national, { personIds }))
+  const registrations = await readListRegistrations(tx, flow.fromCode, personIds)
+  const told = telling && (await readTold(tx, telling, { personIds, known }))
+  return {
+    people: people.map((person) => ({
+      personId: person.id, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
+      person: personAsKnown(known ? personAsRegisteredAt(person, known) : person, told?.get(person.id), asked?.byPerson.get(person.id), registrations),
+    })),
+    newestChoice: newest,
+    nationalCheckAskedAt: asked?.oldestAskedAt ?? null,
+  }
 }
 
 /** Everything recorded is taken in, even when the clock of the machine that recorded it is ahead of ours. */
@@ -56,7 +70,7 @@ const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
 
 /** The choices that bear on a flow, by person. `newest` is when the last of them was recorded. */
 async function choicesByPerson(
-  tx: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds?: readonly string[] }, known: Date | null,
+  tx: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds: readonly string[] }, known: Date | null,
 ): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
   const choices = new Map<string, ChoiceEvent[]>()
   let newest = 0

@@ -90,7 +90,7 @@ export async function sweep(owner: postgres.Sql): Promise<void> {
   await owner.begin(async (tx) => {
     await tx`set local session_replication_role = replica`
     const tables = await tx<{ name: string }[]>`
-      select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'audit_head'`
+      select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('audit_head', 'gate_horizon')`
     for (const { name } of tables) await tx.unsafe(`delete from ${name}`)
     await tx.unsafe(`update audit_head set seq = 0, hash = repeat('0', 64), tree_size = 0, tree_peaks = ''`)
     await tx.unsafe('delete from graphile_worker._private_jobs')
