@@ -25,6 +25,8 @@ export function momentOf(instant: Date): Moment {
 
 /** One entry in a record about one person's choice. Nothing about it changes afterwards except being marked as an error. */
 export interface ChoiceEvent {
+  /** The register's own name for the entry, where it is in one. */
+  readonly id?: string
   /** The number the entry was made under; it stays when the number is superseded. */
   readonly nhsNumber: string
   readonly role: ChoiceRole

@@ -7,6 +7,7 @@ import type { AuthorityKind, Evidence } from './authority.rules.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
 import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
+import type { TakeBackReason } from './take-back.rules.ts'
 
 /** A choice as the register holds it, with the event that the rules read. */
 export interface RecordedChoice {
@@ -32,6 +33,8 @@ export interface RecordedChoice {
   /** When it was taken back as entered in error, and by whom, where that was a member of staff. */
   readonly retractedAt: Date | null
   readonly retractedBy: string | null
+  /** Why, where staff gave a reason. */
+  readonly retractionReason: TakeBackReason | null
   /** `nhsNumber` is left empty: the events of one person are told apart by `personId`. */
   readonly event: ChoiceEvent
 }
@@ -48,7 +51,7 @@ const columns = {
 }
 const allColumns = {
   ...columns, channel: choiceEvents.channel, recordedBy: users.name, replyId: choiceEvents.replyId,
-  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name,
+  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name, retractionReason: retraction.retractionReason,
   authorityKind: choiceAuthorities.kind, holderNameSealed: choiceHolders.nameSealed, seen: choiceAuthorities.seen, seenBy: seer.name, endsOn: choiceAuthorities.endsOn,
 }
 
@@ -58,7 +61,7 @@ function eventFromRow(row: EventRow): ChoiceEvent | null {
   const role = ROLE_OF_KIND[row.kind]
   if (role === null) return null
   return {
-    nhsNumber: '', role, project: row.projectRef, source: row.source,
+    id: row.id, nhsNumber: '', role, project: row.projectRef, source: row.source,
     effective: timeOf(row.effectiveAt, row.effectiveDay),
     // What an extract brought was written down when its source says; all else when this register did.
     recorded: row.importId === null ? timeOf(row.recordedAt, null) : timeOf(row.sourceRecordedAt, row.sourceRecordedDay),
@@ -104,7 +107,7 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
     return event === null ? [] : [{
       id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
       onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId, reference: row.reference, isAmbiguous: row.isAmbiguous,
-      retractedAt: row.retractedAt, retractedBy: row.retractedBy, event,
+      retractedAt: row.retractedAt, retractedBy: row.retractedBy, retractionReason: row.retractionReason, event,
     }]
   })
 }
@@ -214,6 +217,7 @@ const isVouchedFor = sql`exists (
 export async function addRetractions(tx: Queryable, which: { readonly eventId: string; readonly organisationCode: string } | { readonly undoneImport: string }, by: {
   readonly at: Date
   readonly userId: string | null
+  readonly reason?: TakeBackReason | null
 }): Promise<number> {
   const isUndo = 'undoneImport' in which
   const chosen = isUndo
@@ -223,9 +227,9 @@ export async function addRetractions(tx: Queryable, which: { readonly eventId: s
   const rows = await tx.execute(sql`
     with taken_back as (
       insert into choice_events (id, number_id, person_id, organisation_code, kind, project_ref, recorded_at,
-        source, channel, on_whose_word, recorded_by, import_id, retracts, reference)
+        source, channel, on_whose_word, recorded_by, import_id, retracts, retraction_reason, reference)
       select fresh.id, event.number_id, event.person_id, event.organisation_code, 'entered-in-error', event.project_ref,
-        ${by.at.toISOString()}::timestamptz, event.source, ${isUndo ? 'extract' : 'desk'}::text, 'practice', ${by.userId}::uuid, ${isUndo ? which.undoneImport : null}::uuid, event.id, fresh.id::text
+        ${by.at.toISOString()}::timestamptz, event.source, ${isUndo ? 'extract' : 'desk'}::text, 'practice', ${by.userId}::uuid, ${isUndo ? which.undoneImport : null}::uuid, event.id, ${by.reason ?? null}::text, fresh.id::text
       from choice_events event cross join lateral (select gen_random_uuid() as id, event.id as of) fresh
       where event.kind <> 'entered-in-error' and ${chosen}
       on conflict (retracts) do nothing

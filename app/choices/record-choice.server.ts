@@ -12,6 +12,7 @@ import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf, type Choi
 import type { Channel, OnWhoseWord, RecordableKind } from './choice.rules.ts'
 import { addRetractions, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
 import { holderOf } from './keep-holder.server.ts'
+import type { TakeBackReason } from './take-back.rules.ts'
 import { writeChoices } from './write-choices.server.ts'
 
 export type { RecordableKind } from './choice.rules.ts'
@@ -82,17 +83,17 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
 /** Takes a choice back as entered in error. The event stays, and so does what was answered while it counted. */
 export async function retractChoice(
   tx: Transaction, record: Record,
-  given: { readonly context: Context<Actor>; readonly choice: RecordedChoice; readonly organisationCode: string },
+  given: { readonly context: Context<Actor>; readonly choice: RecordedChoice; readonly organisationCode: string; readonly reason?: TakeBackReason },
 ): Promise<void> {
-  const { context, choice, organisationCode } = given
+  const { context, choice, organisationCode, reason } = given
   await lockChoicesOf(tx, choice.personId)
   const takenBack = await addRetractions(tx, { eventId: choice.id, organisationCode }, {
-    at: context.now, userId: context.actor.kind === 'staff' ? context.actor.userId : null,
+    at: context.now, userId: context.actor.kind === 'staff' ? context.actor.userId : null, reason: reason ?? null,
   })
   if (takenBack === 0) return
   record({
     kind: 'choice-retracted', organisationCode, projectRef: choice.projectRef, subject: `person:${choice.personId}`,
-    data: { choice: choice.kind, reference: choice.reference },
+    data: { choice: choice.kind, reference: choice.reference, ...(reason ? { reason } : {}) },
   })
 }
 

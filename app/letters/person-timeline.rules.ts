@@ -2,6 +2,8 @@ import { authorityLine, type AuthorityShown } from '#app/choices/authority.words
 import { streamOf, type ChoiceEvent, type EventTime } from '#app/choices/choice-event.rules.ts'
 import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { ROLE_WORDS } from '#app/choices/choice.words.ts'
+import type { TakeBackReason } from '#app/choices/take-back.rules.ts'
+import { TAKE_BACK_REASON_WORDS } from '#app/choices/take-back.words.ts'
 import type { Suppression } from './campaign.rules.ts'
 import { LINK_WORDS, MAY_BE_ANOTHERS, NEVER_DECIDES_WORDS, PERSON_EVENT_WORDS, SOURCE_SAYS_ERROR, TAKEN_BACK_SINCE } from './person-timeline.words.ts'
 import { CHANNEL_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
@@ -24,7 +26,12 @@ export interface PersonEvent {
   readonly by: string
   readonly source: string
   readonly reference: string
-  readonly link: { readonly href: string; readonly label: string } | null
+  readonly links: readonly TimelineLink[]
+}
+
+export interface TimelineLink {
+  readonly href: string
+  readonly label: string
 }
 
 /** What the register holds of a person, from each of its rooms. */
@@ -33,6 +40,7 @@ export interface PersonHistory {
     readonly id: string; readonly event: ChoiceEvent; readonly projectRef: string | null; readonly recordedAt: Date; readonly channel: Channel
     readonly onWhoseWord: OnWhoseWord; readonly authority: AuthorityShown | null; readonly recordedBy: string | null; readonly replyId: string | null; readonly importId: string | null
     readonly reference: string; readonly isAmbiguous: boolean; readonly retractedAt: Date | null; readonly retractedBy: string | null
+    readonly retractionReason: TakeBackReason | null
   }[]
   readonly letters: readonly {
     readonly letterId: string; readonly projectRef: string; readonly addressee: string; readonly suppression: Suppression | null; readonly isPrinted: boolean
@@ -57,9 +65,11 @@ export interface MayOpen {
   readonly imports: boolean
   readonly replies: boolean
   readonly lists: boolean
+  /** Whose choices may be looked at one by one, to take one back; null where nobody's may. */
+  readonly choicesOf: string | null
 }
 
-const NOTHING = { notes: [], effective: null, written: null, projectRef: null, how: '', word: '', authority: '', by: '', source: '', reference: '', link: null } as const
+const NOTHING = { notes: [], effective: null, written: null, projectRef: null, how: '', word: '', authority: '', by: '', source: '', reference: '', links: [] } as const
 
 /** Everything about a person as it was known at an instant, the newest first. What was recorded later is not in it. */
 export function personTimeline(history: PersonHistory, may: MayOpen, known: Date): PersonEvent[] {
@@ -82,16 +92,19 @@ function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory
     ],
     recordedAt: choice.recordedAt, projectRef: choice.projectRef, how: importReference ? `${CHANNEL_WORDS[choice.channel]}, import ${importReference}` : CHANNEL_WORDS[choice.channel],
     word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], authority: choice.authority ? authorityLine(choice.authority) : '', by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
-    reference: choice.reference, link: reply ? replyLink(reply, may) : importReference && may.imports ? { href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import } : null,
+    reference: choice.reference, links: [
+      ...(reply ? [replyLink(reply, may)] : importReference && may.imports ? [{ href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import }] : []),
+      ...(may.choicesOf === null ? [] : [{ href: `/people/${may.choicesOf}/choices/${choice.id}`, label: isTakenBack ? LINK_WORDS.takenBack : LINK_WORDS.takeBack }]),
+    ],
   }
   if (retractedAt === null) return [entry]
   return [entry, {
     ...NOTHING, id: `${choice.id} taken back`, what: PERSON_EVENT_WORDS['taken-back'](event.role), recordedAt: retractedAt, projectRef: choice.projectRef,
-    by: choice.retractedBy ?? '', source: event.source, reference: choice.reference,
+    notes: choice.retractionReason ? [`${TAKE_BACK_REASON_WORDS[choice.retractionReason]}.`] : [], by: choice.retractedBy ?? '', source: event.source, reference: choice.reference,
   }]
 }
 
-function replyLink(reply: PersonHistory['replies'][number], may: MayOpen): PersonEvent['link'] {
+function replyLink(reply: PersonHistory['replies'][number], may: MayOpen): TimelineLink {
   const replies = `/practice/campaigns/${reply.campaignRef}/replies`
   if (!may.replies) return { href: replies, label: LINK_WORDS.replies }
   if (reply.uploadId !== null) return { href: `${replies}/upload/${reply.uploadId}`, label: LINK_WORDS.upload }
@@ -118,10 +131,10 @@ function queryEvents({ replies }: PersonHistory, may: MayOpen): PersonEvent[] {
   return replies.filter(({ outcome, queryKind }) => outcome === 'query' || queryKind !== null).flatMap((reply) => [
     {
       ...NOTHING, id: reply.id, what: PERSON_EVENT_WORDS.query(reply.queryKind), effective: { day: reply.receivedDay, ms: null }, recordedAt: reply.recordedAt,
-      how: CHANNEL_WORDS[reply.channel], word: ON_WHOSE_WORD_WORDS[reply.onWhoseWord], by: reply.recordedBy ?? '', link: replyLink(reply, may),
+      how: CHANNEL_WORDS[reply.channel], word: ON_WHOSE_WORD_WORDS[reply.onWhoseWord], by: reply.recordedBy ?? '', links: [replyLink(reply, may)],
     },
     ...(reply.settledAt === null ? [] : [{
-      ...NOTHING, id: `${reply.id} settled`, what: PERSON_EVENT_WORDS['query-settled'](reply.settlement), recordedAt: reply.settledAt, by: reply.settledBy ?? '', link: replyLink(reply, may),
+      ...NOTHING, id: `${reply.id} settled`, what: PERSON_EVENT_WORDS['query-settled'](reply.settlement), recordedAt: reply.settledAt, by: reply.settledBy ?? '', links: [replyLink(reply, may)],
     }]),
   ])
 }
@@ -133,7 +146,7 @@ function listEvents({ lists }: PersonHistory, may: MayOpen): PersonEvent[] {
     { ...NOTHING, id: 'first-listed', what: PERSON_EVENT_WORDS['first-listed'](), recordedAt: firstNamedAt },
     ...(lastList ? [{
       ...NOTHING, id: 'last-listed', what: PERSON_EVENT_WORDS['last-listed'](lastList.fileName), recordedAt: lastList.at, by: lastList.by ?? '',
-      link: may.lists ? { href: `/practice/people/uploads/${lastList.uploadId}`, label: LINK_WORDS.list } : null,
+      links: may.lists ? [{ href: `/practice/people/uploads/${lastList.uploadId}`, label: LINK_WORDS.list }] : [],
     }] : []),
     ...(leftAt ? [{ ...NOTHING, id: 'left', what: PERSON_EVENT_WORDS.left(), recordedAt: leftAt }] : []),
   ]

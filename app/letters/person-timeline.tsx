@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import { Fragment } from 'react'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { Table } from '#app/ui/furniture.tsx'
 import type { readRepliesOfPerson } from './read-replies-of-person.server.ts'
@@ -27,7 +28,9 @@ export function PersonTimeline({ events }: { readonly events: readonly Shown[] }
         event.source,
         <>
           {event.reference ? <span className="concordat-reference">{event.reference}</span> : null}
-          {event.link ? <>{event.reference ? <br /> : null}<Link to={event.link.href}>{event.link.label}</Link></> : null}
+          {event.links.map(({ href, label }, index) => (
+            <Fragment key={href}>{event.reference || index > 0 ? <br /> : null}<Link to={href}>{label}{event.reference ? <span className="nhsuk-u-visually-hidden"> ({event.reference})</span> : null}</Link></Fragment>
+          ))}
         </>,
       ])} />
   )

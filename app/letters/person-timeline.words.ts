@@ -30,4 +30,4 @@ export const NEVER_DECIDES_WORDS = {
   'shared-care': 'Never decides',
 } as const satisfies Record<ChoiceStream, string | null>
 
-export const LINK_WORDS = { query: 'The query', upload: 'The list of replies', replies: 'The replies', list: 'The people list', import: 'The import' } as const
+export const LINK_WORDS = { query: 'The query', upload: 'The list of replies', replies: 'The replies', list: 'The people list', import: 'The import', takeBack: 'Is it wrong? Take it back', takenBack: 'How it was taken back' } as const

@@ -30,7 +30,8 @@ export async function readRepliesOfPerson(context: Context<StaffActor>, personId
   const events = choices.map(({ event }) => event)
   const titles = new Map(campaigns.map(({ projectRef, projectTitle }) => [projectRef, projectTitle]))
   const names = new Map(sources.map(({ code, name }) => [code, `${name} (${code})`]))
-  const mayOpen = { imports: mayRole(actor.role, 'choices.import'), replies: mayRole(actor.role, 'replies.record'), lists: mayRole(actor.role, 'people.upload') }
+  const mayOpen = { imports: mayRole(actor.role, 'choices.import'), replies: mayRole(actor.role, 'replies.record'), lists: mayRole(actor.role, 'people.upload'),
+    choicesOf: knownAt === null && mayRole(actor.role, 'replies.record') ? personId : null }
   const ifKnown = (at: Date | null | undefined): string | null => (at && at <= known ? at.toISOString() : null)
   return {
     projects: campaigns.map((campaign) => {
@@ -63,4 +64,9 @@ async function importReferences(context: Context<StaffActor>, ids: readonly stri
 export async function listCampaignsWithReplies({ runtime: { db }, actor }: Context<StaffActor>): Promise<{ ref: string; title: string }[]> {
   const campaigns = await listCampaigns(db, actor.organisationCode)
   return campaigns.filter((campaign) => firstReplyDay(campaign) !== null).map(({ ref, projectTitle }) => ({ ref, title: projectTitle }))
+}
+
+/** The campaign at whose reply desk a choice about a project is recorded; null where the practice has none, or its letters are not made. */
+export async function findCampaignForReplies({ runtime: { db }, actor }: Context<StaffActor>, projectRef: string): Promise<string | null> {
+  return (await listCampaigns(db, actor.organisationCode)).find((campaign) => campaign.projectRef === projectRef && firstReplyDay(campaign) !== null)?.ref ?? null
 }

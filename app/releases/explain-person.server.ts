@@ -30,9 +30,11 @@ export interface FlowAnswer {
 /**
  * What each flow of the practice's projects would answer about one of its people, worked out as the gate works it out, in
  * one transaction that sees one state. `knownAt` is a past instant: then at that instant, on what had been recorded by it.
- * Null when the person is not of the actor's practice. The caller has recorded the look.
+ * With `without`, as though that choice had been taken back. Null when the person is not of the actor's practice. The caller has recorded the look.
  */
-export async function explainPerson(context: Context<StaffActor>, personId: string, knownAt: Date | null): Promise<FlowAnswer[] | null> {
+export async function explainPerson(
+  context: Context<StaffActor>, personId: string, knownAt: Date | null, { without = null }: { readonly without?: string | null } = {},
+): Promise<FlowAnswer[] | null> {
   const { runtime, actor, now } = context
   const projects = await listProjects(context)
   return runtime.db.transaction(async (tx) => {
@@ -41,14 +43,14 @@ export async function explainPerson(context: Context<StaffActor>, personId: stri
     const answers: FlowAnswer[] = []
     for (const { ref, title, facts } of projects) {
       for (const flow of facts.flows) {
-        answers.push({ flowRef: flow.ref, flowName: flow.name, projectRef: ref, projectTitle: title, answer: await answerOf(tx, runtime, flow, person, now, knownAt) })
+        answers.push({ flowRef: flow.ref, flowName: flow.name, projectRef: ref, projectTitle: title, answer: await answerOf(tx, runtime, flow, person, now, knownAt, without) })
       }
     }
     return answers
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
 
-async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: Person, now: Date, known: Date | null): Promise<AnswerAboutPerson> {
+async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: Person, now: Date, known: Date | null, without: string | null): Promise<AnswerAboutPerson> {
   if (asked.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: asked.fromCode }
   const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now)
   if (!open.ok) return { kind: 'refused', refusal: open.refusal }
@@ -59,7 +61,7 @@ async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: 
     const at = known ?? new Date(Math.max(now.getTime(), newestChoice))
     const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
     if (!only) break
-    const { decision, reasons, flags } = decide(only.person, only.events)
+    const { decision, reasons, flags } = decide(only.person, without === null ? only.events : only.events.filter(({ id }) => id !== without))
     return { kind: 'decided', decision, reasons, flags }
   }
   throw new Error('The person is not on the register any more')

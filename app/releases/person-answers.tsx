@@ -26,14 +26,16 @@ export function PersonAnswers({ answers, asKnownOn }: { readonly answers: readon
   )
 }
 
-function Answer({ answer }: Pick<FlowAnswer, 'answer'>) {
+/** The answer in one word. */
+export function Answer({ answer }: Pick<FlowAnswer, 'answer'>) {
   if (answer.kind === 'of-another') return <Tag colour="grey">{ABOUT_PERSON_WORDS.notOurs}</Tag>
   return answer.kind === 'decided' && answer.decision === 'INCLUDE'
     ? <Tag colour="green">{ABOUT_PERSON_WORDS.include}</Tag>
     : <Tag colour="red">{answer.kind === 'refused' ? ABOUT_PERSON_WORDS.refused : ABOUT_PERSON_WORDS.exclude}</Tag>
 }
 
-function Why({ answer }: Pick<FlowAnswer, 'answer'>) {
+/** Every reason for it. */
+export function Why({ answer }: Pick<FlowAnswer, 'answer'>) {
   const sentences = whySentences(answer)
   return sentences.length === 1 ? <>{sentences[0]}</> : <ul className="nhsuk-list nhsuk-list--bullet">{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
 }

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { Table } from '#app/ui/furniture.tsx'
 import type { CheckState } from './check.rules.ts'
-import { CHECK_STATE_WORDS, INCIDENT_WORDS } from './release.words.ts'
+import { CHECK_STATE_WORDS, CHOICE_INCIDENT_WORDS, INCIDENT_WORDS } from './release.words.ts'
 
 interface Incident {
   readonly checkId: string
@@ -16,9 +16,9 @@ interface Incident {
 
 const figure = (count: number | null): string => (count === null ? 'none' : count.toLocaleString('en-GB'))
 
-/** Checks that were answered while an import counted, for someone to look at. */
-export function PossibleIncidents({ incidents, isUndone }: { readonly incidents: readonly Incident[]; readonly isUndone: boolean }) {
-  const words = isUndone ? INCIDENT_WORDS.undone : INCIDENT_WORDS.standing
+/** Checks that were answered while an import, or one choice, counted, for someone to look at. */
+export function PossibleIncidents({ incidents, isUndone, of = 'import' }: { readonly incidents: readonly Incident[]; readonly isUndone: boolean; readonly of?: 'import' | 'choice' }) {
+  const words = (of === 'import' ? INCIDENT_WORDS : CHOICE_INCIDENT_WORDS)[isUndone ? 'undone' : 'standing']
   return (
     <>
       <h2 className="nhsuk-heading-m">{words.title}</h2>

@@ -26,13 +26,18 @@ const MOST = 200
  * see; their audit says that the import was undone.
  */
 export async function readPossibleIncidents(context: Context<StaffActor>, importId: string): Promise<readonly PossibleIncident[] | null> {
-  const { actor, now, runtime } = context
+  const { actor, now } = context
   const brought = await readImport(context, importId)
   if (!brought) return null
   if (brought.kept === 0 && brought.repeated === 0) return []
   const touched = await readOrganisationsTouched(context, importId)
   if (!touched.includes(actor.organisationCode)) return []
-  const found = await findChecksBetween(runtime.db, [actor.organisationCode], brought.startedAt, brought.undoneAt ?? now, MOST)
+  return readChecksBetween(context, brought.startedAt, brought.undoneAt ?? now)
+}
+
+/** Checks of the actor's organisation's own data that were under way or answered between two instants. */
+export async function readChecksBetween({ actor, runtime }: Context<StaffActor>, from: Date, to: Date): Promise<readonly PossibleIncident[]> {
+  const found = await findChecksBetween(runtime.db, [actor.organisationCode], from, to, MOST)
   return found.map((check) => {
     const isComplete = check.state === 'complete'
     const counts = countsOf(check.counts, 0)

@@ -92,6 +92,20 @@ export const INCIDENT_WORDS = {
   },
 } as const
 
+/** The same of one choice that is, or was, taken back. */
+export const CHOICE_INCIDENT_WORDS = {
+  standing: {
+    title: 'Checks answered since it was recorded',
+    some: 'These checks of your data were answered with the choice counted. If you take it back, look at each.',
+    none: 'No check of your data has been answered since this choice was recorded.',
+  },
+  undone: {
+    title: 'Possible incidents',
+    some: 'These checks of your data were answered while the choice counted, so the patient may have been included or left out wrongly. Look at each, and tell whoever received it if that is so.',
+    none: 'No check of your data was answered while this choice counted.',
+  },
+} as const
+
 /** What a person's page says of the flows' answers about them. */
 export const ABOUT_PERSON_WORDS = {
   heading: 'What each flow would answer',

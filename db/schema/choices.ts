@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { AUTHORITY_KINDS, EVIDENCE } from '#app/choices/authority.rules.ts'
 import { CHANNELS, CHOICE_KINDS, ON_WHOSE_WORD } from '#app/choices/choice.rules.ts'
+import { TAKE_BACK_REASONS } from '#app/choices/take-back.rules.ts'
 import { CODE_SYSTEMS } from '#app/choices/choice-codes.rules.ts'
 import { IMPORT_STATES, type ImportCounts } from '#app/choices/choice-import.rules.ts'
 import { organisations, users } from './identity.ts'
@@ -54,6 +55,8 @@ export const choiceEvents = pgTable(
     importRound: integer('import_round'),
     /** Set on an event that takes another back as entered in error. */
     retracts: uuid('retracts'),
+    /** Why it does, where staff took back one choice alone. */
+    retractionReason: text('retraction_reason', { enum: TAKE_BACK_REASONS }),
     reference: text('reference').notNull().unique(),
     isAmbiguous: boolean('is_ambiguous').notNull().default(false),
   },
@@ -61,6 +64,7 @@ export const choiceEvents = pgTable(
     check('choice_events_kind', oneOf(table.kind, CHOICE_KINDS)),
     check('choice_events_channel', oneOf(table.channel, CHANNELS)),
     check('choice_events_word', oneOf(table.onWhoseWord, ON_WHOSE_WORD)),
+    check('choice_events_retraction_reason', oneOf(table.retractionReason, TAKE_BACK_REASONS)),
     check('choice_events_code_system', oneOf(table.codeSystem, CODE_SYSTEMS)),
     check('choice_events_one_effective_time', sql`not (${table.effectiveAt} is not null and ${table.effectiveDay} is not null)`),
     check('choice_events_one_source_time', sql`not (${table.sourceRecordedAt} is not null and ${table.sourceRecordedDay} is not null)`),

@@ -1,6 +1,8 @@
 /** Ids that the demo world gives, filled in when the tour begins. */
 export interface TourIds {
   readonly person: string
+  /** A choice of that person; where the record is not open, its page leads to where that is asked. */
+  readonly choice: string
   readonly upload: string
   readonly replyUpload: string
   readonly query: string
@@ -72,6 +74,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'choices.imports.$id._index': { as: 'manager', at: (ids) => `/choices/imports/${ids.choicesImport}` },
   'people._index': { as: 'manager', at: '/people' },
   'people.$id': { as: 'manager', at: (ids) => `/people/${ids.person}` },
+  'people.$id_.choices.$choiceId': { as: 'manager', at: (ids) => `/people/${ids.person}/choices/${ids.choice}` },
   'alarms._index': { as: 'manager', at: '/alarms' },
   'alarms.watch': { as: 'manager', at: '/alarms/watch' },
   'alarms.totals': { as: 'manager', at: '/alarms/totals' },

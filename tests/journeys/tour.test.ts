@@ -70,6 +70,7 @@ async function makeHistory(): Promise<TourIds> {
   await resident.context().close()
   return {
     person,
+    choice: await one(owner`select id from choice_events limit 1`),
     check: answer.headers.get('Concordat-Check-Id') ?? '',
     upload: await one(owner`select id from people_list_uploads limit 1`),
     replyUpload: await one(owner`select id from reply_uploads limit 1`),

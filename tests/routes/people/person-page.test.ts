@@ -26,7 +26,7 @@ interface Shown {
   readonly answers: readonly { readonly flowRef: string; readonly answer: { readonly kind: string; readonly decision?: string; readonly reasons?: readonly string[]; readonly refusal?: { readonly kind: string } } }[]
   readonly replies: {
     readonly projects: readonly { readonly standing: string; readonly letter: { readonly isPosted: boolean; readonly returnedAt: string | null } | null; readonly canReply: boolean }[]
-    readonly timeline: readonly (Record<'what' | 'how' | 'word' | 'by' | 'source' | 'reference' | 'recordedAt', string> & { readonly notes: readonly string[]; readonly link: { readonly href: string } | null })[]
+    readonly timeline: readonly (Record<'what' | 'how' | 'word' | 'by' | 'source' | 'reference' | 'recordedAt', string> & { readonly notes: readonly string[]; readonly links: readonly { readonly href: string }[] })[]
   }
 }
 
@@ -65,12 +65,12 @@ describe('the history on a patient’s page', () => {
     expect(found('Taken back as entered in error: Said no')).toMatchObject({ recordedAt: '2026-06-16T10:00:00.000Z', by: pilot.manager.name, reference: found('Said no to the project')?.reference })
     expect(found('Type 1 opt-out recorded')).toMatchObject({
       effective: { day: '2024-03-10', at: null }, written: { day: '2024-03-11', at: null }, recordedAt: '2026-06-17T10:00:00.000Z',
-      how: `Coded record, import ${reference}`, notes: [], link: { href: expect.stringMatching(/^\/choices\/imports\/[0-9a-f-]{36}$/) },
+      how: `Coded record, import ${reference}`, notes: [], links: [{ href: expect.stringMatching(/^\/choices\/imports\/[0-9a-f-]{36}$/) }, { href: expect.stringMatching(/^\/people\/[0-9a-f-]{36}\/choices\/[0-9a-f-]{36}$/) }],
     })
     expect(found('Type 2 opt-out recorded')).toMatchObject({ notes: ['Never decides'] })
     expect(found('Said no to the national summary care record')).toMatchObject({ what: expect.stringContaining('does not decide'), notes: ['Never decides'] })
     for (const words of ['The letter was posted', 'The letter came back', 'Told another way. By telephone', 'First named by a people list', 'Last named by the people list people.csv']) expect(found(words)).toBeDefined()
-    expect(found('Last named')?.link?.href).toMatch(/^\/practice\/people\/uploads\//)
+    expect(found('Last named')?.links[0]?.href).toMatch(/^\/practice\/people\/uploads\//)
     const times = timeline.map(({ recordedAt }) => recordedAt)
     expect(times).toEqual([...times].sort().reverse())
   })
@@ -91,7 +91,9 @@ describe('the history on a patient’s page', () => {
     expect(JSON.stringify(seen)).not.toContain(OTHER_PRACTICE.name)
     expect(JSON.stringify(seen)).not.toContain(OTHER_PRACTICE.code)
     expect(seen.replies.timeline.filter(({ what }) => what.startsWith('Type 1')).map(({ what }) => what)).toEqual(['Type 1 opt-out taken back'])
-    expect(seen.replies.timeline.filter(({ link }) => link !== null)).toEqual([])
+    expect(seen.replies.timeline.flatMap(({ links }) => links.map(({ href }) => href))).toEqual([expect.stringMatching(/^\/people\/[0-9a-f-]{36}\/choices\//)])
+    const guardian = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    expect((await shown(await opened(guardian), guardian)).replies.timeline.flatMap(({ links }) => links)).toEqual([])
   })
 })
 

@@ -1,0 +1,2 @@
+ALTER TABLE "choice_events" ADD COLUMN "retraction_reason" text;--> statement-breakpoint
+ALTER TABLE "choice_events" ADD CONSTRAINT "choice_events_retraction_reason" CHECK ("choice_events"."retraction_reason" in ('read-wrongly', 'another-patient', 'not-their-word', 'twice', 'after-check'));
