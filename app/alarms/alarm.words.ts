@@ -1,5 +1,5 @@
 import { formatDay } from '#app/kernel/uk-date.ts'
-import type { CanaryRefusal, CanaryVerdict } from './canary.rules.ts'
+import type { CanaryRefusal } from './canary.rules.ts'
 import type { Alarm, AlarmKind, Chart, ChartKind } from './silent-loss.rules.ts'
 
 export const ALARM_TITLES = {
@@ -23,7 +23,7 @@ export const CHART_WORDS = {
   received: 'fewer new opt-outs came than expected',
   declared: 'more new opt-outs were counted at the practice end than came',
   canary: 'opt-outs of made-up test people did not come',
-  'other-route': 'opt-outs known from reply slips did not come',
+  'other-route': 'opt-outs that were recorded here did not come back',
   're-extract': 'overlapping extracts do not hold the same events',
   together: 'the counts and checks, taken together, point to a loss',
 } as const satisfies Record<ChartKind, string>
@@ -56,13 +56,6 @@ function chartWords({ kind, expected, missing }: Chart): string {
 }
 
 export const NOT_WATCHED_WORDS = 'Too few extracts so far to say what to expect. Missing extracts and failed checks are still reported.'
-
-export const CANARY_WORDS = {
-  clear: 'Every made-up test person was left out, for their opt-out.',
-  untried: 'No made-up test person is placed at these practices, so this list was not tried.',
-  breach: 'A made-up person who opted out is on this list. The list must not be released: opt-outs were not applied.',
-  'opt-out-not-seen': 'A made-up test person was left out, but not for their opt-out. Check that opt-outs from that practice reach the register.',
-} as const satisfies Record<CanaryVerdict['kind'], string>
 
 export const CANARY_REFUSAL_WORDS = {
   'not-an-nhs-number': 'Enter the ten digits of the test person’s NHS number; this is not a valid one.',

@@ -6,7 +6,7 @@ import type { CodeCount, DeclaredTotal, WatchedSource } from './watching.rules.t
 
 const sourceColumns = {
   id: watchedSources.id, organisationCode: watchedSources.organisationCode, source: watchedSources.source, supplier: watchedSources.supplier,
-  cycle: watchedSources.cycle, holds: watchedSources.holds, listSize: watchedSources.listSize, watchedFrom: watchedSources.watchedFrom,
+  cycle: watchedSources.cycle, holds: watchedSources.holds, listSize: watchedSources.listSize, entersReplies: watchedSources.entersReplies, watchedFrom: watchedSources.watchedFrom,
 }
 
 /** Every source that anyone watches, to compare with. Only the watcher's own are ever shown. */
@@ -25,9 +25,9 @@ export async function findSource(db: Queryable, organisationCode: string, id: st
 
 /** Adds a source, or changes what is said of it; since when it is watched stays. */
 export async function saveSource(tx: Queryable, row: typeof watchedSources.$inferInsert): Promise<void> {
-  const { supplier, cycle, holds, listSize, changedAt, changedBy } = row
+  const { supplier, cycle, holds, listSize, entersReplies, changedAt, changedBy } = row
   await tx.insert(watchedSources).values(row)
-    .onConflictDoUpdate({ target: [watchedSources.organisationCode, watchedSources.source], set: { supplier, cycle, holds, listSize, changedAt, changedBy } })
+    .onConflictDoUpdate({ target: [watchedSources.organisationCode, watchedSources.source], set: { supplier, cycle, holds, listSize, entersReplies, changedAt, changedBy } })
 }
 
 export async function addDeclaredTotal(tx: Queryable, row: typeof declaredTotals.$inferInsert): Promise<void> {
@@ -84,8 +84,23 @@ export async function addAcknowledgement(tx: Queryable, row: typeof alarmAcknowl
 
 /** The canaries that an organisation has placed; never their numbers. */
 export async function listCanaries(db: Queryable, organisationCode: string) {
-  return db.select({ id: canaries.id, reference: canaries.reference, source: canaries.source, flowRef: canaries.flowRef, placedAt: canaries.placedAt, retiredAt: canaries.retiredAt, placedBy: users.name })
+  return db.select({ id: canaries.id, reference: canaries.reference, source: canaries.source, numberId: canaries.numberId, flowRef: canaries.flowRef, placedAt: canaries.placedAt, retiredAt: canaries.retiredAt, placedBy: users.name })
     .from(canaries).innerJoin(users, eq(users.id, canaries.placedBy)).where(eq(canaries.organisationCode, organisationCode)).orderBy(asc(canaries.placedAt), asc(canaries.reference))
+}
+
+export interface PlacedCanary {
+  readonly organisationCode: string
+  readonly source: string
+  readonly numberId: number
+  readonly placedAt: Date
+  readonly retiredAt: Date | null
+}
+
+/** Every canary that was ever placed, by whomever, to hold against what came. Each counts only for who placed it. */
+export async function listPlacedCanaries(db: Queryable): Promise<PlacedCanary[]> {
+  return db.select({
+    organisationCode: canaries.organisationCode, source: canaries.source, numberId: canaries.numberId, placedAt: canaries.placedAt, retiredAt: canaries.retiredAt,
+  }).from(canaries)
 }
 
 /** Makes others who would place a canary of the organisation wait, and answers how many it has placed. */

@@ -12,8 +12,8 @@ export const ALARM_LIMITS = {
   supplierLoss: 0.1,
   /** The loss that one practice's counts are tuned to. Its few events a month cannot show a tenth. */
   sourceLoss: 0.5,
-  /** Cycles between false alarms, at least, over all the charts of one supplier and code. */
-  supplierCyclesBetweenFalseAlarms: 60,
+  /** Cycles between false alarms, on average, over all the charts of one supplier and code: two years of months. */
+  supplierCyclesBetweenFalseAlarms: 24,
   /** The same for one source and code. */
   sourceCyclesBetweenFalseAlarms: 600,
   /** What is expected comes from this many cycles … */
@@ -32,7 +32,7 @@ export const ALARM_LIMITS = {
   leastDispersion: 0.02,
   mostDispersion: 1,
   /** How far two suppliers' trends part in an ordinary cycle, as a share, and more for each e-fold of a surge. */
-  drift: 0.02,
+  drift: 0.03,
   driftPerFold: 0.03,
   /** The same when no peer shows the season and the news: one cycle against its own year. Charts then look for half, not a tenth. */
   driftAlone: 0.25,
@@ -60,6 +60,31 @@ export type AlarmLimits = typeof ALARM_LIMITS
 export function chartLimit(cyclesBetweenFalseAlarms: number, charts: number): number {
   return Math.log(cyclesBetweenFalseAlarms * charts)
 }
+
+/**
+ * The limit of a chart of counts, whose steps are near to normal with mean −d²/2 and variance d² when all is well, so that
+ * it runs so many cycles on average before it alarms falsely (Siegmund 1985, the corrected diffusion approximation). Never
+ * above what Lorden's bound asks, and the nearer to it the less one cycle can tell.
+ */
+export function countChartLimit(cyclesBetweenFalseAlarms: number, charts: number, d: number): number {
+  const most = chartLimit(cyclesBetweenFalseAlarms, charts)
+  if (d <= 0) return most
+  const wanted = cyclesBetweenFalseAlarms * charts
+  const run = (limit: number) => {
+    const reach = limit + 1.166 * d
+    return (2 * (Math.exp(reach) - reach - 1)) / (d * d)
+  }
+  let [low, high] = [Math.min(LEAST_LIMIT, most), most]
+  for (let i = 0; i < 40; i += 1) {
+    const middle = (low + high) / 2
+    if (run(middle) < wanted) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** However much one cycle tells, and however little, evidence under e to 1 is none. */
+const LEAST_LIMIT = 1
 
 /** Where a chart stands after each step: evidence adds up and never falls below nought. */
 export function cusum(steps: readonly number[]): number[] {

@@ -1,3 +1,4 @@
+import { arrivalKey, readFirstArrivals } from '#app/choices/read-arrivals.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { alarmLine, codeWords, namesOf } from './alarm-lines.server.ts'
@@ -35,10 +36,12 @@ export async function readTotalsPage(context: Context<StaffActor>) {
 }
 
 export async function readCanariesPage(context: Context<StaffActor>) {
-  const [flows, placed] = await Promise.all([readFlowsToGuard(context), listCanaries(context.runtime.db, context.actor.organisationCode)])
+  const { db } = context.runtime
+  const [flows, placed] = await Promise.all([readFlowsToGuard(context), listCanaries(db, context.actor.organisationCode)])
+  const arrived = await readFirstArrivals(db, placed)
   const nameOf = await namesOf(context, [...flows.map(({ fromCode }) => fromCode), ...placed.map(({ source }) => source)])
   return {
     flows: flows.map((flow) => ({ ...flow, from: nameOf(flow.fromCode) })),
-    canaries: placed.map((canary) => ({ ...canary, from: nameOf(canary.source) })),
+    canaries: placed.map(({ numberId, ...canary }) => ({ ...canary, from: nameOf(canary.source), arrivedOn: arrived.get(arrivalKey({ source: canary.source, numberId })) ?? null })),
   }
 }

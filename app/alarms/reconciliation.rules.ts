@@ -1,9 +1,10 @@
-import type { Day } from '#app/kernel/uk-date.ts'
+import type { ChoiceRole } from '#app/choices/choice-codes.rules.ts'
+import { addDays, type Day } from '#app/kernel/uk-date.ts'
 
 /**
  * Checks that name what had to arrive, so that a loss shows as items missing and not merely as a low count.
  * - `declared`: the practice counts its own new events for the cycle, in its own system, not from the extract.
- * - `canary`: a made-up person at the source has an opt-out recorded each cycle; that event must arrive.
+ * - `canary`: a made-up person at the source has an opt-out recorded; that event must arrive.
  * - `other-route`: an event the portal knows already, such as a reply slip, must come back in the extract once the practice has coded it.
  * - `re-extract`: the overlapping extract now holds events that an earlier one should have held, or lacks some it did hold.
  */
@@ -30,25 +31,43 @@ export function declaredCheck(declaredNew: number, received: number): Check {
   return check('declared', declaredNew, declaredNew - received)
 }
 
-/**
- * The same from running totals, when the statement gives the people standing: what stood, plus declared new, less
- * declared ended, is what must stand now.
- */
-export function declaredStandingCheck(totals: {
-  readonly stoodBefore: number
-  readonly declaredNew: number
-  readonly declaredEnded: number
-  readonly standsNow: number
-}): Check {
-  return check('declared', totals.declaredNew, totals.stoodBefore + totals.declaredNew - totals.declaredEnded - totals.standsNow)
+/** So many people whose choice has to reach the register by the source's extracts, because it is known already. */
+export interface KnownArrival {
+  readonly kind: 'canary' | 'other-route'
+  /** The role of the choice, as histories name it. */
+  readonly code: ChoiceRole
+  /** The day it was known: placed, or recorded here. */
+  readonly knownOn: Day
+  /** The day it was over: retired, taken back. */
+  readonly endedOn: Day | null
+  /** The day of the first extract that brought it; null while none has. */
+  readonly arrivedOn: Day | null
+  readonly people: number
 }
 
-/** Events that had to arrive this cycle (by reference), against those that did. */
-export function arrivalCheck(kind: 'canary' | 'other-route', mustArrive: readonly string[], arrived: ReadonlySet<string>): Check {
-  const wanted = new Set(mustArrive)
-  let missing = 0
-  for (const reference of wanted) if (!arrived.has(reference)) missing += 1
-  return check(kind, wanted.size, missing)
+/** Days from when a choice is known until an extract has to hold it: to be keyed in at the practice, and to be in the next extract's cut. */
+export const ARRIVES_WITHIN_DAYS = { canary: 7, 'other-route': 14 } as const satisfies Record<KnownArrival['kind'], number>
+
+/**
+ * What had to arrive in each extract that came, against what did. Each choice is looked for once, in the first extract that
+ * has to hold it; that it comes later does not mend that. A choice that an extract had brought before it was known here is
+ * no trial, but a test person's is: theirs may well have come before they were set on guard.
+ */
+export function arrivalChecks(known: readonly KnownArrival[], came: readonly { readonly due: Day; readonly upTo: Day }[]): ReadonlyMap<Day, readonly Check[]> {
+  const checks = new Map<Day, Check[]>()
+  for (const kind of ['canary', 'other-route'] as const) {
+    const trials = known.filter((one) => one.kind === kind && !(kind === 'other-route' && one.arrivedOn !== null && one.arrivedOn < one.knownOn))
+    const counts = new Map<Day, { expected: number; missing: number }>()
+    for (const { knownOn, endedOn, arrivedOn, people } of trials) {
+      const first = came.find(({ due }) => due >= addDays(knownOn, ARRIVES_WITHIN_DAYS[kind]))
+      if (first === undefined || (endedOn !== null && endedOn <= first.due)) continue
+      const count = counts.get(first.due) ?? { expected: 0, missing: 0 }
+      const isMissing = arrivedOn === null || arrivedOn > first.upTo
+      counts.set(first.due, { expected: count.expected + people, missing: count.missing + (isMissing ? people : 0) })
+    }
+    for (const [due, { expected, missing }] of counts) checks.set(due, [...(checks.get(due) ?? []), check(kind, expected, missing)])
+  }
+  return checks
 }
 
 export interface ExtractedEvent {

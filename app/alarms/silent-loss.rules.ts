@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import {
-  ALARM_LIMITS, chanceOfAtLeast, chanceOfNone, chartLimit, countEvidence, cusum, missingEvidence, type AlarmLimits,
+  ALARM_LIMITS, chanceOfAtLeast, chanceOfNone, chartLimit, countChartLimit, countEvidence, cusum, missingEvidence, type AlarmLimits,
 } from './control-limits.rules.ts'
 import {
   baselinePlaces, cycleDays, driftAt, expectedAt, fitDispersion, groundWithout, layGround, layTracks, sum,
@@ -60,7 +60,13 @@ export interface SilentLossReport {
   readonly notWatched: readonly Watched[]
 }
 
-interface Step { readonly evidence: number; readonly expected: number; readonly missing: number }
+interface Step {
+  readonly evidence: number
+  readonly expected: number
+  readonly missing: number
+  /** Of a count: the spread of its evidence when all is well. */
+  readonly d?: number
+}
 const NOTHING: Step = { evidence: 0, expected: 0, missing: 0 }
 
 interface Scene {
@@ -104,7 +110,6 @@ function supplierCharts(own: readonly Track[], peers: readonly Track[], dispersi
   const { limits, days } = scene
   const isAlone = peers.length < limits.leastPeerSources
   const ground = layGround(isAlone ? own : peers, isAlone, days, limits)
-  const limit = chartLimit(limits.supplierCyclesBetweenFalseAlarms, CHART_KINDS.length)
   const steps = chartPlaces(settledOn, scene).map((at) => {
     const received = pooledStep(own, isAlone ? [] : peers, at, dispersion, ground)
     const checks = CHECK_KINDS.map((kind) => own.reduce((total, track) => {
@@ -113,29 +118,52 @@ function supplierCharts(own: readonly Track[], peers: readonly Track[], dispersi
     }, NOTHING))
     return [received, ...checks, [received, ...checks].reduce(add, NOTHING)]
   })
-  return CHART_KINDS.map((kind, i) => chart(kind, steps.map((step) => step[i] as Step), limit))
+  // Only charts that have something to go by share out the false alarms; with one alone, all together is the same one.
+  const used = CHART_KINDS.slice(0, -1).filter((_, i) => steps.some((step) => (step[i] as Step).expected > 0)).length
+  const shares = Math.max(1, used === 1 ? 1 : used + 1)
+  const spread = steps.at(-1)?.[0]?.d ?? 0
+  const limit = chartLimit(limits.supplierCyclesBetweenFalseAlarms, shares)
+  const countLimit = countChartLimit(limits.supplierCyclesBetweenFalseAlarms, shares, spread)
+  return CHART_KINDS.map((kind, i) => chart(kind, steps.map((step) => step[i] as Step), kind === 'received' ? countLimit : limit))
 }
 
+/**
+ * Practices are weighted by what each can tell: one that strays counts for less the more it brings. The weighted count then
+ * varies like a Poisson count of the weighted expectation, and what is unsure of the expectation itself comes on top.
+ */
 function pooledStep(own: readonly Track[], peers: readonly Track[], at: number, dispersion: number, ground: Ground): Step {
   const { limits, isAlone } = ground
   const places = baselinePlaces(at, ground)
-  let received = 0, expected = 0, squares = 0, baseEvents = 0
-  for (const track of own) {
+  const mine = pooled(own, at, places, dispersion, ground)
+  const theirs = pooled(peers, at, places, dispersion, ground)
+  if (mine.weighted <= 0) return NOTHING
+  // What the peers brought against their own past says the level of this cycle better than their plain sum does.
+  const level = theirs.weighted > 0 ? theirs.weightedReceived / theirs.weighted : 1
+  const again = 1 + 1 / places.length
+  const spread = 1 / (mine.weighted * places.length) + (theirs.weighted > 0 ? again / theirs.weighted : 0) + driftAt(at, places, ground) ** 2
+  const loss = isAlone ? limits.sourceLoss : limits.supplierLoss
+  const due = mine.weighted * level
+  return {
+    evidence: countEvidence(mine.weightedReceived, due, spread, loss), expected: mine.expected * level, missing: mine.expected * level - mine.received,
+    d: -Math.log(1 - loss) / Math.sqrt(1 / due + spread),
+  }
+}
+
+interface Pooled { readonly received: number; readonly expected: number; readonly weightedReceived: number; readonly weighted: number }
+
+function pooled(tracks: readonly Track[], at: number, places: readonly number[], dispersion: number, ground: Ground): Pooled {
+  let [received, expected, weightedReceived, weighted] = [0, 0, 0, 0]
+  for (const track of tracks) {
     const due = expectedAt(track, at, places, ground)
     if (due === null) continue
-    received += (track.cycles[at] as SourceCycle).received
+    const count = (track.cycles[at] as SourceCycle).received
+    const weight = 1 / (1 + dispersion * due.expected)
+    received += count
     expected += due.expected
-    squares += due.expected ** 2
-    baseEvents += due.baseEvents
+    weightedReceived += weight * count
+    weighted += weight * due.expected
   }
-  if (expected <= 0) return NOTHING
-  const peerCounts = peers.flatMap((track) => (track.cycles[at] ? [(track.cycles[at] as SourceCycle).received] : []))
-  const peerTotal = sum(peerCounts)
-  const ofPeers = peerTotal > 0 ? 1 / peerTotal + (dispersion * sum(peerCounts.map((n) => n * n))) / peerTotal ** 2 : 0
-  const unsure = (dispersion * squares) / expected ** 2
-  const spread = unsure * (1 + 1 / places.length) + 1 / baseEvents + ofPeers * (1 + 1 / places.length) + driftAt(at, places, ground) ** 2
-  const loss = isAlone ? limits.sourceLoss : limits.supplierLoss
-  return { evidence: countEvidence(received, expected, spread, loss), expected, missing: expected - received }
+  return { received, expected, weightedReceived, weighted }
 }
 
 function checkStep(cycle: SourceCycle | null, kind: CheckKind, limits: AlarmLimits): Step {

@@ -2,7 +2,7 @@ import { CHOICE_ROLES, type ChoiceRole } from '#app/choices/choice-codes.rules.t
 import { addDays, addMonths, daysBetween, type Day } from '#app/kernel/uk-date.ts'
 import type { Alarm } from './silent-loss.rules.ts'
 import type { SourceCycle, SourceHistory } from './expected-counts.rules.ts'
-import { declaredCheck } from './reconciliation.rules.ts'
+import { arrivalChecks, declaredCheck, type Check, type KnownArrival } from './reconciliation.rules.ts'
 
 /** The systems that practices keep their records in. Sources of one system fall silent together, so they are watched together. */
 export const SUPPLIERS = ['emis-web', 'systmone', 'medicus', 'vision', 'other'] as const
@@ -56,6 +56,8 @@ export interface WatchedSource {
   readonly cycle: Cycle
   readonly holds: Holds
   readonly listSize: number
+  /** The practice keys replies that are recorded here into its own system too, so that its extracts have to bring them. */
+  readonly entersReplies: boolean
   readonly watchedFrom: Day
 }
 
@@ -67,6 +69,8 @@ export interface CodeCount {
   readonly received: number
   /** With any entry in it. */
   readonly carried: number
+  /** Over the days that the extract before it covers too: entries in either, and those in one alone with nothing to say why. */
+  readonly overlap?: { readonly entries: number; readonly missing: number }
 }
 
 /** An import that was read to its end and stands. */
@@ -89,7 +93,11 @@ export interface DeclaredTotal {
  * that brought entries of a source that is the watcher itself.
  */
 export function historiesOf(
-  watched: WatchedSource, given: { readonly imports: readonly CountedImport[]; readonly declared: readonly DeclaredTotal[]; readonly calendar: readonly Day[] },
+  watched: WatchedSource, given: {
+    readonly imports: readonly CountedImport[]; readonly declared: readonly DeclaredTotal[]; readonly calendar: readonly Day[]
+    /** What this source's extracts have to bring because it is known already. */
+    readonly known?: readonly KnownArrival[]
+  },
 ): SourceHistory[] {
   const { source, supplier, cycle, holds, listSize, watchedFrom } = watched
   const own = given.imports
@@ -97,9 +105,11 @@ export function historiesOf(
     .map((each) => ({ ...each, due: dueDayOf(cycle, each.cameOn, given.calendar), counts: each.counts.filter((count) => count.source === source) }))
     .filter(({ organisationCode, counts }) => counts.length > 0 || organisationCode === source)
     .sort((a, b) => (a.cameOn < b.cameOn ? -1 : a.cameOn > b.cameOn ? 1 : 0))
-  const codes = new Set<ChoiceRole>(['T1_DISSENT', ...own.flatMap(({ counts }) => counts.map(({ code }) => code))])
+  const codes = new Set<ChoiceRole>(['T1_DISSENT', ...own.flatMap(({ counts }) => counts.map(({ code }) => code)), ...(given.known ?? []).map(({ code }) => code)])
   const dues = [...new Set(own.flatMap(({ due }) => due ?? []))].sort()
+  const came = dues.map((due) => ({ due, upTo: lastDayOf(cycle, due, given.calendar) }))
   return CODES.filter((code) => codes.has(code)).map((code): SourceHistory => {
+    const arrivals = arrivalChecks((given.known ?? []).filter((one) => one.code === code), came)
     const figure = (each: (typeof own)[number], of: ChoiceRole, what: 'received' | 'carried') => each.counts.find((count) => count.code === of)?.[what] ?? 0
     const receivedIn = (those: typeof own, of: ChoiceRole) => those.reduce((total, each) => total + figure(each, of, 'received'), 0)
     const addedIn = (those: typeof own) => receivedIn(those, code) - oppositesOf(code).reduce((total, of) => total + receivedIn(those, of), 0)
@@ -110,15 +120,29 @@ export function historiesOf(
       running = Math.max(0, running + addedIn(here))
       const last = here.at(-1) as (typeof own)[number]
       const declared = given.declared.find((total) => total.code === code && total.due === due)
+      const checks: Check[] = [
+        ...(declared ? [declaredCheck(declared.declaredNew, received)] : []), ...(arrivals.get(due) ?? []), ...(holds === 'everyone' ? overlapsIn(here, code) : []),
+      ]
       return {
         due, received, standing: holds === 'everyone' ? figure(last, code, 'carried') : running, listSize,
         digest: here.length === 1 ? last.digest : null,
-        ...(declared ? { checks: [declaredCheck(declared.declaredNew, received)] } : {}),
+        ...(checks.length > 0 ? { checks } : {}),
       }
     })
     // Of a source of which nothing ever came, extracts are missed from the day it was first watched.
     return { source, supplier, code, cycles, settledOn: cycles.length === 0 ? addDays(watchedFrom, -1) : null }
   })
+}
+
+function overlapsIn(imports: readonly CountedImport[], code: ChoiceRole): Check[] {
+  return imports.flatMap(({ counts }) => counts.flatMap((count): Check[] =>
+    count.code === code && count.overlap && count.overlap.entries > 0 ? [{ kind: 're-extract', expected: count.overlap.entries, missing: count.overlap.missing }] : []))
+}
+
+/** The last day on which an extract that comes counts for a due day. */
+function lastDayOf(cycle: Cycle, due: Day, calendar: readonly Day[]): Day {
+  const next = calendar[calendar.indexOf(due) + 1] ?? (cycle === 'monthly' ? addMonths(due, 1) : addDays(due, 7))
+  return addDays(next, -1 - EARLY_DAYS[cycle])
 }
 
 /** Codes of the same stream that lift what this one says, or are lifted by it. */

@@ -22,6 +22,7 @@ export const watchSourceSchema = z.object({
   cycle: oneOfList(CYCLES, 'how often an extract is due'),
   holds: oneOfList(HOLDS, 'what each extract holds'),
   listSize: wholeNumber('how many people are registered', 1, 1_000_000),
+  entersReplies: z.string().optional().transform((text) => text === 'yes'),
 })
 export type WatchSourceCommand = z.output<typeof watchSourceSchema>
 

@@ -6,7 +6,7 @@ import { addCanarySchema, retireCanarySchema } from '#app/alarms/watching.schema
 import { alarmsDoneWords, WATCHING_REFUSAL_FIELD, WATCHING_REFUSAL_WORDS } from '#app/alarms/watching.words.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
-import { formatInstant } from '#app/kernel/uk-date.ts'
+import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { RadiosField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { SuccessBanner, Table } from '#app/ui/furniture.tsx'
@@ -42,8 +42,9 @@ export default function Canaries() {
         <p>Ask the practice to record the opt-out first. A test person who is on the list while their opt-out has not reached the register here stops every check of the flow.</p>
       </div>
       {canaries.length === 0 ? <p>No test person has been placed. They will be listed here by a name of ours; their numbers are not shown.</p> : (
-        <Table caption="Test people" head={['Name', 'Placed at', 'Guards the flow', 'Placed', 'Ended']} rows={canaries.map((canary) => [
+        <Table caption="Test people" head={['Name', 'Placed at', 'Guards the flow', 'Placed', 'Opt-out came in an extract', 'Ended']} rows={canaries.map((canary) => [
           canary.reference, canary.from, <span className="concordat-code" key="flow">{canary.flowRef}</span>, `${formatInstant(new Date(canary.placedAt))} by ${canary.placedBy}`,
+          canary.arrivedOn ? formatDay(canary.arrivedOn) : 'Not yet',
           canary.retiredAt ? formatInstant(new Date(canary.retiredAt)) : (
             <PortalForm key="retire">
               <HiddenField name="canaryId" value={canary.id} />

@@ -7,7 +7,7 @@ import { watchSourceSchema } from '#app/alarms/watching.schema.ts'
 import { CYCLE_WORDS, HOLDS_WORDS, SUPPLIER_WORDS, WATCHING_REFUSAL_FIELD, WATCHING_REFUSAL_WORDS } from '#app/alarms/watching.words.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
-import { RadiosField, SelectField, TextField } from '#app/ui/fields.tsx'
+import { CheckboxField, RadiosField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -28,7 +28,7 @@ export default function WatchSource() {
   const { isPractice, ownCode, watched } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const saved = watched
-    ? { source: watched.source, supplier: watched.supplier, cycle: watched.cycle, holds: watched.holds, listSize: String(watched.listSize) }
+    ? { source: watched.source, supplier: watched.supplier, cycle: watched.cycle, holds: watched.holds, listSize: String(watched.listSize), entersReplies: watched.entersReplies ? 'yes' : '' }
     : isPractice ? { source: ownCode } : {}
   return (
     <Page title="Watch a source" crumbs={[{ href: '/alarms', label: 'Alarms' }]}>
@@ -39,6 +39,7 @@ export default function WatchSource() {
         <RadiosField name="cycle" label="How often is an extract due?" options={CYCLES.map((value) => ({ value, label: CYCLE_WORDS[value] }))} />
         <RadiosField name="holds" label="What does each extract hold?" options={HOLDS.map((value) => ({ value, label: HOLDS_WORDS[value] }))} />
         <TextField name="listSize" label="How many people are registered?" hint="About is enough: it says how many opt-outs to expect" width={10} inputMode="numeric" autoComplete="off" />
+        {isPractice ? <CheckboxField name="entersReplies" label="Replies recorded here are entered in our own system too" hint="Tick this if the list of opt-outs is keyed in within two weeks. Each of them then has to come back in an extract, and is missed when it does not." /> : null}
         <SubmitButton>Watch these extracts</SubmitButton>
       </PortalForm>
     </Page>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CODES, CYCLES, HOLDS, SUPPLIERS, type CodeCount } from '#app/alarms/watching.rules.ts'
 import { ALARM_KINDS, type Alarm } from '#app/alarms/silent-loss.rules.ts'
 import { choiceImports } from './choices.ts'
@@ -20,6 +20,8 @@ export const watchedSources = pgTable(
     cycle: text('cycle', { enum: CYCLES }).notNull(),
     holds: text('holds', { enum: HOLDS }).notNull(),
     listSize: integer('list_size').notNull(),
+    /** Replies recorded here are keyed into the practice's own system too. */
+    entersReplies: boolean('enters_replies').notNull().default(false),
     watchedFrom: date('watched_from', { mode: 'string' }).notNull(),
     changedAt: instant('changed_at').notNull(),
     changedBy: uuid('changed_by').notNull().references(() => users.id),

@@ -24,7 +24,7 @@ export interface SimulationTerms {
   /** Shares of practices that send count statements, and that have a canary. */
   readonly declaring: number
   readonly withCanary: number
-  /** The share of events that the portal also knows from reply slips. */
+  /** The share of events that the portal also knows, from replies that were recorded here. */
   readonly otherRoute: number
   readonly overlaps: boolean
   /** How far a practice strays from its mean from month to month beyond chance, as variance over mean squared. */
@@ -65,6 +65,8 @@ export interface SimulationResult {
 const HISTORY = 14
 const SWING = 0.15
 const FAULT = { slippedStatement: 0.01, wrongStatement: 0.01, forgottenCanary: 0.005, unrecordedSlip: 0.03, lateRow: 0.005 }
+/** Of the replies looked for in an extract, those that were keyed in so soon that the extract before it had to bring them: half of 14 days in 30. */
+const KEYED_SOON = 0.23
 
 interface Practice {
   readonly source: string
@@ -75,6 +77,7 @@ interface Practice {
   listSize: number
   standing: number
   lostLastCycle: number
+  shareLastCycle: number
   settledOn: Day | null
   readonly cycles: SourceCycle[]
 }
@@ -175,7 +178,7 @@ function makePractice(n: number, terms: SimulationTerms, chance: Chance): Practi
   return {
     source: `P${String(n).padStart(4, '0')}`, supplier, rate, listSize, declares: chance.even() < terms.declaring,
     hasCanary: chance.even() < terms.withCanary, standing: Math.round(listSize * (0.02 + 0.06 * chance.even())),
-    lostLastCycle: 0, settledOn: null, cycles: [],
+    lostLastCycle: 0, shareLastCycle: 0, settledOn: null, cycles: [],
   }
 }
 
@@ -200,8 +203,11 @@ function liveCycle(practice: Practice, due: Day, common: number, loses: boolean,
   if (practice.hasCanary) put('canary', 1, chance.even() < FAULT.forgottenCanary || chance.even() < share ? 1 : 0)
   if (terms.otherRoute > 0) {
     const known = chance.binomial(tookPlace, terms.otherRoute)
-    put('other-route', known, chance.binomial(known, share) + chance.binomial(known, FAULT.unrecordedSlip))
+    const soon = chance.binomial(known, KEYED_SOON)
+    const lostOfThem = chance.binomial(soon, practice.shareLastCycle) + chance.binomial(known - soon, share)
+    put('other-route', known, lostOfThem + chance.binomial(known - lostOfThem, FAULT.unrecordedSlip))
   }
+  practice.shareLastCycle = share
   if (terms.overlaps) put('re-extract', tookPlace, back + chance.binomial(tookPlace, FAULT.lateRow))
   const left = chance.poisson(practice.standing * 0.009)
   practice.standing = Math.max(0, practice.standing + arrived + back - left)

@@ -9,7 +9,7 @@ import { contextOf, PRACTICE } from './who.ts'
 /** Watches the test practice's monthly extracts, unless said otherwise. */
 export async function givenWatched(portal: TestPortal, as: StaffActor, more: Partial<WatchSourceCommand> = {}): Promise<string> {
   const source = more.source ?? PRACTICE.code
-  const watched = await watchSource(contextOf(portal, as), { source, supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 8000, ...more })
+  const watched = await watchSource(contextOf(portal, as), { source, supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 8000, entersReplies: false, ...more })
   if (!watched.ok) throw new Error(watched.refusal.kind)
   const [row] = await portal.owner`select id from watched_sources where organisation_code = ${as.organisationCode} and source = ${source}`
   return row?.id as string

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chanceOfAtLeast, chanceOfNone, chartLimit, countEvidence, cusum, logGamma, missingEvidence } from '#app/alarms/control-limits.rules.ts'
+import { chanceOfAtLeast, chanceOfNone, chartLimit, countChartLimit, countEvidence, cusum, logGamma, missingEvidence } from '#app/alarms/control-limits.rules.ts'
+import { seededChance } from '#tests/bench/seeded-chance.ts'
 
 test('ln Γ is that of the factorials', () => {
   let factorial = 1
@@ -65,4 +66,30 @@ test('a chart adds up and never falls below nought', () => {
   expect(cusum([1, -3, 2, 2, -1])).toEqual([1, 0, 2, 4, 3])
   expect(cusum([])).toEqual([])
   expect(chartLimit(60, 6)).toBeCloseTo(Math.log(360), 12)
+})
+
+describe('the limit of a chart of counts', () => {
+  test.each([[0.5, 24], [1, 24], [1.9, 24], [1.9, 120], [3, 60]])('with steps of spread %d lets it run %i cycles on average when all is well', (d, cycles) => {
+    const chance = seededChance(11)
+    const limit = countChartLimit(cycles, 1, d)
+    let [alarms, steps, standing] = [0, 0, 0]
+    while (alarms < 2000) {
+      steps += 1
+      standing = Math.max(0, standing - (d * d) / 2 + d * chance.normal())
+      if (standing < limit) continue
+      alarms += 1
+      standing = 0
+    }
+    // With large steps the approximation runs a little long, which errs towards quiet; it never runs much short.
+    expect(steps / alarms).toBeGreaterThan(cycles * 0.85)
+    expect(steps / alarms).toBeLessThan(cycles * 2)
+  })
+
+  test('is never above the bound that holds whatever the counts, and no lower than its least', () => {
+    for (const d of [0, 0.01, 0.1, 1, 2, 5, 20]) {
+      expect(countChartLimit(24, 3, d)).toBeLessThanOrEqual(chartLimit(24, 3))
+      expect(countChartLimit(24, 3, d)).toBeGreaterThanOrEqual(1)
+    }
+    expect(countChartLimit(24, 1, 1.9)).toBeLessThan(countChartLimit(24, 3, 1.9))
+  })
 })

@@ -4,7 +4,7 @@ import { calendarOf, CYCLES_KEPT, dueDayOf, historiesOf, isDueDay, type CountedI
 import { aSupplier, CALENDAR } from './a-history.ts'
 
 const watched = (more: Partial<WatchedSource> = {}): WatchedSource => ({
-  id: 'w', organisationCode: 'Y90001', source: 'Y90001', supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 8000, watchedFrom: '2026-01-15', ...more,
+  id: 'w', organisationCode: 'Y90001', source: 'Y90001', supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 8000, entersReplies: false, watchedFrom: '2026-01-15', ...more,
 })
 const calendar = calendarOf('monthly', '2026-06-15')
 const brought = (cameOn: string, received: number, carried: number, more: Partial<CountedImport> = {}, source = 'Y90001'): CountedImport => ({

@@ -4,14 +4,14 @@ import { declareTotals } from '#app/alarms/declare-totals.server.ts'
 import { endCanary, placeCanary } from '#app/alarms/place-canary.server.ts'
 import { lookAtAlarms } from '#app/alarms/look-at-alarms.server.ts'
 import { raiseAlarms } from '#app/alarms/raise-alarms.server.ts'
-import { readAlarmsPage } from '#app/alarms/read-alarms-page.server.ts'
+import { readAlarmsPage, readCanariesPage } from '#app/alarms/read-alarms-page.server.ts'
 import { readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
 import { watchSource } from '#app/alarms/watch-source.server.ts'
 import { undoImport } from '#app/choices/undo-import.server.ts'
 import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
 import { givenExtract, givenVanishedCode, givenWatched } from '#tests/factories/alarms.ts'
-import { givenImport, TYPE_1_WITHDRAWN } from '#tests/factories/choice-files.ts'
-import { givenPilot } from '#tests/factories/pilot.ts'
+import { givenImport, TYPE_1_WITHDRAWN, type CodedRow } from '#tests/factories/choice-files.ts'
+import { givenChoice, givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { contextOf, COUNCIL, givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 
@@ -148,6 +148,93 @@ describe('saying what was found', () => {
   })
 })
 
+describe('what is known already has to come', () => {
+  const DUE_JUNE = '2026-06-02'
+  const optOut = (n: number, more: Partial<CodedRow> = {}): CodedRow => ({ nhs_number: testNumber(n), code_system: 'concordat', code: 'project-opt-out:oldham-gp-pilot', ...more })
+  const seen = async (as: StaffActor) => (await page(as)).open.map(({ title, about, sentence }) => ({ title, about, sentence }))
+
+  /** Eight people say no here in the first week of May; the June extract holds those of them that are named. */
+  async function givenReplies(brought: readonly number[], entersReplies: boolean) {
+    const pilot = await givenPilot(portal)
+    await givenWatched(portal, pilot.manager, { entersReplies })
+    portal.now = new Date('2026-05-02T09:00:00Z')
+    await givenImport(portal, [{ nhs_number: testNumber(30) }])
+    portal.now = new Date('2026-05-06T09:00:00Z')
+    for (const person of pilot.people) await givenChoice(portal, person)
+    portal.now = new Date(`${DUE_JUNE}T09:00:00Z`)
+    await givenImport(portal, [{ nhs_number: testNumber(31) }, ...brought.map((n) => optOut(n))])
+    portal.now = new Date('2026-06-15T10:00:00Z')
+    return pilot
+  }
+
+  test('replies that are keyed in at the practice and do not come back raise an alarm', async () => {
+    const { manager } = await givenReplies([], true)
+    expect(await seen(manager)).toEqual([{
+      title: 'Opt-outs may be going missing', about: expect.stringContaining('roject'), sentence: `${PRACTICE.name}: opt-outs that were recorded here did not come back (8 short of 8).`,
+    }])
+  })
+
+  test('replies that come back raise none, nor do those of a practice that does not key them in', async () => {
+    expect(await seen((await givenReplies([0, 1, 2, 3, 4, 5, 6, 7], true)).manager)).toEqual([])
+  })
+
+  test('replies of a practice that does not key them in are not waited for', async () => {
+    expect(await seen((await givenReplies([], false)).manager)).toEqual([])
+  })
+
+  test('those that were taken back in the meantime are not waited for', async () => {
+    const pilot = await givenReplies([], true)
+    portal.now = new Date('2026-05-20T09:00:00Z')
+    for (const person of pilot.people) await givenChoice(portal, person, 'project-opt-out-withdrawn')
+    portal.now = new Date('2026-06-15T10:00:00Z')
+    expect(await seen(pilot.manager)).toEqual([])
+  })
+
+  test('test people on guard whose opt-out does not come raise an alarm, and are shown as not come', async () => {
+    const pilot = await givenPilot(portal)
+    await givenWatched(portal, pilot.manager)
+    portal.now = new Date('2026-05-03T09:00:00Z')
+    for (let n = 50; n < 54; n += 1) await placeCanary(contextOf(portal, pilot.manager), { nhsNumber: testNumber(n), flowRef: pilot.flowRef })
+    portal.now = new Date(`${DUE_JUNE}T09:00:00Z`)
+    await givenImport(portal, [{ nhs_number: testNumber(31) }, { nhs_number: testNumber(53) }])
+    portal.now = new Date('2026-06-15T10:00:00Z')
+    expect((await seen(pilot.manager)).map(({ sentence }) => sentence)).toEqual([`${PRACTICE.name}: opt-outs of made-up test people did not come (3 short of 4).`])
+    const { canaries } = await readCanariesPage(contextOf(portal, pilot.manager))
+    expect(canaries.map(({ reference, arrivedOn }) => [reference, arrivedOn])).toEqual([['canary-1', null], ['canary-2', null], ['canary-3', null], ['canary-4', DUE_JUNE]])
+    expect(JSON.stringify([canaries, await seen(pilot.manager)])).not.toMatch(/999\d{7}/)
+  })
+
+  const entry = (n: number, recorded: string): CodedRow => ({ nhs_number: testNumber(n), recorded: `${recorded}T09:00`, effective: recorded, sequence: String(100 + n) })
+  const OLD = [0, 1, 2].map((n) => entry(n, '2026-04-10'))
+
+  test.each([['agree with', OLD, 0], ['hold five entries that the one before should have held', [...OLD, ...[3, 4, 5, 6, 7].map((n) => entry(n, '2026-04-20'))], 1]])(
+    'two extracts of one source that %s it over the same days', async (_words, later, alarms) => {
+      await givenOrganisations(portal)
+      const manager = await MANAGER()
+      await givenWatched(portal, manager)
+      portal.now = new Date('2026-05-02T09:00:00Z')
+      await givenImport(portal, OLD)
+      portal.now = new Date(`${DUE_JUNE}T09:00:00Z`)
+      await givenImport(portal, [...later, entry(9, '2026-05-20')])
+      portal.now = new Date('2026-06-15T10:00:00Z')
+      const open = await seen(manager)
+      expect(open).toHaveLength(alarms)
+      if (alarms > 0) expect(open[0]?.sentence).toBe(`${PRACTICE.name}: overlapping extracts do not hold the same events (5 short of 8).`)
+    })
+
+  test('an extract that holds only what is new is not held against the one before', async () => {
+    await givenOrganisations(portal)
+    const manager = await MANAGER()
+    await givenWatched(portal, manager, { holds: 'only-new' })
+    portal.now = new Date('2026-05-02T09:00:00Z')
+    await givenImport(portal, [...OLD, ...[3, 4, 5, 6, 7].map((n) => entry(n, '2026-04-20'))])
+    portal.now = new Date(`${DUE_JUNE}T09:00:00Z`)
+    await givenImport(portal, [entry(9, '2026-05-20')])
+    portal.now = new Date('2026-06-15T10:00:00Z')
+    expect(await seen(manager)).toEqual([])
+  })
+})
+
 describe('nobody sees another organisation’s counts or alarms', () => {
   beforeEach(() => givenOrganisations(portal))
 
@@ -159,7 +246,7 @@ describe('nobody sees another organisation’s counts or alarms', () => {
     const other = await givenStaff(portal, 'practice-manager', OTHER_PRACTICE)
     const context = contextOf(portal, other)
     expect(await page(other)).toMatchObject({ sources: [], counts: [], open: [], acknowledged: [] })
-    expect(await watchSource(context, { source: PRACTICE.code, supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 1 })).toMatchObject({ refusal: { kind: 'not-your-source' } })
+    expect(await watchSource(context, { source: PRACTICE.code, supplier: 'systmone', cycle: 'monthly', holds: 'everyone', listSize: 1, entersReplies: false })).toMatchObject({ refusal: { kind: 'not-your-source' } })
     expect(await declareTotals(context, { sourceId, code: 'T1_DISSENT', due: '2026-06-01', declaredNew: 1 })).toMatchObject({ refusal: { kind: 'not-watched' } })
     expect(await acknowledgeAlarm(context, { alarmId, found: 'x' })).toBeNull()
     await givenWatched(portal, other, { source: OTHER_PRACTICE.code })

@@ -1,0 +1,1 @@
+ALTER TABLE "watched_sources" ADD COLUMN "enters_replies" boolean DEFAULT false NOT NULL;
