@@ -3,9 +3,10 @@ import type { Refusal, Result } from '#app/kernel/result.ts'
 import { ok, refuse } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { zipped } from '#app/platform/gzip.server.ts'
+import { Places } from '#app/platform/places.server.ts'
 import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { ListFault, ListReader } from './answer-stream.server.ts'
-import { beginCheck } from './begin-check.server.ts'
+import { beginCheck, type CheckQuestion } from './begin-check.server.ts'
 import type { CallRefusal, CheckCallRead, ListCoding, ListFormat } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { repeatCheck } from './repeat-check.server.ts'
@@ -27,6 +28,12 @@ export interface CheckAnswer {
   readonly answer: ReadableStream<Uint8Array>
 }
 
+/**
+ * How many checks are answered at once, here and for one key, and how long one waits for a place. Each may take some
+ * megabytes, and up to 125 where its numbers are spread over all that there can be.
+ */
+const PLACES = new Places({ most: 24, mostOfOne: 12, patience: 5000, crowd: 200 })
+
 /** The gate: a list of numbers in, and what may be done with each of its rows out. */
 export async function answerCheck(
   context: Context<KeyActor>, call: CheckCall,
@@ -37,23 +44,35 @@ export async function answerCheck(
   const { asked, detail, listCoding, answerCoding } = call.how.value
   if (detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
   const question = { flowRef: call.flowRef, requestId: call.requestId, ...call.how.value, projectId: project.value.id, projectRef: project.value.ref }
+  const over = await PLACES.take(context.actor.keyId)
+  if (!over) return refuse('gate-busy')
   const list = new ListReader(call.list, listCoding)
-  const sent = (checkId: string, answer: ReadableStream<Uint8Array>): Result<CheckAnswer, never> =>
-    ok({ checkId, asked, coding: answerCoding, answer: answerCoding === 'gzip' ? zipped(answer) : answer })
-  try {
-    const begun = await beginCheck(context, question)
-    if (!begun.ok) return begun
-    if (begun.value.kind === 'answered-before') {
-      const { earlier } = begun.value
-      const repeated = await repeatCheck(context, question, earlier, list)
-      return repeated.ok ? sent(earlier.id, repeated.value) : repeated
-    }
-    const { checkId, snapshot } = begun.value
-    return sent(checkId, await runCheck(context, question, checkId, snapshot, list))
-  } catch (error) {
+  const answered = await answerQuestion(context, question, list, over).catch((error: unknown): Result<never, Refusal<CheckProblem>> => {
+    over()
     if (error instanceof ListFault) return { ok: false, refusal: error.refusal }
     throw error
+  })
+  if (!answered.ok) {
+    over()
+    return answered
   }
+  const { checkId, answer } = answered.value
+  return ok({ checkId, asked, coding: answerCoding, answer: answerCoding === 'gzip' ? zipped(answer) : answer })
+}
+
+/** `over` is called when the answer is over; where there is none, it is left to the caller. */
+async function answerQuestion(
+  context: Context<KeyActor>, question: CheckQuestion, list: ListReader, over: () => void,
+): Promise<Result<{ readonly checkId: string; readonly answer: ReadableStream<Uint8Array> }, Refusal<CheckProblem>>> {
+  const begun = await beginCheck(context, question)
+  if (!begun.ok) return begun
+  if (begun.value.kind === 'answered-before') {
+    const { earlier } = begun.value
+    const repeated = await repeatCheck(context, question, earlier, list, over)
+    return repeated.ok ? ok({ checkId: earlier.id, answer: repeated.value }) : repeated
+  }
+  const { checkId, snapshot } = begun.value
+  return ok({ checkId, answer: await runCheck(context, question, checkId, snapshot, list, over) })
 }
 
 /** The project of a flow that the key names. What its organisation has no part in looks the same as what is not there. */

@@ -18,6 +18,8 @@ export interface AnswerWork {
   readonly finish: () => Promise<Uint8Array>
   /** Called once, when the answer will not be finished: lets go of the list, and of all that was kept. */
   readonly breakOff: (why: string) => Promise<void>
+  /** Called when the answer is over, however it ended. */
+  readonly over: () => void
 }
 
 /**
@@ -33,8 +35,12 @@ export async function answerStream(work: AnswerWork): Promise<ReadableStream<Uin
     isWanted = false
     if (isOver) return
     isOver = true
-    await work.breakOff(why)
-    await queue.close()
+    try {
+      await work.breakOff(why)
+    } finally {
+      work.over()
+      await queue.close()
+    }
   }
   work.produce(queue, () => isWanted).then(() => queue.end(), (error: unknown) => queue.fail(error))
   try {
@@ -54,6 +60,7 @@ export async function answerStream(work: AnswerWork): Promise<ReadableStream<Uin
           isOver = true
           if (last.length > 0) controller.enqueue(last)
           controller.close()
+          work.over()
           await queue.close()
         } catch (error) {
           await stop(reasonOf(error))

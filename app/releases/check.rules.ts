@@ -16,7 +16,7 @@ export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 /** What can be wrong with how a check is asked for. */
 export const CHECK_CALL_PROBLEMS = [
   ...SCAN_REFUSALS, 'content-type-not-taken', 'content-encoding-not-taken', 'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed',
-  'replay-not-offered', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken',
+  'replay-not-offered', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken', 'gate-busy',
 ] as const
 export type CheckCallProblem = (typeof CHECK_CALL_PROBLEMS)[number]
 export type CheckProblem = CheckRefusal | CheckCallProblem
@@ -43,6 +43,7 @@ export const CHECK_PROBLEM_STATUS = {
   'request-in-progress': 409,
   'list-broken-off': 400,
   'gzip-broken': 400,
+  'gate-busy': 503,
 } as const satisfies Record<CheckProblem, number>
 
 /** Whoever answers a check says so again and again; silent for this long, it is taken to have stopped. In milliseconds. */

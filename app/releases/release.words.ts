@@ -50,6 +50,7 @@ export const CHECK_PROBLEM_WORDS = {
   'request-in-progress': { title: 'The same request is being answered', detail: () => 'A request with this X-Request-ID is under way. Wait for it, or send this one again in half a minute.' },
   'list-broken-off': { title: 'The list broke off', detail: () => 'The connection closed before the whole list had come. Send it again.' },
   'gzip-broken': { title: 'The list is not whole gzip', detail: () => 'Content-Encoding says gzip, but the list cannot be unpacked to its end, or something follows it. Compress the whole list again and send it again.' },
+  'gate-busy': { title: 'Too many checks are under way', detail: () => 'The gate is answering as many lists as it can, or as many as it does for one key. Send this one again in a few seconds.' },
 } as const satisfies Record<CheckProblem, ProblemWords>
 
 export function checkProblemWords(refusal: Refusal<CheckProblem>): { readonly title: string; readonly detail: string } {

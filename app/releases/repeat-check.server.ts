@@ -19,7 +19,7 @@ import { ROWS_A_PART } from './run-check.server.ts'
  * is taken in first, because only its digest shows that it is the same list. Nothing is decided again.
  */
 export async function repeatCheck(
-  context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ListReader,
+  context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ListReader, over: () => void,
 ): Promise<Result<ReadableStream<Uint8Array>, Refusal<'request-id-reused'>>> {
   const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail && earlier.extract === question.extract && earlier.stage === question.stage
   if (!isSameQuestion) return refuse('request-id-reused')
@@ -35,14 +35,14 @@ export async function repeatCheck(
       return refuse('request-id-reused')
     }
     await recordLook(context, { kind: 'check-answered-again', projectRef: question.projectRef, subject: `check:${earlier.id}`, data: { flow: earlier.flowRef } })
-    return ok(await replay(context, question, earlier, spool))
+    return ok(await replay(context, question, earlier, spool, over))
   } catch (error) {
     await spool.close()
     throw error
   }
 }
 
-function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, spool: Spool): Promise<ReadableStream<Uint8Array>> {
+function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, spool: Spool, over: () => void): Promise<ReadableStream<Uint8Array>> {
   const outcomes = earlier.outcomes.map(outcomeOfText)
   const kept = new KeptAnswers(context, earlier.id)
   const digestOut = createHash('sha256')
@@ -50,12 +50,13 @@ function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: Ch
   const answer = new ListAnswer({ ...question, answers: { outcomes, placeFor: () => kept.at(rows++) } })
   const { writer } = answer
   return answerStream({
+    over,
     produce: async (queue, isWanted) => {
       while (isWanted() && spool.waiting > 0) {
         const piece = await spool.take()
-        await turn()
         // A piece can end no more rows than it has bytes, and one that was waiting.
         await kept.load(rows, piece.length + 1)
+        await turn()
         const refusal = answer.push(piece)
         if (refusal) throw new ListFault(refusal)
         for (const full of writer.takeFull()) {

@@ -23,7 +23,7 @@ export const ROWS_A_PART = 65_536
  * taken all but the last of the answer and before that last goes out: who holds the end of an answer holds a complete one.
  */
 export async function runCheck(
-  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ListReader,
+  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ListReader, over: () => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const { runtime } = context
   const { answers } = snapshot
@@ -38,6 +38,7 @@ export async function runCheck(
   }, SAY_BUSY_EVERY).unref()
 
   return answerStream({
+    over,
     produce: async (queue, isWanted) => {
       for await (const piece of list.pieces()) {
         await turn()

@@ -1,5 +1,6 @@
 import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
-import type { Pilot } from '#tests/factories/pilot.ts'
+import { expect } from 'vitest'
+import { testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
 import { expectAsDocumented } from '#tests/setup/api-contract.ts'
 import { callRoute, type Answer } from '#tests/setup/requests.ts'
@@ -45,3 +46,36 @@ export function linesOf(answer: Answer): { readonly lines: Line[]; readonly summ
 }
 
 export const problemOf = (answer: Answer) => JSON.parse(String(answer.data)) as { code: string; status: number; title: string; detail: string; type: string }
+
+/** The route's own Response, for streams that a test wants to hold, read slowly or drop. */
+export async function openAnswer(pilot: Pilot, list: BodyInit | ReadableStream<Uint8Array>, given: Ask = {}): Promise<Response> {
+  const request = new Request(`http://localhost:3000/api/v1/flows/${pilot.flowRef}/checks`, { method: 'POST', headers: headersOf(pilot, given), body: list as BodyInit, duplex: 'half' } as RequestInit)
+  return (await action({ request, params: { ref: pilot.flowRef }, context: {} as never, unstable_pattern: '' } as never)) as Response
+}
+
+/** A list that comes when the test says so. */
+export function heldList(): { readonly list: ReadableStream<Uint8Array>; readonly send: (text: string) => void; readonly end: () => void; readonly break: () => void } {
+  let controller!: ReadableStreamDefaultController<Uint8Array>
+  const list = new ReadableStream<Uint8Array>({ start: (given) => { controller = given } })
+  return {
+    list,
+    send: (text) => controller.enqueue(new TextEncoder().encode(text)),
+    end: () => controller.close(),
+    break: () => controller.error(new Error('gone')),
+  }
+}
+
+/** Waits for something to come true: as long as a busy machine may take, and no longer than that. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await holds()) && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(await holds()).toBe(true)
+}
+
+/** A list of so many test numbers, sixty of them again and again, without a last line end. */
+export const numbers = (count: number): string => Array.from({ length: count }, (_, i) => testNumber(i % 60)).join('\n')
+
+/** Waits until no connection that was ended under the portal is left in its pool. */
+export async function recovered(portal: TestPortal): Promise<void> {
+  const isUp = () => Promise.all(Array.from({ length: 12 }, () => portal.runtime.db.execute('select pg_sleep(0.01)'))).then(() => true, () => false)
+  await until(isUp)
+}

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
-import { givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
+import { givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
-import { ask, headersOf, linesOf, problemOf, type Ask } from './ask.ts'
+import { ask, linesOf, openAnswer, problemOf } from './ask.ts'
 
 const portal = usePortal()
 const list = (rows: number) => Array.from({ length: rows }, (_, i) => `${testNumber(i % 60)}\n`).join('')
@@ -12,10 +11,6 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 const checks = () => portal.owner`select state, refusal, digest_in, digest_out from checks order by began_at, id`
 const GZIP = { 'Content-Encoding': 'gzip' }
 
-async function openAnswer(pilot: Pilot, body: BodyInit, given: Ask = {}): Promise<Response> {
-  const request = new Request(`http://localhost:3000/api/v1/flows/${pilot.flowRef}/checks`, { method: 'POST', headers: headersOf(pilot, given), body, duplex: 'half' } as RequestInit)
-  return (await action({ request, params: { ref: pilot.flowRef }, context: {} as never, unstable_pattern: '' } as never)) as Response
-}
 const withoutId = (line: string) => line.replace(/"check":"[^"]*"/, '').replace(/"version":\d+/, '')
 
 describe('a list compressed as gzip', () => {

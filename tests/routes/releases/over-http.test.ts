@@ -6,7 +6,8 @@ import { remixHandler } from '#app/platform/remix-handler.server.ts'
 import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
 import { givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
-import { headersOf } from './ask.ts'
+import { bytesInBuffers } from '#tests/setup/memory.ts'
+import { headersOf, until } from './ask.ts'
 
 const portal = usePortal()
 let server: http.Server
@@ -27,10 +28,6 @@ const call = (pilot: Pilot, headers: Record<string, string> = {}) => http.reques
 })
 const block = (rows: number) => `${Array.from({ length: rows }, (_, i) => testNumber(i % 60)).join('\n')}\n`
 const checks = () => portal.owner`select state, refusal, rows::int from checks`
-const until = async (holds: () => Promise<boolean>) => {
-  for (let i = 0; i < 300 && !(await holds()); i += 1) await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(await holds()).toBe(true)
-}
 const answerOf = (request: http.ClientRequest) => new Promise<http.IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject))
 const textOf = async (response: http.IncomingMessage) => { let text = ''; for await (const piece of response.setEncoding('utf8')) text += piece; return text }
 const givenOne = (given: PilotGiven = {}) => givenPilot(portal, { people: [{}], ...given })
@@ -41,14 +38,13 @@ describe('over a real connection', () => {
     const request = call(pilot)
     const answering = answerOf(request)
     const rows = block(50_000)
-    global.gc?.()
-    const before = process.memoryUsage().arrayBuffers
+    const before = await bytesInBuffers()
     for (let i = 0; i < 30; i += 1) if (!request.write(rows)) await new Promise((resolve) => request.once('drain', resolve))
     await new Promise<void>((resolve) => request.end(() => resolve()))
     const response = await answering
     expect(response.statusCode).toBe(200)
     // Some 130 MB of answer are under way and nobody has read any of it.
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(90 * 1024 * 1024)
+    expect((await bytesInBuffers()) - before).toBeLessThan(30 * 1024 * 1024)
     let bytes = 0
     let last = ''
     for await (const piece of response as AsyncIterable<Buffer>) {

@@ -1,35 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
-import { givenChoice, givenKey, givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
+import { givenChoice, givenKey, givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
-import { ask, headersOf, linesOf, problemOf, type Ask } from './ask.ts'
+import { ask, heldList, linesOf, numbers, openAnswer, problemOf, recovered, until } from './ask.ts'
 
 const portal = usePortal()
-const numbers = (count: number) => Array.from({ length: count }, (_, i) => testNumber(i % 60)).join('\n')
 const checks = () => portal.owner`select id, state, refusal, busy_until, rows::int from checks order by began_at, id`
-
-/** The route's own Response, for streams that a test wants to hold, read slowly or drop. */
-async function openAnswer(pilot: Pilot, list: BodyInit | ReadableStream<Uint8Array>, given: Ask = {}): Promise<Response> {
-  const request = new Request(`http://localhost:3000/api/v1/flows/${pilot.flowRef}/checks`, { method: 'POST', headers: headersOf(pilot, given), body: list as BodyInit, duplex: 'half' } as RequestInit)
-  return (await action({ request, params: { ref: pilot.flowRef }, context: {} as never, unstable_pattern: '' } as never)) as Response
-}
-
-/** A list that comes when the test says so. */
-function heldList(): { readonly list: ReadableStream<Uint8Array>; readonly send: (text: string) => void; readonly end: () => void; readonly break: () => void } {
-  let controller!: ReadableStreamDefaultController<Uint8Array>
-  const list = new ReadableStream<Uint8Array>({ start: (given) => { controller = given } })
-  return {
-    list,
-    send: (text) => controller.enqueue(new TextEncoder().encode(text)),
-    end: () => controller.close(),
-    break: () => controller.error(new Error('gone')),
-  }
-}
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 200 && !(await holds()); i += 1) await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(await holds()).toBe(true)
-}
 
 describe('the same request sent again', () => {
   test.each(['application/x-ndjson', 'text/plain', 'text/csv'])('gets the same answer in %s, byte for byte, though people have chosen since', async (accept) => {
@@ -171,6 +147,7 @@ describe('a check that breaks off', () => {
       await expect((async () => { while (!(await reader.read()).done); })()).rejects.toThrow()
     } finally {
       await portal.owner.unsafe(`alter database ${database} connection limit -1`)
+      await recovered(portal)
     }
     expect(await checks()).toMatchObject([{ state: 'incomplete', rows: 0 }])
     expect(await portal.owner`select 1 from audit_entries where kind = 'check-completed'`).toEqual([])
@@ -182,7 +159,7 @@ describe('a check that breaks off', () => {
     held.send(long)
     const answer = await openAnswer(pilot, held.list)
     await portal.owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'concordat_test_login'`
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await recovered(portal)
     held.end()
     expect((await answer.text()).endsWith('}}\n')).toBe(true)
     expect(await checks()).toMatchObject([{ state: 'complete', rows: 40_000 }])
@@ -198,6 +175,7 @@ describe('a check that breaks off', () => {
       expect([answer.status, problemOf(answer).code, answer.headers.get('Retry-After')]).toEqual([503, 'try-again', '5'])
     } finally {
       await portal.owner.unsafe(`alter database ${database} connection limit -1`)
+      await recovered(portal)
     }
   })
 })
