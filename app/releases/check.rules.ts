@@ -27,6 +27,7 @@ export const CHECK_PROBLEM_STATUS = {
   'row-too-long': 413,
   'missing-column': 422,
   'column-twice': 422,
+  'columns-not-agreed': 422,
   'quote-not-closed': 422,
   'lone-carriage-return': 422,
   'nul-byte': 422,

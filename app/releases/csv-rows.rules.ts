@@ -25,7 +25,7 @@ interface NumberPlace {
  * return that no LF follows is a fault: many programs take it for the end of a row.
  */
 export class CsvRowReader {
-  private readonly headings: string[] = []
+  readonly headings: string[] = []
   /** Which cell holds the number, from 0; -1 until the headings have been read. */
   numberColumn = -1
   private inQuotes = false
@@ -153,4 +153,11 @@ function safeHeadings(names: readonly string[]): string {
   const looksLikeData = names.some((name) => /\d{4}|@/.test(name))
   if (looksLikeData) return 'what looks like data'
   return names.slice(0, 30).map((name) => name.replace(/[^\p{L}\p{N} _.-]/gu, '').slice(0, 40)).filter(Boolean).join(', ') || 'nothing'
+}
+
+/** Refuses headings for what was not agreed to go along with the numbers, naming them. */
+export function columnsAgreed(headings: readonly string[], agreed: ReadonlySet<string>): Refusal<'columns-not-agreed'> | null {
+  const others = headings.filter((name) => name !== NUMBER_HEADING && !agreed.has(name))
+  if (others.length === 0) return null
+  return refuse('columns-not-agreed', { columns: others.every((name) => name.trim() === '') ? 'a column without a heading' : safeHeadings(others) }).refusal
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from './answer-table.rules.ts'
 import { AnswerWriter } from './answer-writer.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
+import { columnsAgreed } from './csv-rows.rules.ts'
 import { BLOCK_ROWS, type RowBlock } from './ordinary-rows.rules.ts'
 import { RowScanner, type Row, type ScanRefusal } from './row-scanner.rules.ts'
 import type { RowTally } from './row-tally.rules.ts'
@@ -18,6 +19,8 @@ export interface ListAnswerGiven {
   readonly asked: ListFormat
   readonly detail: Detail
   readonly answers: RowAnswers
+  /** What a CSV may carry beside the numbers, by heading; left out, when that has been looked at before. */
+  readonly agreedColumns?: ReadonlySet<string>
   readonly tally?: RowTally
   /** Called with the places of every row, in order; the array is lent for the call. */
   readonly keep?: (places: Uint16Array, count: number) => void
@@ -36,7 +39,11 @@ export class ListAnswer {
   constructor(private readonly of: ListAnswerGiven) {
     this.writer = new AnswerWriter(of.asked, of.given, of.detail)
     this.scanner = new RowScanner(of.given, {
-      header: (bytes) => this.writer.header(bytes),
+      header: (bytes, headings) => {
+        const refusal = of.agreedColumns ? columnsAgreed(headings, of.agreedColumns) : null
+        if (refusal === null) this.writer.header(bytes)
+        return refusal
+      },
       row: (row) => this.row(row),
       ...(of.isCareful ? {} : { rows: (block: RowBlock) => this.rows(block) }),
     })

@@ -7,7 +7,7 @@ import { BLOCK_ROWS, ordinaryCsvRows, ordinaryJsonRows, ordinaryTextRows, ROW_LI
 
 export { ROW_LIMIT }
 
-export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'quote-not-closed', ...LINE_FAULTS] as const
+export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'columns-not-agreed', 'quote-not-closed', ...LINE_FAULTS] as const
 export type ScanRefusal = Refusal<(typeof SCAN_REFUSALS)[number]>
 
 /** One row, lent for the length of one call: the bytes are used again for the next. */
@@ -26,8 +26,8 @@ export interface RowSink {
   row(row: Row): void
   /** Many ordinary rows at once, in their order among the others. A sink that has none is given every row by itself. */
   rows?(block: RowBlock): void
-  /** The heading row of a CSV, as it came, a byte-order mark included. */
-  header?(bytes: Uint8Array): void
+  /** The heading row of a CSV, as it came, a byte-order mark included, and its headings; the refusal, where they will not do. */
+  header?(bytes: Uint8Array, headings: readonly string[]): ScanRefusal | null
 }
 
 const LF = 10
@@ -175,8 +175,7 @@ export class RowScanner {
     const header = new Uint8Array(this.markLength + end - start)
     header.set(BYTE_ORDER_MARK.slice(0, this.markLength))
     header.set(bytes.subarray(start, end), this.markLength)
-    this.sink.header?.(header)
-    return null
+    return this.sink.header?.(header, (this.csv as CsvRowReader).headings) ?? null
   }
 }
 

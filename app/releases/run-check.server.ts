@@ -4,6 +4,7 @@ import { change } from '#app/audit/change.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { turn } from '#app/platform/turns.server.ts'
+import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
 import { breakOff, type CheckQuestion } from './begin-check.server.ts'
@@ -31,7 +32,8 @@ export async function runCheck(
   const parts = new AnswerParts(question.requestId !== null)
   const digestIn = createHash('sha256')
   const digestOut = createHash('sha256')
-  const answer = new ListAnswer({ ...question, answers, tally, keep: (places, count) => parts.add(places, count) })
+  const agreedColumns = new Set(fieldsOfFlow(snapshot.inForce.facts, snapshot.inForce.flow).map(({ name }) => name))
+  const answer = new ListAnswer({ ...question, answers, agreedColumns, tally, keep: (places, count) => parts.add(places, count) })
   const { writer } = answer
   const isAlive = setInterval(() => {
     setCheck(runtime.db, checkId, { busyUntil: new Date(runtime.clock().getTime() + BUSY_FOR) }).catch(() => {})

@@ -71,7 +71,7 @@ describe('the gate', () => {
     const numbers = [0, 1, 2, 3, 4, 5, 6, 7, 40].map(testNumber)
     const lists = {
       'text/plain': numbers.map((number) => `${number},\r\n`).join(''),
-      'text/csv': `local_id,nhs_number,note\r\n${numbers.map((number, i) => `L${i},${number},"a, ""b""\r\nc"\r\n`).join('')}`,
+      'text/csv': `local_id,nhs_number,postcode\r\n${numbers.map((number, i) => `L${i},${number},"a, ""b""\r\nc"\r\n`).join('')}`,
       'application/x-ndjson': numbers.map((number) => `${JSON.stringify({ nhs_number: number, more: 1 })}\n`).join(''),
     }
     const wanted = numbers.filter((_number, i) => ![2, 5, 8].includes(i))
@@ -89,7 +89,7 @@ describe('the gate', () => {
   test('passes the included rows of a CSV on byte for byte, with their headings', async () => {
     const pilot = await givenPilot(portal)
     await givenChoice(portal, pilot.people[1] as never)
-    const kept = [`\ufeffname,nhs_number\r\n`, `"Ann, ""A""",${testNumber(0)}\r\n`, `"two\nlines","${testNumber(3)}"\n`]
+    const kept = [`\ufeffgiven_name,nhs_number\r\n`, `"Ann, ""A""",${testNumber(0)}\r\n`, `"two\nlines","${testNumber(3)}"\n`]
     const answer = await ask(portal, pilot, new TextEncoder().encode(kept[0] + kept[1]! + `Bo,${testNumber(1)}\r\n` + kept[2] + `é,${testNumber(60)}`), { type: 'text/csv', accept: 'text/csv' })
     expect(String(answer.data)).toBe(kept.join('').replace('\ufeff', ''))
     expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
@@ -159,13 +159,15 @@ describe('the gate', () => {
 describe('a list that cannot be used', () => {
   test.each([
     ['a CSV without the column', 'text/csv', 'NHS No,name\n', 422, 'missing-column'],
+    ['a CSV with a column that was not agreed', 'text/csv', 'nhs_number,postcode,diagnosis\n', 422, 'columns-not-agreed'],
+    ['a CSV with a column without a heading', 'text/csv', 'nhs_number,\n', 422, 'columns-not-agreed'],
     ['a CSV with the column twice', 'text/csv', 'nhs_number,nhs_number\n', 422, 'column-twice'],
     ['a quote that never closes', 'text/csv', 'nhs_number\n"', 422, 'quote-not-closed'],
-    ['a CSV whose rows end in CR alone', 'text/csv', `nhs_number,b\r${testNumber(1)},1\r${testNumber(0)},2\r`, 422, 'lone-carriage-return'],
-    ['a CSV with a row that others would read as two', 'text/csv', `nhs_number,b\n${testNumber(0)},1\r${testNumber(1)}\n`, 422, 'lone-carriage-return'],
+    ['a CSV whose rows end in CR alone', 'text/csv', `nhs_number,gender\r${testNumber(1)},1\r${testNumber(0)},2\r`, 422, 'lone-carriage-return'],
+    ['a CSV with a row that others would read as two', 'text/csv', `nhs_number,gender\n${testNumber(0)},1\r${testNumber(1)}\n`, 422, 'lone-carriage-return'],
     ['lines that end in CR alone', 'text/plain', `${testNumber(0)}\r${testNumber(1)}\r`, 422, 'lone-carriage-return'],
     ['objects with a CR between them', 'application/x-ndjson', `{"nhs_number":"${testNumber(0)}"}\r{"nhs_number":"${testNumber(1)}"}\n`, 422, 'lone-carriage-return'],
-    ['a CSV with a NUL', 'text/csv', `nhs_number,b\n${testNumber(0)},\0\n`, 422, 'nul-byte'],
+    ['a CSV with a NUL', 'text/csv', `nhs_number,gender\n${testNumber(0)},\0\n`, 422, 'nul-byte'],
     ['20 MB of one line', 'text/plain', '9'.repeat(20 * 1024 * 1024), 413, 'row-too-long'],
     ['another kind of file', 'application/pdf', '%PDF', 415, 'content-type-not-taken'],
     ['Latin-1', 'text/csv; charset=iso-8859-1', 'nhs_number\n', 415, 'content-type-not-taken'],
@@ -181,7 +183,7 @@ describe('a list that cannot be used', () => {
   test.each(['text/csv', 'text/plain', 'application/x-ndjson'])('a list with a CR alone gives out no number, asked for %s', async (accept) => {
     const pilot = await givenPilot(portal)
     await givenChoice(portal, pilot.people[1] as never)
-    for (const list of [`nhs_number,b\r${testNumber(1)},1\r${testNumber(0)},2\r`, `nhs_number,b\n${testNumber(0)},1\n${testNumber(3)},1\r${testNumber(1)}\n`]) {
+    for (const list of [`nhs_number,gender\r${testNumber(1)},1\r${testNumber(0)},2\r`, `nhs_number,gender\n${testNumber(0)},1\n${testNumber(3)},1\r${testNumber(1)}\n`]) {
       const answer = await ask(portal, pilot, list, { type: 'text/csv', accept })
       expect([answer.status, problemOf(answer).code]).toEqual([422, 'lone-carriage-return'])
       expect(problemOf(answer).detail).toContain('LF or CRLF')
@@ -191,7 +193,7 @@ describe('a list that cannot be used', () => {
 
   test('a CSV with a CR inside quotes is passed on as it came', async () => {
     const pilot = await givenPilot(portal)
-    const list = `nhs_number,b\r\n${testNumber(0)},"two\rlines"\r\n`
+    const list = `nhs_number,gender\r\n${testNumber(0)},"two\rlines"\r\n`
     expect((await ask(portal, pilot, list, { type: 'text/csv', accept: 'text/csv' })).data).toBe(list)
   })
 
@@ -199,6 +201,9 @@ describe('a list that cannot be used', () => {
     const pilot = await givenPilot(portal)
     const named = problemOf(await ask(portal, pilot, 'NHS No,Surname\n', { type: 'text/csv' }))
     expect(named.detail).toContain('NHS No, Surname')
+    const extra = problemOf(await ask(portal, pilot, 'nhs_number,postcode,diagnosis\n', { type: 'text/csv' }))
+    expect(extra.detail).toContain('diagnosis')
+    expect(extra.detail).not.toContain('postcode')
     const bare = problemOf(await ask(portal, pilot, `Ann,Sample,${testNumber(0)}\n`, { type: 'text/csv' }))
     expect(bare.detail).not.toMatch(/Ann|Sample|999/)
   })

@@ -15,7 +15,7 @@ function scan(format: ListFormat, bytes: Uint8Array, cuts: readonly number[] = [
   const seen: Scan = { rows: [], header: null, refusal: null }
   const scanner = new RowScanner(format, {
     row: (row) => seen.rows.push({ stem: row.stem, given: row.given(), bytes: DECODER.decode(row.bytes.slice(row.start, row.end)) }),
-    header: (header) => { seen.header = DECODER.decode(header) },
+    header: (header) => { seen.header = DECODER.decode(header); return null },
   })
   const places = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b)
   let from = 0
