@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   try {
     const isUnfinished = isNew || existsSync(loading)
     await prepareDemoDatabase(database.ownerUrl('postgres'), secrets.appPassword, { afresh: isUnfinished })
-    if (isUnfinished) rmSync(path.join(folder, 'demo'), { recursive: true, force: true })
+    if (isUnfinished) for (const left of ['demo', 'audit-heads.jsonl']) rmSync(path.join(folder, left), { recursive: true, force: true })
     const portal = await openPortal(demoEnvironment(folder, secrets, database, port), async (runtime) => {
       // While this file is there the demo world is there only in part, and the next start begins afresh.
       if (!existsSync(path.join(folder, 'demo', 'access.json'))) writeFileSync(loading, '')

@@ -36,8 +36,8 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
   try {
     await checkIdentifierKey(runtime)
     await growAuditTree(runtime)
-    await beginSigning(runtime)
     await before?.(runtime)
+    await beginSigning(runtime)
     await signHead(runtime)
     jobs = await startJobs(runtime, jobHandlers, timetable(env))
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild

@@ -107,10 +107,19 @@ export interface AuditEntry {
   readonly hash: string
 }
 
-/** What recomputing the chain came to. `seq` is the first entry that does not hold. */
+/** What can be wrong with the record at an entry; the first that does not hold is named. */
+export const ENTRY_FAULTS = ['missing', 'changed', 'chain-broken', 'head-differs', 'tree-differs', 'tree-damaged'] as const
+/** What can be wrong with a signed head: that it is not what was signed, or that the record is not what was signed with it. */
+export const HEAD_FAULTS = ['head-forged', 'head-mismatch', 'head-beyond', 'head-gone', 'line-unreadable'] as const
+
+/** Where a signed head was read: kept by the portal, or in the file of them. `line` counts from 1. */
+export type HeadSource = { readonly kept: true } | { readonly kept: false; readonly line: number }
+
+/** What recomputing the record came to. `seq` is the first entry that does not hold; with a head, it may be any up to `to`. */
 export type AuditVerdict =
-  | { readonly holds: true; readonly entries: number; readonly headHash: string }
-  | { readonly holds: false; readonly seq: number; readonly fault: 'missing' | 'changed' | 'chain-broken' | 'head-differs' }
+  | { readonly holds: true; readonly entries: number; readonly headHash: string; readonly root: string; readonly heads: number; readonly newestHead: number | null }
+  | { readonly holds: false; readonly seq: number; readonly fault: (typeof ENTRY_FAULTS)[number] }
+  | { readonly holds: false; readonly seq: number; readonly to: number; readonly fault: (typeof HEAD_FAULTS)[number]; readonly size: number; readonly source: HeadSource }
 
 export const FIRST_PREVIOUS_HASH = '0'.repeat(64)
 

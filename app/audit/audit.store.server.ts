@@ -43,6 +43,15 @@ export async function entriesAfter(db: Queryable, seq: number, limit: number): P
   return db.select().from(auditEntries).where(gt(auditEntries.seq, seq)).orderBy(asc(auditEntries.seq)).limit(limit)
 }
 
+export async function entriesOfKindAfter(db: Queryable, kind: string, seq: number, limit: number): Promise<AuditEntry[]> {
+  return db.select().from(auditEntries).where(and(eq(auditEntries.kind, kind), gt(auditEntries.seq, seq))).orderBy(asc(auditEntries.seq)).limit(limit)
+}
+
+export async function entryAt(db: Queryable, seq: number): Promise<AuditEntry | null> {
+  const [entry] = await db.select().from(auditEntries).where(eq(auditEntries.seq, seq))
+  return entry ?? null
+}
+
 /** Entries an organisation may read: its own, and those of the projects it is a party to. Newest first. */
 export async function entriesForOrganisation(
   db: Queryable,

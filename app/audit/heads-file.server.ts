@@ -9,8 +9,12 @@ export function headsFile({ env }: Pick<Runtime, 'env'>): string {
 }
 
 /** One line of the file. */
-export function headLine({ size, root, signedAt, jws }: SignedHeadRow): string {
-  return `${JSON.stringify({ size, root, signed_at: signedAt.toISOString(), jws })}\n`
+export function headLine({ signedAt, ...head }: SignedHeadRow): string {
+  return `${lineOf({ ...head, signedAt: signedAt.toISOString() })}\n`
+}
+
+function lineOf({ size, root, signedAt, jws }: WrittenHead): string {
+  return JSON.stringify({ size, root, signed_at: signedAt, jws })
 }
 
 const AT_ONCE = 1000
@@ -62,4 +66,37 @@ async function lastLine(file: FileHandle): Promise<{ readonly size: number; read
     return size === undefined ? [] : [Number(size)]
   })
   return { size: sizes[sizes.length - 1] ?? -1, isCutOff: !text.endsWith('\n') }
+}
+
+/** A signed head as it is written in a line: `signedAt` is an instant as text. */
+export interface WrittenHead {
+  readonly size: number
+  readonly root: string
+  readonly signedAt: string
+  readonly jws: string
+}
+
+/** A line of the file; `head` is null where the line is not one that the portal writes. */
+export interface FileHead {
+  readonly line: number
+  readonly head: WrittenHead | null
+}
+
+/** The heads of a file. The beginning of a line whose writer was stopped stands before that line, and is left out. */
+export function readHeadLines(text: string): FileHead[] {
+  const lines = text.split('\n')
+  if (lines[lines.length - 1] === '') lines.pop()
+  return lines.map((line, at) => ({ line: at + 1, head: headOfLine(line), isBeginning: line !== lines[at + 1] && lines[at + 1]?.startsWith(line) === true }))
+    .filter(({ head, isBeginning }) => head !== null || !isBeginning)
+    .map(({ line, head }) => ({ line, head }))
+}
+
+function headOfLine(line: string): WrittenHead | null {
+  try {
+    const { size, root, signed_at: signedAt, jws } = JSON.parse(line) as Record<string, unknown>
+    const head = { size, root, signedAt, jws } as WrittenHead
+    return typeof size === 'number' && lineOf(head) === line ? head : null
+  } catch {
+    return null
+  }
 }

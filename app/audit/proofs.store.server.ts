@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { auditTree, signedHeads, signingKeys } from '#db/schema/index.ts'
-import type { NodePlace } from './merkle.rules.ts'
+import type { NodePlace, TreeNode } from './merkle.rules.ts'
 
 export type SignedHeadRow = typeof signedHeads.$inferSelect
 export type SigningKeyRow = typeof signingKeys.$inferSelect
@@ -18,10 +18,19 @@ export async function nodesAt(db: Queryable, places: readonly NodePlace[]): Prom
   }
 }
 
-/** The subtrees that were completed by the leaves from `from` on, at most `limit` of each level. */
-export async function nodesFrom(db: Queryable, level: number, from: number, limit: number): Promise<{ readonly index: number; readonly hash: Buffer }[]> {
-  return db.select({ index: auditTree.index, hash: auditTree.hash }).from(auditTree)
-    .where(and(eq(auditTree.level, level), gte(auditTree.index, from))).orderBy(asc(auditTree.index)).limit(limit)
+/** The subtrees that are complete within the first `to` leaves and were not within the first `from`. */
+export async function nodesBetween(db: Queryable, from: number, to: number): Promise<TreeNode[]> {
+  const levels: (SQL | undefined)[] = []
+  for (let level = 0; 2 ** level <= to; level += 1) {
+    const [begin, end] = [Math.floor(from / 2 ** level), Math.floor(to / 2 ** level)]
+    if (begin < end) levels.push(and(eq(auditTree.level, level), gte(auditTree.index, begin), lt(auditTree.index, end)))
+  }
+  return levels.length === 0 ? [] : db.select().from(auditTree).where(or(...levels))
+}
+
+/** The signed heads of more than `from` entries and at most `to`, the smallest first. */
+export async function headsBetween(db: Queryable, from: number, to: number): Promise<SignedHeadRow[]> {
+  return db.select().from(signedHeads).where(and(gt(signedHeads.size, from), lte(signedHeads.size, to))).orderBy(asc(signedHeads.size))
 }
 
 /** False when there is one of that size already. */

@@ -4,6 +4,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { auditSentence, type AuditEntry } from './audit.rules.ts'
 import { entriesForOrganisation, readHead } from './audit.store.server.ts'
 import { recordLook } from './change.server.ts'
+import { readKnownKeys } from './signing-keys.server.ts'
 import { verifyAudit, type AuditVerdict } from './verify-audit.server.ts'
 
 /** The newest entry's number and hash. Read in the same transaction as other things, it says up to which change they are. */
@@ -36,7 +37,7 @@ export async function readAuditPage(
   const head = await readAuditHead(db)
   const entries = await entriesForOrganisation(db, context.actor.organisationCode, { before: asked.before, projectRef: asked.projectRef, limit: A_PAGE + 1 })
   const shown = entries.slice(0, A_PAGE)
-  const verdict = asked.check || head.seq <= CHECKED_UNASKED ? await verifyAudit(db) : null
+  const verdict = asked.check || head.seq <= CHECKED_UNASKED ? await verifyAudit(db, { keys: await readKnownKeys(db, context.runtime.signer, context.now) }) : null
   await recordLook(context, { kind: 'audit-read', projectRef: asked.projectRef ?? null })
   return {
     lines: shown.map((entry) => ({

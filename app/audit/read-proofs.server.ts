@@ -13,8 +13,7 @@ export async function readInclusion(db: Queryable, entry: number, size: number |
   if (!found.ok) return found
   const within = found.value
   if (entry < 1 || entry > within) return refuse('entry-not-in-tree', { entry, size: within })
-  const leaf = { places: [{ level: 0, index: entry - 1 }], path: (hashOf: (place: { level: number; index: number }) => Buffer) => [hashOf({ level: 0, index: entry - 1 })] }
-  const [[leafHash], [root], path] = await pathsOf(db, leaf, rootProof(within), inclusionProof(entry - 1, within))
+  const [[leafHash], [root], path] = await pathsOf(db, leafProof(entry), rootProof(within), inclusionProof(entry - 1, within))
   return ok({ kind: 'inclusion', entry, leaf_index: entry - 1, leaf_hash: leafHash as string, size: within, root: root as string, path })
 }
 
@@ -28,6 +27,14 @@ export async function readConsistency(db: Queryable, from: number, to: number | 
   return ok({ kind: 'consistency', from, from_root: fromRoot as string, to: within, to_root: toRoot as string, path })
 }
 
+/** What the tree holds of an entry, and its root at a size, in hexadecimal; null where it does not reach so far. */
+export async function readTreeAt(db: Queryable, entry: number, size: number): Promise<{ readonly leaf: string; readonly root: string } | null> {
+  const { tree } = await readHead(db)
+  if (entry < 1 || entry > size || size > tree.size) return null
+  const [[leaf], [root]] = await pathsOf(db, leafProof(entry), rootProof(size))
+  return { leaf: leaf as string, root: root as string }
+}
+
 /** A size that the tree has reached. */
 async function sizeOf(db: Queryable, asked: number | null): Promise<Result<number, Refusal<ProofRefusal>>> {
   if (asked === null) {
@@ -36,6 +43,12 @@ async function sizeOf(db: Queryable, asked: number | null): Promise<Result<numbe
   }
   const { tree } = await readHead(db)
   return asked >= 0 && asked <= tree.size ? ok(asked) : refuse('size-not-reached', { size: asked, reached: tree.size })
+}
+
+/** An entry's leaf, to be read together with proofs. */
+function leafProof(entry: number): Proof {
+  const place = { level: 0, index: entry - 1 }
+  return { places: [place], path: (hashOf) => [hashOf(place)] }
 }
 
 /** Several proofs out of one reading of the tree. */

@@ -95,3 +95,19 @@ function termsAsWritten({ inForce: { facts, flow }, terms: given, asAt }: Comple
     ends_on: facts.purpose?.endDate ?? null,
   }
 }
+
+/** What can be wrong with a receipt: with what was signed, or with what is kept of it here. */
+export const RECEIPT_FAULTS = [
+  'not-three-parts', 'header-unreadable', 'payload-unreadable', 'signature-unreadable', 'header-not-ours', 'key-unknown', 'signature-wrong',
+  'not-a-receipt', 'key-not-in-use', 'entry-not-its-own', 'entry-gone', 'entry-changed', 'tree-changed', 'not-kept',
+] as const
+export type ReceiptFault = (typeof RECEIPT_FAULTS)[number]
+
+/** Clocks of several machines differ, and portals of one installation are begun again one after another. */
+const EARLIER_MS = 5 * 60_000
+const LATER_MS = 86_400_000
+
+/** Whether a key was in use when something was signed with it. */
+export function isSignedWithin(key: { readonly usedFrom: Date; readonly usedTo: Date | null }, signedAt: Date): boolean {
+  return signedAt.getTime() >= key.usedFrom.getTime() - EARLIER_MS && (key.usedTo === null || signedAt.getTime() <= key.usedTo.getTime() + LATER_MS)
+}

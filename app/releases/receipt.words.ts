@@ -1,5 +1,6 @@
 import type { Refusal } from '#app/kernel/result.ts'
 import type { ProofProblem } from './proof-problem.rules.ts'
+import type { ReceiptFault } from './receipt.rules.ts'
 
 type Details = NonNullable<Refusal['details']>
 interface ProblemWords {
@@ -28,4 +29,28 @@ export const PROOF_PROBLEM_WORDS = {
 export function proofProblemWords(refusal: Refusal<ProofProblem>): { readonly title: string; readonly detail: string } {
   const words: ProblemWords = PROOF_PROBLEM_WORDS[refusal.kind]
   return { title: words.title, detail: words.detail(refusal.details ?? {}) }
+}
+
+const ALTERED = 'It was altered after it was signed, or this portal never signed it.'
+
+/** What does not hold about a receipt, for people. */
+export const RECEIPT_FAULT_WORDS = {
+  'not-three-parts': 'This is not a receipt: it does not have three parts with a full stop between them. Check that the whole of it is there.',
+  'header-unreadable': `The first part of it cannot be read. ${ALTERED}`,
+  'payload-unreadable': `The second part of it, which says what was checked, cannot be read. ${ALTERED}`,
+  'signature-unreadable': `The third part of it, the signature, cannot be read. ${ALTERED}`,
+  'header-not-ours': `Its first part does not say that it is a receipt of Concordat. ${ALTERED}`,
+  'key-unknown': 'It was signed with a key that this portal has never used.',
+  'signature-wrong': `The signature does not fit what it says. ${ALTERED}`,
+  'not-a-receipt': 'This portal signed it, but it is not a receipt in a form that this version knows.',
+  'key-not-in-use': 'It was signed with a key of this portal at a time when that key was not in use.',
+  'entry-not-its-own': 'The audit entry that it quotes is not about it.',
+  'entry-gone': 'This portal signed it, but the audit record does not have its entry any more.',
+  'entry-changed': 'This portal signed it, but its entry in the audit record was changed since.',
+  'tree-changed': 'This portal signed it, but the tree over the audit record was changed since.',
+  'not-kept': 'This portal signed it, but the receipt that is kept for this check is another one, or none.',
+} as const satisfies Record<ReceiptFault, string>
+
+export function keptReceiptWords(verdict: { readonly checkId: string; readonly entrySeq: number; readonly fault: ReceiptFault }): string {
+  return `The receipt of check ${verdict.checkId} (audit entry ${verdict.entrySeq.toLocaleString('en-GB')}) does not hold. ${RECEIPT_FAULT_WORDS[verdict.fault]}`
 }
