@@ -37,6 +37,7 @@ export const AUDIT_SENTENCES = {
   'person-told-another-way': (data) => `Recorded that a person was told another way: ${text(data.how)}`,
   'letter-returned': () => 'Recorded that a letter came back',
   'people-searched': (data) => `Searched for a patient: ${text(data.found)} found`,
+  'consents-searched': (data) => `A program searched for a person’s recorded choices${data.purpose ? `, for ${text(data.purpose)}` : ''}${data.onBehalfOf ? `, on behalf of ${text(data.onBehalfOf)}` : ''}: ${text(data.found)} found`,
   'person-opened': (data) => `Opened a person's record${data.asKnownOn ? `, as known on ${formatDay(text(data.asKnownOn))}` : ''}: ${text(data.reason)}`,
   'reply-recorded': (data) => `Recorded a reply by ${text(data.channel)}: ${text(data.outcome)}`,
   'query-settled': (data) => `Settled a query: ${text(data.settlement)}`,

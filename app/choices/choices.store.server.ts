@@ -5,7 +5,7 @@ import { choiceAuthorities, choiceEvents, choiceHolders, people, users } from '#
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { AuthorityKind, Evidence } from './authority.rules.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
-import { ROLE_OF_KIND } from './choice-codes.rules.ts'
+import { ROLE_OF_KIND, type CodeSystem } from './choice-codes.rules.ts'
 import type { Channel, ChoiceKind, OnWhoseWord } from './choice.rules.ts'
 import type { TakeBackReason } from './take-back.rules.ts'
 
@@ -28,6 +28,9 @@ export interface RecordedChoice {
   readonly replyId: string | null
   /** The import that brought it, where one did. */
   readonly importId: string | null
+  /** The code as it was given, where it came coded. */
+  readonly codeSystem: CodeSystem | null
+  readonly code: string | null
   readonly reference: string
   readonly isAmbiguous: boolean
   /** When it was taken back as entered in error, and by whom, where that was a member of staff. */
@@ -51,7 +54,7 @@ const columns = {
 }
 const allColumns = {
   ...columns, channel: choiceEvents.channel, recordedBy: users.name, replyId: choiceEvents.replyId,
-  reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name, retractionReason: retraction.retractionReason,
+  codeSystem: choiceEvents.codeSystem, code: choiceEvents.code, reference: choiceEvents.reference, isAmbiguous: choiceEvents.isAmbiguous, retractedBy: retractor.name, retractionReason: retraction.retractionReason,
   authorityKind: choiceAuthorities.kind, holderNameSealed: choiceHolders.nameSealed, seen: choiceAuthorities.seen, seenBy: seer.name, endsOn: choiceAuthorities.endsOn,
 }
 
@@ -106,7 +109,8 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
     const authority = kind && holderNameSealed && seen ? { kind, holderNameSealed, seen, seenBy, endsOn } : null
     return event === null ? [] : [{
       id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
-      onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId, reference: row.reference, isAmbiguous: row.isAmbiguous,
+      onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId,
+      codeSystem: row.codeSystem, code: row.code, reference: row.reference, isAmbiguous: row.isAmbiguous,
       retractedAt: row.retractedAt, retractedBy: row.retractedBy, retractionReason: row.retractionReason, event,
     }]
   })

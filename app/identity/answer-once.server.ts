@@ -15,6 +15,8 @@ export interface AskedOnce {
   readonly requestId: string | null
   /** All that makes it this question and no other: the operation, and the body as it came. Only its keyed hash is kept. */
   readonly question: readonly string[]
+  /** Done when an answer is given again, for what must be on record every time. */
+  readonly again?: () => Promise<void>
 }
 
 /**
@@ -39,7 +41,10 @@ export async function answerOnce(
     return ok(null)
   })
   if (!claim.ok) return claim
-  if (claim.value) return ok(openAnswer(runtime, claim.value))
+  if (claim.value) {
+    await asked.again?.()
+    return ok(openAnswer(runtime, claim.value))
+  }
   try {
     const response = await work()
     if (!response.ok) {

@@ -19,6 +19,7 @@ export const API_LIMITS = {
   'check-detail': usual,
   'flow-read': { callsAMinute: 600, countedBy: 'machine' },
   'project-read': { callsAMinute: 600, countedBy: 'machine' },
+  'consent-read': { callsAMinute: 300, countedBy: 'portal' },
 } as const satisfies Record<ApiAction | 'any', ApiLimit>
 
 /** The settings as given, each `action=calls`; the sentence for one that names no action. */

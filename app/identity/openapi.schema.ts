@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ABOUT_API } from './api.words.ts'
+import { operationOutcomeSchema } from './operation-outcome.schema.ts'
 import { API_GROUPS, API_HEADERS, SHARED_PROBLEMS, problemSchema, type ApiContent, type ApiOperation, type ApiParameter, type ListedProblem } from './api-operation.schema.ts'
 
 type Json = Record<string, unknown>
@@ -90,7 +91,7 @@ function problemResponses(problems: readonly ListedProblem[], operation: ApiOper
     description: listed.map(({ code, title }) => `\`${code}\`: ${title}.`).join('\n'),
     headers: headerRefs([...always, ...(HEADERS_OF_STATUS[status] ?? [])]),
     content: operation.problemsAs === 'operation-outcome'
-      ? { 'application/fhir+json': { schema: { $ref: `${SCHEMAS}OperationOutcome` } } }
+      ? { 'application/fhir+json': { schema: schemas.of(operationOutcomeSchema, 'output') } }
       : {
           'application/problem+json': {
             schema: { allOf: [problem, { type: 'object', properties: { status: { const: status }, code: { type: 'string', enum: listed.map(({ code }) => code) } } }] },

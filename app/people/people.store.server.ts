@@ -6,6 +6,9 @@ import { nhsNumbers, organisations, people, personLocalIds } from '#db/schema/in
 import { findNumberIds } from './nhs-numbers.server.ts'
 import { PRACTICE_SYSTEM, type Person } from './person.rules.ts'
 
+/** Ids of numbers begin at 1. */
+const NOBODYS_NUMBER = 0
+
 /** A practice's people with their number, and the number that the practice's system has for them now. */
 const register = (db: Queryable) => db.select({ row: people, numberSealed: nhsNumbers.sealed, localIdSealed: personLocalIds.sealed }).from(people)
   .leftJoin(nhsNumbers, eq(nhsNumbers.id, people.numberId))
@@ -61,9 +64,9 @@ export async function findPeopleByIds(db: Queryable, secrets: Secrets, organisat
   return rows.map((row) => personFromRow(secrets, row))
 }
 
+/** The work is the same for a number that nobody has, so that how long it takes says nothing. */
 export async function findPersonByNhsNumber(db: Queryable, secrets: Secrets, organisationCode: string, nhsNumber: string): Promise<Person | null> {
-  const numberId = (await findNumberIds(db, secrets, [nhsNumber])).get(nhsNumber)
-  if (numberId === undefined) return null
+  const numberId = (await findNumberIds(db, secrets, [nhsNumber])).get(nhsNumber) ?? NOBODYS_NUMBER
   const [row] = await register(db).where(and(eq(people.organisationCode, organisationCode), eq(people.numberId, numberId)))
   return row ? personFromRow(secrets, row) : null
 }

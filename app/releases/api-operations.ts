@@ -1,3 +1,4 @@
+import { READ_CAPABILITIES, SEARCH_CONSENTS } from '#app/choices/consents.operation.ts'
 import type { ApiOperation } from '#app/identity/api-operation.schema.ts'
 import { READ_FLOW, READ_PROJECT } from './arrangements.operation.ts'
 import { EVALUATE, EVALUATE_MANY, READ_AUTHZEN_CONFIGURATION } from './evaluations.operation.ts'
@@ -9,6 +10,7 @@ import { READ_HEALTH, READ_OPENAPI, READ_READINESS } from './portal.operation.ts
 export const API_OPERATIONS: readonly ApiOperation[] = [
   ASK_GATE, READ_CHECK,
   READ_FLOW, READ_PROJECT,
+  SEARCH_CONSENTS, READ_CAPABILITIES,
   EVALUATE, EVALUATE_MANY, READ_AUTHZEN_CONFIGURATION,
   READ_RECEIPT, READ_KEYS, READ_HEADS, READ_HEAD, READ_INCLUSION, READ_CONSISTENCY,
   READ_OPENAPI, READ_HEALTH, READ_READINESS,

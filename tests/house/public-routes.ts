@@ -7,6 +7,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   healthz: 'asked by the machine that runs the portal',
   readyz: 'asked by the machine that runs the portal',
   '[.]well-known.authzen-configuration': 'programs find the evaluation endpoints before they have a key',
+  'fhir.R4.metadata': 'what a FHIR endpoint can do is for everyone to read',
   'openapi[.]json': 'what programs can ask is for everyone to read',
   '[.]well-known.jwks[.]json': 'whoever holds a receipt must be able to check who signed it',
   '[.]well-known.concordat.heads': 'the record’s signed heads are for everyone to keep',

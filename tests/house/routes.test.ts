@@ -8,6 +8,7 @@ import { KEY_ROUTES, PUBLIC_ROUTES, RESIDENT_ROUTES } from './public-routes.ts'
 const portal = usePortal()
 const folder = 'app/routes'
 const routes = readdirSync(folder).map((file) => ({ file, name: file.replace(/\.tsx?$/, ''), source: readFileSync(path.join(folder, file), 'utf8') }))
+const isKeyed = (name: string) => KEY_ROUTES.test(name) && !(name in PUBLIC_ROUTES)
 const isPublic = (name: string) => name in PUBLIC_ROUTES || RESIDENT_ROUTES.test(name)
 const handlerOf = (source: string, name: 'loader' | 'action') => new RegExp(`export const ${name} = (\\w+)`).exec(source)?.[1]
 const params = { ref: 'no-such-thing', version: 'v1', '*': 'x' }
@@ -22,13 +23,13 @@ describe('every route', () => {
     const makers = [handlerOf(source, 'loader'), handlerOf(source, 'action')].filter(Boolean)
     expect(makers.length, `${name} has neither a loader nor an action made by a wrapper`).toBeGreaterThan(0)
     expect(source).not.toMatch(/export (?:async )?function (?:loader|action)|export \{[^}]*\b(?:loader|action)\b/)
-    const allowed = KEY_ROUTES.test(name)
+    const allowed = isKeyed(name)
       ? ['apiLoader', 'apiAction']
       : isPublic(name) ? ['publicLoader', 'publicAction', 'residentLoader', 'residentAction', 'pageAction'] : ['pageLoader', 'pageAction']
     expect(allowed).toEqual(expect.arrayContaining(makers))
   })
 
-  test.each(routes.filter(({ name }) => !isPublic(name) && !KEY_ROUTES.test(name)))('$name sends a signed-out visitor to sign in', async ({ file, source }) => {
+  test.each(routes.filter(({ name }) => !isPublic(name) && !isKeyed(name)))('$name sends a signed-out visitor to sign in', async ({ file, source }) => {
     const module = (await import(`../../app/routes/${file}`)) as Record<string, never>
     for (const name of ['loader', 'action'] as const) {
       if (!handlerOf(source, name)) continue
@@ -37,7 +38,7 @@ describe('every route', () => {
     }
   })
 
-  test.each(routes.filter(({ name }) => KEY_ROUTES.test(name)))('$name refuses a caller without a key', async ({ name: route, file, source }) => {
+  test.each(routes.filter(({ name }) => isKeyed(name)))('$name refuses a caller without a key', async ({ name: route, file, source }) => {
     const module = (await import(`../../app/routes/${file}`)) as Record<string, never>
     for (const name of ['loader', 'action'] as const) {
       if (!handlerOf(source, name)) continue
