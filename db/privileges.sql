@@ -27,7 +27,7 @@ revoke update, delete, truncate on installation from concordat_app;
 -- Rows that are added and never changed.
 revoke update, delete, truncate on project_facts, document_versions, signatures, choice_events, choice_authorities, national_check_messages from concordat_app;
 -- A run of the national check moves on and is never removed; the rows about single numbers must be.
-revoke delete, truncate on national_check_runs from concordat_app;
+revoke delete, truncate on national_check_runs, national_check_asks from concordat_app;
 revoke update, delete, truncate on national_check_warnings from concordat_app;
 revoke update, delete, truncate on choice_import_repeats, choice_code_lists, choice_codes from concordat_app;
 revoke delete, truncate on choice_imports, choice_holders from concordat_app;

@@ -4,6 +4,7 @@ import { readReceivedImport } from '#app/choices/receive-import.server.ts'
 import { forgetApiAnswers } from '#app/identity/answer-once.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { ageNationalChecksJob } from '#app/national-check/age-national-checks.server.ts'
+import { askNationalCheckJob } from '#app/national-check/write-asked-check.server.ts'
 import { fetchNationalRepliesJob } from '#app/national-check/fetch-replies.server.ts'
 import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
@@ -18,6 +19,7 @@ export const jobHandlers: JobHandlers = {
   'import-choices': readReceivedImport,
   'purge-national-checks': purgeNationalChecksJob,
   'forget-api-answers': forgetApiAnswers,
+  'ask-national-check': askNationalCheckJob,
   'look-at-alarms': lookAtAlarmsJob,
   'fetch-national-replies': fetchNationalRepliesJob,
   'age-national-checks': ageNationalChecksJob,

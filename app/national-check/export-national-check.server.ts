@@ -28,6 +28,8 @@ export interface ExportAsked {
   /** The number of the file, where the mailbox has sent files by other means; left out, the next one. */
   readonly sequence?: number
   readonly onProgress?: (done: number, total: number) => void
+  /** In the transaction that keeps the run, before anything is sent. */
+  readonly onDrafted?: (tx: Transaction, runId: string) => Promise<void>
 }
 
 export interface Exported {
@@ -59,6 +61,7 @@ export async function exportNationalCheck(
     const drafted = await change(context, async (tx, record): Promise<Drafted> => {
       await file.begin()
       const written = await draftRun(context, tx, { flow, projectId: project.id, settings, asked, file })
+      await asked.onDrafted?.(tx, written.runId)
       record({
         kind: 'national-check-exported', organisationCode: flow.fromCode, projectRef: project.ref, subject: `national-check:${written.run.localId}`,
         data: { run: written.run.localId, flow: flow.ref, given: written.report.given, sent: written.report.written, digest: written.digest },
@@ -167,18 +170,26 @@ async function sendFile(
   context: Context<SystemActor>, transport: MeshTransport, drafted: Drafted, file: SpooledFile,
   about: { readonly organisationCode: string; readonly projectRef: string },
 ): Promise<Result<null, Refusal<'not-sent'>>> {
-  const { localId, subject } = drafted.run
+  const { subject } = drafted.run
   try {
     await transport.send({ name: subject, control: drafted.control, content: file.content() })
     return ok(null)
   } catch (error) {
-    await change(context, async (tx, record) => {
-      const stopped = advance(runOf(await lockRun(tx, drafted.runId)), { kind: 'error-text', localId }, context.now)
-      if (stopped.ok) await updateRun(tx, drafted.runId, { state: stopped.value.state, stoppedAt: context.now, refusal: 'not-sent' })
-      record({ kind: 'national-check-not-sent', ...about, subject: `national-check:${localId}`, data: { run: localId } })
-    })
+    await stopUnsent(context, drafted.runId, about)
     return refuse('not-sent', { why: ((error as Error).message.split('\n')[0] ?? '').slice(0, 300) })
   }
+}
+
+/** Stops a run whose file did not go out, or of which nobody knows whether it did. One that has been answered since goes on. */
+export async function stopUnsent(context: Context<SystemActor>, runId: string, about: { readonly organisationCode: string; readonly projectRef: string }): Promise<void> {
+  await change(context, async (tx, record) => {
+    const row = await lockRun(tx, runId)
+    if (row.state !== 'exported') return
+    const stopped = advance(runOf(row), { kind: 'error-text', localId: row.localId }, context.now)
+    if (!stopped.ok) return
+    await updateRun(tx, runId, { state: stopped.value.state, stoppedAt: context.now, refusal: 'not-sent' })
+    record({ kind: 'national-check-not-sent', ...about, subject: `national-check:${row.localId}`, data: { run: row.localId } })
+  })
 }
 
 /** The file on its way: encrypted on disk until it is sent, with the digest of what went in. */

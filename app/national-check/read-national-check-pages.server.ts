@@ -1,15 +1,18 @@
 import { flowChoices } from '#app/documents/flow-choices.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
 import { LEFT_OUT_REASONS } from './dat-file.rules.ts'
+import { flowStanding } from './flow-standing.rules.ts'
 import { advance, expiresAt, isOverdue, purgeAfter, type RunState } from './national-check.rules.ts'
+import { listAsksOfProject, type AskRow } from './national-check-asks.store.server.ts'
 import { findRunOfProject, listMessagesOfRun, listRunsOfProject, runOf, type RunRow } from './national-checks.store.server.ts'
-import { ageWords, messageWords, NOT_NEEDED_WORDS } from './national-check-page.words.ts'
+import { ageWords, askOutcomeWords, messageWords, NOT_NEEDED_WORDS } from './national-check-page.words.ts'
 import { ANSWERS_REFUSAL_WORDS, LEFT_OUT_WORDS, RUN_STOP_WORDS } from './national-check.words.ts'
-import { usableAnswersOf } from './read-national-answers.server.ts'
 import { nationalCheckSettings } from './read-settings.server.ts'
+import { runTrack } from './run-track.rules.ts'
 
 export interface RunLine {
   readonly localId: string
@@ -52,18 +55,31 @@ export async function readNationalCheckPage(context: Context<StaffActor>, ref: s
   if (!project) return null
   const { maxAgeDays } = nationalCheckSettings(runtime, actor.organisationCode)
   const rows = await listRunsOfProject(runtime.db, actor.organisationCode, project.id)
+  const asks = await listAsksOfProject(runtime.db, actor.organisationCode, project.id)
+  const nameOf = (flowRef: string) => project.facts.flows.find(({ ref }) => ref === flowRef)?.name ?? flowRef
   return {
     project: { ref: project.ref, title: project.title },
+    mayAsk: mayRole(actor.role, 'checks.ask') && project.endedAt === null,
+    asks: asksToShow(asks).map((ask) => ({
+      flowRef: ask.flowRef, flowName: nameOf(ask.flowRef), askedAt: ask.askedAt.toISOString(), done: ask.done, total: ask.total, isGoingOn: ask.endedAt === null,
+      why: ask.refusal === null ? null : askOutcomeWords(ask.refusal),
+    })),
     flows: project.facts.flows.filter((flow) => flow.fromCode === actor.organisationCode).map((flow) => {
       const isNeeded = flowChoices(flow, londonDay(now)).national
-      const answers = usableAnswersOf(rows.filter((row) => row.flowRef === flow.ref), flow.ref, now, maxAgeDays)
+      const { refusal, lasting, isAsking } = flowStanding(rows.map((row) => ({ ...runOf(row), maxAgeDays: row.maxAgeDays })), flow.ref, now, maxAgeDays)
       return {
-        ref: flow.ref, name: flow.name, isNeeded, mayBeUsed: !isNeeded || answers.ok,
-        standing: !isNeeded ? NOT_NEEDED_WORDS : answers.ok ? null : ANSWERS_REFUSAL_WORDS[answers.refusal.kind],
+        ref: flow.ref, name: flow.name, isNeeded, mayBeUsed: !isNeeded || refusal === null, isAsking,
+        usableUntil: isNeeded && refusal === null ? (lasting?.until.toISOString() ?? null) : null,
+        standing: !isNeeded ? NOT_NEEDED_WORDS : refusal === null ? null : `${ANSWERS_REFUSAL_WORDS[refusal]} Nothing of this flow may go until then.`,
       }
     }),
     runs: rows.map((row) => runLine(row, project, { now, maxAgeDays })),
   }
+}
+
+/** Those that go on, and the newest of each flow where no file came of it. */
+function asksToShow(asks: readonly AskRow[]): readonly AskRow[] {
+  return asks.filter((ask, at) => ask.endedAt === null || (ask.refusal !== null && asks.findIndex(({ flowRef }) => flowRef === ask.flowRef) === at))
 }
 
 /** One check with everything that happened to it; null when it is not the actor's own organisation's. */
@@ -83,6 +99,10 @@ export async function readNationalCheckRunPage(context: Context<StaffActor>, ref
   ]
   return {
     project: { ref: project.ref, title: project.title },
+    mayAsk: mayRole(actor.role, 'checks.ask') && project.endedAt === null,
+    mayTakeIn: mayRole(actor.role, 'checks.ask') && (row.state === 'exported' || row.state === 'receipted'),
+    track: runTrack({ ...runOf(row), receiptedAt: row.receiptedAt, stoppedAt: row.stoppedAt, purgedAt: row.purgedAt, refusal: row.refusal }, now, Math.min(row.maxAgeDays, maxAgeDays))
+      .map(({ at, ...station }) => ({ ...station, at: at?.toISOString() ?? null })),
     run: {
       ...runLine(row, project, { now, maxAgeDays }), file: `${row.subject}.dat`, digest: row.digest, given: row.given, mailbox: row.mailbox,
       stopped: row.refusal ? (RUN_STOP_WORDS[row.refusal] ?? null) : null,

@@ -1,6 +1,6 @@
 import { change, type Record } from '#app/audit/change.server.ts'
-import type { SystemActor } from '#app/identity/actor.rules.ts'
-import { ok, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { StaffActor, SystemActor } from '#app/identity/actor.rules.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { findNumberIds } from '#app/people/nhs-numbers.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
@@ -22,7 +22,11 @@ export type TakeInRefusal = ControlFault | ReplyRefusal | MatchRefusal | ListFau
 export interface ReplyGiven extends IncomingMessage {
   /** The check that a person says it answers; left out, its control file says so, or else its name. */
   readonly localId?: string
+  /** Given by a person on the page of one check: a reply to any other is refused, whoever's that is, and every refusal is on record with this one. */
+  readonly onlyRun?: RunOfProject
 }
+
+type Taker = Context<SystemActor | StaffActor>
 
 export interface TakenIn {
   readonly localId: string
@@ -42,23 +46,25 @@ export interface TakenIn {
  * the list is cleared in one transaction. Refused, it changes no run. Either way there is a record of it, with no number of
  * a person.
  */
-export async function takeInReply(context: Context<SystemActor>, reply: ReplyGiven): Promise<Result<TakenIn, Refusal<TakeInRefusal>>> {
+export async function takeInReply(context: Taker, reply: ReplyGiven): Promise<Result<TakenIn, Refusal<TakeInRefusal>>> {
   const file = await digestOf(reply.open())
+  const no = <K extends TakeInRefusal>(run: RunOfProject | null, kind: MessageKind, refusal: Refusal<K>) => refused(context, file, reply.onlyRun ?? run, kind, refusal)
   const control = reply.control === null ? ok(null) : readControlFile(reply.control)
-  if (!control.ok) return refused(context, file, null, 'unknown', control.refusal)
+  if (!control.ok) return no(null, 'unknown', control.refusal)
   const named = await findNamedRun(context, reply, control.value)
   const given = { control: control.value, namedLocalId: named?.localId ?? null, ...(await readHead(reply.open())) }
   const sniffed = sniffReply(given, settingsFor(context, named, control.value))
-  if (!sniffed.ok) return refused(context, file, named, 'unknown', sniffed.refusal)
+  if (!sniffed.ok) return no(named, 'unknown', sniffed.refusal)
   const matched = matchReply(await candidates(context, named, sniffed.value), sniffed.value)
-  if (!matched.ok) return refused(context, file, null, sniffed.value.kind, matched.refusal)
+  if (!matched.ok) return no(null, sniffed.value.kind, matched.refusal)
   const run = matched.value
+  if (reply.onlyRun !== undefined && reply.onlyRun.id !== run.id) return no(null, sniffed.value.kind, refuse('other-run').refusal)
   // Only now is it sure whose run it is, and so which mailbox it should have come to.
   const addressed = sniffReply(given, settingsFor(context, run, control.value))
-  if (!addressed.ok) return refused(context, file, run, sniffed.value.kind, addressed.refusal)
+  if (!addressed.ok) return no(run, sniffed.value.kind, addressed.refusal)
   if (sniffed.value.kind !== 'list') return settle(context, run, file, sniffed.value, messageOf(sniffed.value, run, null), null)
   const list = await compareReplyList(context.runtime, run.id, reply.open())
-  if (!list.ok) return refused(context, file, run, 'list', list.refusal)
+  if (!list.ok) return no(run, 'list', list.refusal)
   if (list.value.digest !== file.digest) throw new Error('The file changed while it was being read. Take it in again.')
   const message = messageOf(sniffed.value, run, { comparison: list.value.comparison, isSameAsSent: file.digest === run.digest })
   return settle(context, run, file, sniffed.value, message, list.value)
@@ -69,7 +75,7 @@ interface FileRead {
   readonly bytes: number
 }
 
-async function findNamedRun(context: Context<SystemActor>, reply: ReplyGiven, control: ControlFile | null): Promise<RunOfProject | null> {
+async function findNamedRun(context: Taker, reply: ReplyGiven, control: ControlFile | null): Promise<RunOfProject | null> {
   const { db } = context.runtime
   if (control !== null) {
     const byId = control.localId === null ? null : await findRunNamed(db, { localId: control.localId })
@@ -83,19 +89,19 @@ async function findNamedRun(context: Context<SystemActor>, reply: ReplyGiven, co
 }
 
 /** A reply comes back to the mailbox its run was sent from. Without a run, to the mailbox of whoever has the one it names. */
-function settingsFor({ runtime }: Context<SystemActor>, run: RunOfProject | null, control: ControlFile | null) {
+function settingsFor({ runtime }: Taker, run: RunOfProject | null, control: ControlFile | null) {
   const settings = nationalCheckSettings(runtime, run?.organisationCode ?? null)
   return { ...settings, mailbox: run?.mailbox ?? (settings.mailbox || (run === null ? (control?.to ?? '') : '')) }
 }
 
 /** A receipt says within which run it is about, so its run may not be known before. */
-async function candidates({ runtime }: Context<SystemActor>, named: RunOfProject | null, reply: Reply): Promise<RunOfProject[]> {
+async function candidates({ runtime }: Taker, named: RunOfProject | null, reply: Reply): Promise<RunOfProject[]> {
   const stated = reply.localId !== null && reply.localId !== named?.localId ? await findRunNamed(runtime.db, { localId: reply.localId }) : null
   return [named, stated].filter((run) => run !== null)
 }
 
 function settle(
-  context: Context<SystemActor>, found: RunOfProject, file: FileRead, reply: Reply, message: RunMessage, list: ComparedList | null,
+  context: Taker, found: RunOfProject, file: FileRead, reply: Reply, message: RunMessage, list: ComparedList | null,
 ): Promise<Result<TakenIn, Refusal<RunRefusal>>> {
   const { now } = context
   const says = reply.kind === 'report' || reply.kind === 'error-text' ? reply.text
@@ -138,7 +144,7 @@ function changesOf(row: RunRow, after: Run, message: RunMessage, now: Date): Par
 const NUMBERS_A_BATCH = 5000
 
 /** Everybody the list names, or a fault that undoes it all. */
-async function clearPeople({ runtime }: Context<SystemActor>, tx: Transaction, runId: string, list: ComparedList): Promise<void> {
+async function clearPeople({ runtime }: Taker, tx: Transaction, runId: string, list: ComparedList): Promise<void> {
   const cleared = list.cleared()
   if (!cleared.ok) throw new Error('A list with numbers that were not asked about clears nobody')
   let done = 0
@@ -160,7 +166,7 @@ function* batchesOf(numbers: NumberSet): Generator<string[]> {
 }
 
 async function refused<K extends TakeInRefusal>(
-  context: Context<SystemActor>, file: FileRead, run: RunOfProject | null, kind: MessageKind, refusal: Refusal<K>,
+  context: Taker, file: FileRead, run: RunOfProject | null, kind: MessageKind, refusal: Refusal<K>,
 ): Promise<{ readonly ok: false; readonly refusal: Refusal<K> }> {
   await change(context, async (tx, record) => {
     await addMessage(tx, { id: newId(), runId: run?.id ?? null, receivedAt: context.now, kind, verdict: refusal.kind, state: run?.state ?? null, ...file })

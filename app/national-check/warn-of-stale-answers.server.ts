@@ -35,7 +35,7 @@ async function warnOfFlow(context: Context<SystemActor>, flowRef: string, runs: 
       organisationCode: flow.fromCode, may: 'checks.ask', message: 'national-check-runs-out', now,
       data: {
         flow: flow.name, project: project.title, hasRunOut: warning === 'run-out', until: formatInstant(lasting.until),
-        page: `${runtime.publicUrl}/projects/${project.ref}/national-check`,
+        page: `${runtime.publicUrl}/projects/${project.ref}/national-check/ask?flow=${flowRef}`,
       },
     })
     record({

@@ -13,6 +13,7 @@ export interface JobPayloads {
   'import-choices': { readonly importId: string }
   'purge-national-checks': { readonly runId: string }
   'forget-api-answers': Record<string, never>
+  'ask-national-check': { readonly askId: string }
   'look-at-alarms': Timed & { readonly organisationCode?: string | null }
   'fetch-national-replies': Timed
   'age-national-checks': Timed

@@ -129,12 +129,13 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
 function nationalCheckItems({ nationalChecks, projects }: DeskFacts): DeskItem[] {
   const inForce = new Set(projects.filter(({ state }) => state === 'in-force').map(({ ref }) => ref))
   return nationalChecks.filter(({ projectRef }) => inForce.has(projectRef)).flatMap(({ flowRef, flowName, projectRef, refusal, isAsking, isOverdue, warning, until }): DeskItem[] => {
-    const [href, about] = [`/projects/${projectRef}/national-check?flow=${flowRef}`, flowName]
+    const [page, about] = [`/projects/${projectRef}/national-check`, flowName]
+    const [href, ask] = [`${page}?flow=${flowRef}`, `${page}/ask?flow=${flowRef}`]
     if (isOverdue) return [{ group: 'alarm', kind: 'national-check-overdue', href, about }]
     if (isAsking) return refusal === null ? [] : [{ group: 'waiting', kind: 'national-check-waiting', href, about }]
-    if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href, about }]
-    if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href, about }]
-    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href, about, details: { until: formatInstant(until) } }]
+    if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href: ask, about }]
+    if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href: ask, about }]
+    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href: ask, about, details: { until: formatInstant(until) } }]
   })
 }
 

@@ -1,8 +1,9 @@
-import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { LeftOutReason } from '#app/national-check/dat-file.rules.ts'
 import { MESSAGE_KINDS, RUN_STATES } from '#app/national-check/national-check.rules.ts'
 import { WARNING_STEPS } from '#app/national-check/warnings.rules.ts'
-import { organisations } from './identity.ts'
+import { organisations, users } from './identity.ts'
 import { nhsNumbers } from './people.ts'
 import { projects } from './projects.ts'
 import { instant } from './columns.ts'
@@ -50,6 +51,31 @@ export const nationalCheckRuns = pgTable(
     unique('national_check_runs_sequence').on(table.sender, table.sequence),
     index('national_check_runs_flow').on(table.flowRef, table.exportedAt),
     index('national_check_runs_project').on(table.projectId, table.organisationCode),
+  ],
+)
+
+/** A check that a member of staff asked for on a page: how far its file is, and what came of it. */
+export const nationalCheckAsks = pgTable(
+  'national_check_asks',
+  {
+    id: uuid('id').primaryKey(),
+    flowRef: text('flow_ref').notNull(),
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    askedAt: instant('asked_at').notNull(),
+    askedBy: uuid('asked_by').notNull().references(() => users.id),
+    /** People of the register gone through, of all. */
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    /** The run, once its file is written. */
+    runId: uuid('run_id').references(() => nationalCheckRuns.id),
+    /** Why there is none. */
+    refusal: text('refusal'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('national_check_asks_one_at_a_time').on(table.organisationCode, table.flowRef).where(sql`${table.endedAt} is null`),
+    index('national_check_asks_project').on(table.projectId, table.organisationCode),
   ],
 )
 

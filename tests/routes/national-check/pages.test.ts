@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import * as runPage from '#app/routes/projects.$ref.national-check.$localId.tsx'
+import * as runPage from '#app/routes/projects.$ref.national-check.$localId._index.tsx'
 import * as listPage from '#app/routes/projects.$ref.national-check._index.tsx'
 import { controlOf, givenAnswer, givenExport, listOf, MESH, receiptOf, systemContext, takeIn, underSection251 } from '#tests/factories/national-check.ts'
 import { purgeNationalChecks } from '#app/national-check/purge-national-check.server.ts'

@@ -1,34 +1,43 @@
 import { useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
-import { OVERDUE_WORDS } from '#app/national-check/national-check-page.words.ts'
+import { nationalCheckDoneWords, OVERDUE_WORDS } from '#app/national-check/national-check-page.words.ts'
 import { RUN_ADVICE_WORDS } from '#app/national-check/national-check.words.ts'
 import { readNationalCheckRunPage } from '#app/national-check/read-national-check-pages.server.ts'
+import { RunTrack } from '#app/national-check/run-track.tsx'
 import { RunStateTag } from '#app/national-check/run-state-tag.tsx'
-import { InsetText, SummaryList, Table } from '#app/ui/furniture.tsx'
+import { ButtonLink, InsetText, SuccessBanner, SummaryList, Table } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled<{ run: { localId: string } }>((data) => `National check ${data?.run.localId ?? ''}`)
 
-export const loader = pageLoader('checks.read', async ({ context, params }) => {
+export const loader = pageLoader('checks.read', async ({ context, params, url }) => {
   const page = await readNationalCheckRunPage(context, params.ref ?? '', params.localId ?? '')
   if (!page) throw notFound()
-  return page
+  return { ...page, done: nationalCheckDoneWords(url.searchParams.get('done')) }
 })
 
 const figure = (count: number): string => count.toLocaleString('en-GB')
 
 export default function NationalCheckRun() {
-  const { project, run, timeline } = useLoaderData<typeof loader>()
+  const { project, run, timeline, track, mayAsk, mayTakeIn, done } = useLoaderData<typeof loader>()
   const notCleared = run.sent - (run.cleared ?? 0)
   return (
     <Page title={run.flowName} caption="National check" wide tag={<RunStateTag state={run.state} />} crumbs={[
       { href: '/projects', label: 'Projects' }, { href: `/projects/${project.ref}`, label: project.title }, { href: `/projects/${project.ref}/national-check`, label: 'National check' },
     ]}>
+      {done ? <SuccessBanner>{done}</SuccessBanner> : null}
+      <RunTrack track={track} />
       <InsetText>
         <p>{run.stopped ? `${run.stopped} ` : ''}{RUN_ADVICE_WORDS[run.state]}</p>
         {run.isOverdue ? <p>{OVERDUE_WORDS}</p> : null}
       </InsetText>
+      {mayAsk ? (
+        <div className="concordat-button-row">
+          {mayTakeIn ? <ButtonLink to={`/projects/${project.ref}/national-check/${run.localId}/reply`}>Take in a reply</ButtonLink> : null}
+          <ButtonLink to={`/projects/${project.ref}/national-check/ask?flow=${run.flowRef}`} secondary={mayTakeIn || run.state === 'answered'}>Ask again</ButtonLink>
+        </div>
+      ) : null}
       <SummaryList rows={[
         { key: 'Asked about', value: `${figure(run.sent)} of ${figure(run.given)} on the register` },
         ...(run.cleared !== null ? [
