@@ -1,10 +1,11 @@
 import { change } from '#app/audit/change.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import { londonDay } from '#app/kernel/uk-date.ts'
+import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId, newToken } from '#app/platform/secrets.server.ts'
-import type { KeyActor, SystemActor } from './actor.rules.ts'
+import type { KeyActor, StaffActor, SystemActor } from './actor.rules.ts'
+import { KEY_HINT_LENGTH } from './api-key.rules.ts'
 import type { ApiAction } from './api-problem.rules.ts'
 import { addApiKey, findApiKeyByHash, setApiKeyRevoked, setApiKeyUsed } from './api-keys.store.server.ts'
 
@@ -16,26 +17,32 @@ export interface NewApiKey {
   readonly name: string
   readonly flowRefs: readonly string[]
   readonly actions: readonly ApiAction[]
+  /** The last Europe/London day on which it opens anything; none for a key without an end. */
+  readonly expiresOn?: Day | null
 }
 
 /** Makes a key. The token is given once, here: only its keyed hash is kept. */
-export async function makeApiKey(context: Context<SystemActor>, key: NewApiKey): Promise<{ readonly id: string; readonly token: string }> {
+export async function makeApiKey(context: Context<SystemActor | StaffActor>, key: NewApiKey): Promise<{ readonly id: string; readonly token: string }> {
   const id = newId()
   const token = `${PREFIX}${newToken()}`
+  const { actor, now } = context
+  const expiresOn = key.expiresOn ?? null
   await change(context, async (tx, record) => {
     await addApiKey(tx, {
-      id, organisationCode: key.organisationCode, name: key.name, keyHash: context.runtime.secrets.lookup('api-key', token),
-      flowRefs: [...key.flowRefs], actions: [...key.actions], madeAt: context.now,
+      id, organisationCode: key.organisationCode, name: key.name, keyHash: context.runtime.secrets.lookup('api-key', token), hint: token.slice(-KEY_HINT_LENGTH),
+      flowRefs: [...key.flowRefs], actions: [...key.actions], madeAt: now, madeBy: actor.kind === 'staff' ? actor.userId : null, expiresOn,
     })
-    record({ kind: 'api-key-made', organisationCode: key.organisationCode, subject: `api-key:${id}`, data: { name: key.name, flows: key.flowRefs, actions: key.actions } })
+    record({
+      kind: 'api-key-made', organisationCode: key.organisationCode, subject: `api-key:${id}`, data: { name: key.name, flows: key.flowRefs, actions: key.actions, expiresOn },
+    })
   })
   return { id, token }
 }
 
 /** From now on the key opens nothing. False when the organisation has no such key, or it was revoked before. */
-export async function revokeApiKey(context: Context<SystemActor>, organisationCode: string, keyId: string): Promise<boolean> {
+export async function revokeApiKey(context: Context<SystemActor | StaffActor>, organisationCode: string, keyId: string): Promise<boolean> {
   return change(context, async (tx, record) => {
-    const isRevoked = await setApiKeyRevoked(tx, organisationCode, keyId, context.now)
+    const isRevoked = await setApiKeyRevoked(tx, organisationCode, keyId, { at: context.now, by: context.actor.kind === 'staff' ? context.actor.userId : null })
     if (isRevoked) record({ kind: 'api-key-revoked', organisationCode, subject: `api-key:${keyId}` })
     return isRevoked
   })

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { apiKeyCalls, apiKeys } from '#db/schema/index.ts'
+import { apiKeyCalls, apiKeys, users } from '#db/schema/index.ts'
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
@@ -35,10 +36,27 @@ export async function countCallOfKey(db: Queryable, keyId: string, action: strin
 }
 
 /** True when there was such a key of that organisation, not yet revoked. */
-export async function setApiKeyRevoked(tx: Queryable, organisationCode: string, keyId: string, at: Date): Promise<boolean> {
-  const rows = await tx.update(apiKeys).set({ revokedAt: at })
+export async function setApiKeyRevoked(tx: Queryable, organisationCode: string, keyId: string, revoked: { readonly at: Date; readonly by: string | null }): Promise<boolean> {
+  const rows = await tx.update(apiKeys).set({ revokedAt: revoked.at, revokedBy: revoked.by })
     .where(and(eq(apiKeys.id, keyId), eq(apiKeys.organisationCode, organisationCode), isNull(apiKeys.revokedAt))).returning({ id: apiKeys.id })
   return rows.length > 0
+}
+
+export interface ApiKeyListed extends Omit<ApiKeyRow, 'keyHash'> {
+  readonly madeByName: string | null
+  readonly revokedByName: string | null
+}
+
+const maker = alias(users, 'maker')
+const revoker = alias(users, 'revoker')
+
+/** The keys of an organisation, newest first; one of them, where it is named. */
+export async function listApiKeys(db: Queryable, organisationCode: string, keyId?: string): Promise<ApiKeyListed[]> {
+  const { keyHash: _keyHash, ...columns } = getTableColumns(apiKeys)
+  return db.select({ ...columns, madeByName: maker.name, revokedByName: revoker.name }).from(apiKeys)
+    .leftJoin(maker, eq(maker.id, apiKeys.madeBy)).leftJoin(revoker, eq(revoker.id, apiKeys.revokedBy))
+    .where(and(eq(apiKeys.organisationCode, organisationCode), keyId === undefined ? undefined : eq(apiKeys.id, keyId)))
+    .orderBy(desc(apiKeys.madeAt), desc(apiKeys.id))
 }
 
 export async function findApiKeyNames(db: Queryable, ids: readonly string[]): Promise<{ readonly id: string; readonly name: string }[]> {

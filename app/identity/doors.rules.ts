@@ -10,6 +10,7 @@ const DOORS: readonly { readonly href: string; readonly label: string; readonly 
   { href: '/alarms', label: 'Alarms', permission: 'alarms.read' },
   { href: '/mail', label: 'Outgoing mail', permission: 'mail.read' },
   { href: '/audit', label: 'Audit', permission: 'audit.read' },
+  { href: '/settings/keys', label: 'Keys', permission: 'keys.manage' },
 ]
 
 /** The parts of the portal that someone may go into, for the top of each page. */

@@ -29,6 +29,7 @@ const PERMISSION_ROLES = {
   'alarms.declare': ['ig-lead', 'practice-manager'],
   'audit.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'mail.read': ['ig-lead', 'practice-manager'],
+  'keys.manage': ['ig-lead', 'practice-manager'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSION_ROLES

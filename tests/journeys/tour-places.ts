@@ -8,6 +8,8 @@ export interface TourIds {
   readonly query: string
   readonly check: string
   readonly mail: string
+  /** A key of the council's. */
+  readonly key: string
   readonly choicesImport: string
   /** The local id of a national check. */
   readonly nationalCheck: string
@@ -32,6 +34,10 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
   'audit._index': { as: 'lead', at: '/audit' },
+  'settings.keys._index': { as: 'lead', at: '/settings/keys' },
+  'settings.keys.new': { as: 'lead', at: '/settings/keys/new' },
+  'settings.keys.$keyId._index': { as: 'lead', at: (ids) => `/settings/keys/${ids.key}` },
+  'settings.keys.$keyId.revoke': { as: 'lead', at: (ids) => `/settings/keys/${ids.key}/revoke` },
   'projects._index': { as: 'lead', at: '/projects' },
   'projects.new': { as: 'lead', at: '/projects/new' },
   'projects.$ref._index': { as: 'lead', at: PROJECT },
