@@ -103,8 +103,8 @@ export async function numbersTouched(tx: Queryable, before: Position, of: Number
         and (source <> 'letters' or about = ${of.campaignId}))
     select number_id as id from bears where source = 'people' and organisation_code = ${of.discloser} and number_id is not null
     union select bears.number_id from bears join ${people} person on person.number_id = bears.number_id and person.organisation_code = ${of.discloser}
-    union select person.number_id from bears join ${people} person on person.id = bears.person_id and person.organisation_code = ${of.discloser}
-      where person.number_id is not null
+    union select person.number_id from bears join ${people} named on named.id = bears.person_id
+      join ${people} person on person.number_id = named.number_id and person.organisation_code = ${of.discloser}
     limit ${limit + 1}`)
   return rows.map((row) => Number(row.id))
 }
