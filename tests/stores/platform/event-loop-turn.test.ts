@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { turn } from '#app/platform/turns.server.ts'
+import { turn } from '#app/platform/event-loop-turn.server.ts'
 
 describe('turns', () => {
   test('come one in each round of the event loop, in the order in which they were asked for', async () => {
