@@ -47,6 +47,9 @@ select gate_watch('people', 'r.organisation_code, r.id, r.number_id, null::text'
 select gate_watch('choice_events', 'r.organisation_code, r.person_id, r.number_id, r.project_ref');
 select gate_watch('letters', 'null::text, r.person_id, null::bigint, r.campaign_id::text',
   array['addressee', 'reply_code_sealed', 'reply_code_lookup', 'code_failures', 'code_locked_until', 'format', 'language', 'pages', 'told_how', 'told_by']);
+-- Which numbers are one person's, and which a record had before. Whoever else is tied to the number is found by the entries.
+select gate_watch('number_events', 'null::text, null::uuid, r.number_id, null::text', array['recorded_by', 'evidence']);
+select gate_watch('person_facts', 'r.organisation_code, r.person_id, r.number_id, null::text');
 -- A number stays what it is: a new key seals it anew, and says nothing else.
 select gate_watch('nhs_numbers', 'null::text, null::uuid, r.id, null::text', array['lookup', 'sealed'], '{update,delete,truncate}');
 -- About a run of the national check.

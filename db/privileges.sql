@@ -35,6 +35,8 @@ revoke update, delete, truncate on declared_totals, raised_alarms, alarm_acknowl
 revoke delete, truncate on watched_sources, canaries from concordat_app;
 -- A number is added once and never removed: everything that was ever recorded refers to it.
 revoke delete, truncate on nhs_numbers, person_local_ids from concordat_app;
+-- What is known of numbers and of people, entry by entry.
+revoke update, delete, truncate on number_events, person_facts from concordat_app;
 -- The queue of background work.
 grant usage on schema graphile_worker to concordat_app;
 grant select, insert, update, delete on all tables in schema graphile_worker to concordat_app;

@@ -1,7 +1,7 @@
 import { alias } from 'drizzle-orm/pg-core'
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
-import { choiceAuthorities, choiceEvents, choiceHolders, people, users } from '#db/schema/index.ts'
+import { choiceAuthorities, choiceEvents, choiceHolders, people, recordsAsKnown, users } from '#db/schema/index.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { AuthorityKind, Evidence } from './authority.rules.ts'
 import type { ChoiceEvent, EventTime } from './choice-event.rules.ts'
@@ -14,6 +14,8 @@ export interface RecordedChoice {
   readonly id: string
   /** The person as the register in which it stands has them. */
   readonly personId: string
+  /** The number it was made under, which never changes; null where the person had none. */
+  readonly numberId: number | null
   readonly kind: ChoiceKind
   readonly projectRef: string | null
   readonly recordedAt: Date
@@ -82,15 +84,25 @@ function timeOf(at: Date | null, day: string | null): EventTime | null {
   return at ? { day: londonDay(at), ms: at.getTime() } : day ? { day, ms: null } : null
 }
 
-const isRetraction = (known?: Date): SQL | undefined =>
+const isRetraction = (known: Date | null = null): SQL | undefined =>
   and(eq(retraction.retracts, choiceEvents.id), eq(retraction.kind, 'entered-in-error'), known ? lte(retraction.recordedAt, known) : undefined)
 
 /** The person whom a choice was recorded about while they had no number; a number that a list gives them later changes nothing here. */
 const unnumbered = alias(people, 'unnumbered')
 
-/** The choices of people on a register's list, whether the list had them before the choice came or after. */
-async function read(db: Queryable, organisationCode: string, where: SQL | undefined): Promise<RecordedChoice[]> {
-  const rows = await db.select({ ...allColumns, personId: sql<string>`coalesce(${people.id}, ${unnumbered.id})` }).from(choiceEvents)
+/** By person of a list, the numbers that are theirs too, beside the one on the list. */
+export type OtherNumbers = ReadonlyMap<string, readonly number[]>
+const NO_OTHERS: OtherNumbers = new Map()
+
+type FoundChoice = Omit<RecordedChoice, 'personId'> & {
+  /** Who has its number on the list now; null where nobody has. */
+  readonly listedId: string | null
+  /** Whom it was recorded about. */
+  readonly recordedForId: string | null
+}
+
+async function find(db: Queryable, organisationCode: string, where: SQL | undefined): Promise<FoundChoice[]> {
+  const rows = await db.select({ ...allColumns, personId: sql<string | null>`coalesce(${people.id}, ${unnumbered.id})`, recordedForId: choiceEvents.personId, numberId: choiceEvents.numberId }).from(choiceEvents)
     .leftJoin(people, and(eq(people.organisationCode, choiceEvents.organisationCode), eq(people.numberId, choiceEvents.numberId)))
     .leftJoin(unnumbered, and(isNull(choiceEvents.numberId), eq(unnumbered.organisationCode, choiceEvents.organisationCode), eq(unnumbered.id, choiceEvents.personId)))
     .leftJoin(retraction, isRetraction())
@@ -99,55 +111,94 @@ async function read(db: Queryable, organisationCode: string, where: SQL | undefi
     .leftJoin(choiceHolders, eq(choiceHolders.id, choiceEvents.holderId))
     .leftJoin(choiceAuthorities, eq(choiceAuthorities.eventId, choiceEvents.id))
     .leftJoin(seer, eq(seer.id, choiceAuthorities.seenBy))
-    .where(and(
-      eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), or(isNotNull(people.id), isNotNull(unnumbered.id)), where,
-    ))
+    .where(and(eq(choiceEvents.organisationCode, organisationCode), ne(choiceEvents.kind, 'entered-in-error'), where))
     .orderBy(asc(choiceEvents.recordedAt), asc(choiceEvents.id))
   return rows.flatMap((row) => {
-    const event = eventFromRow(row)
+    const event = eventFromRow({ ...row, personId: '' })
     const { authorityKind: kind, holderNameSealed, seen, seenBy, endsOn } = row
     const authority = kind && holderNameSealed && seen ? { kind, holderNameSealed, seen, seenBy, endsOn } : null
     return event === null ? [] : [{
-      id: row.id, personId: row.personId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt, channel: row.channel,
-      onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId,
+      id: row.id, listedId: row.personId, recordedForId: row.recordedForId, numberId: row.numberId, kind: row.kind, projectRef: row.projectRef, recordedAt: row.recordedAt,
+      channel: row.channel, onWhoseWord: row.onWhoseWord, authority, recordedBy: row.recordedBy, replyId: row.replyId, importId: row.importId,
       codeSystem: row.codeSystem, code: row.code, reference: row.reference, isAmbiguous: row.isAmbiguous,
       retractedAt: row.retractedAt, retractedBy: row.retractedBy, retractionReason: row.retractionReason, event,
     }]
   })
 }
 
-/** Everything in a register about one person of its list, in the order in which it was recorded. */
-export async function choicesOf(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
-  const numberId = db.select({ numberId: people.numberId }).from(people).where(and(eq(people.organisationCode, organisationCode), eq(people.id, personId)))
-  return read(db, organisationCode, or(eq(choiceEvents.numberId, numberId), and(isNull(choiceEvents.numberId), eq(choiceEvents.personId, personId))))
+const asOf = ({ listedId: _listed, recordedForId: _recordedFor, ...choice }: FoundChoice, personId: string): RecordedChoice => ({ ...choice, personId })
+
+/** Everything in a register about one person of its list, in the order in which it was recorded: under their number (the one they had as known at an instant, where one is given), and under those that are theirs too. */
+export async function choicesOf(db: Queryable, organisationCode: string, personId: string, others: OtherNumbers = NO_OTHERS, known: Date | null = null): Promise<RecordedChoice[]> {
+  const list = recordsAsKnown(known, 'list')
+  const numberId = db.select({ numberId: list.numberId }).from(list).where(and(eq(list.organisationCode, organisationCode), eq(list.id, personId)))
+  const rest = others.get(personId) ?? []
+  const isTheirs = or(eq(choiceEvents.numberId, numberId), and(isNull(choiceEvents.numberId), eq(choiceEvents.personId, personId)), rest.length > 0 ? inArray(choiceEvents.numberId, [...rest]) : undefined)
+  return (await find(db, organisationCode, isTheirs)).map((choice) => asOf(choice, personId))
 }
 
+/** What was recorded about a person of a register's list while they had a number that is theirs no more, or that may be somebody else's too: it is shown, and decides nothing. */
+export async function choicesUnderFormerNumbers(db: Queryable, organisationCode: string, personId: string, others: OtherNumbers): Promise<RecordedChoice[]> {
+  const recorded = await find(db, organisationCode, and(eq(choiceEvents.personId, personId), isNotNull(choiceEvents.numberId)))
+  const rest = others.get(personId) ?? []
+  return recorded.filter(({ listedId, numberId }) => listedId !== personId && !rest.includes(numberId as number)).map((choice) => asOf(choice, personId))
+}
+
+/** Each once, with the person it was recorded about. */
 export async function choicesOfReplies(db: Queryable, organisationCode: string, replyIds: readonly string[]): Promise<RecordedChoice[]> {
-  return replyIds.length === 0 ? [] : read(db, organisationCode, inArray(choiceEvents.replyId, [...replyIds]))
+  if (replyIds.length === 0) return []
+  const found = await find(db, organisationCode, inArray(choiceEvents.replyId, [...replyIds]))
+  return found.flatMap((choice) => {
+    const personId = choice.recordedForId ?? choice.listedId
+    return personId === null ? [] : [asOf(choice, personId)]
+  })
 }
 
-export async function choicesAboutProject(db: Queryable, organisationCode: string, projectRef: string): Promise<RecordedChoice[]> {
-  return read(db, organisationCode, eq(choiceEvents.projectRef, projectRef))
+/** By each person of the list whom they are about. */
+export async function choicesAboutProject(db: Queryable, organisationCode: string, projectRef: string, others: OtherNumbers = NO_OTHERS): Promise<RecordedChoice[]> {
+  const byNumber = new Map<number, string[]>()
+  for (const [personId, numbers] of others) for (const number of numbers) byNumber.set(number, [...(byNumber.get(number) ?? []), personId])
+  const found = await find(db, organisationCode, eq(choiceEvents.projectRef, projectRef))
+  return found.flatMap((choice) => {
+    const whose = [...(choice.listedId === null ? [] : [choice.listedId]), ...(choice.numberId === null ? [] : byNumber.get(choice.numberId) ?? [])]
+    return [...new Set(whose)].map((personId) => asOf(choice, personId))
+  })
 }
 
 const bearsOn = (projectRef: string): SQL | undefined =>
   or(inArray(choiceEvents.kind, ['type-1-dissent', 'type-1-withdrawn']), and(eq(choiceEvents.projectRef, projectRef), ne(choiceEvents.kind, 'entered-in-error')))
 
+/** Whose choices bear on a flow, and as known when; null is now. */
+export interface ChoicesWanted {
+  readonly organisationCode: string
+  readonly projectRef: string
+  readonly known: Date | null
+  /** Only these people, where they are named. */
+  readonly personIds?: readonly string[]
+  readonly others?: OtherNumbers
+}
+
 /**
- * What bears on a flow out of the choices that were recorded about people without a number, wherever: by the person of the
- * list whom they are about now. They are few, so they are read at once.
+ * What bears on a flow out of the choices that were recorded about people without a number, wherever, and under numbers that are
+ * somebody's too: by the person of the list whom they are about. They are few, so they are read at once.
  */
-async function unnumberedChoicesOfList(
-  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personIds: readonly string[] },
-): Promise<Map<string, ChoiceEvent[]>> {
-  const rows: EventRow[] = await db.select(columns).from(choiceEvents)
-    .innerJoin(unnumbered, eq(unnumbered.id, choiceEvents.personId))
-    .innerJoin(people, or(eq(people.id, unnumbered.id), eq(people.numberId, unnumbered.numberId)))
-    .leftJoin(retraction, isRetraction(known))
-    .where(and(
-      isNull(choiceEvents.numberId), eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), only && isOneOfIds(people.id, only.personIds), bearsOn(projectRef),
-    ))
-    .orderBy(asc(people.id), asc(choiceEvents.id))
+async function otherChoicesOfList(db: Queryable, { organisationCode, projectRef, known, personIds, others = NO_OTHERS }: ChoicesWanted): Promise<Map<string, ChoiceEvent[]>> {
+  const [list, about] = [recordsAsKnown(known, 'list'), recordsAsKnown(known, 'about')]
+  const pairs = [...others].flatMap(([personId, numbers]) => numbers.map((number) => ({ personId, number })))
+  const isPair = (number: AnyColumn): SQL => pairs.length === 0 ? sql`false` : sql`(${list.id}, ${number}) in (
+    select * from unnest(string_to_array(${pairs.map(({ personId }) => personId).join(',')}, ',')::uuid[], string_to_array(${pairs.map(({ number: each }) => each).join(',')}, ',')::bigint[]))`
+  const isWanted = and(
+    eq(list.organisationCode, organisationCode), known ? lte(choiceEvents.recordedAt, known) : undefined, personIds && isOneOfIds(list.id, personIds), bearsOn(projectRef),
+  )
+  const wanted = { ...columns, personId: list.id }
+  const unnumbered = db.select(wanted).from(choiceEvents)
+    .innerJoin(about, eq(about.id, choiceEvents.personId))
+    .innerJoin(list, or(eq(list.id, about.id), eq(list.numberId, about.numberId), isPair(about.numberId)))
+    .leftJoin(retraction, isRetraction(known)).where(and(isNull(choiceEvents.numberId), isWanted))
+  const tied = pairs.length === 0 ? [] : db.select(wanted).from(choiceEvents)
+    .innerJoin(list, isPair(choiceEvents.numberId))
+    .leftJoin(retraction, isRetraction(known)).where(isWanted)
+  const rows: EventRow[] = [...await unnumbered, ...await tied]
   const byPerson = new Map<string, ChoiceEvent[]>()
   for (const row of rows) {
     const event = eventFromRow(row)
@@ -158,27 +209,26 @@ async function unnumberedChoicesOfList(
 
 /**
  * What bears on a flow about the people of the discloser's list, known at an instant: their type 1 entries wherever they
- * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read. Of `only`
- * those people, where they are named.
+ * were made, and their choices about the project. Person by person, a page at a time; others' entries are never read.
  */
-export async function* eachChoiceOfList(
-  db: Queryable, organisationCode: string, projectRef: string, known: Date, only?: { readonly personIds: readonly string[] }, pageSize = 10_000,
-): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
-  const unnumbered = await unnumberedChoicesOfList(db, organisationCode, projectRef, known, only)
+export async function* eachChoiceOfList(db: Queryable, wanted: ChoicesWanted, pageSize = 10_000): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
+  const { organisationCode, projectRef, known, personIds } = wanted
+  const list = recordsAsKnown(known, 'list')
+  const waiting = await otherChoicesOfList(db, wanted)
   const rest = function* (personId: string) {
-    for (const event of unnumbered.get(personId) ?? []) yield { personId, event }
-    unnumbered.delete(personId)
+    for (const event of waiting.get(personId) ?? []) yield { personId, event }
+    waiting.delete(personId)
   }
   let after: { personId: string; id: string } | null = null
   for (;;) {
-    const from: SQL | undefined = after ? sql`(${people.id}, ${choiceEvents.id}) > (${after.personId}::uuid, ${after.id}::uuid)` : undefined
-    const rows: EventRow[] = await db.select(columns).from(people)
-      .innerJoin(choiceEvents, eq(choiceEvents.numberId, people.numberId))
+    const from: SQL | undefined = after ? sql`(${list.id}, ${choiceEvents.id}) > (${after.personId}::uuid, ${after.id}::uuid)` : undefined
+    const rows: EventRow[] = await db.select({ ...columns, personId: list.id }).from(list)
+      .innerJoin(choiceEvents, eq(choiceEvents.numberId, list.numberId))
       .leftJoin(retraction, isRetraction(known))
       .where(and(
-        eq(people.organisationCode, organisationCode), lte(choiceEvents.recordedAt, known), from, only && isOneOfIds(people.id, only.personIds), bearsOn(projectRef),
+        eq(list.organisationCode, organisationCode), known ? lte(choiceEvents.recordedAt, known) : undefined, from, personIds && isOneOfIds(list.id, personIds), bearsOn(projectRef),
       ))
-      .orderBy(asc(people.id), asc(choiceEvents.id)).limit(pageSize)
+      .orderBy(asc(list.id), asc(choiceEvents.id)).limit(pageSize)
     for (const row of rows) {
       const event = eventFromRow(row)
       yield* rest(row.personId)
@@ -188,7 +238,7 @@ export async function* eachChoiceOfList(
     if (!last || rows.length < pageSize) break
     after = { personId: last.personId, id: last.id }
   }
-  for (const personId of [...unnumbered.keys()]) yield* rest(personId)
+  for (const personId of [...waiting.keys()]) yield* rest(personId)
 }
 
 const LOCK_SPACE = 0x43484f49

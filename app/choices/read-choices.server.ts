@@ -1,25 +1,41 @@
+import { readRegisterNumbers } from '#app/people/read-number-standings.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { AuthorityShown } from './authority.words.ts'
 import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceState } from './choice-event.rules.ts'
-import { choicesAboutProject, choicesOf, choicesOfReplies, eachChoiceOfList, type RecordedChoice } from './choices.store.server.ts'
+import { choicesAboutProject, choicesOf, choicesOfReplies, choicesUnderFormerNumbers, eachChoiceOfList, type RecordedChoice } from './choices.store.server.ts'
 
 export type { RecordedChoice } from './choices.store.server.ts'
 
 /**
- * What bears on a flow from an organisation, as known at an instant: the type 1 entries of the people on its list, wherever
- * they were made, and their choices about the project. All of one person's come one after another. Some people's alone,
- * where they are named.
+ * What bears on a flow from an organisation, as known at an instant (now, where it is null): the type 1 entries of the people on its
+ * list, wherever they were made, and their choices about the project. All of one person's come one after another. Some people's
+ * alone, where they are named. `others`: by person, the numbers that are theirs too (`readRegisterNumbers`).
  */
 export function eachChoiceForFlow(
-  db: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds?: readonly string[] }, known: Date,
+  db: Queryable,
+  flow: { readonly discloser: string; readonly projectRef: string; readonly personIds?: readonly string[]; readonly others?: ReadonlyMap<string, readonly number[]> },
+  known: Date | null,
 ): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
-  return eachChoiceOfList(db, flow.discloser, flow.projectRef, known, flow.personIds && { personIds: flow.personIds })
+  const { discloser, projectRef, personIds, others } = flow
+  return eachChoiceOfList(db, { organisationCode: discloser, projectRef, known, personIds, others })
 }
 
-/** One person's history, oldest record first. The caller records the look. */
-export async function choicesOfPerson(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
-  return choicesOf(db, organisationCode, personId)
+/**
+ * One person's history, oldest record first: under their number and under those that are confirmed to be theirs too, now or as known
+ * at an instant (what was recorded after it is in it all the same). The caller records the look.
+ */
+export async function choicesOfPerson(db: Queryable, organisationCode: string, personId: string, known: Date | null = null): Promise<RecordedChoice[]> {
+  return choicesOf(db, organisationCode, personId, await othersOf(db, organisationCode, personId, known), known)
+}
+
+/** What was recorded about a person under a number that they no longer have and that is not known to be theirs alone: it counts for nobody here. */
+export async function choicesThatDoNotFollow(db: Queryable, organisationCode: string, personId: string): Promise<RecordedChoice[]> {
+  return choicesUnderFormerNumbers(db, organisationCode, personId, await othersOf(db, organisationCode, personId))
+}
+
+async function othersOf(db: Queryable, organisationCode: string, personId: string, known: Date | null = null) {
+  return (await readRegisterNumbers(db, organisationCode, known, { personIds: [personId] })).others
 }
 
 /** The right by which someone chose for another, with the name of who holds it. The caller has recorded the look. */
@@ -61,7 +77,8 @@ export function wordsOfParents(choices: readonly RecordedChoice[], projectRef: s
 /** The people of a practice whose opt-out from a project stands at an instant, with the choice it rests on. */
 export async function standingOptOuts(db: Queryable, organisationCode: string, projectRef: string, at: Date): Promise<RecordedChoice[]> {
   const byPerson = new Map<string, RecordedChoice[]>()
-  for (const choice of await choicesAboutProject(db, organisationCode, projectRef)) {
+  const { others } = await readRegisterNumbers(db, organisationCode, null)
+  for (const choice of await choicesAboutProject(db, organisationCode, projectRef, others)) {
     byPerson.set(choice.personId, [...(byPerson.get(choice.personId) ?? []), choice])
   }
   const standing: RecordedChoice[] = []

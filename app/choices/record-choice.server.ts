@@ -10,7 +10,7 @@ import type { Authority } from './authority.rules.ts'
 import { ROLE_OF_KIND } from './choice-codes.rules.ts'
 import { eventsKnownBy, mayMakeChoice, momentOf, standingAt, streamOf, type ChoiceEvent } from './choice-event.rules.ts'
 import type { Channel, OnWhoseWord, RecordableKind } from './choice.rules.ts'
-import { addRetractions, choicesOf, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+import { addRetractions, choicesOf, choicesOfReplies, isReferenceTaken, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
 import { holderOf } from './keep-holder.server.ts'
 import type { TakeBackReason } from './take-back.rules.ts'
 import { writeChoices } from './write-choices.server.ts'
@@ -62,8 +62,9 @@ export async function recordChoice(tx: Transaction, record: Record, choice: Choi
   const speaksForAnother = choice.onWhoseWord !== 'self' && choice.onWhoseWord !== 'practice'
   if (speaksForAnother && !choice.authority && !choice.ambiguous) throw new Error('A choice for someone else without the right to make it')
   await lockChoicesOf(tx, person.id)
-  const earlier = await choicesOf(tx, person.organisationCode, person.id)
-  const same = sameReply(earlier, choice) ?? standingAlready(earlier, choice, await holderOf(tx, context.runtime.secrets, choice.authority))
+  // What stands under another number of theirs does not do: that number may yet be found to be somebody else's.
+  const same = (await sameReply(tx, choice))
+    ?? standingAlready(await choicesOf(tx, person.organisationCode, person.id), choice, await holderOf(tx, context.runtime.secrets, choice.authority))
   if (same) return { eventId: same.id, reference: same.reference, repeated: true, recordedAt: same.recordedAt }
 
   const reference = await freeReference(tx)
@@ -97,8 +98,9 @@ export async function retractChoice(
   })
 }
 
-function sameReply(earlier: readonly RecordedChoice[], { replyId, kind }: ChoiceToRecord): RecordedChoice | undefined {
-  return replyId ? earlier.find((each) => each.replyId === replyId && each.kind === kind) : undefined
+async function sameReply(tx: Transaction, { replyId, kind, person }: ChoiceToRecord): Promise<RecordedChoice | undefined> {
+  const held = replyId ? await choicesOfReplies(tx, person.organisationCode, [replyId]) : []
+  return held.find((each) => each.personId === person.id && each.kind === kind)
 }
 
 /** The event on which the same choice already stands, where there is one and nothing about it is in doubt. */

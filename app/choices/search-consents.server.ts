@@ -4,10 +4,10 @@ import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { findPersonByNhsNumber } from '#app/people/find-people.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import { choicesOf } from './choices.store.server.ts'
 import type { ConsentSearch } from './consent-search.rules.ts'
 import { consentsOf, type ConsentAndProvenance } from './fhir-consent.rules.ts'
 import type { ConsentBundle } from './fhir-consent.schema.ts'
+import { choicesOfPerson } from './read-choices.server.ts'
 
 /** Where Consents are searched for. */
 export const CONSENT_SEARCH_PATH = '/fhir/R4/Consent/_search'
@@ -53,7 +53,7 @@ async function find(
   return runtime.db.transaction(async (tx) => {
     const person = await findPersonByNhsNumber(tx, runtime.secrets, actor.organisationCode, nhsNumber)
     // Nobody's id is looked for as anyone's would be.
-    const choices = await choicesOf(tx, actor.organisationCode, person?.id ?? newId())
+    const choices = await choicesOfPerson(tx, actor.organisationCode, person?.id ?? newId())
     const consents = consentsOf(person ? choices : [], { nhsNumber, organisationCode: actor.organisationCode, publicUrl: runtime.publicUrl, idOf }, now)
     return { personId: person?.id ?? null, found: consents.filter(({ consent }) => statuses.length === 0 || statuses.includes(consent.status)) }
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })

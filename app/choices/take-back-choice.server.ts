@@ -3,7 +3,8 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import { choicesOf, lockChoicesOf, type RecordedChoice } from './choices.store.server.ts'
+import { lockChoicesOf } from './choices.store.server.ts'
+import { choicesOfPerson, type RecordedChoice } from './read-choices.server.ts'
 import { retractChoice } from './record-choice.server.ts'
 import { whyNotTakeBack, type TakeBackReason, type TakeBackRefusal } from './take-back.rules.ts'
 
@@ -18,7 +19,7 @@ export async function takeBackChoice(
   if (!mayRole(actor.role, 'replies.record')) return refuse('not-allowed')
   return change(context, async (tx, record) => {
     await lockChoicesOf(tx, personId)
-    const choice = (await choicesOf(tx, actor.organisationCode, personId)).find(({ id }) => id === choiceId)
+    const choice = (await choicesOfPerson(tx, actor.organisationCode, personId)).find(({ id }) => id === choiceId)
     if (!choice) return null
     const why = whyNotTakeBack(choice)
     if (why) return refuse(why)

@@ -20,6 +20,7 @@ const PERMISSION_ROLES = {
   'campaigns.manage': ['practice-manager'],
   'people.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
   'people.upload': ['practice-manager'],
+  'people.numbers': ['practice-manager'],
   'choices.import': ['practice-manager'],
   'replies.record': ['practice-manager', 'receptionist'],
   'checks.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],

@@ -4,8 +4,10 @@ import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { ROLE_WORDS } from '#app/choices/choice.words.ts'
 import type { TakeBackReason } from '#app/choices/take-back.rules.ts'
 import { TAKE_BACK_REASON_WORDS } from '#app/choices/take-back.words.ts'
+import { PERSON_CHANGE_WORDS } from '#app/people/number-standing.words.ts'
+import type { PersonChange } from '#app/people/person-history.rules.ts'
 import type { Suppression } from './campaign.rules.ts'
-import { LINK_WORDS, MAY_BE_ANOTHERS, NEVER_DECIDES_WORDS, PERSON_EVENT_WORDS, SOURCE_SAYS_ERROR, TAKEN_BACK_SINCE } from './person-timeline.words.ts'
+import { DOES_NOT_FOLLOW, LINK_WORDS, MAY_BE_ANOTHERS, NEVER_DECIDES_WORDS, PERSON_EVENT_WORDS, SOURCE_SAYS_ERROR, TAKEN_BACK_SINCE } from './person-timeline.words.ts'
 import { CHANNEL_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
 
 /** One line of a person's history, with both of its times. Blank where a column says nothing. */
@@ -39,7 +41,7 @@ export interface PersonHistory {
   readonly choices: readonly {
     readonly id: string; readonly event: ChoiceEvent; readonly projectRef: string | null; readonly recordedAt: Date; readonly channel: Channel
     readonly onWhoseWord: OnWhoseWord; readonly authority: AuthorityShown | null; readonly recordedBy: string | null; readonly replyId: string | null; readonly importId: string | null
-    readonly reference: string; readonly isAmbiguous: boolean; readonly retractedAt: Date | null; readonly retractedBy: string | null
+    readonly reference: string; readonly isAmbiguous: boolean; readonly doesNotFollow?: boolean; readonly retractedAt: Date | null; readonly retractedBy: string | null
     readonly retractionReason: TakeBackReason | null
   }[]
   readonly letters: readonly {
@@ -53,7 +55,7 @@ export interface PersonHistory {
     readonly settlement: string | null; readonly uploadId: string | null; readonly campaignRef: string
   }[]
   readonly lists: {
-    readonly firstNamedAt: Date; readonly leftAt: Date | null
+    readonly changes: readonly { readonly change: PersonChange; readonly recordedAt: Date }[]
     readonly lastList: { readonly uploadId: string; readonly fileName: string; readonly at: Date; readonly by: string | null } | null
   } | null
   /** The references of imports of the practice's own, by id. */
@@ -89,12 +91,13 @@ function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory
       ...(neverDecides ? [neverDecides] : []),
       ...(isTakenBack ? [TAKEN_BACK_SINCE] : event.enteredInError && retractedAt === null ? [SOURCE_SAYS_ERROR] : []),
       ...(choice.isAmbiguous && !isTakenBack ? [MAY_BE_ANOTHERS] : []),
+      ...(choice.doesNotFollow ? [DOES_NOT_FOLLOW] : []),
     ],
     recordedAt: choice.recordedAt, projectRef: choice.projectRef, how: importReference ? `${CHANNEL_WORDS[choice.channel]}, import ${importReference}` : CHANNEL_WORDS[choice.channel],
     word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], authority: choice.authority ? authorityLine(choice.authority) : '', by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
     reference: choice.reference, links: [
       ...(reply ? [replyLink(reply, may)] : importReference && may.imports ? [{ href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import }] : []),
-      ...(may.choicesOf === null ? [] : [{ href: `/people/${may.choicesOf}/choices/${choice.id}`, label: isTakenBack ? LINK_WORDS.takenBack : LINK_WORDS.takeBack }]),
+      ...(may.choicesOf === null || choice.doesNotFollow ? [] : [{ href: `/people/${may.choicesOf}/choices/${choice.id}`, label: isTakenBack ? LINK_WORDS.takenBack : LINK_WORDS.takeBack }]),
     ],
   }
   if (retractedAt === null) return [entry]
@@ -141,13 +144,12 @@ function queryEvents({ replies }: PersonHistory, may: MayOpen): PersonEvent[] {
 
 function listEvents({ lists }: PersonHistory, may: MayOpen): PersonEvent[] {
   if (!lists) return []
-  const { firstNamedAt, lastList, leftAt } = lists
+  const { changes, lastList } = lists
   return [
-    { ...NOTHING, id: 'first-listed', what: PERSON_EVENT_WORDS['first-listed'](), recordedAt: firstNamedAt },
+    ...changes.map(({ change, recordedAt }) => ({ ...NOTHING, id: `${change} ${recordedAt.toISOString()}`, what: PERSON_CHANGE_WORDS[change], recordedAt })),
     ...(lastList ? [{
       ...NOTHING, id: 'last-listed', what: PERSON_EVENT_WORDS['last-listed'](lastList.fileName), recordedAt: lastList.at, by: lastList.by ?? '',
       links: may.lists ? [{ href: `/practice/people/uploads/${lastList.uploadId}`, label: LINK_WORDS.list }] : [],
     }] : []),
-    ...(leftAt ? [{ ...NOTHING, id: 'left', what: PERSON_EVENT_WORDS.left(), recordedAt: leftAt }] : []),
   ]
 }

@@ -14,13 +14,12 @@ export const PERSON_EVENT_WORDS = {
   'letter-returned': () => 'The letter came back',
   query: (kind: string | null) => `A reply that waits to be settled. ${(QUERY_WORDS as Record<string, string>)[kind ?? ''] ?? ''}`.trim(),
   'query-settled': (settlement: string | null) => `The query was settled. ${(SETTLEMENT_WORDS as Record<string, string>)[settlement ?? ''] ?? ''}`.trim(),
-  'first-listed': () => 'First named by a people list',
   'last-listed': (fileName: string) => `Last named by the people list ${fileName}`,
-  left: () => 'No longer named by a whole people list: left the surgery',
 } as const
 
 export const TAKEN_BACK_SINCE = 'Taken back since as entered in error.'
 export const SOURCE_SAYS_ERROR = 'The source itself marks this entry as made in error, so it does not count.'
+export const DOES_NOT_FOLLOW = 'Recorded under an NHS number that the patient no longer has and that may be somebody else’s, so it does not count for them.'
 export const MAY_BE_ANOTHERS = 'It may be someone else’s: a query is open.'
 
 /** Said of an entry that is shown and never decides; null for those that may. */

@@ -1,11 +1,14 @@
 import { Link } from '@remix-run/react'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
+import { NUMBERS_WORDS, patientsToSettle } from '#app/people/number-standing.words.ts'
 import { ButtonLink, InsetText, Table, Tag } from '#app/ui/furniture.tsx'
 import type { CampaignState, OptOutWindow } from './campaign.rules.ts'
 import { CAMPAIGN_STATE_WORDS, WINDOW_WORDS } from './campaign.words.ts'
 import { CampaignTag } from './campaign-tag.tsx'
 
 interface Home {
+  /** Null for who may not settle them. */
+  readonly numbersToSettle: number | null
   readonly people: number
   readonly lastList: { readonly id: string; readonly startedAt: Date; readonly rowsRejected: number; readonly state: string } | null
   readonly listFrom: Date | null
@@ -44,6 +47,12 @@ export function PracticeHome({ home }: { readonly home: Home }) {
       {home.mayManage && home.mayBegin.length > 0 ? <ButtonLink to="/practice/campaigns/new" secondary={home.campaigns.length > 0}>Start a campaign</ButtonLink> : null}
       <h2 className="nhsuk-heading-m">People list</h2>
       <p>{listSentence(home)} {home.mayUpload ? <Link to="/practice/people">{home.people === 0 ? 'Send your people list' : 'Open the people list'}</Link> : null}</p>
+      {home.numbersToSettle === null ? null : (
+        <>
+          <h2 className="nhsuk-heading-m">{NUMBERS_WORDS.settleTitle}</h2>
+          {home.numbersToSettle === 0 ? <p>{NUMBERS_WORDS.settleEmpty}</p> : <p>{patientsToSettle(home.numbersToSettle)} <Link to="/practice/numbers">Open the list</Link></p>}
+        </>
+      )}
       <h2 className="nhsuk-heading-m">Agreements to sign</h2>
       {home.toSign.length === 0
         ? <p>No agreement waits for your surgery’s signature. When one does, it is shown here.</p>
@@ -79,6 +88,8 @@ function Next({ home }: { readonly home: Home }) {
       ? { words: 'Send your people list', to: '/practice/people' }
       : home.mayUpload && rejected
         ? { words: `Mend ${rejected.rowsRejected.toLocaleString('en-GB')} rows of your people list`, to: `/practice/people/uploads/${rejected.id}` }
+        : home.numbersToSettle
+          ? { words: `Settle the NHS numbers of ${home.numbersToSettle.toLocaleString('en-GB')} ${home.numbersToSettle === 1 ? 'patient' : 'patients'}`, to: '/practice/numbers' }
         : queries
           ? { words: `Settle ${queries.replies.openQueries} queries about replies`, to: `/practice/campaigns/${queries.ref}/replies/queries` }
           : home.mayManage && unfinished

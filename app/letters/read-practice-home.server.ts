@@ -2,6 +2,7 @@ import { readAgreementForProject } from '#app/documents/read-agreement.server.ts
 import { unsignedParties } from '#app/documents/agreement.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { countNumbersToSettle } from '#app/people/read-numbers-to-settle.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
@@ -22,7 +23,9 @@ export async function readPracticeHome(context: Context<StaffActor>) {
   const mayBegin = drafted
     .filter(({ project, version }) => !begun.has(project.id) && version.facts.parties.some((party) => party.organisationCode === actor.organisationCode))
     .map(({ project }) => ({ ref: project.ref, title: project.title }))
+  const maySettleNumbers = mayRole(actor.role, 'people.numbers')
   return {
+    numbersToSettle: maySettleNumbers ? await countNumbersToSettle(context) : null,
     people: list.people,
     lastList: list.uploads.find((upload) => upload.state === 'done') ?? null,
     listFrom: list.uploads.find((upload) => upload.state === 'done' && upload.rowsKept > 0)?.startedAt ?? null,

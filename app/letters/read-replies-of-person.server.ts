@@ -1,4 +1,4 @@
-import { authorityShown, choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { authorityShown, choiceBehind, choicesOfPerson, choicesThatDoNotFollow, standingProjectChoice } from '#app/choices/read-choices.server.ts'
 import { readImport } from '#app/choices/read-imports.server.ts'
 import type { EventTime } from '#app/choices/choice-event.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -18,14 +18,15 @@ const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
 export async function readRepliesOfPerson(context: Context<StaffActor>, personId: string, knownAt: Date | null = null) {
   const { runtime: { db, secrets }, actor, now } = context
   const known = knownAt ?? ALL_THAT_IS_RECORDED
-  const [campaigns, letters, choices, lists] = await Promise.all([
-    listCampaigns(db, actor.organisationCode), lettersOfPerson(db, actor.organisationCode, personId), choicesOfPerson(db, actor.organisationCode, personId),
-    readListsOfPerson(context, personId),
+  const [campaigns, letters, choices, lists, former] = await Promise.all([
+    listCampaigns(db, actor.organisationCode), lettersOfPerson(db, actor.organisationCode, personId), choicesOfPerson(db, actor.organisationCode, personId, knownAt),
+    readListsOfPerson(context, personId), choicesThatDoNotFollow(db, actor.organisationCode, personId),
   ])
-  const replies = await repliesOfPerson(db, actor.organisationCode, personId, choices.flatMap(({ replyId }) => replyId ?? []))
+  const all = [...choices, ...former.filter(({ id }) => !choices.some((choice) => choice.id === id)).map((choice) => ({ ...choice, doesNotFollow: true }))]
+  const replies = await repliesOfPerson(db, actor.organisationCode, personId, all.flatMap(({ replyId }) => replyId ?? []))
   const [imports, sources] = await Promise.all([
-    importReferences(context, choices.flatMap(({ importId }) => importId ?? [])),
-    readOrganisationsByCode(db, [...new Set(choices.map(({ event }) => event.source))]),
+    importReferences(context, all.flatMap(({ importId }) => importId ?? [])),
+    readOrganisationsByCode(db, [...new Set(all.map(({ event }) => event.source))]),
   ])
   const events = choices.map(({ event }) => event)
   const titles = new Map(campaigns.map(({ projectRef, projectTitle }) => [projectRef, projectTitle]))
@@ -46,7 +47,7 @@ export async function readRepliesOfPerson(context: Context<StaffActor>, personId
         } : null,
       }
     }),
-    timeline: personTimeline({ choices: choices.map((choice) => ({ ...choice, authority: authorityShown(secrets, choice) })), letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
+    timeline: personTimeline({ choices: all.map((choice) => ({ ...choice, authority: authorityShown(secrets, choice) })), letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
       ...event, project: projectRef === null ? '' : titles.get(projectRef) ?? projectRef, source: names.get(source) ?? source,
       effective: timeText(effective), written: timeText(written), recordedAt: recordedAt.toISOString(),
     })),

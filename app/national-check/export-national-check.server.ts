@@ -4,6 +4,7 @@ import { flowChoices } from '#app/documents/flow-choices.rules.ts'
 import type { SystemActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import { readRegisterNumbers } from '#app/people/read-number-standings.server.ts'
 import { countRegister, eachPersonOfRegister } from '#app/people/read-register.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
@@ -43,7 +44,7 @@ export interface Exported {
 }
 
 /**
- * Asks the national service about everyone who is on the register of a flow's discloser now: writes the file, keeps which
+ * Asks the national service about everyone who is on the register of a flow's discloser now with a number that is valid: writes the file, keeps which
  * numbers are in it, and sends it. The run and its numbers are kept together or not at all, and before anything is
  * sent. A run whose file could not be sent is stopped, so that its number is not used again.
  */
@@ -154,8 +155,9 @@ async function writeNumbers(
     batch = []
     text = ''
   }
+  const numbers = await readRegisterNumbers(tx, flow.fromCode, null)
   for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
-    if (person.leftAt !== null) continue
+    if (person.leftAt !== null || numbers.standingOf(person)?.invalidated) continue
     const line = writer.line(person.nhsNumber ?? '')
     if (line === '' || person.numberId === null) continue
     text += line

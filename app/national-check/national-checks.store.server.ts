@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, max, ne, or, sql } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
-import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, nationalCheckWarnings, nhsNumbers, people, projects } from '#db/schema/index.ts'
+import { nationalCheckMessages, nationalCheckNumbers, nationalCheckRuns, nationalCheckWarnings, nhsNumbers, projects, recordsAsKnown } from '#db/schema/index.ts'
 import type { Run } from './national-check.rules.ts'
 
 export type RunRow = typeof nationalCheckRuns.$inferSelect
@@ -145,16 +145,23 @@ export async function listMessagesOfRun(db: Queryable, runId: string): Promise<M
     .orderBy(asc(nationalCheckMessages.receivedAt), asc(nationalCheckMessages.id))
 }
 
-/** Which people of the organisation's register a run asked about, by the number they have now, and whether it cleared them. A page at a time. */
+/** Of whom answers are wanted, everyone where left out; and as known when, now where it is null. */
+export interface WhomAnswered {
+  readonly personIds?: readonly string[]
+  readonly known?: Date | null
+}
+
+/** Which people of the organisation's register a run asked about, by the number they have, and whether it cleared them. A page at a time. */
 export async function* eachAnswerOfRun(
-  db: Queryable, organisationCode: string, runId: string, only?: { readonly personIds: readonly string[] }, pageSize = 20_000,
+  db: Queryable, organisationCode: string, runId: string, { personIds, known = null }: WhomAnswered = {}, pageSize = 20_000,
 ): AsyncGenerator<{ readonly personId: string; readonly cleared: boolean }> {
+  const list = recordsAsKnown(known, 'list')
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const rows = await db.select({ personId: people.id, cleared: nationalCheckNumbers.cleared }).from(people)
-      .innerJoin(nationalCheckNumbers, and(eq(nationalCheckNumbers.runId, runId), eq(nationalCheckNumbers.numberId, people.numberId)))
-      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), only && isOneOfIds(people.id, only.personIds)))
-      .orderBy(asc(people.id)).limit(pageSize)
+    const rows = await db.select({ personId: list.id, cleared: nationalCheckNumbers.cleared }).from(list)
+      .innerJoin(nationalCheckNumbers, and(eq(nationalCheckNumbers.runId, runId), eq(nationalCheckNumbers.numberId, list.numberId)))
+      .where(and(eq(list.organisationCode, organisationCode), gt(list.id, after), personIds && isOneOfIds(list.id, personIds)))
+      .orderBy(asc(list.id)).limit(pageSize)
     yield* rows
     const last = rows[rows.length - 1]
     if (!last || rows.length < pageSize) return

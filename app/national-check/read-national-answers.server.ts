@@ -6,7 +6,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 import { isFresh, usableRuns, type AnswersRefusal, type Run } from './national-check.rules.ts'
-import { eachAnswerOfRun, listRunsOfFlow, runOf, type RunRow } from './national-checks.store.server.ts'
+import { eachAnswerOfRun, listRunsOfFlow, runOf, type RunRow, type WhomAnswered } from './national-checks.store.server.ts'
 import { nationalCheckSettings } from './read-settings.server.ts'
 
 /** What the gate may use of the national check for one flow at one instant. */
@@ -54,14 +54,14 @@ export interface PeopleAnswered {
   readonly oldestAskedAt: Date | null
 }
 
-/** Everyone's, or some people's alone where they are named. */
-export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers, only?: { readonly personIds: readonly string[] }): Promise<PeopleAnswered> {
+/** Everyone's, or some people's alone where they are named; by the number they have now, or had as known at an instant. */
+export async function readPeopleAnswered(db: Queryable, { runs }: UsableAnswers, whom: WhomAnswered = {}): Promise<PeopleAnswered> {
   const byPerson = new Map<string, NationalCheckAnswer>()
   let oldestAskedAt: Date | null = null
   for (const run of runs) {
     const times = { askedAt: (run.exportedAt as Date).getTime(), answeredAt: (run.answeredAt as Date).getTime() }
     const answers = { yes: { ...times, cleared: true }, no: { ...times, cleared: false } }
-    for await (const { personId, cleared } of eachAnswerOfRun(db, run.organisationCode, run.id, only)) {
+    for await (const { personId, cleared } of eachAnswerOfRun(db, run.organisationCode, run.id, whom)) {
       if (byPerson.has(personId)) continue
       byPerson.set(personId, cleared ? answers.yes : answers.no)
       oldestAskedAt = run.exportedAt

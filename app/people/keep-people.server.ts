@@ -6,11 +6,14 @@ import type { Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { numberIdsOf, findNumberIds } from './nhs-numbers.server.ts'
+import { listNumberEvents } from './number-events.store.server.ts'
+import { mayReplace, type NumberEvent } from './number-standing.rules.ts'
 import { householdText, type Named } from './people-list.rules.ts'
 import type { ListedPerson } from './people-list.schema.ts'
 import { ROW_WORDS } from './people-list.words.ts'
+import { noteFacts } from './person-facts.store.server.ts'
 import {
-  addRejects, findPeopleNamed, listRegisteredOutsideUpload, lockRegister, lockUpload, markLeft, putLocalIds, putPeople, updateUpload,
+  addRejects, endLocalIds, findPeopleNamed, listRegisteredOutsideUpload, lockRegister, lockUpload, markLeft, putLocalIds, putPeople, updateUpload,
   type PersonOnFile, type PersonValues, type UploadRow,
 } from './people-lists.store.server.ts'
 
@@ -42,7 +45,7 @@ export async function keepBatch(context: Context<SystemActor>, upload: UploadRow
     for (const { person, reject } of good) {
       const place = register.placeOf(person)
       if ('fault' in place) rejects.push(reject([place.fault]))
-      else kept.push({ person, before: place.before })
+      else kept.push({ person, ...place })
     }
     const ids = await numberIdsOf(tx, runtime.secrets, kept.flatMap(({ person }) => person.nhsNumber ?? []))
     const values = kept.map(({ person, before }) => valuesFor(runtime, upload, person, before, person.nhsNumber === null ? null : ids.get(person.nhsNumber) ?? null))
@@ -51,6 +54,10 @@ export async function keepBatch(context: Context<SystemActor>, upload: UploadRow
       organisationCode: upload.organisationCode, personId: (values[index] as PersonValues).id, lookup: runtime.secrets.lookup('local-id', person.localId),
       sealed: runtime.secrets.seal('local-id', person.localId), recordedAt: upload.startedAt,
     }])), upload.startedAt)
+    const joined = kept.flatMap(({ joinedTo }) => (joinedTo && joinedTo.updatedAt <= upload.startedAt ? [joinedTo.id] : []))
+    await markLeft(tx, upload.organisationCode, joined, upload.startedAt)
+    await endLocalIds(tx, joined, upload.startedAt)
+    await noteFacts(tx, [...values.map(({ id }) => id), ...joined], runtime.clock())
     await addRejects(tx, rejects)
     await updateUpload(tx, upload.id, {
       rowsKept: locked.rowsKept + kept.length,
@@ -66,6 +73,8 @@ interface KeptRow {
   readonly person: ListedPerson
   /** Who it is on the register already; undefined for someone new. */
   readonly before: PersonOnFile | undefined
+  /** Another record of the same person, which this row brings to its end. */
+  readonly joinedTo?: PersonOnFile
 }
 
 /** Those of the register whom a batch of rows may name, and which of them each row is. */
@@ -75,6 +84,7 @@ class Register {
 
   private constructor(
     private readonly secrets: Runtime['secrets'], private readonly ids: ReadonlyMap<string, number>, private readonly named: Named, people: readonly PersonOnFile[],
+    private readonly organisationCode: string, private readonly numberEvents: readonly NumberEvent[],
   ) {
     for (const person of people) {
       if (person.numberId !== null) this.byNumberId.set(person.numberId, person)
@@ -85,25 +95,40 @@ class Register {
   static async of(tx: Transaction, { secrets }: Runtime, organisationCode: string, rows: readonly ListedPerson[], named: Named): Promise<Register> {
     const ids = await findNumberIds(tx, secrets, rows.flatMap(({ nhsNumber }) => nhsNumber ?? []))
     const localIdLookups = rows.flatMap(({ localId }) => secrets.lookups('local-id', localId))
-    return new Register(secrets, ids, named, await findPeopleNamed(tx, organisationCode, { numberIds: [...ids.values()], localIdLookups }))
+    const people = await findPeopleNamed(tx, organisationCode, { numberIds: [...ids.values()], localIdLookups })
+    return new Register(secrets, ids, named, people, organisationCode, await listNumberEvents(tx, null))
   }
 
   /**
-   * A practice number that stands for someone with another NHS number never moves: a wrong guess would lose that person's
-   * choice. Someone without an NHS number gets the one that a row with their practice number gives.
+   * A practice number that stands for someone with another NHS number moves only where the practice has recorded what became of
+   * that number: a wrong guess would lose that person's choice. Someone without an NHS number gets the one that a row with their
+   * practice number gives.
    */
-  placeOf(row: ListedPerson): { readonly before: PersonOnFile | undefined } | { readonly fault: Problem } {
+  placeOf(row: ListedPerson): Omit<KeptRow, 'person'> | { readonly fault: Problem } {
     const holder = this.secrets.lookups('local-id', row.localId).flatMap((lookup) => this.byLocalId.get(lookup.toString('hex')) ?? [])[0]
     if (row.nhsNumber === null) {
       const isNamedToo = holder?.numberSealed && this.named.nhsNumbers.has(this.secrets.open('nhs-number', holder.numberSealed))
       return isNamedToo ? { fault: { field: 'nhs_number', message: ROW_WORDS.namedTwice } } : { before: holder }
     }
     const id = this.ids.get(row.nhsNumber)
-    if (holder && holder.numberId !== null && holder.numberId !== id) return { fault: { field: 'local_id', message: ROW_WORDS.localIdOfAnother } }
     const owner = id === undefined ? undefined : this.byNumberId.get(id)
+    if (holder && holder.numberId !== null && holder.numberId !== id) return this.replace(holder, holder.numberId, owner, id)
     if (holder && owner && holder.id !== owner.id) return { fault: { field: 'local_id', message: ROW_WORDS.numberOfAnother } }
-    const isNamedToo = !holder && owner?.localIdSealed && this.named.unnumbered.has(this.secrets.open('local-id', owner.localIdSealed))
-    return isNamedToo ? { fault: { field: 'nhs_number', message: ROW_WORDS.namedTwice } } : { before: holder ?? owner }
+    if (!holder && owner?.localIdSealed) {
+      const localId = this.secrets.open('local-id', owner.localIdSealed)
+      // A number of which something is recorded does not move to a new practice number while the old one is in the file too.
+      const isInDoubt = this.named.unnumbered.has(localId) || (this.named.localIds.has(localId) && this.numberEvents.some(({ number, other }) => number === id || other === id))
+      if (isInDoubt) return { fault: { field: 'nhs_number', message: ROW_WORDS.namedTwice } }
+    }
+    return { before: holder ?? owner }
+  }
+
+  private replace(holder: PersonOnFile, from: number, owner: PersonOnFile | undefined, to: number | undefined): Omit<KeptRow, 'person'> | { readonly fault: Problem } {
+    const may = to === undefined ? null : mayReplace(this.numberEvents, this.organisationCode, from, to)
+    if (may === null || (owner && may === 'parted')) return { fault: { field: 'local_id', message: ROW_WORDS.localIdOfAnother } }
+    if (owner) return { before: owner, joinedTo: holder }
+    this.byNumberId.delete(from)
+    return { before: holder }
   }
 
   hasLocalId(person: PersonOnFile, { localId }: ListedPerson): boolean {
@@ -126,10 +151,12 @@ function valuesFor({ secrets }: Runtime, upload: UploadRow, person: ListedPerson
     language: person.language,
     format: person.format,
     isDeceased: person.isDeceased,
+    diedOn: person.diedOn,
     isRestricted: person.isRestricted,
     householdKey: household === null ? null : secrets.lookup('local-id', `household:${upload.organisationCode}:${household}`).toString('base64url'),
     registeredFrom: upload.startedAt,
     leftAt: null,
+    registrationKind: person.registrationKind,
     updatedAt: upload.startedAt,
     listUploadId: upload.id,
   }
@@ -141,6 +168,8 @@ function differs(before: PersonOnFile, after: PersonValues): boolean {
   return before.leftAt !== null
     || (after.numberId !== null && before.numberId !== after.numberId)
     || before.addressLines.join('\n') !== after.addressLines.join('\n')
+    || (after.diedOn !== null && before.diedOn !== after.diedOn)
+    || (after.registrationKind !== null && before.registrationKind !== after.registrationKind)
     || COMPARED.some((field) => before[field] !== after[field])
 }
 
@@ -155,5 +184,6 @@ export async function markThoseWhoLeft(context: Context<SystemActor>, tx: Transa
     return numberId === null ? !anyRow.has(localId) : !numberIds.has(numberId) && !unnumbered.has(localId)
   })
   await markLeft(tx, upload.organisationCode, gone.map((person) => person.id), upload.startedAt)
+  await noteFacts(tx, gone.map((person) => person.id), context.runtime.clock())
   return gone.length
 }

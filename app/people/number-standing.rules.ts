@@ -116,6 +116,17 @@ export function foldNumbers(events: readonly NumberEvent[], register: { readonly
 
 const NOT_JOINED = { supersededBy: null, mergedFrom: [] } as const
 
+/**
+ * Whether a practice's list may give someone another number in place of the one they had: only where the practice itself has
+ * recorded that the two are one person's, confirmed by the national register (`joined`), or that the one was used for two
+ * people, of whom one has the other now (`parted`).
+ */
+export function mayReplace(events: readonly NumberEvent[], organisationCode: string, from: NumberId, to: NumberId): 'joined' | 'parted' | null {
+  const ours = liveEvents(events, null).filter((event) => event.organisationCode === null || event.organisationCode === organisationCode)
+  if (foldNumbers(ours, { organisationCode, known: null }).standingOf(from).numbers.includes(to)) return 'joined'
+  return ours.some((event) => event.kind === 'split' && isSamePair(event, { number: from, other: to })) ? 'parted' : null
+}
+
 /** A number of which nothing is said. */
 export function aloneStanding(number: NumberId): NumberStanding {
   return { numbers: [number], claimed: [number], supersededBy: null, mergedFrom: [], mergeConfirmed: false, splitUnconfirmed: false, invalidated: false }
@@ -142,6 +153,13 @@ export function liveEvents(events: readonly NumberEvent[], known: Date | null): 
 /** Whether the entry says of itself that two numbers are one person's. */
 export function isJoin({ kind, number, other }: NumberEvent): boolean {
   return (kind === 'superseded' || kind === 'merged') && other !== null && other !== number
+}
+
+type Pair = Pick<NumberEvent, 'number' | 'other'>
+
+/** Whether two entries are about the same two numbers, whichever of them comes first. */
+export function isSamePair(a: Pair, b: Pair): boolean {
+  return (a.number === b.number && a.other === b.other) || (a.number === b.other && a.other === b.number)
 }
 
 function isConfirmation(event: NumberEvent): boolean {

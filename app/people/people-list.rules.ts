@@ -1,7 +1,7 @@
 /** The people list: its columns, its limits, and what is decided about rows against each other. */
 export const PEOPLE_LIST_COLUMNS = [
   'nhs_number', 'local_id', 'given_name', 'family_name', 'date_of_birth', 'gender', 'address_line_1', 'address_line_2',
-  'address_line_3', 'address_line_4', 'address_line_5', 'postcode', 'language', 'format', 'deceased', 'restricted',
+  'address_line_3', 'address_line_4', 'address_line_5', 'postcode', 'language', 'format', 'deceased', 'restricted', 'date_of_death', 'registration_kind',
 ] as const
 export type PeopleListColumn = (typeof PEOPLE_LIST_COLUMNS)[number]
 
@@ -9,7 +9,7 @@ export type PeopleListColumn = (typeof PEOPLE_LIST_COLUMNS)[number]
  * Columns a list may do without. `deceased` and `restricted` are not among them: a list that does not say who has died or
  * whose address is kept secret must not lead to letters.
  */
-export const OPTIONAL_COLUMNS: readonly PeopleListColumn[] = ['address_line_2', 'address_line_3', 'address_line_4', 'address_line_5', 'language', 'format']
+export const OPTIONAL_COLUMNS: readonly PeopleListColumn[] = ['address_line_2', 'address_line_3', 'address_line_4', 'address_line_5', 'language', 'format', 'date_of_death', 'registration_kind']
 export const REQUIRED_COLUMNS: readonly PeopleListColumn[] = PEOPLE_LIST_COLUMNS.filter((column) => !OPTIONAL_COLUMNS.includes(column))
 export const ADDRESS_COLUMNS: readonly PeopleListColumn[] = ['address_line_1', 'address_line_2', 'address_line_3', 'address_line_4', 'address_line_5']
 

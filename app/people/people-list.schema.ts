@@ -5,6 +5,7 @@ import {
   ADDRESS_COLUMNS, ADDRESS_LINE_MAX, LOCAL_ID_MAX, looksLikeFormula, NAME_MAX, OLDEST_YEARS, type PeopleListColumn,
 } from './people-list.rules.ts'
 import { COLUMN_WORDS, olderThanWords } from './people-list.words.ts'
+import { REGISTRATION_KINDS, type RegistrationKind } from './person-history.rules.ts'
 import { GENDERS, LETTER_FORMATS, type Gender, type LetterFormat } from './person.rules.ts'
 
 /** A row of a people list, read. No message quotes what a cell holds: the cells are people's details. */
@@ -22,6 +23,9 @@ export interface ListedPerson {
   readonly format: LetterFormat
   readonly isDeceased: boolean
   readonly isRestricted: boolean
+  /** Null where the list does not say. */
+  readonly diedOn: Day | null
+  readonly registrationKind: RegistrationKind | null
 }
 
 export type RowReading = { readonly ok: true; readonly value: ListedPerson } | { readonly ok: false; readonly problems: readonly Problem[] }
@@ -46,7 +50,7 @@ export function readPeopleListRow(cells: Cells, rules: RowRules): RowReading {
     localId: plainText('local_id', cell('local_id'), LOCAL_ID_MAX, complain, true),
     givenName: name('given_name', cell('given_name'), complain),
     familyName: name('family_name', cell('family_name'), complain),
-    dateOfBirth: dateOfBirth(cell('date_of_birth'), rules.today, complain),
+    dateOfBirth: pastDay('date_of_birth', cell('date_of_birth'), rules.today, complain),
     gender: gender(cell('gender'), complain),
     addressLines: isRestricted
       ? []
@@ -56,8 +60,12 @@ export function readPeopleListRow(cells: Cells, rules: RowRules): RowReading {
     format: format(cell('format'), complain),
     isDeceased: yesOrBlank('deceased', cell('deceased'), complain),
     isRestricted,
+    diedOn: cell('date_of_death') === '' ? null : pastDay('date_of_death', cell('date_of_death'), rules.today, complain) || null,
+    registrationKind: registrationKind(cell('registration_kind'), complain),
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: person }
+  if (person.diedOn !== null && person.diedOn < person.dateOfBirth) complain('date_of_death', 'Date of death is before the date of birth. Check both.')
+  // A day of death says that someone has died, whatever the other column says.
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { ...person, isDeceased: person.isDeceased || person.diedOn !== null } }
 }
 
 /** White space of every kind, and what cannot be seen, becomes single spaces. */
@@ -99,19 +107,19 @@ function name(field: 'given_name' | 'family_name', text: string, complain: Compl
   return read
 }
 
-function dateOfBirth(text: string, today: Day, complain: Complain): Day {
-  const field = 'date_of_birth'
+function pastDay(field: 'date_of_birth' | 'date_of_death', text: string, today: Day, complain: Complain): Day {
+  const what = COLUMN_WORDS[field]
   if (text === '') {
-    complain(field, 'Date of birth is blank. Enter it, such as 1962-03-27.')
+    complain(field, `${what} is blank. Enter it, such as 1962-03-27.`)
     return ''
   }
   const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
   const iso = british ? `${british[3]}-${(british[2] as string).padStart(2, '0')}-${(british[1] as string).padStart(2, '0')}` : text
   const day = readDay(iso)
   const oldest = addMonths(today, -12 * OLDEST_YEARS)
-  if (!day) complain(field, 'Date of birth is not a real date. Enter it such as 1962-03-27 or 27/03/1962.')
-  else if (day > today) complain(field, 'Date of birth is in the future. Check the year.')
-  else if (day < oldest) complain(field, olderThanWords(oldest))
+  if (!day) complain(field, `${what} is not a real date. Enter it such as 1962-03-27 or 27/03/1962.`)
+  else if (day > today) complain(field, `${what} is in the future. Check the year.`)
+  else if (day < oldest) complain(field, olderThanWords(what, oldest))
   return day ?? ''
 }
 
@@ -155,6 +163,12 @@ function format(text: string, complain: Complain): LetterFormat {
   const read = LETTER_FORMATS.find((known) => known === lower)
   if (!read) complain('format', `Letter format must be ${LETTER_FORMATS.slice(0, -1).join(', ')} or ${LETTER_FORMATS[LETTER_FORMATS.length - 1]}. Leave it blank for standard.`)
   return read ?? 'standard'
+}
+
+function registrationKind(text: string, complain: Complain): RegistrationKind | null {
+  const read = REGISTRATION_KINDS.find((known) => known === text.toLowerCase())
+  if (text !== '' && !read) complain('registration_kind', `Kind of registration must be ${REGISTRATION_KINDS.join(' or ')}. Leave it blank where you do not know.`)
+  return read ?? null
 }
 
 /** Anything but a clear yes or a clear no is a problem: a wrong guess could send a letter to a safe address. */

@@ -53,6 +53,8 @@ export const COLUMN_WORDS = {
   format: 'Letter format',
   deceased: 'Deceased',
   restricted: 'Restricted',
+  date_of_death: 'Date of death',
+  registration_kind: 'Kind of registration',
 } as const satisfies Record<PeopleListColumn, string>
 
 /** The format, as the page explains it. */
@@ -73,6 +75,8 @@ export const COLUMN_HELP = {
   format: 'standard, large-print, easy-read, braille or audio. Blank means standard.',
   deceased: 'yes, or blank.',
   restricted: 'yes for a patient whose details are kept secret, or blank. Their address is not kept here.',
+  date_of_death: 'Such as 2026-03-27, or blank. May be left out.',
+  registration_kind: 'regular, temporary or blank. May be left out.',
 } as const satisfies Record<PeopleListColumn, string>
 
 export const PEOPLE_LIST_REFUSAL_WORDS = {
@@ -85,7 +89,7 @@ export const PEOPLE_LIST_REFUSAL_WORDS = {
 export const ROW_WORDS = {
   tooFewCells: (has: number, wants: number) => `The row has ${has} cells and the heading row has ${wants}. Check for a missing comma.`,
   tooManyCells: (has: number, wants: number) => `The row has ${has} cells and the heading row has ${wants}. Put a cell that holds a comma in quotation marks.`,
-  localIdOfAnother: 'An earlier list gave this practice number to a patient with another NHS number. Check which is right. Where the patient’s NHS number has changed, record that on the patient’s page: a list does not change it.',
+  localIdOfAnother: 'An earlier list gave this practice number to a patient with another NHS number. If the NHS number here is wrong, correct it. If the patient’s number was replaced, find the patient by the practice number, record that on their page under NHS numbers, with the national register as your source, and send the row again.',
   numberOfAnother: 'An earlier list has this practice number for a patient without an NHS number, and the NHS number for another patient. Check which practice number is right.',
   namedTwice: 'Another row names the same patient: one row by the NHS number, and one by the practice number without it. Keep the row that is right, and put both numbers in it.',
 } as const
@@ -117,6 +121,6 @@ export const ENCODING_WORDS: Readonly<Record<string, string>> = {
 
 export const RESTRICTED_ADDRESS_LEFT_OUT = 'The address is left out here, because the row says that the patient is restricted.'
 
-export function olderThanWords(day: string): string {
-  return `The date of birth is before ${formatDay(day)}. Check the year.`
+export function olderThanWords(what: string, day: string): string {
+  return `The ${what.charAt(0).toLowerCase()}${what.slice(1)} is before ${formatDay(day)}. Check the year.`
 }

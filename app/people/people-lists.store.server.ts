@@ -152,6 +152,10 @@ export async function putPeople(tx: Queryable, rows: readonly PersonValues[], se
       numberId: sql`coalesce(${from('number_id')}, ${people.numberId})`, givenName: from('given_name'), familyName: from('family_name'),
       dateOfBirth: from('date_of_birth'), gender: from('gender'), addressLines: from('address_lines'), postcode: from('postcode'),
       language: from('language'), format: from('format'), isDeceased: from('is_deceased'), isRestricted: from('is_restricted'),
+      diedOn: sql`case when ${from('is_deceased')} then coalesce(${from('died_on')}, ${people.diedOn}) end`,
+      // Someone who left and is back begins another registration.
+      registeredFrom: sql`case when ${people.leftAt} is null then ${people.registeredFrom} else ${from('registered_from')} end`,
+      registrationKind: sql`coalesce(${from('registration_kind')}, ${people.registrationKind})`,
       householdKey: from('household_key'), leftAt: sql`null`, updatedAt: from('updated_at'), listUploadId: from('list_upload_id'),
     },
     setWhere: lte(people.updatedAt, sentAt),
@@ -163,6 +167,11 @@ export async function putLocalIds(tx: Queryable, rows: readonly (typeof personLo
   if (rows.length === 0) return
   await tx.update(personLocalIds).set({ endedAt: at }).where(and(inArray(personLocalIds.personId, rows.map(({ personId }) => personId)), isOfPracticeNow))
   await tx.insert(personLocalIds).values([...rows])
+}
+
+/** Ends the numbers that people have in the practice's system. */
+export async function endLocalIds(tx: Queryable, personIds: readonly string[], at: Date): Promise<void> {
+  if (personIds.length > 0) await tx.update(personLocalIds).set({ endedAt: at }).where(and(inArray(personLocalIds.personId, [...personIds]), isOfPracticeNow))
 }
 
 /** People of earlier lists who may have left: everyone still registered whom this upload has not touched. */

@@ -1,20 +1,33 @@
-import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
-import { nhsNumbers, organisations, people, personLocalIds } from '#db/schema/index.ts'
+import { nhsNumbers, organisations, people, personFacts, personLocalIds, recordsAsKnown } from '#db/schema/index.ts'
 import { findNumberIds } from './nhs-numbers.server.ts'
+import type { NumberId } from './number-standing.rules.ts'
 import { PRACTICE_SYSTEM, type Person } from './person.rules.ts'
 
 /** Ids of numbers begin at 1. */
 const NOBODYS_NUMBER = 0
 
+const isLocalIdNow = and(eq(personLocalIds.personId, people.id), eq(personLocalIds.source, PRACTICE_SYSTEM), isNull(personLocalIds.endedAt))
+
 /** A practice's people with their number, and the number that the practice's system has for them now. */
 const register = (db: Queryable) => db.select({ row: people, numberSealed: nhsNumbers.sealed, localIdSealed: personLocalIds.sealed }).from(people)
-  .leftJoin(nhsNumbers, eq(nhsNumbers.id, people.numberId))
-  .leftJoin(personLocalIds, and(eq(personLocalIds.personId, people.id), eq(personLocalIds.source, PRACTICE_SYSTEM), isNull(personLocalIds.endedAt)))
+  .leftJoin(nhsNumbers, eq(nhsNumbers.id, people.numberId)).leftJoin(personLocalIds, isLocalIdNow)
 
 type PersonRow = Awaited<ReturnType<typeof register>>[number]
+
+/** The same with what decides about them as it was known at an instant; who had not been listed by then is not among them. */
+function registerAsKnown(db: Queryable, known: Date) {
+  const then = db.select().from(personFacts).where(and(eq(personFacts.personId, people.id), lte(personFacts.recordedAt, known))).orderBy(desc(personFacts.id)).limit(1).as('facts_then')
+  return db.select({
+    row: people, numberSealed: nhsNumbers.sealed, localIdSealed: personLocalIds.sealed,
+    facts: {
+      numberId: then.numberId, dateOfBirth: then.dateOfBirth, isDeceased: then.isDeceased, diedOn: then.diedOn, isRestricted: then.isRestricted,
+      registeredFrom: then.registeredFrom, leftAt: then.leftAt, registrationKind: then.registrationKind,
+    },
+  }).from(people).innerJoinLateral(then, sql`true`).leftJoin(nhsNumbers, eq(nhsNumbers.id, then.numberId)).leftJoin(personLocalIds, isLocalIdNow)
+}
 
 function personFromRow(secrets: Secrets, { row, numberSealed, localIdSealed }: PersonRow): Person {
   return {
@@ -32,20 +45,25 @@ function personFromRow(secrets: Secrets, { row, numberSealed, localIdSealed }: P
     language: row.language,
     format: row.format,
     isDeceased: row.isDeceased,
+    diedOn: row.diedOn,
     isRestricted: row.isRestricted,
     householdKey: row.householdKey,
     registeredFrom: row.registeredFrom,
     leftAt: row.leftAt,
+    registrationKind: row.registrationKind,
   }
 }
 
-/** Everyone on a practice's register, a page at a time, so that memory does not grow with the list. */
-export async function* eachPersonOfPractice(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], pageSize = 1000): AsyncGenerator<Person> {
+/** Everyone on a practice's register, a page at a time, so that memory does not grow with the list; now, or as `known` at an instant. */
+export async function* eachPersonOfPractice(
+  db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], known: Date | null = null, pageSize = 1000,
+): AsyncGenerator<Person> {
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const rows = await register(db)
-      .where(and(eq(people.organisationCode, organisationCode), gt(people.id, after), personIds && isOneOfIds(people.id, personIds)))
-      .orderBy(asc(people.id)).limit(pageSize)
+    const where = and(eq(people.organisationCode, organisationCode), gt(people.id, after), personIds && isOneOfIds(people.id, personIds))
+    const rows = known === null
+      ? await register(db).where(where).orderBy(asc(people.id)).limit(pageSize)
+      : (await registerAsKnown(db, known).where(where).orderBy(asc(people.id)).limit(pageSize)).map(({ facts, row, ...rest }) => ({ ...rest, row: { ...row, ...facts } }))
     for (const row of rows) yield personFromRow(secrets, row)
     const last = rows[rows.length - 1]
     if (!last || rows.length < pageSize) return
@@ -111,13 +129,29 @@ export async function personIdsInPrintOrder(db: Queryable, organisationCode: str
   return rows.map((row) => row.id)
 }
 
-/** Where the people of one list stand on the lists of other GP surgeries of this installation, by the person of the one list. */
+/**
+ * Where the people of one list stand on the lists of other GP surgeries of this installation, by the person of the one list: under
+ * their number, or under one of `others`, which are the same person's. Now, or as known at an instant.
+ */
 export async function registrationsElsewhere(
-  db: Queryable, organisationCode: string, personIds?: readonly string[],
+  db: Queryable, organisationCode: string, { personIds, known = null, others = new Map() }: {
+    readonly personIds?: readonly string[]; readonly known?: Date | null; readonly others?: ReadonlyMap<string, readonly NumberId[]>
+  } = {},
 ): Promise<{ personId: string; practice: string; registeredFrom: Date; leftAt: Date | null }[]> {
-  const other = alias(people, 'other')
-  return db.select({ personId: people.id, practice: other.organisationCode, registeredFrom: other.registeredFrom, leftAt: other.leftAt }).from(people)
-    .innerJoin(other, and(eq(other.numberId, people.numberId), ne(other.organisationCode, people.organisationCode)))
+  const [mine, other] = [recordsAsKnown(known, 'mine'), recordsAsKnown(known, 'other')]
+  const elsewhere = (isSame: SQL | undefined) => db.select({ personId: mine.id, practice: other.organisationCode, registeredFrom: other.registeredFrom, leftAt: other.leftAt }).from(mine)
+    .innerJoin(other, and(isSame, ne(other.organisationCode, mine.organisationCode)))
     .innerJoin(organisations, and(eq(organisations.code, other.organisationCode), eq(organisations.kind, 'gp-practice')))
-    .where(and(eq(people.organisationCode, organisationCode), personIds && isOneOfIds(people.id, personIds)))
+  const isOurs = and(eq(mine.organisationCode, organisationCode), personIds && isOneOfIds(mine.id, personIds))
+  const pairs = [...others].flatMap(([personId, numbers]) => numbers.map((number) => ({ personId, number })))
+  const isTied = sql`(${mine.id}, ${other.numberId}) in (select * from unnest(string_to_array(${pairs.map(({ personId }) => personId).join(',')}, ',')::uuid[], string_to_array(${pairs.map(({ number }) => number).join(',')}, ',')::bigint[]))`
+  const [same, tied] = await Promise.all([elsewhere(eq(other.numberId, mine.numberId)).where(isOurs), pairs.length === 0 ? [] : elsewhere(isTied).where(isOurs)])
+  return [...same, ...tied]
+}
+
+/** The sealed digits of numbers, by id. */
+export async function findSealedNumbers(db: Queryable, numbers: readonly NumberId[]): Promise<ReadonlyMap<NumberId, Buffer | null>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await db.select({ id: nhsNumbers.id, sealed: nhsNumbers.sealed }).from(nhsNumbers).where(inArray(nhsNumbers.id, [...numbers]))
+  return new Map(rows.map(({ id, sealed }) => [id, sealed]))
 }

@@ -1,3 +1,6 @@
+import type { Day } from '#app/kernel/uk-date.ts'
+import type { RegistrationKind } from './person-history.rules.ts'
+
 /** Closed lists and limits about people, shared by the type, the schema, the page and the database. */
 export const GENDERS = ['female', 'male', 'other', 'unknown'] as const
 export type Gender = (typeof GENDERS)[number]
@@ -35,8 +38,13 @@ export interface Person {
   readonly language: string
   readonly format: LetterFormat
   readonly isDeceased: boolean
+  /** The day of death, where a list gave it. */
+  readonly diedOn: Day | null
   readonly isRestricted: boolean
   readonly householdKey: string | null
+  /** When the newest registration with the practice began. */
   readonly registeredFrom: Date
   readonly leftAt: Date | null
+  /** Null where the practice's list does not say. */
+  readonly registrationKind: RegistrationKind | null
 }

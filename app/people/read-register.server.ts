@@ -5,9 +5,12 @@ import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { countPeople, eachPersonOfPractice, hasPeople, registrationsElsewhere } from './people.store.server.ts'
 import type { Person } from './person.rules.ts'
 
-/** Everyone a practice's lists have ever named, those who have left among them; or some of them, where they are named. For the gate, which records its own look. */
-export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[]): AsyncGenerator<Person> {
-  return eachPersonOfPractice(db, secrets, organisationCode, personIds)
+/**
+ * Everyone a practice's lists have ever named, those who have left among them; or some of them, where they are named. Now, or as
+ * known at an instant. For the gate, which records its own look.
+ */
+export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], known: Date | null = null): AsyncGenerator<Person> {
+  return eachPersonOfPractice(db, secrets, organisationCode, personIds, known)
 }
 
 /** How many people are on a practice's register now. */
@@ -35,10 +38,15 @@ export interface ListRegistrations {
   readonly elsewhere: ReadonlyMap<string, readonly PracticeRegistration[]>
 }
 
-/** Everyone's registrations, or some people's alone. For the gate and for whoever explains it: it shows where else someone is registered. */
-export async function readListRegistrations(db: Queryable, organisationCode: string, personIds?: readonly string[]): Promise<ListRegistrations> {
+/**
+ * Everyone's registrations, or some people's alone; now, or as known at an instant. `others`: the numbers that are theirs too. For the
+ * gate and for whoever explains it: it shows where else someone is registered.
+ */
+export async function readListRegistrations(
+  db: Queryable, organisationCode: string, whom: { readonly personIds?: readonly string[]; readonly known?: Date | null; readonly others?: ReadonlyMap<string, readonly number[]> } = {},
+): Promise<ListRegistrations> {
   const elsewhere = new Map<string, PracticeRegistration[]>()
-  for (const row of await registrationsElsewhere(db, organisationCode, personIds)) {
+  for (const row of await registrationsElsewhere(db, organisationCode, whom)) {
     const known = elsewhere.get(row.personId) ?? []
     known.push({ practice: row.practice, from: londonDay(row.registeredFrom), to: row.leftAt ? londonDay(row.leftAt) : null })
     elsewhere.set(row.personId, known)

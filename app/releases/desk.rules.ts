@@ -10,7 +10,7 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
   'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
-  'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'replies-close',
+  'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
 ] as const
@@ -36,6 +36,8 @@ export interface DeskFacts {
     readonly ref: string; readonly projectTitle: string; readonly state: CampaignState; readonly window: OptOutWindow; readonly closingDate: Day | null
     readonly lettersDone: number; readonly lettersTotal: number; readonly openQueries: number; readonly hasFault: boolean
   }[]
+  /** People whose NHS number is in doubt; nought for who may not settle it. */
+  readonly numbersToSettle: number
   /** Null for an organisation that keeps no register here. */
   readonly people: { readonly count: number; readonly isBeingRead: boolean; readonly newestFailed: boolean } | null
   /** Alarms about lost opt-outs that nobody has looked into, newest first; none for who may do nothing about them. */
@@ -58,7 +60,7 @@ export const CHECK_ALARM_DAYS = 7
 
 /** Everything a person's desk says, in the order of the groups. What they may do nothing about is left out, or waits. */
 export function deskItems(facts: DeskFacts): DeskItem[] {
-  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...campaignItems(facts), ...nationalCheckItems(facts), ...checkItems(facts)]
+  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...numberItems(facts), ...campaignItems(facts), ...nationalCheckItems(facts), ...checkItems(facts)]
   return DESK_GROUPS.flatMap((group) => items.filter((item) => item.group === group))
 }
 
@@ -104,6 +106,10 @@ function peopleItems({ people, may }: DeskFacts): DeskItem[] {
   if (people.isBeingRead) return [{ group: 'waiting', kind: 'reading-people', href: '/practice', about: 'People list' }]
   if (people.newestFailed) return [{ group: 'alarm', kind: 'people-list-failed', href: '/practice', about: 'People list' }]
   return people.count === 0 ? [{ group: 'to-do', kind: 'upload-people', href: '/practice', about: 'People list' }] : []
+}
+
+function numberItems({ numbersToSettle }: DeskFacts): DeskItem[] {
+  return numbersToSettle === 0 ? [] : [{ group: 'to-do', kind: 'settle-numbers', href: '/practice/numbers', about: 'NHS numbers', details: { count: numbersToSettle } }]
 }
 
 function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {

@@ -27,6 +27,7 @@ const DESK_ITEM_WORDS = {
   'post-letters': () => 'Print the letters, post them, and record the day',
   'letters-failed': () => 'The letters could not be made',
   'settle-queries': ({ count }) => (count === 1 ? 'Settle 1 query about a reply' : `Settle ${String(count)} queries about replies`),
+  'settle-numbers': ({ count }) => (count === 1 ? 'Settle the NHS number of 1 patient' : `Settle the NHS numbers of ${String(count)} patients`),
   'replies-close': (details) => `Replies can come until the end of ${day(details.day)}`,
   'review-due': (details) => `To be reviewed by ${day(details.day)}`,
   'project-ends': (details) => `Ends on ${day(details.day)}`,

@@ -1,6 +1,7 @@
 import type { FlowTerms, NationalCheckAnswer, Person as PersonToDecide, Registration } from '#app/choices/decision.rules.ts'
 import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import type { NumberStanding } from '#app/people/number-standing.rules.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 
@@ -39,13 +40,14 @@ export function personAsKnown(
   }
 }
 
-/** A person's registration as it was at an instant, as far as the register tells: when they joined and when they left. */
-export function personAsRegisteredAt(person: Person, at: Date): Person {
-  if (person.registeredFrom > at) return { ...person, leftAt: person.registeredFrom }
-  return person.leftAt !== null && person.leftAt > at ? { ...person, leftAt: null } : person
+/** What is known of a person's number, as the decision reads it. Of which number another is, it needs only that there is one. */
+export function numberFacts(standing: NumberStanding | null): Pick<PersonToDecide, 'supersededBy' | 'mergedFrom' | 'mergeConfirmed' | 'splitUnconfirmed' | 'invalidated'> {
+  if (standing === null) return {}
+  const { supersededBy, mergedFrom, mergeConfirmed, splitUnconfirmed, invalidated } = standing
+  return { supersededBy: supersededBy === null ? null : String(supersededBy), mergedFrom: mergedFrom.map(String), mergeConfirmed, splitUnconfirmed, invalidated }
 }
 
-/** A practice's list says that someone has died, not when; a death with no day counts from the beginning. */
+/** Where a practice's list says that someone has died, not when, the death counts from the beginning. */
 const SOME_DAY_BEFORE = '0001-01-01'
 
 /** Nobody without a number can be asked about, so no flow's route for records without one lets them in: this is not a blank, and no number. */
@@ -59,9 +61,9 @@ export function personToDecide(
     nhsNumber: person.nhsNumber ?? NO_NUMBER,
     onRegister: person.leftAt === null,
     born: person.dateOfBirth,
-    died: person.isDeceased ? SOME_DAY_BEFORE : null,
+    died: person.isDeceased ? person.diedOn ?? SOME_DAY_BEFORE : null,
     registrations: [{
-      practice: person.organisationCode, from: londonDay(person.registeredFrom), to: person.leftAt ? londonDay(person.leftAt) : null, kind: 'regular',
+      practice: person.organisationCode, from: londonDay(person.registeredFrom), to: person.leftAt ? londonDay(person.leftAt) : null, kind: person.registrationKind ?? 'regular',
     }],
     restricted: person.isRestricted,
     notification: told ? { told: told.since.getTime(), returned: told.returnedAt?.getTime() ?? null } : null,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable, Sql } from '#app/platform/database.server.ts'
-import { auditEntries, auditHead, gateChanges, gateHorizon, nhsNumbers, people } from '#db/schema/index.ts'
+import { auditEntries, auditHead, gateChanges, gateHorizon, nhsNumbers, numberEvents, people } from '#db/schema/index.ts'
 
 /** A state of the database, and what tells later whether the one then grew out of it. */
 export interface Position {
@@ -78,7 +78,7 @@ const changesSince = (before: Position) => sql`
   where xid >= pg_snapshot_xmin(${before.snapshot}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${before.snapshot}::pg_snapshot)`
 
 /** Tables whose changes are about single people, by their ids and numbers. */
-export const PEOPLE_SOURCES = ['people', 'choice_events', 'letters', 'nhs_numbers', 'canaries'] as const
+export const PEOPLE_SOURCES = ['people', 'choice_events', 'letters', 'nhs_numbers', 'canaries', 'number_events', 'person_facts'] as const
 
 /** The tables that changed, without the people whom it is about. */
 export async function tablesChanged(tx: Queryable, before: Position): Promise<TableChange[]> {
@@ -93,18 +93,27 @@ export interface NumbersOf {
   readonly campaignId: string | null
 }
 
-/** The ids of the numbers of a discloser's register that a change since `before` was about. No more than `limit`, and one more where there are more. */
+/**
+ * The ids of the numbers of a discloser's register that a change since `before` was about, or was about a number that any entry,
+ * standing or taken back, ties to them: a choice under either may be the same person's. No more than `limit`, and one more where
+ * there are more.
+ */
 export async function numbersTouched(tx: Queryable, before: Position, of: NumbersOf, limit: number): Promise<number[]> {
   const rows = await tx.execute(sql`
-    with changed as materialized (${changesSince(before)}),
+    with recursive changed as materialized (${changesSince(before)}),
     bears as (
       select * from changed where source in ${PEOPLE_SOURCES}
         and (source <> 'choice_events' or about is null or about = ${of.projectRef})
-        and (source <> 'letters' or about = ${of.campaignId}))
+        and (source <> 'letters' or about = ${of.campaignId})),
+    pairs as materialized (
+      select number_id as one, other_number_id as other from ${numberEvents} where other_number_id is not null
+      union select other_number_id, number_id from ${numberEvents} where other_number_id is not null),
+    tied (id) as (
+      (select number_id from bears where number_id is not null
+        union select person.number_id from bears join ${people} person on person.id = bears.person_id where person.number_id is not null)
+      union select pairs.other from tied join pairs on pairs.one = tied.id)
     select number_id as id from bears where source = 'people' and organisation_code = ${of.discloser} and number_id is not null
-    union select bears.number_id from bears join ${people} person on person.number_id = bears.number_id and person.organisation_code = ${of.discloser}
-    union select person.number_id from bears join ${people} named on named.id = bears.person_id
-      join ${people} person on person.number_id = named.number_id and person.organisation_code = ${of.discloser}
+    union select tied.id from tied join ${people} person on person.number_id = tied.id and person.organisation_code = ${of.discloser}
     limit ${limit + 1}`)
   return rows.map((row) => Number(row.id))
 }

@@ -5,6 +5,7 @@ import { mayRole, type Permission } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { readCampaignsForDesk } from '#app/letters/read-campaigns-for-desk.server.ts'
 import { readNationalChecksForDesk } from '#app/national-check/read-national-checks-for-desk.server.ts'
+import { countNumbersToSettle } from '#app/people/read-numbers-to-settle.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { listChecksFor } from './checks.store.server.ts'
@@ -19,13 +20,14 @@ export async function readDesk(context: Context<StaffActor>) {
   const { actor, now, runtime } = context
   const may = (permission: Permission) => mayRole(actor.role, permission)
   const isPractice = actor.organisationKind === 'gp-practice'
-  const [projects, campaigns, list, checks, openAlarms, nationalChecks] = await Promise.all([
+  const [projects, campaigns, list, checks, openAlarms, nationalChecks, numbersToSettle] = await Promise.all([
     readProjectsForDesk(context),
     isPractice && may('campaigns.read') ? readCampaignsForDesk(context) : [],
     isPractice && may('people.upload') ? readPeopleListState(context) : null,
     may('checks.read') ? listChecksFor(runtime.db, actor.organisationCode, { limit: CHECKS_LOOKED_AT }) : [],
     readOpenAlarms(context),
     may('checks.ask') ? readNationalChecksForDesk(context) : [],
+    isPractice && may('people.numbers') ? countNumbersToSettle(context) : 0,
   ])
   const lines = checks.map((check) => checkLine(check, now))
   const items = deskItems({
@@ -37,6 +39,7 @@ export async function readDesk(context: Context<StaffActor>) {
     projects,
     openAlarms,
     nationalChecks,
+    numbersToSettle,
     campaigns,
     people: list && { count: list.people, isBeingRead: list.isBeingRead, newestFailed: list.uploads[0]?.state === 'failed' },
     checks: lines.map((check) => ({ ...check, beganOn: londonDay(new Date(check.beganAt)) })),

@@ -4,10 +4,11 @@ import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
 import { readTold } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
+import { readRegisterNumbers, type RegisterNumbers } from '#app/people/read-number-standings.server.ts'
 import { eachPersonOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
-import { personAsKnown, personAsRegisteredAt } from './flow-terms.rules.ts'
+import { numberFacts, personAsKnown } from './flow-terms.rules.ts'
 import type { OpenFlow } from './read-open-flow.server.ts'
 
 /** One person of the discloser's register with all that the decision reads about them. */
@@ -37,44 +38,49 @@ export interface WhomToDecide {
 
 const AT_ONCE = 2000
 
-/** The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. */
+/**
+ * The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. A person's
+ * choices are those under every number that is confirmed to be theirs.
+ */
 export async function* readPeopleToDecide(tx: Queryable, runtime: Runtime, open: OpenFlow, { personIds, known = null }: WhomToDecide = {}): AsyncGenerator<PeopleToDecide> {
+  const { fromCode } = open.inForce.flow
+  const numbers = await readRegisterNumbers(tx, fromCode, known, personIds && { personIds })
   let batch: Person[] = []
-  for await (const person of eachPersonOfRegister(tx, runtime.secrets, open.inForce.flow.fromCode, personIds)) {
+  for await (const person of eachPersonOfRegister(tx, runtime.secrets, fromCode, personIds, known)) {
     batch.push(person)
     if (batch.length < AT_ONCE) continue
-    yield readAbout(tx, open, batch, known)
+    yield readAbout(tx, open, batch, numbers, known)
     batch = []
   }
-  if (batch.length > 0) yield readAbout(tx, open, batch, known)
+  if (batch.length > 0) yield readAbout(tx, open, batch, numbers, known)
 }
 
-async function readAbout(tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly Person[], known: Date | null): Promise<PeopleToDecide> {
+async function readAbout(
+  tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly Person[], numbers: RegisterNumbers, known: Date | null,
+): Promise<PeopleToDecide> {
   const personIds = people.map((person) => person.id)
-  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds }, known)
-  const asked = national && (await readPeopleAnswered(tx, national, { personIds }))
-  const registrations = await readListRegistrations(tx, flow.fromCode, personIds)
+  const others = new Map(people.flatMap(({ id }) => (numbers.others.has(id) ? [[id, numbers.others.get(id) ?? []] as const] : [])))
+  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds, others }, known)
+  const asked = national && (await readPeopleAnswered(tx, national, { personIds, known }))
+  const registrations = await readListRegistrations(tx, flow.fromCode, { personIds, known, others })
   const told = telling && (await readTold(tx, telling, { personIds, known }))
   return {
     people: people.map((person) => ({
       personId: person.id, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
-      person: personAsKnown(known ? personAsRegisteredAt(person, known) : person, told?.get(person.id), asked?.byPerson.get(person.id), registrations),
+      person: { ...personAsKnown(person, told?.get(person.id), asked?.byPerson.get(person.id), registrations), ...numberFacts(numbers.standingOf(person)) },
     })),
     newestChoice: newest,
     nationalCheckAskedAt: asked?.oldestAskedAt ?? null,
   }
 }
 
-/** Everything recorded is taken in, even when the clock of the machine that recorded it is ahead of ours. */
-const ALL_THAT_IS_RECORDED = new Date('9999-01-01T00:00:00Z')
-
 /** The choices that bear on a flow, by person. `newest` is when the last of them was recorded. */
 async function choicesByPerson(
-  tx: Queryable, flow: { readonly discloser: string; readonly projectRef: string; readonly personIds: readonly string[] }, known: Date | null,
+  tx: Queryable, flow: Parameters<typeof eachChoiceForFlow>[1], known: Date | null,
 ): Promise<{ choices: Map<string, ChoiceEvent[]>; newest: number }> {
   const choices = new Map<string, ChoiceEvent[]>()
   let newest = 0
-  for await (const { personId, event } of eachChoiceForFlow(tx, flow, known ?? ALL_THAT_IS_RECORDED)) {
+  for await (const { personId, event } of eachChoiceForFlow(tx, flow, known)) {
     newest = Math.max(newest, event.receivedAt ?? 0)
     const before = choices.get(personId)
     if (before) before.push(event)

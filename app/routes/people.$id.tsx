@@ -10,13 +10,16 @@ import { ageOn, formatDay, londonDay } from '#app/kernel/uk-date.ts'
 import { readRepliesOfPerson } from '#app/letters/read-replies-of-person.server.ts'
 import { PersonReplies } from '#app/letters/reply-person.tsx'
 import { AsKnownForm } from '#app/people/as-known-form.tsx'
+import { NUMBERS_WORDS } from '#app/people/number-standing.words.ts'
 import { endOfDay, giveDay, giveReason, isOurPerson, openPerson, readOpening } from '#app/people/open-person.server.ts'
 import { asKnownSchema, OPEN_REASONS, OPEN_REASON_WORDS, openPersonSchema } from '#app/people/people-search.schema.ts'
+import { PersonNumbers } from '#app/people/person-numbers.tsx'
+import { readNumbersOfPerson } from '#app/people/read-numbers-of-person.server.ts'
 import { explainPerson } from '#app/releases/explain-person.server.ts'
 import { PersonAnswers } from '#app/releases/person-answers.tsx'
 import { RadiosField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText } from '#app/ui/furniture.tsx'
+import { ButtonLink, InsetText } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('A patient’s record')
@@ -31,10 +34,11 @@ export const loader = pageLoader('people.read', async ({ context, params, reques
   if (!person) throw notFound()
   const today = londonDay(context.now)
   const knownAt = asKnownOn === null ? null : endOfDay(asKnownOn)
-  const [replies, answers] = await Promise.all([readRepliesOfPerson(context, id, knownAt), explainPerson(context, id, knownAt)])
+  const [replies, answers, numbers] = await Promise.all([readRepliesOfPerson(context, id, knownAt), explainPerson(context, id, knownAt), readNumbersOfPerson(context, id, knownAt)])
+  if (!numbers) throw notFound()
   return {
     opened: {
-      reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), replies, answers: answers ?? [],
+      reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), mayRecordNumbers: mayRole(context.actor.role, 'people.numbers'), replies, numbers, answers: answers ?? [],
       person: {
         id, name: `${person.givenName} ${person.familyName}`, nhsNumber: person.nhsNumber && formatNhsNumber(person.nhsNumber), localId: person.localId, dateOfBirth: person.dateOfBirth,
         age: ageOn(person.dateOfBirth, today), isDeceased: person.isDeceased, isRestricted: person.isRestricted, hasLeft: person.leftAt !== null,
@@ -77,13 +81,16 @@ export default function PersonPage() {
       </Page>
     )
   }
-  const { person, replies, answers, mayRecord, asKnownOn, today } = opened
+  const { person, replies, answers, numbers, mayRecord, mayRecordNumbers, asKnownOn, today } = opened
   return (
     <Page title={person.name} caption="Patient" wide crumbs={crumbs}>
       <p className="nhsuk-u-reading-width">Opened because: {OPEN_REASON_WORDS[opened.reason].toLowerCase()}. The record closes by itself after 15 minutes.</p>
       {asKnownOn ? <InsetText><p>Shown as it was known at the end of {formatDay(asKnownOn)}. Who the patient is, and where they live, is shown as it is now.</p></InsetText> : null}
       <AsKnownForm today={today} problems={result?.problems} typed={result?.typed ?? { asKnownOn: partsOfDay(asKnownOn) }} isPast={asKnownOn !== null} />
       <PersonReplies person={person} replies={replies} mayRecord={mayRecord} asKnownOn={asKnownOn}>
+        <PersonNumbers numbers={numbers}>
+          {mayRecordNumbers && asKnownOn === null ? <ButtonLink to={`/people/${person.id}/numbers`} secondary>{NUMBERS_WORDS.recordTitle}</ButtonLink> : null}
+        </PersonNumbers>
         <PersonAnswers answers={answers} asKnownOn={asKnownOn && formatDay(asKnownOn)} />
       </PersonReplies>
     </Page>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { GENDERS, LETTER_FORMATS, PRACTICE_SYSTEM, UPLOAD_STATES } from '#app/people/person.rules.ts'
+import { REGISTRATION_KINDS } from '#app/people/person-history.rules.ts'
 import { organisations, users } from './identity.ts'
 import { bytea, instant } from './columns.ts'
 import { oneOf } from './one-of.ts'
@@ -34,12 +35,17 @@ export const people = pgTable(
     language: text('language').notNull(),
     format: text('format', { enum: LETTER_FORMATS }).notNull(),
     isDeceased: boolean('is_deceased').notNull(),
+    /** The day of death, where a list gives it. */
+    diedOn: date('died_on', { mode: 'string' }),
     isRestricted: boolean('is_restricted').notNull(),
     /** Same address, same key: who lives together, without saying where. */
     householdKey: text('household_key'),
+    /** When the newest registration began: the list that first named the person, or that named them again after they had left. */
     registeredFrom: instant('registered_from').notNull(),
     /** Set when a newer list no longer names the person. */
     leftAt: instant('left_at'),
+    /** Null where the list does not say. */
+    registrationKind: text('registration_kind', { enum: REGISTRATION_KINDS }),
     updatedAt: instant('updated_at').notNull(),
     listUploadId: uuid('list_upload_id').notNull().references(() => peopleListUploads.id),
   },
@@ -49,6 +55,7 @@ export const people = pgTable(
     index('people_name').on(table.organisationCode, sql`lower(${table.familyName})`, table.dateOfBirth),
     check('people_gender', oneOf(table.gender, GENDERS)),
     check('people_format', oneOf(table.format, LETTER_FORMATS)),
+    check('people_registration_kind', oneOf(table.registrationKind, REGISTRATION_KINDS)),
   ],
 )
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { ageOn } from '#app/kernel/uk-date.ts'
 import { readPerson } from '#app/people/find-people.server.ts'
 import { numberIdsOf } from '#app/people/nhs-numbers.server.ts'
+import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { OWN_CHOICE_AGE, type Person } from '#app/people/person.rules.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
@@ -56,11 +58,19 @@ export async function givenPerson(portal: TestPortal, practice: Organisation, gi
     householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, updatedAt: portal.now,
     listUploadId: await uploadFor(portal, practice), ...rest,
   }
-  await db.insert(people).values(row)
+  await db.insert(people).values({ ...row, leftAt: null })
+  await noteFacts(db, [row.id], row.registeredFrom)
+  if (row.leftAt) await givenChange(portal, row.id, { leftAt: row.leftAt }, row.leftAt)
   await db.insert(personLocalIds).values({
     organisationCode: row.organisationCode, personId: row.id, lookup: secrets.lookup('local-id', localId), sealed: secrets.seal('local-id', localId), recordedAt: row.registeredFrom,
   })
   return await readPerson(portal.runtime, db, row.organisationCode, row.id) as NumberedPerson
+}
+
+/** Changes what a practice's record says of a person, as a list that is read at `at` would. */
+export async function givenChange(portal: TestPortal, personId: string, changes: Partial<PersonRow>, at: Date = portal.now): Promise<void> {
+  await portal.runtime.db.update(people).set(changes).where(eq(people.id, personId))
+  await noteFacts(portal.runtime.db, [personId], at)
 }
 
 export const PILOT_FACTS: ProjectFacts = {

@@ -8,7 +8,7 @@ export function aListRow(given: ListRowGiven = {}): Record<PeopleListColumn, str
   return {
     nhs_number: '9990000018', local_id: '1001', given_name: 'Alex', family_name: 'Sample', date_of_birth: '1980-05-17', gender: 'female',
     address_line_1: '1 Test Street', address_line_2: 'Oldham', address_line_3: '', address_line_4: '', address_line_5: '', postcode: 'OL8 9ZZ',
-    language: 'en', format: 'standard', deceased: '', restricted: '', ...given,
+    language: 'en', format: 'standard', deceased: '', restricted: '', date_of_death: '', registration_kind: '', ...given,
   }
 }
 

@@ -83,6 +83,8 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'people._index': { as: 'manager', at: '/people' },
   'people.$id': { as: 'manager', at: (ids) => `/people/${ids.person}` },
   'people.$id_.choices.$choiceId': { as: 'manager', at: (ids) => `/people/${ids.person}/choices/${ids.choice}` },
+  'people.$id_.numbers': { as: 'manager', at: (ids) => `/people/${ids.person}/numbers` },
+  'practice.numbers': { as: 'manager', at: '/practice/numbers' },
   'alarms._index': { as: 'manager', at: '/alarms' },
   'alarms.watch': { as: 'manager', at: '/alarms/watch' },
   'alarms.totals': { as: 'manager', at: '/alarms/totals' },

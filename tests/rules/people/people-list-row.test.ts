@@ -17,6 +17,7 @@ describe('a row of a people list', () => {
       value: {
         nhsNumber: '9990000018', localId: '1001', givenName: 'Alex', familyName: 'Sample', dateOfBirth: '1980-05-17', gender: 'female',
         addressLines: ['1 Test Street', 'Oldham'], postcode: 'OL8 9ZZ', language: 'en', format: 'standard', isDeceased: false, isRestricted: false,
+        diedOn: null, registrationKind: null,
       },
     })
   })
@@ -46,11 +47,19 @@ describe('a row of a people list', () => {
     ['a language in words', { language: 'Bengali (Sylheti)' }, 'language', /must be a code/],
     ['a format that is none', { format: 'big' }, 'format', /must be standard, large-print/],
     ['a deceased that is neither yes nor blank', { deceased: '2019-01-01' }, 'deceased', /yes or blank/],
+    ['a death tomorrow', { deceased: 'yes', date_of_death: '2026-03-03' }, 'date_of_death', /Date of death is in the future/],
+    ['a death before the birth', { deceased: 'yes', date_of_death: '1979-01-01' }, 'date_of_death', /before the date of birth/],
+    ['a registration of another kind', { registration_kind: 'walk-in' }, 'registration_kind', /regular or temporary/],
     ['a restricted that is neither yes nor blank', { restricted: 'S' }, 'restricted', /yes or blank/],
   ])('with %s is given back, with what to do', (_what, given, field, message) => {
     const [problem, ...others] = problems(given)
     expect(others).toEqual([])
     expect(problem).toMatchObject({ field, message: expect.stringMatching(message) as string })
+  })
+
+  test('may give the day of death, which says by itself that someone has died, and the kind of registration', () => {
+    expect(read({ date_of_death: '27/02/2026', registration_kind: 'Temporary' })).toMatchObject({ ok: true, value: { isDeceased: true, diedOn: '2026-02-27', registrationKind: 'temporary' } })
+    expect(read({ deceased: 'yes' })).toMatchObject({ ok: true, value: { isDeceased: true, diedOn: null } })
   })
 
   test('names every problem at once', () => {

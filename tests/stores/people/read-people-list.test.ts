@@ -107,7 +107,7 @@ describe('a people list', () => {
     text[3] = 'only,three,cells'
     const { upload, rejects } = await readList(manager, text.join('\n'))
     expect(upload).toMatchObject({ rowsKept: 1, rowsRejected: 2 })
-    expect(rejects.map((reject) => reject.reasons[0]?.message)).toEqual([expect.stringContaining('17 cells'), expect.stringContaining('3 cells')])
+    expect(rejects.map((reject) => reject.reasons[0]?.message)).toEqual([expect.stringContaining('19 cells'), expect.stringContaining('3 cells')])
   })
 
   test('never keeps the address of someone restricted, not even in a row to mend', async () => {
