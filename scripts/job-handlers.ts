@@ -9,6 +9,7 @@ import { fetchNationalRepliesJob } from '#app/national-check/fetch-replies.serve
 import { purgeNationalChecksJob } from '#app/national-check/purge-national-check.server.ts'
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
+import { forgetGateChangesJob } from '#app/releases/forget-gate-changes.server.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
 
 /** What does each kind of background work. A kind without a handler does not compile. */
@@ -24,4 +25,5 @@ export const jobHandlers: JobHandlers = {
   'fetch-national-replies': fetchNationalRepliesJob,
   'age-national-checks': ageNationalChecksJob,
   'sign-audit-head': signHeadJob,
+  'forget-gate-changes': forgetGateChangesJob,
 }

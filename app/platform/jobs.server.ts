@@ -18,6 +18,7 @@ export interface JobPayloads {
   'fetch-national-replies': Timed
   'age-national-checks': Timed
   'sign-audit-head': Timed
+  'forget-gate-changes': Timed
 }
 export type JobName = keyof JobPayloads
 
@@ -25,7 +26,7 @@ export type JobName = keyof JobPayloads
 export interface Timed {
   readonly due?: string
 }
-export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head'
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes'
 
 /** One line of the timetable. */
 export interface TimedJob {
