@@ -15,19 +15,26 @@ interface Asked {
 /** What was asked for on this page: how far its file is, or why there is none. */
 export function AskedChecks({ asks }: { readonly asks: readonly Asked[] }) {
   if (asks.length === 0) return null
+  const [first, ...others] = asks.filter(({ isGoingOn }) => isGoingOn)
   return (
     <section aria-label="Asked for here">
-      {asks.map((ask) => (ask.isGoingOn ? (
-        <div key={ask.flowRef}>
-          <Progress done={ask.done} total={ask.total} words={`${ask.flowName}: the file is being written. ${ask.done.toLocaleString('en-GB')} of ${ask.total.toLocaleString('en-GB')} people have been gone through.`} />
-          <p>You can leave this page. If it is interrupted, it begins again by itself.</p>
-          <LookAgain />
-        </div>
-      ) : (
+      {asks.filter(({ isGoingOn }) => !isGoingOn).map((ask) => (
         <InsetText key={ask.flowRef}>
           <p><strong>{ask.flowName}: the check asked for on {formatInstant(new Date(ask.askedAt))} was not sent.</strong> {ask.why}</p>
         </InsetText>
-      )))}
+      ))}
+      {first ? (
+        <>
+          <Progress done={first.done} total={first.total} words={progressWords(first)} />
+          {others.map((ask) => <p key={ask.flowRef}>{progressWords(ask)}</p>)}
+          <p>You can leave this page. If it is interrupted, it begins again by itself.</p>
+          <LookAgain />
+        </>
+      ) : null}
     </section>
   )
+}
+
+function progressWords({ flowName, done, total }: Asked): string {
+  return `${flowName}: the file is being written. ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} people have been gone through.`
 }

@@ -26,10 +26,10 @@ export const RUN_STATE_WORDS = {
 
 /** What to do next, for the page that shows a run. */
 export const RUN_ADVICE_WORDS = {
-  drafted: 'Export the file and send it to the national service.',
-  exported: 'A receipt usually comes within the hour. Take it in when it does.',
-  receipted: 'The answer usually comes within the hour, and within a day. Take it in when it does.',
-  answered: 'Nothing to do until the answer runs out. Start a new check before then.',
+  drafted: 'The file is being written. It is sent when it is whole.',
+  exported: 'A receipt usually comes within the hour. The portal fetches it from the mailbox; take in here what reaches you another way.',
+  receipted: 'The answer usually comes within the hour, and within a day. The portal fetches it from the mailbox; take in here what reaches you another way.',
+  answered: 'Nothing to do until the answer runs out. Ask again before then: those who can are told three days and one day ahead.',
   alerted: 'Nobody may be included on this answer. An answer that clears nobody is rarely right: ask the national service, then start a new check.',
   blocked: 'The national service could not answer. Put right what it names, then start a new check: never send the same file again.',
   rejected: 'The answer held numbers that were not asked about, so none of it was used. Ask the national service, then start a new check.',

@@ -46,7 +46,7 @@ export default function NationalCheckRun() {
         ] : []),
         { key: 'Age', value: `${run.age} since the file was written` },
         ...(run.usableUntil ? [{ key: 'Can be used until', value: formatInstant(new Date(run.usableUntil)) }] : []),
-        { key: 'Numbers kept', value: run.numbersGoAfter ? `As keyed hashes alone, until ${formatInstant(new Date(run.numbersGoAfter))}` : 'No: they have been deleted' },
+        { key: 'Numbers kept', value: run.numbersGoAfter ? `Which were asked about and which were cleared, until ${formatInstant(new Date(run.numbersGoAfter))}` : 'No: they have been deleted' },
         { key: 'Check', value: <span className="concordat-hash">{run.localId}</span> },
         { key: 'File', value: <span className="concordat-hash">{run.file}</span> },
         { key: 'Sent from', value: run.mailbox ?? 'By hand: no mailbox was set' },

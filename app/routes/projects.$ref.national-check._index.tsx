@@ -37,7 +37,7 @@ export default function NationalCheck() {
           flow.mayBeUsed && flow.isNeeded
             ? <><Tag colour="green" key="tag">Answers can be used</Tag>{flow.usableUntil ? <><br />Ask again by {formatInstant(new Date(flow.usableUntil))}</> : null}</>
             : flow.standing,
-          flow.isNeeded && mayAsk ? <Link key="ask" to={`/projects/${project.ref}/national-check/ask?flow=${flow.ref}`} aria-label={`Ask the national check about ${flow.name}`}>{flow.isAsking ? 'Ask again' : 'Ask now'}</Link> : '',
+          flow.isNeeded && mayAsk ? <Link key="ask" to={`/projects/${project.ref}/national-check/ask?flow=${flow.ref}`} aria-label={`Ask the national check about ${flow.name}`}>{flow.isAsking || flow.mayBeUsed ? 'Ask again' : 'Ask now'}</Link> : '',
         ])} />
       ) : <InsetText><p>Your organisation sends no data in this project, so it has no checks to ask for. Those of other organisations are not shown.</p></InsetText>}
       <h2 className="nhsuk-heading-m">Checks so far</h2>
