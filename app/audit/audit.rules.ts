@@ -67,6 +67,7 @@ export const AUDIT_SENTENCES = {
   'check-answered-again': (data) => `Answered a repeated check of ${text(data.flow)} as the first time`,
   'check-looked-at': () => 'Looked at a check',
   'national-check-asked': (data) => `Asked for a national check of ${text(data.flow)}`,
+  'receipt-downloaded': () => 'Downloaded the receipt of a check',
   'national-check-exported': (data) => `Wrote the file of the national check ${text(data.run)}: ${text(data.sent)} numbers`,
   'national-check-not-sent': (data) => `Could not send the file of the national check ${text(data.run)}`,
   'national-check-reply-taken-in': (data) => `Took in a reply to the national check ${text(data.run)}: ${text(data.reply)}`,

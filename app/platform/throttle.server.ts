@@ -5,6 +5,7 @@ const LIMITS = {
   'sign-in': { points: 30, duration: 60 },
   'reply-code': { points: 20, duration: 60 },
   proofs: { points: 600, duration: 60 },
+  'receipt-check': { points: 60, duration: 60 },
 } as const
 
 export type ThrottleName = keyof typeof LIMITS

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COARSE_REASONS } from '#app/choices/exemptions.rules.ts'
 import { DETAILS, LIST_FORMATS, MEDIA_TYPES } from './check-formats.rules.ts'
+import { CHECK_STAGES } from './check-stages.rules.ts'
 import { CHECK_STATES } from './check.rules.ts'
 
 /** What programs are told about checks: the shapes that answers are made in, and that /openapi.json shows. */
@@ -54,6 +55,8 @@ export const checkSchema = z.object({
   content_type: z.enum(mediaTypes as [string, ...string[]]),
   accept: z.enum(mediaTypes as [string, ...string[]]),
   detail: z.enum(DETAILS),
+  extract: z.string().nullable().describe('What the caller called the extract, where they named it.'),
+  stage: z.enum(CHECK_STAGES).nullable(),
   began_at: instant,
   ended_at: instant.nullable(),
   as_at: instant,

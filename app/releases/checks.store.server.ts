@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { apiKeys, checkAnswers, checks, projectParties, projects } from '#db/schema/index.ts'
 
@@ -73,6 +73,13 @@ export async function listChecksFor(
   const rows = await listed(db)
     .where(and(isParty(organisationCode), options.projectRef ? eq(projects.ref, options.projectRef) : undefined, older))
     .orderBy(desc(checks.beganAt), desc(checks.id)).limit(options.limit)
+  return rows.map(record)
+}
+
+/** The complete checks of a project that name an extract, for a party to it. Newest first. */
+export async function listExtractChecksFor(db: Queryable, organisationCode: string, projectRef: string, limit: number): Promise<CheckListed[]> {
+  const rows = await listed(db).where(and(isParty(organisationCode), eq(projects.ref, projectRef), isNotNull(checks.extract), eq(checks.state, 'complete')))
+    .orderBy(desc(checks.beganAt), desc(checks.id)).limit(limit)
   return rows.map(record)
 }
 

@@ -43,6 +43,8 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
     content_type: MEDIA_TYPES[check.contentType as ListFormat],
     accept: MEDIA_TYPES[check.accept as ListFormat],
     detail: check.detail as Detail,
+    extract: check.extract,
+    stage: check.stage,
     began_at: check.beganAt.toISOString(),
     ended_at: check.endedAt?.toISOString() ?? null,
     as_at: check.asAt.toISOString(),

@@ -7,6 +7,8 @@ import { readProject } from '#app/projects/read-project.server.ts'
 import { countsOf } from './check-counts.rules.ts'
 import type { CheckState } from './check.rules.ts'
 import { findCheckFor, listChecksFor, type CheckListed } from './checks.store.server.ts'
+import { readExtracts } from './read-extracts.server.ts'
+import { findReceipt } from './receipts.store.server.ts'
 
 const A_PAGE = 50
 
@@ -49,6 +51,7 @@ export async function readReleasesPage(context: Context<StaffActor>, ref: string
     project: { ref: project.ref, title: project.title },
     flows: project.facts.flows.map((flow) => ({ ref: flow.ref, name: flow.name })),
     checks: shown.map((check) => checkLine(check, now)),
+    extracts: before === undefined ? await readExtracts(context, ref) : [],
     isFirst: before === undefined,
     older: checks.length > A_PAGE ? (shown[shown.length - 1]?.id ?? null) : null,
   }
@@ -75,6 +78,7 @@ export async function readCheckPage(context: Context<StaffActor>, ref: string, c
       given: check.contentType, asked: check.accept, detail: check.detail, requestId: check.requestId,
       version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
       nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: check.digestIn, digestOut: check.digestOut,
+      extract: check.extract, stage: check.stage, hasReceipt: (await findReceipt(runtime.db, check.id)) !== null,
     },
     protocol,
   }

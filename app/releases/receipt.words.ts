@@ -1,4 +1,5 @@
 import type { Refusal } from '#app/kernel/result.ts'
+import type { ExtractStanding } from './extracts.rules.ts'
 import type { ProofProblem } from './proof-problem.rules.ts'
 import type { ReceiptFault } from './receipt.rules.ts'
 
@@ -54,3 +55,51 @@ export const RECEIPT_FAULT_WORDS = {
 export function keptReceiptWords(verdict: { readonly checkId: string; readonly entrySeq: number; readonly fault: ReceiptFault }): string {
   return `The receipt of check ${verdict.checkId} (audit entry ${verdict.entrySeq.toLocaleString('en-GB')}) does not hold. ${RECEIPT_FAULT_WORDS[verdict.fault]}`
 }
+
+/** About extracts that are checked before linkage and before release. */
+export const EXTRACT_WORDS = {
+  caption: 'Extracts',
+  none: 'Not checked',
+  few: 'Fewer than 5',
+} as const
+
+export const STANDING_WORDS = {
+  both: { label: 'Both checked', says: 'It was checked before linkage, and again before release.' },
+  'linkage-only': { label: 'Linkage only', says: 'Check it again before anything made of it is released.' },
+  'release-only': { label: 'Release only', says: 'It was not checked before linkage.' },
+  'release-not-later': { label: 'Check again', says: 'It was checked before linkage since, so check it again before release.' },
+  'release-larger': { label: 'More rows', says: 'More rows were to be released than were checked before linkage. Find out where they are from.' },
+} as const satisfies Record<ExtractStanding, { readonly label: string; readonly says: string }>
+
+/** The page where anyone asks whether a receipt holds. */
+export const VERIFY_WORDS = {
+  title: 'Check a receipt',
+  intro: 'A receipt says what was checked before health or care data left: which rules applied, how many rows went on, and which files it was about. Give one here to find out whether this portal signed it, and whether its record still says the same.',
+  nothing: 'Choose a receipt, or paste one',
+  tooLarge: 'That is too large to be a receipt. Choose the file that ends in .jws',
+  tooMany: 'Too many receipts were checked from your address. Wait a minute, then try again.',
+  holds: 'The receipt holds',
+  holdsNot: 'The receipt does not hold',
+  nobody: 'Nothing of what you give is kept, and no receipt names a person.',
+} as const
+
+/** What holds of a receipt, step by step. */
+export const HOLDS_WORDS = {
+  signed: (at: string, kid: string) => `This portal signed it on ${at}, with the key ${kid}, and nothing in it was changed since.`,
+  recorded: (seq: number) => `The audit record has it as entry ${seq.toLocaleString('en-GB')}, as it was written.`,
+  kept: 'The receipt that the portal keeps for this check is the same.',
+} as const
+
+/** What a receipt says of the choices that applied, for people. */
+export const RECEIPT_CHOICE_WORDS = {
+  project_opt_out: 'project opt-outs',
+  type_1: 'type 1 opt-outs',
+  national_opt_out: 'national data opt-outs',
+} as const
+
+export const HOW_TO_VERIFY_WORDS = {
+  intro: 'Get the portal’s public keys once, and keep them. With the program verify-receipt.mjs, which is one file of Concordat’s source and needs nothing but Node.js, anyone can verify the receipt on a machine without a network, together with the list that was sent and the answer that was received.',
+  label: 'Commands that verify the receipt',
+  record: 'That the audit record has it, and that nothing before it was changed, is shown by a signed head of the record and a proof.',
+  recordLabel: 'Commands that find the receipt in the audit record',
+} as const

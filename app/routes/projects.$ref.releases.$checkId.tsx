@@ -24,6 +24,7 @@ export default function Check() {
       tag={<CheckStateTag state={check.state} isUnderWay={check.isUnderWay} />}
       crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${project.ref}`, label: project.title }, { href: `/projects/${project.ref}/releases`, label: 'Checks' }]}>
       <InsetText><p>{check.because ? `${whyNotWords(check.because)}. ` : ''}{says}</p></InsetText>
+      {check.hasReceipt ? <p><Link to={`/projects/${project.ref}/releases/${check.id}/receipt`}>Receipt of this check</Link></p> : null}
       {check.state === 'complete' ? <CheckFigures check={check} /> : null}
       <h2 className="nhsuk-heading-m">What it was answered from</h2>
       <SummaryList rows={[
@@ -39,6 +40,7 @@ export default function Check() {
         { key: 'List sent as', value: FORMAT_WORDS[check.given as keyof typeof FORMAT_WORDS] },
         { key: 'Answer asked for as', value: FORMAT_WORDS[check.asked as keyof typeof FORMAT_WORDS] },
         ...(check.requestId ? [{ key: 'Request id', value: <span className="concordat-hash">{check.requestId}</span> }] : []),
+        ...(check.extract && check.stage ? [{ key: 'Extract', value: <><span className="concordat-code">{check.extract}</span>, before {check.stage}</> }] : []),
         { key: 'Check id', value: <span className="concordat-hash">{check.id}</span> },
         ...(check.digestIn ? [{ key: 'SHA-256 of the list', value: <span className="concordat-hash">{check.digestIn}</span> }] : []),
         ...(check.digestOut ? [{ key: 'SHA-256 of the answer', value: <span className="concordat-hash">{check.digestOut}</span> }] : []),

@@ -2,6 +2,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { CheckStateTag, Figure } from '#app/releases/check-state-tag.tsx'
+import { ExtractTable } from '#app/releases/extract-table.tsx'
 import { readReleasesPage } from '#app/releases/read-releases-page.server.ts'
 import { whyNotWords } from '#app/releases/release.words.ts'
 import { InsetText, Table } from '#app/ui/furniture.tsx'
@@ -16,11 +17,12 @@ export const loader = pageLoader('checks.read', async ({ context, params, url })
 })
 
 export default function Releases() {
-  const { project, flows, checks, isFirst, older } = useLoaderData<typeof loader>()
+  const { project, flows, checks, extracts, isFirst, older } = useLoaderData<typeof loader>()
   const names = new Map(flows.map((flow) => [flow.ref, flow.name]))
   return (
     <Page title="Checks" caption={project.title} wide crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${project.ref}`, label: project.title }]}>
       <p className="nhsuk-u-reading-width">Each time a list was put to the gate before data left: what was asked, and what the answer came to.</p>
+      {extracts.length > 0 ? <ExtractTable extracts={extracts} projectRef={project.ref} names={names} /> : null}
       {checks.length === 0 && isFirst ? (
         <InsetText>
           <p>
@@ -29,7 +31,7 @@ export default function Releases() {
           </p>
         </InsetText>
       ) : (
-        <Table caption="Checks of this project" hideCaption figures={[4, 5]} head={['When', 'Flow', 'Asked by', 'State', 'Rows', 'Included']}
+        <Table caption="Checks of this project" hideCaption={extracts.length === 0} figures={[4, 5]} head={['When', 'Flow', 'Asked by', 'State', 'Rows', 'Included']}
           rows={checks.map((check) => [
             <Link to={`/projects/${project.ref}/releases/${check.id}`} key="when">{formatInstant(new Date(check.beganAt))}<span className="nhsuk-u-visually-hidden">: {check.flow}</span></Link>,
             names.get(check.flow) ?? check.flow,

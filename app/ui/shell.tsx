@@ -50,6 +50,7 @@ export function Shell({ who, children }: { readonly who: Who | null; readonly ch
           <ul>
             <li><Link to="/your-choice">Your choice</Link></li>
             <li><Link to="/rules">How we decide</Link></li>
+            <li><Link to="/verify">Check a receipt</Link></li>
             <li><Link to="/help/accessibility">Accessibility</Link></li>
             <li><Link to="/help/privacy">Privacy and cookies</Link></li>
             <li><Link to="/sign-in">Staff sign in</Link></li>

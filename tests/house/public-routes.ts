@@ -16,6 +16,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   '[.]well-known.concordat.consistency': 'anyone may see that the record was only added to; hashes alone',
   'help.accessibility': 'the accessibility statement is for everyone',
   rules: 'how it is decided who is included is for everyone to see',
+  verify: 'whoever holds a receipt may ask whether it holds; nothing is shown but what the receipt says',
   'help.privacy': 'the privacy page is for everyone',
 }
 
