@@ -25,7 +25,7 @@ export function ReceiptSays({ receipt, names = {} }: {
     ...(receipt.extract && receipt.stage ? [{ key: 'Extract', value: <><span className="concordat-code">{receipt.extract}</span>, before {receipt.stage}</> }] : []),
     { key: 'As at', value: `${formatInstant(new Date(receipt.as_at))}, with every choice recorded by audit entry ${figure(receipt.version)}` },
     { key: 'Rows', value: `${figure(receipt.rows)}: ${figure(decisions.INCLUDE)} included, ${figure(decisions.EXCLUDE)} left out` },
-    { key: 'What the rows were told', value: <ul className="nhsuk-list">{reasons.map((reason) => <li key={reason}>{COARSE_WORDS[reason]}: {receipt.reasons[reason] === null ? 'not told, as a number is small' : figure(receipt.reasons[reason] ?? 0)}</li>)}</ul> },
+    { key: 'What the rows were told', value: <ul className="nhsuk-list">{reasons.map((reason) => <li key={reason}>{COARSE_WORDS[reason].replace(/\.$/, '')}: {receipt.reasons[reason] === null ? 'not told, as a number is small' : figure(receipt.reasons[reason] ?? 0)}</li>)}</ul> },
     { key: 'Choices that applied', value: choices.length > 0 ? sentence(listed(choices)) : 'None' },
     ...(receipt.national_check_age_days === null ? [] : [{ key: 'National check', value: `${receipt.national_check_age_days} days old; ${terms.national_check_max_age_days} are allowed` }]),
     { key: 'Protocol', value: <><span className="concordat-code">{receipt.protocol.ref}</span>, version {receipt.protocol.version}<br />{hash(receipt.protocol.sha256)}</> },
