@@ -7,6 +7,7 @@ import { growAuditTree } from '#app/audit/grow-tree.server.ts'
 import { signHead } from '#app/audit/signed-heads.server.ts'
 import { beginSigning } from '#app/audit/signing-keys.server.ts'
 import { serve } from '#app/platform/http-server.server.ts'
+import { faultForPrograms } from '#app/identity/operation-outcome.server.ts'
 import { readLimits } from '#app/identity/api-limits.rules.ts'
 import { EnvironmentFault, type Environment } from '#app/platform/env.server.ts'
 import { startJobs, type JobRunner } from '#app/platform/jobs.server.ts'
@@ -41,7 +42,7 @@ export async function openPortal(env: Environment, before?: (runtime: Runtime) =
     await signHead(runtime)
     jobs = await startJobs(runtime, jobHandlers, timetable(env))
     const build = (await import(pathToFileURL(path.resolve('build/server/index.js')).href)) as unknown as ServerBuild
-    const server = await serve(runtime, build, { port: env.PORT, host: env.HOST })
+    const server = await serve(runtime, build, { port: env.PORT, host: env.HOST, faultForPrograms })
     return {
       runtime,
       port: server.port,

@@ -10,7 +10,7 @@ import { countCall } from './api-limits.server.ts'
 import type { ApiOperation } from './api-operation.schema.ts'
 import { API_PROBLEM_STATUS, problemJson, type ApiProblemCode, type Problem } from './api-problem.rules.ts'
 import { API_PROBLEM_WORDS } from './api.words.ts'
-import { asOperationOutcome } from './operation-outcome.server.ts'
+import { asOperationOutcome, isFhirPath } from './operation-outcome.server.ts'
 import { reportFault } from './route-wrappers.server.ts'
 
 /**
@@ -50,7 +50,7 @@ async function answered(args: RouteArgs, operation: Asked, work: Work | undefine
   const requestId = given !== null && isId(given) ? given.toLowerCase() : randomUUID()
   const response = await responseOf(runtime, args, operation, work, { given, requestId })
   const correlation = args.request.headers.get('X-Correlation-ID')
-  const answer = operation?.problemsAs === 'operation-outcome' || isFhir(args.request) ? await asOperationOutcome(response) : response
+  const answer = operation?.problemsAs === 'operation-outcome' || isFhirPath(new URL(args.request.url).pathname) ? await asOperationOutcome(response) : response
   answer.headers.set('X-Request-ID', given !== null && isId(given) ? given : requestId)
   if (correlation !== null && CORRELATION_ID.test(correlation)) answer.headers.set('X-Correlation-ID', correlation)
   answer.headers.set('Cache-Control', 'no-store')
@@ -94,9 +94,6 @@ async function attempt(
     return apiProblem('fault', { more: { reference } })
   }
 }
-
-/** Addresses under /fhir that are none have no operation that says so. */
-const isFhir = (request: Request): boolean => new URL(request.url).pathname.startsWith('/fhir/')
 
 const takes = (operation: ApiOperation, method: string): boolean => method === operation.method || (method === 'HEAD' && operation.method === 'GET')
 

@@ -1,3 +1,5 @@
+import { API_PROBLEM_STATUS, problemJson } from './api-problem.rules.ts'
+import { API_PROBLEM_WORDS } from './api.words.ts'
 import { operationOutcomeOf } from './operation-outcome.schema.ts'
 
 export const FHIR_JSON = 'application/fhir+json'
@@ -9,4 +11,14 @@ export async function asOperationOutcome(response: Response): Promise<Response> 
   const headers = new Headers(response.headers)
   headers.set('Content-Type', `${FHIR_JSON}; charset=utf-8`)
   return new Response(JSON.stringify(operationOutcomeOf(problem)), { status: response.status, headers })
+}
+
+/** What is told of a fault at an address for programs when no endpoint was reached. */
+export function faultForPrograms(path: string): { readonly type: string; readonly body: string } {
+  const problem = { code: 'fault', status: API_PROBLEM_STATUS.fault, ...API_PROBLEM_WORDS.fault }
+  return isFhirPath(path) ? { type: FHIR_JSON, body: JSON.stringify(operationOutcomeOf(problem)) } : { type: 'application/problem+json', body: problemJson(problem) }
+}
+
+export function isFhirPath(path: string): boolean {
+  return /^\/fhir(?:\/|$)/.test(path)
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import { answererOf, remixHandler } from './remix-handler.server.ts'
+import { answererOf, FOR_PROGRAMS, remixHandler } from './remix-handler.server.ts'
 import type { Runtime } from './runtime.server.ts'
 
 /** How much may wait on its way in, and on its way out, before whoever sends it is held back. In bytes, for each connection. */
@@ -13,7 +13,13 @@ const PIECE = 256 * 1024
 export async function serve(
   runtime: Runtime,
   build: ServerBuild,
-  options: { readonly port: number; readonly host: string; readonly root?: string },
+  options: {
+    readonly port: number
+    readonly host: string
+    readonly root?: string
+    /** What a program is told when even its endpoint could not answer. */
+    readonly faultForPrograms?: (path: string) => { readonly type: string; readonly body: string }
+  },
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const root = options.root ?? process.cwd()
   const app = express()
@@ -27,10 +33,12 @@ export async function serve(
     next()
   })
   app.all('*', remixHandler(answererOf(build), (response) => ({ nonce: String(response.locals.nonce) })))
-  app.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: Error, request: Request, response: Response, _next: NextFunction) => {
     runtime.log.error({ fault: error.name }, 'request failed')
     // An answer that has begun must never look finished.
-    if (response.headersSent) response.destroy()
+    if (response.headersSent) return void response.destroy()
+    const told = FOR_PROGRAMS.test(request.path) ? options.faultForPrograms?.(request.path) : undefined
+    if (told) response.status(500).type(told.type).send(told.body)
     else response.status(500).type('text/plain').send('Sorry, there is a problem. Try again later.\n')
   })
   const server = await new Promise<Server>((resolve, reject) => {

@@ -3,6 +3,12 @@ import { finished } from 'node:stream/promises'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
 
+/** Addresses that programs call. Whatever goes wrong there is said as JSON, by the endpoints themselves where they can. */
+export const FOR_PROGRAMS = /^\/(?:api|access|fhir)(?:\/|$)/
+
+/** What Remix can be asked. Any other method is put to a program's endpoint as OPTIONS, which it refuses in its own words. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
 /** What answers a request, whoever makes it. */
 export type Answerer = (request: Request, context: AppLoadContext) => Promise<Response>
 
@@ -22,6 +28,10 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
       to.once('close', () => gone.abort())
       // What is left of a question that was answered early is read and dropped, so that the answer is not cut off.
       to.once('finish', () => from.resume())
+      if (!METHODS.has(from.method) && !FOR_PROGRAMS.test(from.path)) {
+        to.status(405).set('Allow', 'GET, HEAD, POST').type('text/plain').send('This address does not take that method.\n')
+        return
+      }
       const request = requestOf(from, gone.signal)
       if (isForeignForm(request)) {
         to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
@@ -49,8 +59,9 @@ function requestOf(from: ExpressRequest, signal: AbortSignal): Request {
   }
   const address = addressOf(from)
   headers.set('Host', address.host)
-  const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
-  return new Request(address, { method: from.method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
+  const method = METHODS.has(from.method) ? from.method : 'OPTIONS'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  return new Request(address, { method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
 }
 
 /** A browser names the site that a form was on; asked here because Remix takes a foreign one for a fault of ours. */

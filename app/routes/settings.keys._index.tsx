@@ -32,7 +32,7 @@ export default function Keys() {
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       <div className="nhsuk-u-reading-width">
         <p>A program, such as the linkage pipeline, calls the portal with a key. A key names the flows it is for and what it may do, and works until its last day.</p>
-        <p>A key that someone who should not have it may have seen: revoke it at once and make another.</p>
+        <p>If a key may have been seen by someone who should not have it, revoke it at once and make another.</p>
       </div>
       <ButtonLink to="/settings/keys/new">Make a key</ButtonLink>
       {keys.length === 0
