@@ -9,6 +9,7 @@ export const ACTION_WORDS = {
   'flow-read': { label: 'Read flows', hint: 'Whether a flow is in force, what it may carry and which choices apply. Nothing about people.' },
   'project-read': { label: 'Read projects', hint: 'Parties, flows, and where each paper stands. Nothing about people.' },
   'consent-read': { label: 'Read patients’ recorded choices', hint: 'Look up what one person on your own list has said, by NHS number. Each look is kept in the audit.' },
+  'private-check': { label: 'Ask the gate in private', hint: 'For short lists: be told who may go on without the portal learning whom the program asks about. The audit keeps how many, and not who.' },
 } as const satisfies Record<ApiAction, { readonly label: string; readonly hint: string }>
 
 export const KEY_STATE_WORDS = {

@@ -16,7 +16,7 @@ export interface Secrets {
 }
 
 export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key' | 'api-answer' | 'holder-name'
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'api-request' | 'holder-name'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'api-request' | 'holder-name' | 'private-check'
 
 const FORMAT = 1
 const NONCE = 12

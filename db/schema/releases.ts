@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CHECK_STAGES } from '#app/releases/check-stages.rules.ts'
 import { CHECK_STATES } from '#app/releases/check.rules.ts'
 import { apiKeys, organisations } from './identity.ts'
@@ -80,3 +80,27 @@ export const receipts = pgTable('receipts', {
   /** The compact JWS, as it is given out. */
   jws: text('jws').notNull(),
 })
+
+/** A check in which the portal does not learn whom it was about: who asked, at which state, and how many elements were evaluated. */
+export const privateChecks = pgTable(
+  'private_checks',
+  {
+    id: uuid('id').primaryKey(),
+    flowRef: text('flow_ref').notNull(),
+    projectRef: text('project_ref').notNull(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    apiKeyId: uuid('api_key_id').notNull().references(() => apiKeys.id),
+    /** The Europe/London day whose key it is made with, and that key's public half in hexadecimal. */
+    keyDay: date('key_day', { mode: 'string' }).notNull(),
+    publicKey: text('public_key').notNull(),
+    auditSeq: bigint('audit_seq', { mode: 'number' }).notNull(),
+    rulesVersion: text('rules_version').notNull(),
+    documentVersionId: uuid('document_version_id').notNull(),
+    asAt: instant('as_at').notNull(),
+    tags: integer('tags').notNull(),
+    evaluated: integer('evaluated').notNull().default(0),
+    beganAt: instant('began_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+  },
+  (table) => [index('private_checks_flow').on(table.flowRef, table.beganAt)],
+)
