@@ -77,6 +77,7 @@ async function givenOldRows(owner: postgres.Sql): Promise<void> {
       values (${id}, 'Y90001', ${sealedOf(number)}, ${hashOf(number)}, ${secrets.seal('local-id', localId)}, ${secrets.lookup('local-id', localId)}, 'Alex', 'Sample', '1980-05-17', 'unknown', '{}', '',
         'en', 'standard', false, false, now(), now(), ${UPLOAD})`
   }
+  await owner`update people set left_at = now() + interval '1 day', is_deceased = true where id = ${SAM}`
   await owner`
     insert into choice_imports (id, reference, file_name, digest, code_list_version, state, bytes_total, counts, started_at)
     values (${IMPORT}, 'CI-7KMP-3QRT', 'coded.csv', '', '1', 'done', 0, '{}', now())`
@@ -124,6 +125,14 @@ describe('the move of every number to one place', () => {
     expect(await findPeopleByLocalId(db, own, 'Y90001', '1002')).toMatchObject([{ id: SAM, nhsNumber: NUMBERS.sam }])
     expect(await choicesOfPerson(db, 'Y90001', ALEX)).toMatchObject([{ kind: 'type-1-dissent' }])
     expect(await choicesOfPerson(db, 'Y90001', SAM)).toMatchObject([{ kind: 'project-opt-out' }])
+  })
+
+  test('notes what was known of people: when they joined and left, and of the rest how it was at last', async () => {
+    const facts = await portal.owner`
+      select person_id, recorded_at = registered_from as at_first, left_at is not null as left, is_deceased, is_carried_over, (select number_id from people where id = person_id) = number_id as same_number
+      from person_facts order by person_id, id`
+    const noted = { at_first: true, left: false, is_deceased: false, is_carried_over: true, same_number: true }
+    expect(facts).toEqual([{ person_id: ALEX, ...noted }, { person_id: SAM, ...noted, is_deceased: true }, { person_id: SAM, ...noted, at_first: false, left: true, is_deceased: true }])
   })
 
   test('knows the rows of earlier imports again when another file brings them', async () => {

@@ -5,9 +5,12 @@ import { endCanary, placeCanary } from '#app/alarms/place-canary.server.ts'
 import { readCanaryNumbers } from '#app/alarms/read-canaries.server.ts'
 import type { ChoiceKind } from '#app/choices/choice.rules.ts'
 import type { Decision } from '#app/choices/decision.rules.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { addDays, londonDay } from '#app/kernel/uk-date.ts'
 import { readPerson } from '#app/people/find-people.server.ts'
+import { OTHER_NUMBER, RECORDABLE_NUMBER_EVENTS } from '#app/people/number-event.schema.ts'
 import type { Person } from '#app/people/person.rules.ts'
+import { recordNumberEvent, takeBackNumberEvent } from '#app/people/record-number-event.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { removeChangesBefore } from '#app/releases/gate-changes.store.server.ts'
 import { stemOfText } from '#app/releases/number-stem.rules.ts'
@@ -19,7 +22,7 @@ import { givenCoded, givenEvent, takeBackAll } from '#tests/factories/choices.ts
 import { givenNumber, givenPerson } from '#tests/factories/letters.ts'
 import { givenAnswer } from '#tests/factories/national-check.ts'
 import { testNumber, type Pilot } from '#tests/factories/pilot.ts'
-import { contextOf, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { contextOf, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
 
 /** The numbers that a history is about: some of people on the list, some of nobody yet. */
@@ -76,6 +79,11 @@ export const happening = fc.oneof(
   { weight: 3, arbitrary: fc.record({ what: fc.constant('number' as const), who, becomes: who }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('joined' as const), who, other: yes }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('unnumbered' as const), who, other: yes, step: fc.constantFrom('taken', 'chose', 'given') }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ what: fc.constant('entry' as const), who, kind: fc.constantFrom(...RECORDABLE_NUMBER_EVENTS), about: who, day: fc.integer({ min: -2, max: 0 }), isSure: yes, other: yes }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('entry-back' as const), who }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('campaign' as const), day }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('facts' as const), to: fc.constantFrom('dead-stay', 'dead-go', 'out-of-date', 'up-to-date', 'up-to-date') }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('national' as const), who, to: fc.constantFrom('asked', 'asked', 'cleared', 'not-cleared', 'purged') }) },
@@ -92,6 +100,7 @@ export type Happening = typeof happening extends fc.Arbitrary<infer H> ? H : nev
 export class History {
   private readonly slow: postgres.Sql
   private unnumbered: Person | null = null
+  private them: StaffActor | null = null
   private begun: { readonly commit: () => void; readonly over: Promise<unknown> } | null = null
 
   constructor(private readonly portal: TestPortal, private readonly pilot: Pilot) {
@@ -155,6 +164,25 @@ export class History {
         } else if (what.step === 'chose' && unnumbered) await givenEvent(portal, unnumbered, 'project-opt-out', today)
         else if (what.step === 'given' && unnumbered?.numberId === null && !(await this.person(number, unnumbered.organisationCode))) {
           await owner`update people set number_id = ${await givenNumber(portal, number)} where id = ${unnumbered.id}`
+        }
+        return
+      }
+      case 'entry': {
+        const person = await this.person(number, practice.code)
+        const manager = what.other ? (this.them ??= await givenStaff(portal, 'practice-manager', OTHER_PRACTICE)) : pilot.manager
+        if (person) {
+          await recordNumberEvent(contextOf(portal, manager), person.id, {
+            formId: randomUUID(), what: what.kind, otherNumber: OTHER_NUMBER[what.kind] === 'none' ? null : (NUMBERS[what.about] as string), since: addDays(today, what.day),
+            source: what.isSure ? 'pds-trace' : 'practice-record', evidence: 'seen',
+          })
+        }
+        return
+      }
+      case 'entry-back': {
+        const person = await this.person(number)
+        const entries = await owner<{ id: string }[]>`select id from number_events where kind <> 'taken-back' order by recorded_at, number_id`
+        for (const { id } of person ? entries.slice(what.who % 2, 1 + (what.who % 2)) : []) {
+          await takeBackNumberEvent(contextOf(portal, pilot.manager), person?.id as string, { formId: randomUUID(), entry: id, source: 'patient', evidence: 'a mistake' })
         }
         return
       }

@@ -36,6 +36,7 @@ const letter = (to: 'back' | 'told' | 'told-tomorrow' | 'gone'): Happening => ({
 const person = (to: 'left' | 'here' | 'died' | 'no-number', other = false): Happening => ({ what: 'person', who: 0, to, other })
 const national = (to: 'asked' | 'cleared' | 'not-cleared' | 'purged'): Happening => ({ what: 'national', who: 0, to })
 const unnumbered = (step: 'taken' | 'chose' | 'given'): Happening => ({ what: 'unnumbered', who: 0, other: true, step })
+const entry = (kind: 'superseded' | 'merged' | 'split' | 'invalidated') => ({ what: 'entry' as const, who: 0, kind, about: 8, day: 0, isSure: true, other: false }) satisfies Happening
 const objection = choice(0, 'project-opt-out', -2)
 
 describe('answers kept in memory', () => {
@@ -55,6 +56,11 @@ describe('answers kept in memory', () => {
     ['a number corrected', [], { what: 'number', who: 0, becomes: 8 }, 'alone'],
     ['a number corrected to one with an objection', [{ what: 'coded', who: 8, day: -2, yes: true }], { what: 'number', who: 0, becomes: 8 }, 'alone'],
     ['a choice of someone elsewhere without a number', [{ what: 'joined', who: 0, other: true }, unnumbered('taken'), unnumbered('chose')], unnumbered('given'), 'alone'],
+    ['a number that was replaced by one with an objection', [{ what: 'coded', who: 8, day: -2, yes: true }], entry('superseded'), 'alone'],
+    ['an objection under a number that was joined to theirs', [entry('merged')], { what: 'coded', who: 8, day: -2, yes: true }, 'alone'],
+    ['a number that was used for two people', [], entry('split'), 'alone'],
+    ['what another practice says of a number', [{ what: 'joined', who: 0, other: true }], { ...entry('merged'), other: true }, 'alone'],
+    ['an entry taken back', [entry('invalidated')], { what: 'entry-back', who: 0 }, 'alone'],
     ['letters not yet posted', [], { what: 'campaign', day: 3 }, 'all'],
     ['a flow in which the dead stay', [person('died')], { what: 'facts', to: 'dead-stay' }, 'all'],
     ['a protocol out of date', [], { what: 'facts', to: 'out-of-date' }, 'all'],
