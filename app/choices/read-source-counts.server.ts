@@ -24,6 +24,13 @@ export async function readFinishedImports(db: Queryable, since: Date): Promise<{
   }
 }
 
+/** Whether an organisation has brought an extract of its own that was read to its end and stands. */
+export async function hasFinishedImport(db: Queryable, organisationCode: string): Promise<boolean> {
+  const [row] = (await db.execute(sql`select exists (select from choice_imports where organisation_code = ${organisationCode} and state = 'done' and undone_at is null) as is_there`)) as unknown as
+    readonly { readonly is_there: boolean }[]
+  return row?.is_there === true
+}
+
 /**
  * How many people an import brought entries about, for each source and code: `received` with an entry that no standing
  * import had brought before, `carried` with any. Entries that their source says were made in error are not counted. It

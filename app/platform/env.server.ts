@@ -21,7 +21,7 @@ const listOf = (pattern: RegExp, fault: string) =>
     .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
     .refine((words) => words.every((word) => pattern.test(word)), fault)
 
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   DATABASE_URL: z
     .string({ error: 'DATABASE_URL is not set: name the PostgreSQL database to use, such as postgres://user:password@host:5432/concordat.' })
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.'),

@@ -11,7 +11,7 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 export const DESK_KINDS = [
   'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'settle-numbers', 'replies-close',
-  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more',
+  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
 ] as const
 export type DeskKind = (typeof DESK_KINDS)[number]
@@ -40,6 +40,8 @@ export interface DeskFacts {
   readonly numbersToSettle: number
   /** Null for an organisation that keeps no register here. */
   readonly people: { readonly count: number; readonly isBeingRead: boolean; readonly newestFailed: boolean } | null
+  /** The organisation imports coded extracts and nobody has said how they are to be watched. */
+  readonly isWatchMissing: boolean
   /** Alarms about lost opt-outs that nobody has looked into, newest first; none for who may do nothing about them. */
   readonly openAlarms: readonly { readonly id: string; readonly title: string; readonly sentence: string; readonly nextStep: string }[]
   /** Flows of the organisation's own data to which the national opt-out applies; none for who may not ask. */
@@ -93,7 +95,8 @@ function isSoon(today: Day, day: Day, within: number): boolean {
   return left >= 0 && left <= within
 }
 
-function alarmItems({ openAlarms }: DeskFacts): DeskItem[] {
+function alarmItems({ openAlarms, isWatchMissing }: DeskFacts): DeskItem[] {
+  if (isWatchMissing && openAlarms.length === 0) return [{ group: 'to-do', kind: 'watch-extracts', href: '/alarms/watch', about: 'Coded extracts' }]
   const told = openAlarms.slice(0, ALARMS_TOLD).map(({ id, title, sentence, nextStep }): DeskItem => ({
     group: 'alarm', kind: 'alarm-open', href: `/alarms/settle?alarm=${id}`, about: `${sentence} ${nextStep}`, details: { title },
   }))

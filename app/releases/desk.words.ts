@@ -39,6 +39,7 @@ const DESK_ITEM_WORDS = {
   'national-check-ask': () => 'Ask the national check: nothing may flow before its answer',
   'national-check-waiting': () => 'Waiting for the answer of the national check',
   'alarm-open': ({ title }) => `Alarm: ${String(title)}`,
+  'watch-extracts': () => 'Say how your extracts come, so that an opt-out lost on its way is noticed',
   'alarms-more': ({ count }) => (count === 1 ? 'Look into 1 more alarm' : `Look into ${String(count)} more alarms`),
 } as const satisfies Record<DeskKind, (details: Details) => string>
 

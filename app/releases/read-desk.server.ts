@@ -1,4 +1,4 @@
-import { readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
+import { readIsWatchMissing, readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
 import { readProjectsForDesk } from '#app/documents/read-projects-for-desk.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, type Permission } from '#app/identity/permissions.rules.ts'
@@ -20,12 +20,13 @@ export async function readDesk(context: Context<StaffActor>) {
   const { actor, now, runtime } = context
   const may = (permission: Permission) => mayRole(actor.role, permission)
   const isPractice = actor.organisationKind === 'gp-practice'
-  const [projects, campaigns, list, checks, openAlarms, nationalChecks, numbersToSettle] = await Promise.all([
+  const [projects, campaigns, list, checks, openAlarms, isWatchMissing, nationalChecks, numbersToSettle] = await Promise.all([
     readProjectsForDesk(context),
     isPractice && may('campaigns.read') ? readCampaignsForDesk(context) : [],
     isPractice && may('people.upload') ? readPeopleListState(context) : null,
     may('checks.read') ? listChecksFor(runtime.db, actor.organisationCode, { limit: CHECKS_LOOKED_AT }) : [],
     readOpenAlarms(context),
+    readIsWatchMissing(context),
     may('checks.ask') ? readNationalChecksForDesk(context) : [],
     isPractice && may('people.numbers') ? countNumbersToSettle(context) : 0,
   ])
@@ -38,6 +39,7 @@ export async function readDesk(context: Context<StaffActor>) {
     },
     projects,
     openAlarms,
+    isWatchMissing,
     nationalChecks,
     numbersToSettle,
     campaigns,

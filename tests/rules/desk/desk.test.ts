@@ -6,7 +6,7 @@ type Project = DeskFacts['projects'][number]
 type Campaign = DeskFacts['campaigns'][number]
 type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
-  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], nationalChecks: [], numbersToSettle: 0, ...given,
+  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
 })
 const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, hasFault: false, ...given })
@@ -83,6 +83,11 @@ describe('a desk', () => {
     expect([deskWords(items[0] as (typeof items)[number]), items[0]?.about]).toEqual(['Alarm: A code has disappeared', 'Hill Top: 6 entries stood. Ask the practice.'])
     const many = deskItems(facts({ openAlarms: [1, 2, 3, 4, 5, 6].map(alarm) }))
     expect([many.length, deskWords(many[4] as (typeof many)[number])]).toEqual([5, 'Look into 2 more alarms'])
+  })
+
+  test('asks those who import extracts to have them watched', () => {
+    expect(kinds({ isWatchMissing: true })).toEqual(['to-do: watch-extracts'])
+    expect(kinds({ isWatchMissing: true, openAlarms: [alarm(1)] })).toEqual(['alarm: alarm-open'])
   })
 
   type Flow = DeskFacts['nationalChecks'][number]

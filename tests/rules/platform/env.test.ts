@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { EnvironmentFault, readEnvironment } from '#app/platform/env.server.ts'
+import { EnvironmentFault, environmentSchema, readEnvironment } from '#app/platform/env.server.ts'
 import { newSigningKey } from '#app/platform/signing.server.ts'
 
 const GOOD = {
@@ -57,5 +58,21 @@ describe('the environment', () => {
 
   test('never repeats a secret in a fault', () => {
     expect(faultsOf({ ...GOOD, SESSION_SECRET: 'hunter2hunter2' }).join(' ')).not.toContain('hunter2')
+  })
+
+  test('of the national check is settings throughout: each has a default, and a wrong one is named', () => {
+    expect(readEnvironment(GOOD)).toMatchObject({ NATIONAL_CHECK_LINE_END: 'LF', NATIONAL_CHECK_POLL_MINUTES: 5, NATIONAL_CHECK_SERVICE_MAILBOXES: [], NATIONAL_CHECK_REPLY_WORKFLOW_IDS: [] })
+    expect(readEnvironment({ ...GOOD, NATIONAL_CHECK_LINE_END: 'CRLF', NATIONAL_CHECK_POLL_MINUTES: '0', NATIONAL_CHECK_WORKFLOW_ID: 'OTHER_1', NATIONAL_CHECK_INBOX: '/mesh/in' })).toMatchObject({
+      NATIONAL_CHECK_LINE_END: 'CRLF', NATIONAL_CHECK_POLL_MINUTES: 0, NATIONAL_CHECK_WORKFLOW_ID: 'OTHER_1', NATIONAL_CHECK_INBOX: '/mesh/in',
+    })
+    for (const [name, wrong] of Object.entries({ NATIONAL_CHECK_LINE_END: 'CR', NATIONAL_CHECK_POLL_MINUTES: '90', NATIONAL_CHECK_WORKFLOW_ID: 'no spaces', NATIONAL_CHECK_MAX_AGE_DAYS: '22', NATIONAL_CHECK_MAILBOX: 'a b' })) {
+      expect(faultsOf({ ...GOOD, [name]: wrong }).join(' '), name).toContain(name)
+    }
+  })
+
+  test('is named whole in the example that stands beside it, and the example names nothing else', () => {
+    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    const known = Object.keys(environmentSchema.shape).filter((name) => !['NODE_ENV', 'CONCORDAT_DEMO'].includes(name))
+    expect([...named].sort()).toEqual(known.sort())
   })
 })

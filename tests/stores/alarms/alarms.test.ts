@@ -5,7 +5,7 @@ import { endCanary, placeCanary } from '#app/alarms/place-canary.server.ts'
 import { lookAtAlarms } from '#app/alarms/look-at-alarms.server.ts'
 import { raiseAlarms } from '#app/alarms/raise-alarms.server.ts'
 import { readAlarmsPage, readCanariesPage } from '#app/alarms/read-alarms-page.server.ts'
-import { readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
+import { readIsWatchMissing, readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
 import { watchSource } from '#app/alarms/watch-source.server.ts'
 import { undoImport } from '#app/choices/undo-import.server.ts'
 import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
@@ -116,6 +116,17 @@ describe('the portal looks by itself', () => {
     expect(queued.map(({ key }) => key as string)).toEqual(['look-at-alarms:everyone'])
     expect(await look(PRACTICE.code)).toBe(1)
   })
+})
+
+test('an organisation that imports extracts and watches none is told so, those of it who may act', async () => {
+  await givenOrganisations(portal)
+  const manager = await MANAGER()
+  const missing = (as: StaffActor) => readIsWatchMissing(contextOf(portal, as))
+  expect(await missing(manager)).toBe(false)
+  await givenImport(portal, [{ nhs_number: testNumber(1) }], { as: manager })
+  expect([await missing(manager), await missing(await givenStaff(portal, 'receptionist', PRACTICE)), await missing(await givenStaff(portal, 'practice-manager', OTHER_PRACTICE))]).toEqual([true, false, false])
+  await givenWatched(portal, manager)
+  expect(await missing(manager)).toBe(false)
 })
 
 describe('saying what was found', () => {
