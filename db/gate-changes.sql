@@ -43,7 +43,7 @@ end
 $$;
 -- About people and their numbers: they alone are decided again.
 select gate_watch('people', 'r.organisation_code, r.id, r.number_id, null::text',
-  array['given_name', 'family_name', 'gender', 'address_lines', 'postcode', 'language', 'format', 'household_key', 'updated_at', 'list_upload_id']);
+  array['given_name', 'family_name', 'gender', 'address_lines', 'postcode', 'language', 'format', 'updated_at', 'list_upload_id']);
 select gate_watch('choice_events', 'r.organisation_code, r.person_id, r.number_id, r.project_ref');
 select gate_watch('letters', 'null::text, r.person_id, null::bigint, r.campaign_id::text',
   array['addressee', 'reply_code_sealed', 'reply_code_lookup', 'code_failures', 'code_locked_until', 'format', 'language', 'pages', 'told_how', 'told_by']);

@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm'
+import { asc, inArray, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { choiceAuthorities, choiceHolders } from '#db/schema/index.ts'
 
@@ -8,9 +8,18 @@ export async function findHolder(db: Queryable, lookups: readonly Buffer[]): Pro
   return row?.id ?? null
 }
 
-/** Adds someone. One whom someone else has added at the same moment is left as they are, and waited for. */
+const HOLDERS_LOCK = 0x484f4c44
+
+/**
+ * Makes others who would add someone wait until this transaction ends: while one key takes another's place the same name could
+ * else be added under both at once.
+ */
+export async function lockNewHolders(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${HOLDERS_LOCK}::int, 0)`)
+}
+
 export async function addHolder(tx: Queryable, row: { readonly lookup: Buffer; readonly nameSealed: Buffer }): Promise<void> {
-  await tx.insert(choiceHolders).values(row).onConflictDoNothing({ target: choiceHolders.lookup })
+  await tx.insert(choiceHolders).values(row)
 }
 
 export async function addAuthorities(tx: Queryable, rows: readonly (typeof choiceAuthorities.$inferInsert)[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -13,7 +14,7 @@ const BUSY_FOR = 60_000
 export interface AskedOnce {
   /** The caller's own id; where they gave none, every request is a new one. */
   readonly requestId: string | null
-  /** All that makes it this question and no other: the operation, and the body as it came. Only its keyed hash is kept. */
+  /** All that makes it this question and no other: the operation, and the body as it came. Only its digest is kept, sealed. */
   readonly question: readonly string[]
   /** Done when an answer is given again, for what must be on record every time. */
   readonly again?: () => Promise<void>
@@ -29,12 +30,13 @@ export async function answerOnce(
   const { runtime, actor, now } = context
   const { requestId } = asked
   if (requestId === null) return ok(await work())
-  const question = runtime.secrets.lookup('api-request', JSON.stringify(asked.question))
+  const digest = sha256Hex(JSON.stringify(asked.question))
+  const question = runtime.secrets.seal('api-question', digest)
   const claim = await runtime.db.transaction(async (tx) => {
     const busyUntil = new Date(now.getTime() + BUSY_FOR)
     if (await addApiRequest(tx, { apiKeyId: actor.keyId, requestId, question, beganAt: now, busyUntil })) return ok(null)
     const earlier = await holdApiRequest(tx, actor.keyId, requestId)
-    if (earlier && !earlier.question.equals(question)) return refuse('request-id-reused')
+    if (earlier && runtime.secrets.open('api-question', earlier.question) !== digest) return refuse('request-id-reused')
     if (earlier?.answerSealed) return ok(earlier.answerSealed)
     if (!earlier || earlier.busyUntil > now) return refuse('request-in-progress')
     await setApiRequest(tx, actor.keyId, requestId, { busyUntil })

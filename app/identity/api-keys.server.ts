@@ -1,5 +1,6 @@
 import { change } from '#app/audit/change.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { sha256 } from '#app/kernel/sha256.server.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -21,7 +22,13 @@ export interface NewApiKey {
   readonly expiresOn?: Day | null
 }
 
-/** Makes a key. The token is given once, here: only its keyed hash is kept. */
+/**
+ * A key's hash, as it is kept. A key is 256 random bits, which nobody guesses, so the hash needs no key of its own and holds
+ * when IDENTIFIER_KEY changes. The byte before it tells it from the keyed hashes that were kept first.
+ */
+const hashOf = (token: string): Buffer => Buffer.concat([Buffer.from([2]), sha256(token)])
+
+/** Makes a key. The token is given once, here: only its hash is kept. */
 export async function makeApiKey(context: Context<SystemActor | StaffActor>, key: NewApiKey): Promise<{ readonly id: string; readonly token: string }> {
   const id = newId()
   const token = `${PREFIX}${newToken()}`
@@ -29,7 +36,7 @@ export async function makeApiKey(context: Context<SystemActor | StaffActor>, key
   const expiresOn = key.expiresOn ?? null
   await change(context, async (tx, record) => {
     await addApiKey(tx, {
-      id, organisationCode: key.organisationCode, name: key.name, keyHash: context.runtime.secrets.lookup('api-key', token), hint: token.slice(-KEY_HINT_LENGTH),
+      id, organisationCode: key.organisationCode, name: key.name, keyHash: hashOf(token), hint: token.slice(-KEY_HINT_LENGTH),
       flowRefs: [...key.flowRefs], actions: [...key.actions], madeAt: now, madeBy: actor.kind === 'staff' ? actor.userId : null, expiresOn,
     })
     record({
@@ -49,14 +56,16 @@ export async function revokeApiKey(context: Context<SystemActor | StaffActor>, o
 }
 
 /**
- * Whose key a token is, today. Found by its keyed hash, so that how long it takes says nothing about how much of it was right.
- * The day is written down, once a day, so that keys nobody uses can be found.
+ * Whose key a token is, today. Found by its hash, so that how long it takes says nothing about how much of it was right.
+ * The day is written down, once a day, so that keys nobody uses can be found. A key that was kept as a keyed hash is kept as
+ * its own from then on.
  */
 export async function readKeyActor(runtime: Runtime, token: string): Promise<Result<KeyActor, Refusal<'key-unknown' | 'key-ended'>>> {
-  const row = await findApiKeyByHash(runtime.db, runtime.secrets.lookup('api-key', token))
+  const keyHash = hashOf(token)
+  const row = await findApiKeyByHash(runtime.db, [keyHash, ...runtime.secrets.lookups('api-key', token)])
   if (!row) return refuse('key-unknown')
   const today = londonDay(runtime.clock())
   if (row.expiresOn !== null && row.expiresOn < today) return refuse('key-ended')
-  if (row.lastUsedOn !== today) await setApiKeyUsed(runtime.db, row.id, today)
+  if (row.lastUsedOn !== today || !row.keyHash.equals(keyHash)) await setApiKeyUsed(runtime.db, row.id, { lastUsedOn: today, keyHash })
   return ok({ kind: 'api-key', label: `api-key:${row.id}`, organisationCode: row.organisationCode, keyId: row.id, flowRefs: row.flowRefs, actions: row.actions })
 }

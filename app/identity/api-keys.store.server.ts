@@ -10,14 +10,14 @@ export async function addApiKey(tx: Queryable, row: typeof apiKeys.$inferInsert)
   await tx.insert(apiKeys).values(row)
 }
 
-/** Only a key that has not been revoked. */
-export async function findApiKeyByHash(db: Queryable, keyHash: Buffer): Promise<ApiKeyRow | null> {
-  const [row] = await db.select().from(apiKeys).where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)))
+/** By any of the forms its hash may be kept in. Only a key that has not been revoked. */
+export async function findApiKeyByHash(db: Queryable, keyHashes: readonly Buffer[]): Promise<ApiKeyRow | null> {
+  const [row] = await db.select().from(apiKeys).where(and(inArray(apiKeys.keyHash, [...keyHashes]), isNull(apiKeys.revokedAt)))
   return row ?? null
 }
 
-export async function setApiKeyUsed(db: Queryable, keyId: string, day: Day): Promise<void> {
-  await db.update(apiKeys).set({ lastUsedOn: day }).where(eq(apiKeys.id, keyId))
+export async function setApiKeyUsed(db: Queryable, keyId: string, used: { readonly lastUsedOn: Day; readonly keyHash: Buffer }): Promise<void> {
+  await db.update(apiKeys).set(used).where(eq(apiKeys.id, keyId))
 }
 
 /** Counts a call within the minute that is running by the database's clock: how many there have been, and the seconds that are left of it. */

@@ -19,7 +19,7 @@ export async function enterResident(
 ): Promise<Result<{ readonly letterId: string }>> {
   const { runtime, now } = context
   return change(context, async (tx, record) => {
-    const letter = await lockLetterWithCode(tx, runtime.secrets.lookup('reply-code', given.code))
+    const letter = await lockLetterWithCode(tx, runtime.secrets.lookups('reply-code', given.code))
     const { organisationCode, personId } = letter ?? NOBODY
     const person = await readPerson(runtime, tx, organisationCode, personId)
     const state = { failures: letter?.codeFailures ?? 0, lockedUntil: letter?.codeLockedUntil ?? null }

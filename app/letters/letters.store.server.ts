@@ -91,8 +91,8 @@ export async function lockLetter(tx: Queryable, campaignId: string, letterId: st
   return row ?? null
 }
 
-export async function lockLetterByCode(tx: Queryable, campaignId: string, codeLookup: Buffer): Promise<LetterRow | null> {
-  const [row] = await tx.select().from(letters).where(and(eq(letters.campaignId, campaignId), eq(letters.replyCodeLookup, codeLookup))).for('update')
+export async function lockLetterByCode(tx: Queryable, campaignId: string, codeLookups: readonly Buffer[]): Promise<LetterRow | null> {
+  const [row] = await tx.select().from(letters).where(and(eq(letters.campaignId, campaignId), inArray(letters.replyCodeLookup, [...codeLookups]))).for('update')
   return row ?? null
 }
 

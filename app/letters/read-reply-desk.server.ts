@@ -64,7 +64,7 @@ export async function findReplyLetter(
   const { runtime, actor } = context
   const campaign = await findCampaign(runtime.db, actor.organisationCode, campaignRef)
   if (!campaign) return null
-  const letter = await findLetterByCode(runtime.db, actor.organisationCode, runtime.secrets.lookup('reply-code', code))
+  const letter = await findLetterByCode(runtime.db, actor.organisationCode, runtime.secrets.lookups('reply-code', code))
   await recordLook(context, { kind: 'people-searched', projectRef: campaign.projectRef, data: { by: 'reply-code', found: letter ? 1 : 0 } })
   return letter ? ok({ campaignRef: letter.campaignRef, personId: letter.personId }) : refuse('code-not-found')
 }

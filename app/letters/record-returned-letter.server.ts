@@ -11,7 +11,7 @@ export function recordReturnedLetter(context: Context<StaffActor>, command: { re
   return changeCampaign(context, { ref: command.ref }, async (tx, campaign, record) => {
     if (campaign.state !== 'posted') return refuse('not-posted')
     const reading = readReplyCode(command.code)
-    const letter = reading.ok ? await lockLetterByCode(tx, campaign.id, context.runtime.secrets.lookup('reply-code', reading.code)) : null
+    const letter = reading.ok ? await lockLetterByCode(tx, campaign.id, context.runtime.secrets.lookups('reply-code', reading.code)) : null
     if (!letter || letter.position === null) return refuse('code-unknown')
     if (letter.returnedAt) return ok(null)
     await setReturned(tx, letter.id, context.now)

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Writable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { findPeopleByIds } from '#app/people/find-people.server.ts'
+import { householdText } from '#app/people/people-list.rules.ts'
 import type { Person } from '#app/people/person.rules.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import type { CampaignRow } from './campaigns.store.server.ts'
@@ -15,7 +16,8 @@ import { decideLetter } from './suppression.rules.ts'
 /** One letter ready to be drawn, with what the manifest says of it. */
 export interface RenderedLetter {
   readonly letter: LetterRow
-  readonly householdKey: string | null
+  /** The same for everyone at an address; null where there is too little of one to tell. */
+  readonly household: string | null
   readonly reference: string
   readonly plan: LetterPlan
   readonly qrText: string
@@ -40,7 +42,7 @@ export async function* eachRenderedLetter(runtime: Runtime, campaign: CampaignRo
         ...person, addressee: letter.addressee, variant: letter.format === 'large-print' ? 'large-print' : 'standard', code, reference,
       })
       if (!composed.ok) continue
-      yield { letter, householdKey: person.householdKey, reference, plan: composed.value, qrText: qrText(runtime.publicUrl, code) }
+      yield { letter, household: householdText(person.addressLines, person.postcode), reference, plan: composed.value, qrText: qrText(runtime.publicUrl, code) }
     }
   }
 }
@@ -72,11 +74,11 @@ export class Manifest {
   readonly #households = new Map<string, number>()
   #page = 1
 
-  add({ letter, householdKey, reference, plan }: RenderedLetter): void {
-    if (householdKey) this.#households.set(householdKey, (this.#households.get(householdKey) ?? 0) + 1)
+  add({ letter, household, reference, plan }: RenderedLetter): void {
+    if (household) this.#households.set(household, (this.#households.get(household) ?? 0) + 1)
     this.#rows.push({
       cells: [this.#rows.length + 1, reference, plan.pages, plan.pages / 2, this.#page, this.#page + plan.pages - 1, letter.format, letter.language, letter.addressee],
-      household: householdKey,
+      household,
     })
     this.#page += plan.pages
   }

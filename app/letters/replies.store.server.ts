@@ -88,9 +88,9 @@ const letterColumns = {
 const lettersOf = (db: Queryable) => db.select(letterColumns).from(letters)
   .innerJoin(campaigns, eq(campaigns.id, letters.campaignId)).innerJoin(projects, eq(projects.id, campaigns.projectId))
 
-/** A letter of any of the practice's campaigns, by the keyed hash of its code. */
-export async function findLetterByCode(db: Queryable, organisationCode: string, lookup: Buffer): Promise<LetterOfPerson | null> {
-  const [row] = await lettersOf(db).where(and(eq(campaigns.organisationCode, organisationCode), eq(letters.replyCodeLookup, lookup)))
+/** A letter of any of the practice's campaigns, by the keyed hashes that its code may have. */
+export async function findLetterByCode(db: Queryable, organisationCode: string, lookups: readonly Buffer[]): Promise<LetterOfPerson | null> {
+  const [row] = await lettersOf(db).where(and(eq(campaigns.organisationCode, organisationCode), inArray(letters.replyCodeLookup, [...lookups])))
   return row ?? null
 }
 

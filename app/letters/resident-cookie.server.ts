@@ -35,9 +35,14 @@ export function sealHolder({ secrets }: Runtime, name: string): string {
   return secrets.seal('holder-name', name).toString('base64')
 }
 
-/** The name that a parent gave on this visit; null where none was asked for yet. */
+/** The name that a parent gave on this visit; null where none was asked for yet, or the key it was sealed with has been taken away since: then it is asked for again. */
 export function holderOf({ secrets }: Runtime, visit: ResidentVisit): string | null {
-  return visit.holder ? secrets.open('holder-name', Buffer.from(visit.holder, 'base64')) : null
+  if (!visit.holder) return null
+  try {
+    return secrets.open('holder-name', Buffer.from(visit.holder, 'base64'))
+  } catch {
+    return null
+  }
 }
 
 export async function endVisit(runtime: Runtime): Promise<string> {

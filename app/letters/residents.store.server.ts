@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { campaigns, letters, projects } from '#db/schema/index.ts'
 
@@ -14,8 +14,8 @@ const joined = (db: Queryable) => db.select(columns).from(letters)
 export type ResidentLetter = Awaited<ReturnType<typeof joined>>[number]
 
 /** The letter with a code, held until the transaction ends, so that guesses at one code are counted one after another. */
-export async function lockLetterWithCode(tx: Queryable, lookup: Buffer): Promise<ResidentLetter | null> {
-  const [row] = await joined(tx).where(eq(letters.replyCodeLookup, lookup)).for('update', { of: letters })
+export async function lockLetterWithCode(tx: Queryable, lookups: readonly Buffer[]): Promise<ResidentLetter | null> {
+  const [row] = await joined(tx).where(inArray(letters.replyCodeLookup, [...lookups])).for('update', { of: letters })
   return row ?? null
 }
 

@@ -110,7 +110,7 @@ async function matchRow(
   const received = checkReceived(campaign, row.received, londonDay(now))
   if (!received.ok) return { faults: [received.refusal.kind === 'received-in-future' ? 'received-in-future' : 'received-before-letters'] }
   const code = campaign.organisationCode
-  const letter = row.replyCode ? await findLetterByCode(runtime.db, code, runtime.secrets.lookup('reply-code', row.replyCode)) : null
+  const letter = row.replyCode ? await findLetterByCode(runtime.db, code, runtime.secrets.lookups('reply-code', row.replyCode)) : null
   if (row.replyCode && letter?.campaignRef !== campaign.ref) return { faults: ['code-unknown'] }
   if (!row.nhsNumber && !row.localId) {
     const person = letter && await readPerson(runtime, runtime.db, code, letter.personId)

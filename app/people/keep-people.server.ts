@@ -8,7 +8,7 @@ import { newId } from '#app/platform/secrets.server.ts'
 import { numberIdsOf, findNumberIds } from './nhs-numbers.server.ts'
 import { listNumberEvents } from './number-events.store.server.ts'
 import { mayReplace, type NumberEvent } from './number-standing.rules.ts'
-import { householdText, type Named } from './people-list.rules.ts'
+import type { Named } from './people-list.rules.ts'
 import type { ListedPerson } from './people-list.schema.ts'
 import { ROW_WORDS } from './people-list.words.ts'
 import { noteFacts } from './person-facts.store.server.ts'
@@ -48,7 +48,7 @@ export async function keepBatch(context: Context<SystemActor>, upload: UploadRow
       else kept.push({ person, ...place })
     }
     const ids = await numberIdsOf(tx, runtime.secrets, kept.flatMap(({ person }) => person.nhsNumber ?? []))
-    const values = kept.map(({ person, before }) => valuesFor(runtime, upload, person, before, person.nhsNumber === null ? null : ids.get(person.nhsNumber) ?? null))
+    const values = kept.map(({ person, before }) => valuesFor(upload, person, before, person.nhsNumber === null ? null : ids.get(person.nhsNumber) ?? null))
     await putPeople(tx, values, upload.startedAt)
     await putLocalIds(tx, kept.flatMap(({ person, before }, index) => (before && (register.hasLocalId(before, person) || before.updatedAt > upload.startedAt) ? [] : [{
       organisationCode: upload.organisationCode, personId: (values[index] as PersonValues).id, lookup: runtime.secrets.lookup('local-id', person.localId),
@@ -136,8 +136,7 @@ class Register {
   }
 }
 
-function valuesFor({ secrets }: Runtime, upload: UploadRow, person: ListedPerson, before: PersonOnFile | undefined, numberId: number | null): PersonValues {
-  const household = householdText(person.addressLines, person.postcode)
+function valuesFor(upload: UploadRow, person: ListedPerson, before: PersonOnFile | undefined, numberId: number | null): PersonValues {
   return {
     id: before?.id ?? newId(),
     organisationCode: upload.organisationCode,
@@ -153,7 +152,6 @@ function valuesFor({ secrets }: Runtime, upload: UploadRow, person: ListedPerson
     isDeceased: person.isDeceased,
     diedOn: person.diedOn,
     isRestricted: person.isRestricted,
-    householdKey: household === null ? null : secrets.lookup('local-id', `household:${upload.organisationCode}:${household}`).toString('base64url'),
     registeredFrom: upload.startedAt,
     leftAt: null,
     registrationKind: person.registrationKind,

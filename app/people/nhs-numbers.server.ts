@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
-import { addNumbers, fillNumbers, findNumbersByLookups, type NumberFound } from './nhs-numbers.store.server.ts'
+import { addNumbers, fillNumbers, findNumbersByLookups, lockNewNumbers, type NumberFound } from './nhs-numbers.store.server.ts'
 
 /**
  * Every NHS number is stored once, and everything else refers to it by id. These find the ids, for every room; a number is
@@ -18,18 +18,23 @@ export async function numberIdsOf(tx: Transaction, secrets: Secrets, nhsNumbers:
   const wanted = [...new Set(nhsNumbers)]
   const { found, missing } = await find(tx, secrets, wanted)
   if (missing.length > 0) {
-    // In one order for everyone, so that two who add the same numbers at once do not wait for each other.
-    const fresh = missing.map((nhsNumber) => ({ nhsNumber, lookup: secrets.lookup('nhs-number', nhsNumber).toString('hex') })).sort((a, b) => (a.lookup < b.lookup ? -1 : 1))
-    await addNumbers(tx, fresh.map(({ nhsNumber, lookup }) => ({ lookup, sealed: secrets.seal('nhs-number', nhsNumber) })))
-    for (const [nhsNumber, number] of (await find(tx, secrets, missing)).found) found.set(nhsNumber, number)
+    await lockNewNumbers(tx)
+    // What others have added since is found now.
+    const late = await find(tx, secrets, missing)
+    for (const [nhsNumber, number] of late.found) found.set(nhsNumber, number)
+    const fresh = new Map(late.missing.map((nhsNumber) => [nhsNumber, sealedNumber(secrets, nhsNumber)]))
+    const added = new Map((await addNumbers(tx, [...fresh.values()])).map((number) => [number.lookup, number]))
+    for (const [nhsNumber, { lookup }] of fresh) found.set(nhsNumber, added.get(lookup) as NumberFound)
   }
-  await fillNumbers(tx, [...found].flatMap(([nhsNumber, { id, isSealed }]) => (isSealed ? [] : [{ id, sealed: secrets.seal('nhs-number', nhsNumber) }])))
+  await fillNumbers(tx, [...found].flatMap(([nhsNumber, { id, isSealed }]) => (isSealed ? [] : [{ id, ...sealedNumber(secrets, nhsNumber) }])))
   return new Map(wanted.map((nhsNumber) => {
     const number = found.get(nhsNumber)
     if (!number) throw new Error('A number that was stored is not there')
     return [nhsNumber, number.id]
   }))
 }
+
+const sealedNumber = (secrets: Secrets, nhsNumber: string) => ({ lookup: secrets.lookup('nhs-number', nhsNumber).toString('hex'), sealed: secrets.seal('nhs-number', nhsNumber) })
 
 async function find(db: Queryable, secrets: Secrets, wanted: readonly string[]): Promise<{ readonly found: Map<string, NumberFound>; readonly missing: string[] }> {
   const byLookup = new Map<string, string>()

@@ -19,16 +19,27 @@ export async function findNumbersByLookups(db: Queryable, lookups: readonly stri
   return rows.map((row) => ({ lookup: row.lookup as string, id: Number(row.id), isSealed: row.is_sealed as boolean }))
 }
 
-/** Adds numbers. One that someone else has added at the same moment is left as it is, and waited for. */
-export async function addNumbers(tx: Queryable, rows: readonly { readonly lookup: string; readonly sealed: Buffer }[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.execute(sql`
-    insert into ${nhsNumbers} (lookup, sealed) select decode(fresh.lookup, 'hex'), decode(fresh.sealed, 'hex')
-    from unnest(string_to_array(${rows.map(({ lookup }) => lookup).join(',')}, ','), string_to_array(${rows.map(({ sealed }) => sealed.toString('hex')).join(',')}, ',')) as fresh (lookup, sealed)
-    on conflict (lookup) do nothing`)
+const NUMBERS_LOCK = 0x4e554d42
+
+/**
+ * Makes others who would add numbers wait until this transaction ends: while one key takes another's place the same number
+ * could else be added under both at once.
+ */
+export async function lockNewNumbers(tx: Queryable): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${NUMBERS_LOCK}::int, 0)`)
 }
 
-/** Gives stored hashes the numbers that they are of. */
-export async function fillNumbers(tx: Queryable, rows: readonly { readonly id: number; readonly sealed: Buffer }[]): Promise<void> {
-  for (const { id, sealed } of rows) await tx.execute(sql`update ${nhsNumbers} set sealed = ${sealed} where id = ${id} and sealed is null`)
+/** Adds numbers, and answers them as they are found by their hashes from then on. */
+export async function addNumbers(tx: Queryable, rows: readonly { readonly lookup: string; readonly sealed: Buffer }[]): Promise<NumberFound[]> {
+  if (rows.length === 0) return []
+  const added = await tx.execute(sql`
+    insert into ${nhsNumbers} (lookup, sealed) select decode(fresh.lookup, 'hex'), decode(fresh.sealed, 'hex')
+    from unnest(string_to_array(${rows.map(({ lookup }) => lookup).join(',')}, ','), string_to_array(${rows.map(({ sealed }) => sealed.toString('hex')).join(',')}, ',')) as fresh (lookup, sealed)
+    returning id, encode(lookup, 'hex') as lookup`)
+  return added.map((row) => ({ lookup: row.lookup as string, id: Number(row.id), isSealed: true }))
+}
+
+/** Gives stored hashes the numbers that they are of, and the hash that goes with it. */
+export async function fillNumbers(tx: Queryable, rows: readonly { readonly id: number; readonly lookup: string; readonly sealed: Buffer }[]): Promise<void> {
+  for (const { id, lookup, sealed } of rows) await tx.execute(sql`update ${nhsNumbers} set sealed = ${sealed}, lookup = decode(${lookup}, 'hex') where id = ${id} and sealed is null`)
 }

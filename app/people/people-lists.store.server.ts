@@ -156,7 +156,7 @@ export async function putPeople(tx: Queryable, rows: readonly PersonValues[], se
       // Someone who left and is back begins another registration.
       registeredFrom: sql`case when ${people.leftAt} is null then ${people.registeredFrom} else ${from('registered_from')} end`,
       registrationKind: sql`coalesce(${from('registration_kind')}, ${people.registrationKind})`,
-      householdKey: from('household_key'), leftAt: sql`null`, updatedAt: from('updated_at'), listUploadId: from('list_upload_id'),
+      leftAt: sql`null`, updatedAt: from('updated_at'), listUploadId: from('list_upload_id'),
     },
     setWhere: lte(people.updatedAt, sentAt),
   })

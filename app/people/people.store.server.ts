@@ -47,7 +47,6 @@ function personFromRow(secrets: Secrets, { row, numberSealed, localIdSealed }: P
     isDeceased: row.isDeceased,
     diedOn: row.diedOn,
     isRestricted: row.isRestricted,
-    householdKey: row.householdKey,
     registeredFrom: row.registeredFrom,
     leftAt: row.leftAt,
     registrationKind: row.registrationKind,

@@ -41,7 +41,6 @@ export interface Person {
   /** The day of death, where a list gave it. */
   readonly diedOn: Day | null
   readonly isRestricted: boolean
-  readonly householdKey: string | null
   /** When the newest registration with the practice began. */
   readonly registeredFrom: Date
   readonly leftAt: Date | null

@@ -17,13 +17,13 @@ export interface Connections {
   readonly close: () => Promise<void>
 }
 
-/** Opens the pools. Each connection takes on the portal's own role, which cannot change the audit. */
-export function openDatabase(url: string, options: { readonly max?: number } = {}): Connections {
+/** Opens the pools under a name that the database's list of connections shows. Each connection takes on the portal's own role, which cannot change the audit. */
+export function openDatabase(url: string, options: { readonly name: string; readonly max?: number }): Connections {
   const common = {
     onnotice: () => {},
     connect_timeout: 5,
     idle_timeout: 60,
-    connection: { application_name: 'concordat', role: APP_ROLE, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 } as Record<string, string | number>,
+    connection: { application_name: options.name, role: APP_ROLE, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 } as Record<string, string | number>,
   }
   const drizzleClient = postgres(url, { ...common, max: options.max ?? 12 })
   const sql = postgres(url, { ...common, max: Math.max(2, Math.floor((options.max ?? 12) / 3)) })

@@ -31,6 +31,7 @@ export const environmentSchema = z.object({
     .optional(),
   SESSION_SECRET: secret('SESSION_SECRET', 'signs the cookies of residents who have entered their code'),
   IDENTIFIER_KEY: secret('IDENTIFIER_KEY', 'encrypts NHS numbers and makes the keyed hashes they are looked up by'),
+  IDENTIFIER_KEY_PREVIOUS: secret('IDENTIFIER_KEY_PREVIOUS', 'reads what the identifier key before it encrypted').optional(),
   RECEIPT_KEY: z
     .string()
     .refine((text) => readSigningKey(text) !== null, 'RECEIPT_KEY is not a private Ed25519 key: it signs receipts. Make one with "openssl genpkey -algorithm ed25519 -outform DER | base64".')
@@ -101,6 +102,9 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (!parsed.success) throw new EnvironmentFault(parsed.error.issues.map((issue) => issue.message))
   const lacking = parsed.data.NODE_ENV === 'production' ? NEEDED_IN_PRODUCTION.filter(([name]) => !parsed.data[name]).map(([, fault]) => fault) : []
   if (lacking.length > 0) throw new EnvironmentFault(lacking)
+  if (parsed.data.IDENTIFIER_KEY_PREVIOUS === parsed.data.IDENTIFIER_KEY) {
+    throw new EnvironmentFault(['IDENTIFIER_KEY_PREVIOUS and IDENTIFIER_KEY are the same: set the key that was used before, or leave it out.'])
+  }
   if (parsed.data.SESSION_SECRET === parsed.data.IDENTIFIER_KEY) {
     throw new EnvironmentFault(['SESSION_SECRET and IDENTIFIER_KEY are the same: use a different secret for each.'])
   }

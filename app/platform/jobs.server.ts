@@ -3,6 +3,7 @@ import { Logger, parseCronItems, run, runOnce, type Runner, type TaskList } from
 import pg from 'pg'
 import type { Queryable } from './database.server.ts'
 import { APP_ROLE } from './database.server.ts'
+import { connectionName } from './key-check.server.ts'
 import type { Runtime } from './runtime.server.ts'
 
 /** Work that is done behind the pages. Added in the transaction that asks for it, so it is never lost and never early. */
@@ -52,7 +53,7 @@ export function quietLogger(): Logger {
 }
 
 function poolFor(runtime: Runtime): pg.Pool {
-  const pool = new pg.Pool({ connectionString: runtime.env.DATABASE_URL, max: 5, options: `-c role=${APP_ROLE}` })
+  const pool = new pg.Pool({ connectionString: runtime.env.DATABASE_URL, application_name: connectionName(runtime.secrets), max: 5, options: `-c role=${APP_ROLE}` })
   // A server that stops must not take the portal with it; the worker connects again.
   const lost = (error: Error) => runtime.log.warn({ code: (error as { code?: string }).code }, 'queue connection lost')
   pool.on('error', lost)

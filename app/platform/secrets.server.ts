@@ -1,11 +1,16 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import type { LookupPurpose, SealPurpose } from './sealed-columns.rules.ts'
 
 /**
  * Identifiers at rest. `seal` encrypts (AES-256-GCM, fresh nonce), `lookup` makes the keyed hash that a row is found by
- * (HMAC-SHA-256). Both keys come from IDENTIFIER_KEY; each purpose has its own key, so a hash of an NHS number in one
- * column says nothing about another.
+ * (HMAC-SHA-256). Each purpose has its own key, made from IDENTIFIER_KEY, so a hash of an NHS number in one column says
+ * nothing about another. Where there is a second key too, what is under either is read, and all is written under the first.
  */
 export interface Secrets {
+  /** The names of the keys, 8 hexadecimal digits each, the one that is written under first. A name says nothing of its key. */
+  readonly keyNames: readonly string[]
+  /** How everything that is sealed under the first key begins. */
+  readonly sealedPrefix: Buffer
   seal(purpose: SealPurpose, text: string): Buffer
   open(purpose: SealPurpose, sealed: Uint8Array): string
   sealBytes(purpose: SealPurpose, content: Uint8Array): Buffer
@@ -15,44 +20,72 @@ export interface Secrets {
   lookups(purpose: LookupPurpose, text: string): readonly Buffer[]
 }
 
-export type SealPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'stored-file' | 'mail' | 'api-key' | 'api-answer' | 'holder-name'
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'api-request' | 'holder-name' | 'private-check'
-
-const FORMAT = 1
+/** The first form did not say which key it is under; the second names it after this byte. */
+const [NAMELESS, NAMED] = [1, 2]
+const NAME = 4
 const NONCE = 12
 const TAG = 16
 
-export function makeSecrets(identifierKey: string): Secrets {
-  const keys = new Map<string, Buffer>()
-  const keyFor = (use: string): Buffer => {
-    const known = keys.get(use)
-    if (known) return known
-    const key = Buffer.from(hkdfSync('sha256', identifierKey, 'concordat/identifiers/1', use, 32))
-    keys.set(use, key)
-    return key
-  }
+/** `otherKey`: a second key that is read too, while one takes the other's place. */
+export function makeSecrets(identifierKey: string, otherKey?: string): Secrets {
+  const keys = [keyring(identifierKey), ...(otherKey === undefined ? [] : [keyring(otherKey)])] as [Keyring, ...Keyring[]]
+  const [first] = keys
+  const sealedPrefix = Buffer.from([NAMED, ...first.name])
   const sealBytes = (purpose: SealPurpose, content: Uint8Array): Buffer => {
     const nonce = randomBytes(NONCE)
-    const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), nonce)
+    const cipher = createCipheriv('aes-256-gcm', first.keyFor(`seal:${purpose}`), nonce).setAAD(sealedPrefix)
     const body = Buffer.concat([cipher.update(content), cipher.final()])
-    return Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), body])
+    return Buffer.concat([sealedPrefix, nonce, cipher.getAuthTag(), body])
   }
   const openBytes = (purpose: SealPurpose, given: Uint8Array): Buffer => {
     const sealed = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
-    if (sealed[0] !== FORMAT) throw new Error(`A sealed ${purpose} is in a format this version cannot open`)
-    const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), sealed.subarray(1, 1 + NONCE))
-    decipher.setAuthTag(sealed.subarray(1 + NONCE, 1 + NONCE + TAG))
-    return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE + TAG)), decipher.final()])
+    if (sealed[0] !== NAMED && sealed[0] !== NAMELESS) throw new Error(`A sealed ${purpose} is in a format this version cannot open`)
+    const isNamed = sealed[0] === NAMED
+    const prefix = sealed.subarray(0, isNamed ? 1 + NAME : 1)
+    for (const { name, keyFor } of keys) {
+      if (isNamed && !name.equals(prefix.subarray(1))) continue
+      try {
+        return decipher(keyFor(`seal:${purpose}`), sealed.subarray(prefix.length), isNamed ? prefix : null)
+      } catch {
+        // Another key may open it; when none does, the sentence below says so.
+      }
+    }
+    throw new Error(`A sealed ${purpose} cannot be opened with the key that is set`)
   }
-  const lookup = (purpose: LookupPurpose, text: string): Buffer => createHmac('sha256', keyFor(`lookup:${purpose}`)).update(text, 'utf8').digest()
+  const lookupUnder = ({ keyFor }: Keyring, purpose: LookupPurpose, text: string) => createHmac('sha256', keyFor(`lookup:${purpose}`)).update(text, 'utf8').digest()
   return {
+    keyNames: keys.map(({ name }) => name.toString('hex')),
+    sealedPrefix,
     sealBytes,
     openBytes,
     seal: (purpose, text) => sealBytes(purpose, Buffer.from(text, 'utf8')),
     open: (purpose, sealed) => openBytes(purpose, sealed).toString('utf8'),
-    lookup,
-    lookups: (purpose, text) => [lookup(purpose, text)],
+    lookup: (purpose, text) => lookupUnder(first, purpose, text),
+    lookups: (purpose, text) => keys.map((key) => lookupUnder(key, purpose, text)),
   }
+}
+
+interface Keyring {
+  readonly name: Buffer
+  readonly keyFor: (use: string) => Buffer
+}
+
+function keyring(secret: string): Keyring {
+  const keys = new Map<string, Buffer>()
+  const derive = (use: string, bytes: number) => Buffer.from(hkdfSync('sha256', secret, 'concordat/identifiers/1', use, bytes))
+  const keyFor = (use: string): Buffer => {
+    const known = keys.get(use) ?? derive(use, 32)
+    keys.set(use, known)
+    return known
+  }
+  return { name: derive('name', NAME), keyFor }
+}
+
+function decipher(key: Buffer, sealed: Buffer, prefix: Buffer | null): Buffer {
+  const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
+  if (prefix) opening.setAAD(prefix)
+  opening.setAuthTag(sealed.subarray(NONCE, NONCE + TAG))
+  return Buffer.concat([opening.update(sealed.subarray(NONCE + TAG)), opening.final()])
 }
 
 export function newId(): string {

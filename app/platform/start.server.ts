@@ -1,4 +1,5 @@
 import { openDatabase } from './database.server.ts'
+import { connectionName } from './key-check.server.ts'
 import type { Environment } from './env.server.ts'
 import { makeLog } from './log.server.ts'
 import { setRuntime, type Runtime } from './runtime.server.ts'
@@ -10,13 +11,14 @@ export function startRuntime(
   env: Environment,
   options: { readonly clock?: () => Date; readonly maxConnections?: number } = {},
 ): Runtime {
-  const connections = openDatabase(env.DATABASE_URL, { max: options.maxConnections })
+  const secrets = makeSecrets(env.IDENTIFIER_KEY, env.IDENTIFIER_KEY_PREVIOUS)
+  const connections = openDatabase(env.DATABASE_URL, { max: options.maxConnections, name: connectionName(secrets) })
   const runtime: Runtime = {
     env,
     connections,
     db: connections.db,
     sql: connections.sql,
-    secrets: makeSecrets(env.IDENTIFIER_KEY),
+    secrets,
     // Production never begins without a key of its own; what another environment signs is for that run alone.
     signer: makeSigner(env.RECEIPT_KEY ?? newSigningKey()),
     clock: options.clock ?? (() => new Date()),

@@ -48,6 +48,7 @@ export const apiKeys = pgTable('api_keys', {
   id: uuid('id').primaryKey(),
   organisationCode: text('organisation_code').notNull().references(() => organisations.code),
   name: text('name').notNull(),
+  /** The form of the hash (one byte), then the SHA-256 of the key; a keyed hash alone where the key was made before and not used since. */
   keyHash: bytea('key_hash').notNull().unique(),
   /** The last characters of the key, by which people tell keys apart; blank for a key made before they were kept. */
   hint: text('hint').notNull().default(''),
@@ -82,7 +83,7 @@ export const apiRequests = pgTable(
   {
     apiKeyId: uuid('api_key_id').notNull().references(() => apiKeys.id, { onDelete: 'cascade' }),
     requestId: uuid('request_id').notNull(),
-    /** The keyed hash of what was asked. */
+    /** The digest of what was asked, sealed: a digest alone could be guessed back to a number of a person. */
     question: bytea('question').notNull(),
     beganAt: instant('began_at').notNull(),
     /** Until when whoever answers it is believed to be alive. */

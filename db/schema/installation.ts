@@ -1,7 +1,7 @@
 import { pgTable, text } from 'drizzle-orm/pg-core'
 import { bytea, instant } from './columns.ts'
 
-/** One row about the installation itself: a keyed hash that only the IDENTIFIER_KEY it was set up with gives again. */
+/** The keys of the installation: for the one it is under (`here`), and for each that was replaced, a keyed hash that only that key gives again. */
 export const installation = pgTable('installation', {
   id: text('id').primaryKey(),
   keyCheck: bytea('key_check').notNull(),

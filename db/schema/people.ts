@@ -38,8 +38,6 @@ export const people = pgTable(
     /** The day of death, where a list gives it. */
     diedOn: date('died_on', { mode: 'string' }),
     isRestricted: boolean('is_restricted').notNull(),
-    /** Same address, same key: who lives together, without saying where. */
-    householdKey: text('household_key'),
     /** When the newest registration began: the list that first named the person, or that named them again after they had left. */
     registeredFrom: instant('registered_from').notNull(),
     /** Set when a newer list no longer names the person. */

@@ -55,7 +55,7 @@ export async function givenPerson(portal: TestPortal, practice: Organisation, gi
     numberId: await givenNumber(portal, nhsNumber),
     givenName: 'Alex', familyName: 'Sample', dateOfBirth: '1980-05-17', gender: 'unknown' as const,
     addressLines: ['1 Test Street', 'Oldham'], postcode: 'OL8 9ZZ', language: 'en', format: 'standard' as const, isDeceased: false, isRestricted: false,
-    householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, updatedAt: portal.now,
+    registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null, updatedAt: portal.now,
     listUploadId: await uploadFor(portal, practice), ...rest,
   }
   await db.insert(people).values({ ...row, leftAt: null })

@@ -29,7 +29,7 @@ const included: Decision = { decision: 'INCLUDE', reasons: ['NO_OBJECTION'], sen
 const excluded: Decision = { decision: 'EXCLUDE', reasons: ['LOCAL'], sentence: '', flags: [], isFlowBlocked: false }
 const person = (given: Partial<Person> = {}): Person => ({
   id: '1', organisationCode: 'Y90001', numberId: 1, nhsNumber: '9990000018', localId: '1', givenName: 'A', familyName: 'B', dateOfBirth: '1980-01-01', gender: 'unknown', addressLines: [], postcode: '',
-  language: 'en', format: 'standard', isDeceased: false, diedOn: null, isRestricted: false, householdKey: null, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null,
+  language: 'en', format: 'standard', isDeceased: false, diedOn: null, isRestricted: false, registeredFrom: new Date('2020-01-01T00:00:00Z'), leftAt: null,
   registrationKind: null, ...given,
 })
 const told = { since: new Date('2026-05-01T00:00:00Z'), returnedAt: null }

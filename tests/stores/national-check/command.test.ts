@@ -14,7 +14,7 @@ function run(args: readonly string[], more: Record<string, string> = MESH): Prom
     const { env } = portal
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/national-check.ts', ...args], {
       env: {
-        PATH: process.env.PATH, DATABASE_URL: env.DATABASE_URL, SESSION_SECRET: env.SESSION_SECRET, IDENTIFIER_KEY: env.IDENTIFIER_KEY, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:3000',
+        PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: env.DATABASE_URL, SESSION_SECRET: env.SESSION_SECRET, IDENTIFIER_KEY: env.IDENTIFIER_KEY, LOG_LEVEL: 'silent', PUBLIC_URL: 'http://localhost:3000',
         CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', ...more,
       } as unknown as NodeJS.ProcessEnv,
     })
