@@ -48,10 +48,11 @@ export const numberEventSchema = (today: Day) => z.looseObject({
 })
 export type NumberEventCommand = z.output<ReturnType<typeof numberEventSchema>>
 
+/** Its boxes have names of their own, because the form stands on one page with the other. */
 export const takeBackNumberEventSchema = z.object({
   formId: formIdField,
   entry: z.string({ error: 'Select the entry to take back' }).refine(isId, 'Select the entry to take back'),
-  source: oneOfList(NUMBER_SOURCES, 'how you know'),
-  evidence: evidenceField,
-})
+  takeBackSource: oneOfList(NUMBER_SOURCES, 'how you know'),
+  takeBackEvidence: evidenceField,
+}).transform(({ formId, entry, takeBackSource, takeBackEvidence }) => ({ formId, entry, source: takeBackSource, evidence: takeBackEvidence }))
 export type TakeBackNumberEventCommand = z.output<typeof takeBackNumberEventSchema>

@@ -16,11 +16,11 @@ interface FormGiven {
   readonly typed?: Typed
 }
 
-function Knowing() {
+function Knowing({ source, evidence }: { readonly source: string; readonly evidence: string }) {
   return (
     <>
-      <RadiosField name="source" label="How do you know?" options={NUMBER_SOURCES.map((value) => ({ value, label: NUMBER_SOURCE_WORDS[value] }))} />
-      <TextareaField name="evidence" rows={3} label="What you saw or were told" hint="Such as: a trace today shows that the record was replaced. Leave out names and NHS numbers." />
+      <RadiosField name={source} label="How do you know?" options={NUMBER_SOURCES.map((value) => ({ value, label: NUMBER_SOURCE_WORDS[value] }))} />
+      <TextareaField name={evidence} rows={3} label="What you saw or were told" hint="Such as: a trace today shows that the record was replaced. Leave out names and NHS numbers." />
     </>
   )
 }
@@ -36,7 +36,7 @@ export function RecordNumberForm({ formId, today, problems, typed }: FormGiven &
         <RadiosField name="what" label="What have you found out?" options={RECORDABLE_NUMBER_EVENTS.map((value) => ({ value, ...NUMBER_EVENT_OPTIONS[value] }))} />
         <TextField name="otherNumber" label="The other NHS number, where there is one" hint="10 digits, such as 999 000 0018. Whether anybody else has this number is not shown." width={10} inputMode="numeric" autoComplete="off" />
         <DateField name="since" label="From which day does it hold?" hint="As the national register says, or the day you found out. For example, 27 3 2026" />
-        <Knowing />
+        <Knowing source="source" evidence="evidence" />
         <SubmitButton>Record it</SubmitButton>
       </PortalForm>
     </div>
@@ -52,7 +52,7 @@ export function TakeBackNumberForm({ formId, entries, problems, typed }: FormGiv
           <HiddenField name="intent" value="take-back" />
           <HiddenField name="formId" value={formId} />
           <RadiosField name="entry" label="Which entry was a mistake?" options={entries.map((entry) => ({ value: entry.id, label: entryLabel(entry) }))} />
-          <Knowing />
+          <Knowing source="takeBackSource" evidence="takeBackEvidence" />
           <SubmitButton warning>Take it back</SubmitButton>
         </PortalForm>
       </Details>

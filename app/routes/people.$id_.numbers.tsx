@@ -52,7 +52,7 @@ export default function PersonNumbersPage() {
   const [record, takeBack] = result?.isTakingBack ? [undefined, result] : [result, undefined]
   const takeable = numbers.entries.filter((entry) => entry.isOurs && entry.takenBackAt === null)
   return (
-    <Page title={name} caption="NHS numbers" wide crumbs={[{ href: '/people', label: 'Find a patient' }, { href: `/people/${id}`, label: name }]}>
+    <Page title={name} caption="Patient" wide crumbs={[{ href: '/people', label: 'Find a patient' }, { href: `/people/${id}`, label: name }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       <PersonNumbers numbers={numbers}>
         {takeable.length > 0 ? <TakeBackNumberForm key={formIds[1]} formId={formIds[1]} entries={takeable} problems={takeBack?.problems} typed={takeBack?.typed} /> : null}

@@ -1,8 +1,9 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
+import { NUMBER_DOUBTS, type NumberDoubt } from '#app/people/number-standing.rules.ts'
 import { NUMBER_DOUBT_WORDS, NUMBERS_WORDS } from '#app/people/number-standing.words.ts'
-import { readNumbersToSettle } from '#app/people/read-numbers-to-settle.server.ts'
+import { readNumbersToSettle, type NumberToSettle } from '#app/people/read-numbers-to-settle.server.ts'
 import { InsetText, Table } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -20,14 +21,21 @@ export default function NumbersToSettle() {
       {people.length === 0 ? <InsetText><p>{NUMBERS_WORDS.settleEmpty}</p></InsetText> : (
         <>
           <p className="nhsuk-u-reading-width">{NUMBERS_WORDS.settleIntro}</p>
-          <Table caption={`Patients (${people.length})`} head={['Patient', 'Date of birth', 'What is in doubt', 'What to do']} rows={people.map((person) => [
-            <Link to={`/people/${person.personId}`} key="open">{person.name}</Link>,
-            formatDay(person.dateOfBirth),
-            <ul className="nhsuk-list" key="doubts">{person.doubts.map((doubt) => <li key={doubt}>{NUMBER_DOUBT_WORDS[doubt].short}</li>)}</ul>,
-            <ul className="nhsuk-list" key="todo">{person.doubts.map((doubt) => <li key={doubt}>{NUMBER_DOUBT_WORDS[doubt].todo}</li>)}</ul>,
-          ])} />
+          {NUMBER_DOUBTS.map((doubt) => <InDoubt key={doubt} doubt={doubt} people={people.filter(({ doubts }) => doubts.includes(doubt))} />)}
         </>
       )}
     </Page>
+  )
+}
+
+function InDoubt({ doubt, people }: { readonly doubt: NumberDoubt; readonly people: readonly Pick<NumberToSettle, 'personId' | 'name' | 'dateOfBirth'>[] }) {
+  const words = NUMBER_DOUBT_WORDS[doubt]
+  return people.length === 0 ? null : (
+    <section aria-labelledby={doubt}>
+      <h2 className="nhsuk-heading-m" id={doubt}>{words.short} ({people.length.toLocaleString('en-GB')})</h2>
+      <p className="nhsuk-u-reading-width">{words.todo}</p>
+      <Table caption={words.short} hideCaption head={['Patient', 'Date of birth']}
+        rows={people.map(({ personId, name, dateOfBirth }) => [<Link to={`/people/${personId}`} key="open">{name}</Link>, formatDay(dateOfBirth)])} />
+    </section>
   )
 }

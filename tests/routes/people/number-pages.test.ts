@@ -64,7 +64,7 @@ describe('recording what is known of a number', () => {
   test('can be taken back, stays in the history, and cannot be taken back twice', async () => {
     await send()
     const [entry] = (await shown()).numbers.entries
-    const back = { intent: 'take-back', entry: entry?.id as string, source: 'practice-record', evidence: 'Wrong patient.' }
+    const back = { intent: 'take-back', entry: entry?.id as string, takeBackSource: 'practice-record', takeBackEvidence: 'Wrong patient.' }
     expect((await send(back)).location).toBe(`/people/${id}/numbers?done=taken-back`)
     expect((await shown()).numbers).toMatchObject({ others: [], entries: [{ kind: 'superseded', takenBackAt: portal.now.toISOString() }] })
     const again = await send(back)
@@ -131,7 +131,7 @@ describe('what another practice recorded', () => {
     expect(numbers).toMatchObject({ doubts: ['merge-unconfirmed'], hasForeign: true, entries: [{ kind: 'superseded', isOurs: false, other: null, evidence: '' }] })
     expect(JSON.stringify(numbers)).not.toContain('Their own words')
     expect(JSON.stringify(numbers)).not.toContain(OTHER_PRACTICE.code)
-    expect((await send({ intent: 'take-back', entry, evidence: 'x', source: 'patient' })).status).toBe(400)
+    expect((await send({ intent: 'take-back', entry, takeBackEvidence: 'x', takeBackSource: 'patient' })).status).toBe(400)
     portal.now = new Date(portal.now.getTime() + 1000)
     for (const given of [{ 'since.day': '14', source: 'pds-trace' }, { 'since.day': '15', source: 'patient' }]) {
       expect(problems(await send({ what: 'reconfirmed', otherNumber: '', ...given }))).toEqual([{ field: 'since', message: NUMBER_REFUSAL_WORDS['settles-nothing']() }])
