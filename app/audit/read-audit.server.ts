@@ -27,7 +27,7 @@ export interface AuditLine {
 
 const A_PAGE = 100
 /** A chain up to this long is checked whenever the page is opened; a longer one when someone asks. */
-const CHECKED_UNASKED = 10_000
+const CHECKED_UNASKED = 5_000
 
 /** The entries an organisation may read, newest first: its own, and those of the projects it is a party to. The look is itself an entry. */
 export async function readAuditPage(
