@@ -12,6 +12,12 @@ export const ACTION_WORDS = {
   'private-check': { label: 'Ask the gate in private', hint: 'For short lists: be told who may go on without the portal learning whom the program asks about. The audit keeps how many, and not who.' },
 } as const satisfies Record<ApiAction, { readonly label: string; readonly hint: string }>
 
+/** Of keys, for /openapi.json. */
+export const ABOUT_KEYS = [
+  'A key of an organisation, made on its page for keys. It names the flows it is for and what it may do, and works until its last day:',
+  ...Object.entries(ACTION_WORDS).map(([action, { label, hint }]) => `- \`${action}\`: ${label}. ${hint}`),
+].join('\n')
+
 export const KEY_STATE_WORDS = {
   'in-use': 'In use',
   ended: 'Ended',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ABOUT_KEYS } from './api-key.words.ts'
 import { ABOUT_API } from './api.words.ts'
 import { operationOutcomeSchema } from './operation-outcome.schema.ts'
 import { API_GROUPS, API_HEADERS, SHARED_PROBLEMS, problemSchema, type ApiContent, type ApiOperation, type ApiParameter, type ListedProblem } from './api-operation.schema.ts'
@@ -23,7 +24,7 @@ export function openApiDocument(operations: readonly ApiOperation[], publicUrl: 
     security: [{ key: [] }],
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of an organisation. It names the flows and the actions it may use, and the day it ends.' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: ABOUT_KEYS } },
       parameters: {
         'X-Request-ID': parameterObject({ in: 'header', name: 'X-Request-ID', description: 'A UUID of yours, given back with the answer.', schema: z.uuid() }, schemas),
         'X-Request-ID-once': parameterObject({

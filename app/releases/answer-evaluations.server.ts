@@ -35,6 +35,7 @@ export async function answerEvaluations(
   for (const flowRef of new Set(whole.flatMap((question) => (question ? [question.resource.id] : [])))) {
     const places = whole.flatMap((question, place) => (question?.resource.id === flowRef ? [place] : []))
     const answered = await answerInFlow(context, flowRef, places.map((place) => whole[place] as EvaluationAsked))
+    if (!answered.ok && !isOfFlowAlone(answered.refusal)) return answered
     for (const [index, place] of places.entries()) answers[place] = answered.ok ? (answered.value[index] as EvaluationAnswer) : notAsked(answered.refusal)
   }
   return ok({ evaluations: upTo(answers as EvaluationAnswer[], asked.options?.evaluations_semantic ?? 'execute_all') })
@@ -88,8 +89,11 @@ function flowMayNotRun(refusal: Refusal<CheckRefusal>): EvaluationAnswer {
   return { decision: false, context: { reason: 'FLOW_NOT_PERMITTED', because: { code: refusal.kind, detail: checkProblemWords(refusal).detail } } }
 }
 
-function notAsked({ kind }: Refused): EvaluationAnswer {
-  if (kind !== 'not-found' && kind !== 'not-allowed') throw new Error(`A question was refused for a reason that is the gate’s own: ${kind}`)
+/** The gate may also be busy: then nothing is answered, and the whole call may be sent again. */
+const isOfFlowAlone = (refusal: Refused): refusal is Refusal<'not-found' | 'not-allowed'> => refusal.kind === 'not-found' || refusal.kind === 'not-allowed'
+
+function notAsked(refusal: Refused): EvaluationAnswer {
+  const { kind } = refusal as Refusal<'not-found' | 'not-allowed'>
   return wrong(API_PROBLEM_STATUS[kind], kind, API_PROBLEM_WORDS[kind].title)
 }
 

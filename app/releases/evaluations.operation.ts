@@ -13,7 +13,7 @@ const PERMITTED = {
 }
 const NOT_PERMITTED = { decision: false, context: { ...PERMITTED.context, reason: 'NOT_PERMITTED' } }
 
-const PROBLEMS = [...BODY_PROBLEMS, ...REPEAT_PROBLEMS, ...apiProblems('not-found'), ...listProblems(['detail-not-allowed'], CHECK_PROBLEM_STATUS, CHECK_PROBLEM_WORDS)]
+const PROBLEMS = [...BODY_PROBLEMS, ...REPEAT_PROBLEMS, ...apiProblems('not-found'), ...listProblems(['detail-not-allowed', 'gate-busy'], CHECK_PROBLEM_STATUS, CHECK_PROBLEM_WORDS)]
 
 const ABOUT = [
   'The gate’s own decision, in the shape of the OpenID Authorization API 1.0 (AuthZEN). It is put on record as a check, whose digests are those of the same question',

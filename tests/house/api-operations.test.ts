@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { SHARED_PROBLEMS } from '#app/identity/api-operation.schema.ts'
 import { API_ACTIONS } from '#app/identity/api-problem.rules.ts'
 import { API_OPERATIONS } from '#app/releases/api-operations.ts'
 import { givenKey } from '#tests/factories/pilot.ts'
@@ -40,6 +41,18 @@ describe('what programs can ask', () => {
 
   test('no two operations have one name, or one address and method', () => {
     for (const names of [API_OPERATIONS.map(({ id }) => id), API_OPERATIONS.map(({ method, path }) => `${method} ${path}`)]) expect(new Set(names).size).toBe(names.length)
+  })
+
+  test.each(API_OPERATIONS.filter(({ group }) => group !== 'portal').map(({ id }) => id))('%s has real answers that are held to the document', (id) => {
+    const held = readdirSync('tests/routes', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(`tests/routes/${file}`, 'utf8'))
+      .filter((source) => source.includes('expectAsDocumented') && source.includes(`'${id}'`))
+    expect(held.length, `no test of the routes calls expectAsDocumented('${id}', answer)`).toBeGreaterThan(0)
+  })
+
+  test('every problem is in the guide for callers', () => {
+    const guide = readFileSync('docs/pipeline.md', 'utf8')
+    const codes = new Set([...SHARED_PROBLEMS, ...API_OPERATIONS.flatMap(({ problems }) => problems ?? [])].map(({ code }) => code))
+    expect([...codes].filter((code) => !guide.includes(`\`${code}\``))).toEqual([])
   })
 
   test('every action that a key can have opens something', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { Places } from '#app/platform/places.server.ts'
 import { action as evaluate } from '#app/routes/access.v1.evaluation.ts'
 import { action as evaluateMany } from '#app/routes/access.v1.evaluations.ts'
 import { loader as configuration } from '#app/routes/[.]well-known.authzen-configuration.ts'
@@ -150,6 +151,16 @@ describe('several evaluations', () => {
       expect(JSON.parse(String(answer.data))).toMatchObject({ decision: true, context: { reason: 'PERMITTED' } })
     }
     expect(problemOf(await call('evaluateMany', pilot, { evaluations: [] })).code).toBe('body-wrong')
+  })
+
+  test('are not answered at all while the gate is busy, and may be sent again', async () => {
+    const pilot = await givenPilot(portal)
+    const busy = vi.spyOn(Places.prototype, 'take').mockResolvedValue(null)
+    const answer = await call('evaluateMany', pilot, { ...top(pilot), evaluations: about(testNumber(0)) }, { requestId: randomUUID() })
+    expect([answer.status, problemOf(answer).code, answer.headers.get('Retry-After')]).toEqual([503, 'gate-busy', '10'])
+    expect((await call('evaluate', pilot, question(pilot))).status).toBe(503)
+    busy.mockRestore()
+    expect(await checks()).toEqual([])
   })
 
   test('may be a thousand, and no more', async () => {
