@@ -10,21 +10,27 @@ import * as privateRoute from '#app/routes/api.v1.flows.$ref_.private-checks.ts'
 import type { EvaluatedAnswer, PrivateCheckAnswer } from '#app/releases/private-check.schema.ts'
 import { givenChoice, givenKey, givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import { COUNCIL } from '#tests/factories/who.ts'
+import { expectAsDocumented } from '#tests/setup/api-contract.ts'
 import { usePortal } from '#tests/setup/portal.ts'
-import { callRoute } from '#tests/setup/requests.ts'
+import { callRoute, type Answer } from '#tests/setup/requests.ts'
 
 const portal = usePortal()
 const { voprf } = ristretto255_oprf
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'))
 
-const begin = (pilot: Pick<Pilot, 'token' | 'flowRef'>, init: RequestInit = {}) => callRoute(portal, privateRoute.action as never, {
+const held = async (operationId: string, answering: Promise<Answer>): Promise<Answer> => {
+  const answer = await answering
+  expectAsDocumented(operationId, answer)
+  return answer
+}
+const begin = (pilot: Pick<Pilot, 'token' | 'flowRef'>, init: RequestInit = {}) => held('beginPrivateCheck', callRoute(portal, privateRoute.action as never, {
   path: `/api/v1/flows/${pilot.flowRef}/private-checks`, params: { ref: pilot.flowRef }, init: { method: 'POST', headers: { Authorization: `Bearer ${pilot.token}` }, ...init },
-})
-const evaluate = (token: string, id: string, blinded: unknown) => callRoute(portal, evaluationsRoute.action as never, {
+}))
+const evaluate = (token: string, id: string, blinded: unknown) => held('evaluateBlinded', callRoute(portal, evaluationsRoute.action as never, {
   path: `/api/v1/private-checks/${id}/evaluations`, params: { id },
   init: { method: 'POST', headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }, body: JSON.stringify({ blinded }) },
-})
+}))
 const begun = async (pilot: Pilot): Promise<PrivateCheckAnswer> => JSON.parse(String((await begin(pilot)).data)) as PrivateCheckAnswer
 const codeOf = (data: unknown) => (JSON.parse(String(data)) as { code: string }).code
 const givenPrivate = () => givenPilot(portal, { actions: ['private-check'] })
