@@ -29,7 +29,8 @@ revoke update, delete, truncate on project_facts, document_versions, signatures,
 -- A run of the national check moves on and is never removed; the rows about single numbers must be.
 revoke delete, truncate on national_check_runs, national_check_asks from concordat_app;
 revoke update, delete, truncate on national_check_warnings from concordat_app;
-revoke update, delete, truncate on choice_import_repeats, choice_code_lists, choice_codes from concordat_app;
+revoke delete, truncate on reply_checks from concordat_app;
+revoke update, delete, truncate on reply_samples_of_all, reply_scans, choice_import_repeats, choice_code_lists, choice_codes from concordat_app;
 revoke delete, truncate on choice_imports, choice_holders from concordat_app;
 revoke update, delete, truncate on declared_totals, raised_alarms, alarm_acknowledgements from concordat_app;
 revoke delete, truncate on watched_sources, canaries from concordat_app;

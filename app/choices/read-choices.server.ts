@@ -2,7 +2,7 @@ import { readRegisterNumbers } from '#app/people/read-number-standings.server.ts
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { AuthorityShown } from './authority.words.ts'
-import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceState } from './choice-event.rules.ts'
+import { eventsKnownBy, momentOf, standingAt, type ChoiceEvent, type ChoiceFlag, type ChoiceState } from './choice-event.rules.ts'
 import { choicesAboutProject, choicesOf, choicesOfReplies, choicesUnderFormerNumbers, eachChoiceOfList, type RecordedChoice } from './choices.store.server.ts'
 
 export type { RecordedChoice } from './choices.store.server.ts'
@@ -74,18 +74,43 @@ export function wordsOfParents(choices: readonly RecordedChoice[], projectRef: s
   return [...last.values()]
 }
 
-/** The people of a practice whose opt-out from a project stands at an instant, with the choice it rests on. */
-export async function standingOptOuts(db: Queryable, organisationCode: string, projectRef: string, at: Date): Promise<RecordedChoice[]> {
+/** What each of a practice's people said about a project. */
+async function choicesByPerson(db: Queryable, organisationCode: string, projectRef: string): Promise<ReadonlyMap<string, readonly RecordedChoice[]>> {
   const byPerson = new Map<string, RecordedChoice[]>()
   const { others } = await readRegisterNumbers(db, organisationCode, null)
   for (const choice of await choicesAboutProject(db, organisationCode, projectRef, others)) {
     byPerson.set(choice.personId, [...(byPerson.get(choice.personId) ?? []), choice])
   }
+  return byPerson
+}
+
+/** The people of a practice whose opt-out from a project stands at an instant, with the choice it rests on. */
+export async function standingOptOuts(db: Queryable, organisationCode: string, projectRef: string, at: Date): Promise<RecordedChoice[]> {
   const standing: RecordedChoice[] = []
-  for (const choices of byPerson.values()) {
+  for (const choices of (await choicesByPerson(db, organisationCode, projectRef)).values()) {
     const state = standingProjectChoice(choices.map(({ event }) => event), projectRef, at)
     const behind = state.standing === 'DENIED' ? choiceBehind(choices.filter(({ kind }) => kind === 'project-opt-out'), state) : null
     if (behind) standing.push(behind)
   }
   return standing
+}
+
+/** A person whose choice about a project someone must look at, why, and since when. */
+export interface ChoiceToLookAt {
+  readonly personId: string
+  readonly flags: readonly ChoiceFlag[]
+  readonly since: Date
+}
+
+const TO_LOOK_AT: readonly ChoiceFlag[] = ['AMBIGUOUS_TIE', 'PARENTS_DISAGREE']
+
+/** The people of a practice who are left out of a project because what was said of them is in dispute, the longest first. */
+export async function choicesToLookAt(db: Queryable, organisationCode: string, projectRef: string, at: Date): Promise<ChoiceToLookAt[]> {
+  const found: ChoiceToLookAt[] = []
+  for (const [personId, choices] of await choicesByPerson(db, organisationCode, projectRef)) {
+    const flags = standingProjectChoice(choices.map(({ event }) => event), projectRef, at).flags.filter((flag) => TO_LOOK_AT.includes(flag))
+    const last = choices.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), new Date(0))
+    if (flags.length > 0) found.push({ personId, flags, since: last })
+  }
+  return found.sort((a, b) => a.since.getTime() - b.since.getTime())
 }

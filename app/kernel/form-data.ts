@@ -24,6 +24,12 @@ export function typedFromForm(form: FormData): Typed {
   return listify(root) as Typed
 }
 
+/** The bytes of a file that was chosen; null where none was. */
+export async function fileFromForm(form: FormData, name: string): Promise<Uint8Array | null> {
+  const file = form.get(name)
+  return file instanceof File && !(file.size === 0 && file.name === '') ? new Uint8Array(await file.arrayBuffer()) : null
+}
+
 function place(root: Typed, path: readonly string[], value: string | readonly string[]): void {
   let node = root
   for (const part of path.slice(0, -1)) {

@@ -86,6 +86,12 @@ export async function holdBack(tx: Queryable, campaignId: string, letterIds: rea
   await tx.update(letters).set({ suppression, position: null, pages: 0 }).where(and(eq(letters.campaignId, campaignId), inArray(letters.id, [...letterIds])))
 }
 
+/** Someone's printed letter; null where they got none. */
+export async function findLetterOfPerson(db: Queryable, campaignId: string, personId: string): Promise<LetterRow | null> {
+  const [row] = await db.select().from(letters).where(and(eq(letters.campaignId, campaignId), eq(letters.personId, personId), isNotNull(letters.position)))
+  return row ?? null
+}
+
 export async function lockLetter(tx: Queryable, campaignId: string, letterId: string): Promise<LetterRow | null> {
   const [row] = await tx.select().from(letters).where(and(eq(letters.campaignId, campaignId), eq(letters.id, letterId))).for('update')
   return row ?? null

@@ -8,6 +8,7 @@ import { PERSON_CHANGE_WORDS } from '#app/people/number-standing.words.ts'
 import type { PersonChange } from '#app/people/person-history.rules.ts'
 import type { Suppression } from './campaign.rules.ts'
 import { DOES_NOT_FOLLOW, LINK_WORDS, MAY_BE_ANOTHERS, NEVER_DECIDES_WORDS, PERSON_EVENT_WORDS, SOURCE_SAYS_ERROR, TAKEN_BACK_SINCE } from './person-timeline.words.ts'
+import { SCAN_LINK } from './scan.words.ts'
 import { CHANNEL_WORDS, ON_WHOSE_WORD_WORDS } from './reply.words.ts'
 
 /** One line of a person's history, with both of its times. Blank where a column says nothing. */
@@ -34,6 +35,8 @@ export interface PersonEvent {
 export interface TimelineLink {
   readonly href: string
   readonly label: string
+  /** A file, which the browser asks for whole, not a page. */
+  readonly isFile?: boolean
 }
 
 /** What the register holds of a person, from each of its rooms. */
@@ -52,12 +55,15 @@ export interface PersonHistory {
   readonly replies: readonly {
     readonly id: string; readonly outcome: string; readonly channel: Channel; readonly onWhoseWord: OnWhoseWord; readonly receivedDay: string; readonly recordedAt: Date
     readonly recordedBy: string | null; readonly queryKind: string | null; readonly settledAt: Date | null; readonly settledBy: string | null
-    readonly settlement: string | null; readonly uploadId: string | null; readonly campaignRef: string
+    readonly settlement: string | null; readonly askedByLetterAt: Date | null; readonly uploadId: string | null; readonly campaignRef: string
   }[]
   readonly lists: {
     readonly changes: readonly { readonly change: PersonChange; readonly recordedAt: Date }[]
     readonly lastList: { readonly uploadId: string; readonly fileName: string; readonly at: Date; readonly by: string | null } | null
   } | null
+  readonly scans: readonly { readonly fileId: string; readonly replyId: string | null; readonly choiceId: string | null; readonly linkedAt: Date }[]
+  /** Whose history it is. */
+  readonly personId: string
   /** The references of imports of the practice's own, by id. */
   readonly imports: ReadonlyMap<string, string>
 }
@@ -75,11 +81,18 @@ const NOTHING = { notes: [], effective: null, written: null, projectRef: null, h
 
 /** Everything about a person as it was known at an instant, the newest first. What was recorded later is not in it. */
 export function personTimeline(history: PersonHistory, may: MayOpen, known: Date): PersonEvent[] {
-  const all = [...history.choices.flatMap((choice) => choiceEvents(history, choice, may, known)), ...letterEvents(history), ...queryEvents(history, may), ...listEvents(history, may)]
+  const all = [...history.choices.flatMap((choice) => choiceEvents(history, choice, may, known)), ...letterEvents(history), ...queryEvents(history, may, known), ...listEvents(history, may)]
   return all.filter(({ recordedAt }) => recordedAt <= known).sort((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())
 }
 
-function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory['choices'][number], may: MayOpen, known: Date): PersonEvent[] {
+/** Links to the scans of a reply, or of a choice that stood already when its paper came. */
+function scanLinks({ scans, personId }: PersonHistory, known: Date, shows: { readonly replyId: string | null; readonly choiceId?: string }): TimelineLink[] {
+  const isShown = (scan: PersonHistory['scans'][number]) => (shows.replyId !== null && scan.replyId === shows.replyId) || (shows.choiceId !== undefined && scan.choiceId === shows.choiceId)
+  return scans.filter((scan) => scan.linkedAt <= known && isShown(scan)).map(({ fileId }) => ({ href: `/people/${personId}/scans/${fileId}`, label: SCAN_LINK, isFile: true }))
+}
+
+function choiceEvents(history: PersonHistory, choice: PersonHistory['choices'][number], may: MayOpen, known: Date): PersonEvent[] {
+  const { replies, imports } = history
   const { event, retractedAt } = choice
   const isTakenBack = retractedAt !== null && retractedAt <= known
   const reply = replies.find(({ id }) => id === choice.replyId)
@@ -97,6 +110,7 @@ function choiceEvents({ replies, imports }: PersonHistory, choice: PersonHistory
     word: ON_WHOSE_WORD_WORDS[choice.onWhoseWord], authority: choice.authority ? authorityLine(choice.authority) : '', by: choice.recordedBy ?? (choice.channel === 'web' ? 'The web page' : ''), source: event.source,
     reference: choice.reference, links: [
       ...(reply ? [replyLink(reply, may)] : importReference && may.imports ? [{ href: `/choices/imports/${choice.importId}`, label: LINK_WORDS.import }] : []),
+      ...(choice.doesNotFollow ? [] : scanLinks(history, known, { replyId: choice.replyId, choiceId: choice.id })),
       ...(may.choicesOf === null || choice.doesNotFollow ? [] : [{ href: `/people/${may.choicesOf}/choices/${choice.id}`, label: isTakenBack ? LINK_WORDS.takenBack : LINK_WORDS.takeBack }]),
     ],
   }
@@ -130,12 +144,14 @@ function letterEvents({ letters }: PersonHistory): PersonEvent[] {
 }
 
 /** Replies that were not a choice when they came. The others are in the choices that came of them. */
-function queryEvents({ replies }: PersonHistory, may: MayOpen): PersonEvent[] {
-  return replies.filter(({ outcome, queryKind }) => outcome === 'query' || queryKind !== null).flatMap((reply) => [
+function queryEvents(history: PersonHistory, may: MayOpen, known: Date): PersonEvent[] {
+  return history.replies.filter(({ outcome, queryKind }) => outcome === 'query' || queryKind !== null).flatMap((reply) => [
     {
       ...NOTHING, id: reply.id, what: PERSON_EVENT_WORDS.query(reply.queryKind), effective: { day: reply.receivedDay, ms: null }, recordedAt: reply.recordedAt,
-      how: CHANNEL_WORDS[reply.channel], word: ON_WHOSE_WORD_WORDS[reply.onWhoseWord], by: reply.recordedBy ?? '', links: [replyLink(reply, may)],
+      how: CHANNEL_WORDS[reply.channel], word: ON_WHOSE_WORD_WORDS[reply.onWhoseWord], by: reply.recordedBy ?? '',
+      links: [replyLink(reply, may), ...scanLinks(history, known, { replyId: reply.id })],
     },
+    ...(reply.askedByLetterAt === null ? [] : [{ ...NOTHING, id: `${reply.id} asked`, what: PERSON_EVENT_WORDS['query-letter'](), recordedAt: reply.askedByLetterAt, links: [replyLink(reply, may)] }]),
     ...(reply.settledAt === null ? [] : [{
       ...NOTHING, id: `${reply.id} settled`, what: PERSON_EVENT_WORDS['query-settled'](reply.settlement), recordedAt: reply.settledAt, by: reply.settledBy ?? '', links: [replyLink(reply, may)],
     }]),

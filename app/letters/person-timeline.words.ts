@@ -13,6 +13,7 @@ export const PERSON_EVENT_WORDS = {
   told: (how: string | null) => `Told another way. ${(TOLD_HOW_WORDS as Record<string, string>)[how ?? ''] ?? ''}`.trim(),
   'letter-returned': () => 'The letter came back',
   query: (kind: string | null) => `A reply that waits to be settled. ${(QUERY_WORDS as Record<string, string>)[kind ?? ''] ?? ''}`.trim(),
+  'query-letter': () => 'A letter was sent to ask about a slip without a signature',
   'query-settled': (settlement: string | null) => `The query was settled. ${(SETTLEMENT_WORDS as Record<string, string>)[settlement ?? ''] ?? ''}`.trim(),
   'last-listed': (fileName: string) => `Last named by the people list ${fileName}`,
 } as const

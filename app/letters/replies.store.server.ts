@@ -50,15 +50,18 @@ export async function openQueries(db: Queryable, campaignId: string, personId?: 
   return rows.map((row) => ({ ...row.reply, recordedByName: row.recordedByName }))
 }
 
+/** A reply that was recorded anew after a second reading counts once, as it was recorded then. */
+const stands = sql`not exists (select from ${replies} anew where anew.corrects = ${replies.id})`
+
 export async function countByChannel(db: Queryable, campaignId: string): Promise<{ channel: Channel; count: number }[]> {
-  return db.select({ channel: replies.channel, count: count() }).from(replies).where(eq(replies.campaignId, campaignId))
+  return db.select({ channel: replies.channel, count: count() }).from(replies).where(and(eq(replies.campaignId, campaignId), stands))
     .groupBy(replies.channel).orderBy(desc(count()))
 }
 
 export async function countByDay(db: Queryable, campaignId: string): Promise<{ day: Day; optOuts: number; backIn: number; queries: number }[]> {
   const when = (outcome: string) => sql<number>`(count(*) filter (where ${replies.outcome} = ${outcome}))::int`
   return db.select({ day: replies.receivedDay, optOuts: when('opt-out'), backIn: when('opt-out-withdrawn'), queries: when('query') })
-    .from(replies).where(eq(replies.campaignId, campaignId)).groupBy(replies.receivedDay).orderBy(asc(replies.receivedDay))
+    .from(replies).where(and(eq(replies.campaignId, campaignId), stands)).groupBy(replies.receivedDay).orderBy(asc(replies.receivedDay))
 }
 
 export interface LetterOfPerson {
@@ -99,7 +102,7 @@ export async function lettersOfPerson(db: Queryable, organisationCode: string, p
 }
 
 /** A reply as a person's page needs it: what it was, where it can be read, and what came of it. */
-export type ReplyOfPerson = Pick<ReplyRow, 'id' | 'personId' | 'outcome' | 'channel' | 'onWhoseWord' | 'receivedDay' | 'recordedAt' | 'queryKind' | 'settledAt' | 'settlement' | 'uploadId'> & {
+export type ReplyOfPerson = Pick<ReplyRow, 'id' | 'personId' | 'outcome' | 'channel' | 'onWhoseWord' | 'receivedDay' | 'recordedAt' | 'queryKind' | 'settledAt' | 'settlement' | 'uploadId' | 'askedByLetterAt'> & {
   readonly campaignRef: string
   readonly recordedBy: string | null
   readonly settledBy: string | null
@@ -112,6 +115,7 @@ export async function repliesOfPerson(db: Queryable, organisationCode: string, p
   return db.select({
     id: replies.id, personId: replies.personId, outcome: replies.outcome, channel: replies.channel, onWhoseWord: replies.onWhoseWord, receivedDay: replies.receivedDay,
     recordedAt: replies.recordedAt, queryKind: replies.queryKind, settledAt: replies.settledAt, settlement: replies.settlement, uploadId: replies.uploadId,
+    askedByLetterAt: replies.askedByLetterAt,
     campaignRef: campaigns.ref, recordedBy: users.name, settledBy: settler.name,
   }).from(replies).innerJoin(campaigns, eq(campaigns.id, replies.campaignId))
     .leftJoin(users, eq(users.id, replies.recordedBy)).leftJoin(settler, eq(settler.id, replies.settledBy))

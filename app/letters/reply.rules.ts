@@ -4,6 +4,7 @@ import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { ageOn, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { OWN_CHOICE_AGE } from '#app/people/person.rules.ts'
+import { SCAN_REFUSALS } from './scan.rules.ts'
 import type { CampaignState } from './campaign.rules.ts'
 
 /** What a slip or a caller says. */
@@ -21,13 +22,13 @@ export type ReplyWordOf = (typeof REPLY_WORDS_OF)[number]
 export const QUERY_KINDS = ['unsigned-opt-out', 'unsigned-opt-out-withdrawn', 'matches-several'] as const
 export type QueryKind = (typeof QUERY_KINDS)[number]
 
-/** What settled a query. The first two make it a choice from the day they name. */
-export const SETTLEMENTS = ['signed-since', 'spoke-to-patient', 'is-this-person', 'not-a-choice'] as const
+/** What settled a query. The first two make it a choice from the day they name; the last comes of a second reading alone. */
+export const SETTLEMENTS = ['signed-since', 'spoke-to-patient', 'is-this-person', 'not-a-choice', 'corrected'] as const
 export type Settlement = (typeof SETTLEMENTS)[number]
 
 export const REPLY_REFUSALS = [
   'not-allowed', 'letters-not-made', 'received-in-future', 'received-before-letters', 'aged-13-plus', 'under-13-needs-parent', 'not-adult', 'birth-date-unknown',
-  'settled-already', 'settlement-does-not-fit', ...AUTHORITY_REFUSALS,
+  'settled-already', 'settlement-does-not-fit', ...AUTHORITY_REFUSALS, ...SCAN_REFUSALS,
 ] as const
 export type ReplyRefusal = (typeof REPLY_REFUSALS)[number]
 

@@ -4,6 +4,8 @@ import type { Channel, OnWhoseWord } from '#app/choices/choice.rules.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import type { ReplyOutcome, Suppression } from './campaign.rules.ts'
+import { SCAN_REFUSALS, type ScanRefusal } from './scan.rules.ts'
+import { SCAN_REFUSAL_STATUS, SCAN_REFUSAL_WORDS } from './scan.words.ts'
 import type { QueryKind, ReplyCame, ReplyRefusal, ReplySays, ReplyWordOf, Settlement } from './reply.rules.ts'
 
 export const REPLY_CODE_FAULT_WORDS = {
@@ -72,9 +74,10 @@ export const SETTLEMENT_WORDS = {
   'spoke-to-patient': 'I spoke to them and they said this is what they want',
   'is-this-person': 'I know which patient it is from',
   'not-a-choice': 'It is not a choice: they do not want this, or it was not from them',
+  corrected: 'A second person read the paper, and it was recorded anew',
 } as const satisfies Record<Settlement, string>
 
-const REFUSAL_WORDS: Record<Exclude<ReplyRefusal, AuthorityRefusal>, (details: Refusal['details']) => string> = {
+const REFUSAL_WORDS: Record<Exclude<ReplyRefusal, AuthorityRefusal | ScanRefusal>, (details: Refusal['details']) => string> = {
   'not-allowed': () => 'Only a practice manager or a receptionist may record replies.',
   'letters-not-made': () => 'The letters of this campaign have not been made yet, so nobody can have replied to one.',
   'received-in-future': () => 'The date it came cannot be in the future.',
@@ -87,23 +90,26 @@ const REFUSAL_WORDS: Record<Exclude<ReplyRefusal, AuthorityRefusal>, (details: R
   'settlement-does-not-fit': () => 'Select one of the answers on the page.',
 }
 
-const isAboutAuthority = (refusal: Refusal<ReplyRefusal>): refusal is Refusal<AuthorityRefusal> => (AUTHORITY_REFUSALS as readonly string[]).includes(refusal.kind)
+const isAboutAuthority = (kind: ReplyRefusal): kind is AuthorityRefusal => (AUTHORITY_REFUSALS as readonly string[]).includes(kind)
+const isAboutScan = (kind: ReplyRefusal): kind is ScanRefusal => (SCAN_REFUSALS as readonly string[]).includes(kind)
 
-export function replyRefusalWords(refusal: Refusal<ReplyRefusal>): string {
-  return isAboutAuthority(refusal) ? authorityRefusalWords(refusal) : REFUSAL_WORDS[refusal.kind as Exclude<ReplyRefusal, AuthorityRefusal>](refusal.details)
+export function replyRefusalWords({ kind, details }: Refusal<ReplyRefusal>): string {
+  if (isAboutAuthority(kind)) return authorityRefusalWords({ kind, details })
+  return isAboutScan(kind) ? SCAN_REFUSAL_WORDS[kind] : REFUSAL_WORDS[kind](details)
 }
 
 /** The field of the form that a refusal is about. */
 export const REFUSAL_FIELD = {
   'not-allowed': '', 'letters-not-made': '', 'received-in-future': 'received', 'received-before-letters': 'received', 'aged-13-plus': 'word',
   'under-13-needs-parent': 'word', 'not-adult': 'word', 'birth-date-unknown': 'word', 'settled-already': '', 'settlement-does-not-fit': 'settlement',
-  ...AUTHORITY_REFUSAL_FIELD,
+  ...AUTHORITY_REFUSAL_FIELD, 'scan-missing': 'scan', 'scan-empty': 'scan', 'scan-too-large': 'scan', 'scan-not-a-picture': 'scan',
 } as const satisfies Record<ReplyRefusal, string>
 
 export const REPLY_REFUSAL_STATUS = {
   'not-allowed': 403, 'letters-not-made': 409, 'received-in-future': 400, 'received-before-letters': 400, 'aged-13-plus': 422, 'under-13-needs-parent': 422,
   'not-adult': 422, 'birth-date-unknown': 422, 'settled-already': 409, 'settlement-does-not-fit': 400,
   'holder-missing': 400, 'holder-name-short': 400, 'power-missing': 400, 'evidence-missing': 400, 'evidence-does-not-fit': 400, 'authority-ended': 422,
+  ...SCAN_REFUSAL_STATUS,
 } as const satisfies Record<ReplyRefusal, number>
 
 export const STILL_LEFT_OUT = 'The patient is still left out.'

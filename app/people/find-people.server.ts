@@ -1,6 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
-import { findPeopleByIds, findPerson } from './people.store.server.ts'
+import { findPeopleAtPostcode, findPeopleByIds, findPerson } from './people.store.server.ts'
+import { householdText } from './people-list.rules.ts'
 import type { Person } from './person.rules.ts'
 
 /**
@@ -28,4 +29,12 @@ export function readPerson(runtime: WithSecrets, db: Queryable, organisationCode
 /** Those of the practice among the ids, in no particular order. */
 export function readPeople(runtime: WithSecrets, db: Queryable, organisationCode: string, personIds: readonly string[]): Promise<Person[]> {
   return findPeopleByIds(db, runtime.secrets, organisationCode, personIds)
+}
+
+/** Those registered now at a person's address, themselves among them. Nobody else for someone whose address is not kept. */
+export async function readHousehold({ secrets }: WithSecrets, db: Queryable, person: Person): Promise<Person[]> {
+  const home = householdText(person.addressLines, person.postcode)
+  if (home === null) return [person]
+  const near = await findPeopleAtPostcode(db, secrets, person.organisationCode, person.postcode)
+  return near.filter(({ addressLines, postcode }) => householdText(addressLines, postcode) === home)
 }

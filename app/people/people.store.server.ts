@@ -105,6 +105,14 @@ export async function findPeopleByNameAndBirth(db: Queryable, secrets: Secrets, 
   return rows.map((row) => personFromRow(secrets, row))
 }
 
+/** Those registered now under one postcode, the oldest first. */
+export async function findPeopleAtPostcode(db: Queryable, secrets: Secrets, organisationCode: string, postcode: string): Promise<Person[]> {
+  const rows = await register(db)
+    .where(and(eq(people.organisationCode, organisationCode), sql`replace(${people.postcode}, ' ', '') = ${postcode.replace(/\s/g, '')}`, isNull(people.leftAt)))
+    .orderBy(asc(people.dateOfBirth), asc(people.givenName), asc(people.id))
+  return rows.map((row) => personFromRow(secrets, row))
+}
+
 export async function countPeople(db: Queryable, organisationCode: string): Promise<number> {
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(people)
     .where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt)))

@@ -1,6 +1,9 @@
-import { boolean, check, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { CHANNELS, ON_WHOSE_WORD } from '#app/choices/choice.rules.ts'
 import { CAMPAIGN_STATES, LETTER_ADDRESSEES, REPLY_OUTCOMES, SUPPRESSIONS } from '#app/letters/campaign.rules.ts'
+import { choiceEvents } from './choices.ts'
+import { CHECK_OUTCOMES, CHECK_SETTLED_AS, type PaperRead } from '#app/letters/reply-check.rules.ts'
 import { organisations, users } from './identity.ts'
 import { documentVersions } from './documents.ts'
 import { people, storedFiles } from './people.ts'
@@ -95,6 +98,13 @@ export const replies = pgTable(
     settledBy: uuid('settled_by').references(() => users.id),
     settlement: text('settlement'),
     uploadId: uuid('upload_id'),
+    /** What the reply draws, from 0 up to 1, for the sample that a second person reads. Nobody knows it beforehand. */
+    draw: doublePrecision('draw').notNull().default(sql`random()`),
+    /** The reply that this one corrects, after a second person read the paper. */
+    corrects: uuid('corrects').unique().references((): AnyPgColumn => replies.id),
+    /** For a slip without a signature: when a letter was sent to ask, and by whom. */
+    askedByLetterAt: instant('asked_by_letter_at'),
+    askedByLetterBy: uuid('asked_by_letter_by').references(() => users.id),
     note: text('note').notNull().default(''),
     /** The form's own id, so that the same form sent twice is one reply. */
     formId: uuid('form_id').unique(),
@@ -106,6 +116,82 @@ export const replies = pgTable(
     check('replies_outcome', oneOf(table.outcome, REPLY_OUTCOMES)),
     check('replies_channel', oneOf(table.channel, CHANNELS)),
     check('replies_word', oneOf(table.onWhoseWord, ON_WHOSE_WORD)),
+  ],
+)
+
+/** Scans of paper: a file, and each reply, or choice that stood already, that it shows. One form of a household may show several. */
+export const replyScans = pgTable(
+  'reply_scans',
+  {
+    id: uuid('id').primaryKey(),
+    fileId: uuid('file_id').notNull().references(() => storedFiles.id),
+    campaignId: uuid('campaign_id').notNull().references(() => campaigns.id),
+    replyId: uuid('reply_id').references(() => replies.id),
+    choiceId: uuid('choice_id').references(() => choiceEvents.id),
+    /** Whom it shows; null while that is not settled. */
+    personId: uuid('person_id').references(() => people.id),
+    linkedAt: instant('linked_at').notNull(),
+    linkedBy: uuid('linked_by').notNull().references(() => users.id),
+  },
+  (table) => [
+    check('reply_scans_something', sql`${table.replyId} is not null or ${table.choiceId} is not null`),
+    unique('reply_scans_reply').on(table.fileId, table.replyId),
+    unique('reply_scans_choice').on(table.fileId, table.choiceId),
+    index('reply_scans_of_reply').on(table.replyId),
+    index('reply_scans_of_choice').on(table.choiceId),
+  ],
+)
+
+/** How large a sample of a campaign's paper replies a second person reads. Without a row, the default holds. */
+export const replySamplings = pgTable('reply_samplings', {
+  campaignId: uuid('campaign_id').primaryKey().references(() => campaigns.id),
+  oneIn: integer('one_in').notNull(),
+  atLeast: integer('at_least').notNull(),
+  boundOneIn: integer('bound_one_in').notNull(),
+  enough: integer('enough').notNull(),
+  setAt: instant('set_at').notNull(),
+  setBy: uuid('set_by').notNull().references(() => users.id),
+})
+
+/** Whose every reply of a campaign is checked. */
+export const replySamplesOfAll = pgTable(
+  'reply_samples_of_all',
+  {
+    campaignId: uuid('campaign_id').notNull().references(() => campaigns.id),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    at: instant('at').notNull(),
+    by: uuid('by').notNull().references(() => users.id),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.userId] })],
+)
+
+/** A paper reply as a second person read it, who did not see what was entered, and what came of comparing the two. */
+export const replyChecks = pgTable(
+  'reply_checks',
+  {
+    replyId: uuid('reply_id').primaryKey().references(() => replies.id),
+    campaignId: uuid('campaign_id').notNull().references(() => campaigns.id),
+    enteredBy: uuid('entered_by').notNull().references(() => users.id),
+    checkedAt: instant('checked_at').notNull(),
+    checkedBy: uuid('checked_by').notNull().references(() => users.id),
+    outcome: text('outcome', { enum: CHECK_OUTCOMES }).notNull(),
+    /** Null where the paper was not found. It holds no name and no number. */
+    read: jsonb('read').$type<PaperRead>(),
+    /** Whose the paper is as it was read, where that is known. */
+    readPersonId: uuid('read_person_id').references(() => people.id),
+    /** The choice that leaves them out until a difference is settled. */
+    heldChoiceId: uuid('held_choice_id').references(() => choiceEvents.id),
+    settledAt: instant('settled_at'),
+    settledBy: uuid('settled_by').references(() => users.id),
+    settledAs: text('settled_as', { enum: CHECK_SETTLED_AS }),
+    /** The reply that was recorded in its place; null where what is right stood already. */
+    correctionId: uuid('correction_id').references(() => replies.id),
+  },
+  (table) => [
+    check('reply_checks_outcome', oneOf(table.outcome, CHECK_OUTCOMES)),
+    check('reply_checks_settled_as', oneOf(table.settledAs, CHECK_SETTLED_AS)),
+    check('reply_checks_another_person', sql`${table.checkedBy} <> ${table.enteredBy} and (${table.settledBy} is null or ${table.settledBy} <> ${table.enteredBy})`),
+    index('reply_checks_campaign').on(table.campaignId),
   ],
 )
 

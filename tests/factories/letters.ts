@@ -138,14 +138,15 @@ export interface GivenLetter {
   readonly person: NumberedPerson
 }
 
+/** Someone's letter of a campaign; in the print file only where its position there is given. */
 export async function givenLetter(
-  portal: TestPortal, campaign: GivenCampaign, person: NumberedPerson, given: { readonly suppression?: Suppression | null; readonly code?: string } = {},
+  portal: TestPortal, campaign: GivenCampaign, person: NumberedPerson, given: { readonly suppression?: Suppression | null; readonly code?: string; readonly position?: number } = {},
 ): Promise<GivenLetter> {
   const { db, secrets } = portal.runtime
   const code = given.code ?? newReplyCode()
   const id = randomUUID()
   await db.insert(letters).values({
-    id, campaignId: campaign.id, personId: person.id, position: null,
+    id, campaignId: campaign.id, personId: person.id, position: given.position ?? null,
     addressee: ageOn(person.dateOfBirth, '2026-05-01') < OWN_CHOICE_AGE ? 'parent-or-carer' : 'self',
     suppression: given.suppression ?? null, replyCodeSealed: secrets.seal('reply-code', code), replyCodeLookup: secrets.lookup('reply-code', code),
     format: 'standard', language: 'en', pages: 2,
