@@ -42,8 +42,12 @@ export function letterText(campaign: CampaignLetters, recipient: Pick<LetterReci
 
 /** A letter, placed on its pages. Refused when the facts make it longer than a letter may be. */
 export function composeLetter(campaign: CampaignLetters, recipient: LetterRecipient): Result<LetterPlan, Refusal<'letter-too-long'>> {
+  return layOutText(campaign, recipient, letterText(campaign, recipient))
+}
+
+/** A letter of these words, placed on its pages, with its sender, date, reference and address. */
+export function layOutText(campaign: CampaignLetters, recipient: LetterRecipient, text: LetterText): Result<LetterPlan, Refusal<'letter-too-long'>> {
   const { practice } = campaign
-  const text = letterText(campaign, recipient)
   return layoutLetter({
     senderName: practice.name,
     senderLines: [

@@ -28,8 +28,8 @@ export function PersonTimeline({ events }: { readonly events: readonly Shown[] }
         event.source,
         <>
           {event.reference ? <span className="concordat-reference">{event.reference}</span> : null}
-          {event.links.map(({ href, label }, index) => (
-            <Fragment key={href}>{event.reference || index > 0 ? <br /> : null}<Link to={href}>{label}{event.reference ? <span className="nhsuk-u-visually-hidden"> ({event.reference})</span> : null}</Link></Fragment>
+          {event.links.map(({ href, label, isFile }, index) => (
+            <Fragment key={href}>{event.reference || index > 0 ? <br /> : null}<Link to={href} reloadDocument={isFile}>{label}{event.reference ? <span className="nhsuk-u-visually-hidden"> ({event.reference})</span> : null}</Link></Fragment>
           ))}
         </>,
       ])} />

@@ -9,6 +9,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { listCampaigns } from './campaigns.store.server.ts'
 import { personTimeline } from './person-timeline.rules.ts'
 import { lettersOfPerson, repliesOfPerson } from './replies.store.server.ts'
+import { scansOf } from './scans.store.server.ts'
 import { firstReplyDay } from './reply.rules.ts'
 
 /** Everything recorded is shown, even when the clock of the machine that recorded it is ahead of ours. */
@@ -24,7 +25,8 @@ export async function readRepliesOfPerson(context: Context<StaffActor>, personId
   ])
   const all = [...choices, ...former.filter(({ id }) => !choices.some((choice) => choice.id === id)).map((choice) => ({ ...choice, doesNotFollow: true }))]
   const replies = await repliesOfPerson(db, actor.organisationCode, personId, all.flatMap(({ replyId }) => replyId ?? []))
-  const [imports, sources] = await Promise.all([
+  const [scans, imports, sources] = await Promise.all([
+    scansOf(db, actor.organisationCode, { replyIds: [...new Set([...replies.map(({ id }) => id), ...choices.flatMap(({ replyId }) => replyId ?? [])])], choiceIds: choices.map(({ id }) => id) }),
     importReferences(context, all.flatMap(({ importId }) => importId ?? [])),
     readOrganisationsByCode(db, [...new Set(all.map(({ event }) => event.source))]),
   ])
@@ -47,7 +49,7 @@ export async function readRepliesOfPerson(context: Context<StaffActor>, personId
         } : null,
       }
     }),
-    timeline: personTimeline({ choices: all.map((choice) => ({ ...choice, authority: authorityShown(secrets, choice) })), letters, replies, lists, imports }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
+    timeline: personTimeline({ choices: all.map((choice) => ({ ...choice, authority: authorityShown(secrets, choice) })), letters, replies, lists, imports, scans, personId }, mayOpen, known).map(({ projectRef, effective, written, recordedAt, source, ...event }) => ({
       ...event, project: projectRef === null ? '' : titles.get(projectRef) ?? projectRef, source: names.get(source) ?? source,
       effective: timeText(effective), written: timeText(written), recordedAt: recordedAt.toISOString(),
     })),

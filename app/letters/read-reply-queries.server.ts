@@ -6,6 +6,8 @@ import { readPeople } from '#app/people/find-people.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { findCampaign } from './campaigns.store.server.ts'
 import { briefOf } from './read-reply-desk.server.ts'
+import { readQueryLetter } from './query-letter.server.ts'
+import { scansOf } from './scans.store.server.ts'
 import { findReply, openQueries } from './replies.store.server.ts'
 import { settlementsFor, usualWord, type QueryKind } from './reply.rules.ts'
 
@@ -17,8 +19,8 @@ export async function readReplyQueries(context: Context<StaffActor>, campaignRef
   const queries = await openQueries(db, campaign.id)
   return {
     campaign: briefOf(context, campaign),
-    queries: queries.map(({ id, queryKind, receivedDay, recordedAt, recordedByName }) => (
-      { id, queryKind: queryKind as QueryKind | null, receivedDay, recordedAt: recordedAt.toISOString(), by: recordedByName })),
+    queries: queries.map(({ id, queryKind, receivedDay, recordedAt, recordedByName, askedByLetterAt }) => (
+      { isToAsk: queryKind?.startsWith('unsigned-') ?? false, askedAt: askedByLetterAt?.toISOString() ?? null, id, queryKind: queryKind as QueryKind | null, receivedDay, recordedAt: recordedAt.toISOString(), by: recordedByName })),
   }
 }
 
@@ -31,9 +33,12 @@ export async function readReplyQuery(context: Context<StaffActor>, campaignRef: 
   const held = reply.queryKind === 'matches-several' ? await choicesFromReplies(runtime.db, actor.organisationCode, [reply.id]) : []
   const people = await readPeople(runtime, runtime.db, actor.organisationCode, reply.personId ? [reply.personId] : held.map(({ personId }) => personId))
   for (const person of people) await recordLook(context, { kind: 'person-opened', subject: `person:${person.id}`, data: { reason: 'reply-query' } })
+  const scans = await scansOf(runtime.db, actor.organisationCode, { replyIds: [reply.id] })
   return {
     campaign: briefOf(context, campaign),
     today: londonDay(now),
+    letter: reply.queryKind.startsWith('unsigned-') && !reply.settledAt ? await readQueryLetter(context, campaign, reply, people[0] ?? null) : null,
+    scans: scans.map(({ fileId }) => fileId),
     query: {
       id: reply.id, kind: reply.queryKind as QueryKind, receivedDay: reply.receivedDay, recordedAt: reply.recordedAt.toISOString(), by: reply.recordedByName,
       isSettled: reply.settledAt !== null, settlements: settlementsFor(reply.queryKind),

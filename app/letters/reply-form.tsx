@@ -1,5 +1,6 @@
 import { AuthorityFields } from '#app/choices/authority-fields.tsx'
-import { RadiosField, DateField } from '#app/ui/fields.tsx'
+import { DateField, FileField, RadiosField } from '#app/ui/fields.tsx'
+import { SCAN_ACCEPT, SCAN_FIELD_HINT, SCAN_FIELD_LABEL } from './scan.words.ts'
 import { CAME_WORDS, SAYS_WORDS, WORD_OF_HINTS, WORD_OF_WORDS } from './reply.words.ts'
 import { REPLY_CAME, REPLY_SAYS, REPLY_WORDS_OF } from './reply.rules.ts'
 
@@ -22,4 +23,8 @@ export function WordField() {
   return (
     <RadiosField name="word" label="Who is speaking?" options={REPLY_WORDS_OF.map((value) => ({ value, label: WORD_OF_WORDS[value], hint: WORD_OF_HINTS[value] }))} />
   )
+}
+
+export function ScanField() {
+  return <FileField name="scan" label={SCAN_FIELD_LABEL} hint={SCAN_FIELD_HINT} accept={SCAN_ACCEPT} />
 }

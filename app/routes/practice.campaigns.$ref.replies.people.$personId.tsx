@@ -3,12 +3,12 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { FLAG_WORDS } from '#app/choices/choice.words.ts'
 import { partsOfDay } from '#app/kernel/fields.ts'
-import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
+import { fileFromForm, readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { readReplyForm } from '#app/letters/read-reply-form.server.ts'
 import { recordReply } from '#app/letters/record-reply.server.ts'
-import { ReplyFields } from '#app/letters/reply-form.tsx'
+import { ReplyFields, ScanField } from '#app/letters/reply-form.tsx'
 import { recordReplySchema } from '#app/letters/reply.schema.ts'
 import { CHANNEL_WORDS, QUERY_WORDS, REFUSAL_FIELD, REPLY_REFUSAL_STATUS, replyRefusalWords } from '#app/letters/reply.words.ts'
 import { newId } from '#app/platform/secrets.server.ts'
@@ -25,9 +25,10 @@ export const loader = pageLoader('replies.record', async ({ context, params }) =
 })
 
 export const action = pageAction('replies.record', async ({ context, params, request }) => {
-  const reading = readTyped(typedFromForm(await request.formData()), recordReplySchema)
+  const form = await request.formData()
+  const reading = readTyped(typedFromForm(form), recordReplySchema)
   if (!reading.ok) return data({ problems: reading.problems, typed: reading.typed }, { status: 400 })
-  const recorded = isId(params.personId) ? await recordReply(context, params.ref ?? '', params.personId, reading.value) : null
+  const recorded = isId(params.personId) ? await recordReply(context, params.ref ?? '', params.personId, reading.value, await fileFromForm(form, 'scan')) : null
   if (!recorded) throw notFound()
   if (!recorded.ok) {
     const { refusal } = recorded
@@ -65,13 +66,15 @@ export default function RecordReply() {
       {queries.map((query) => (
         <InsetText key={query.id}><p>{QUERY_WORDS[query.queryKind as keyof typeof QUERY_WORDS]}: <Link to={`${base}/replies/queries/${query.id}`}>settle this query</Link> if the reply in your hand answers it.</p></InsetText>
       ))}
-      <PortalForm schema={recordReplySchema} problems={result?.problems} typed={typed}>
+      <PortalForm schema={recordReplySchema} problems={result?.problems} typed={typed} encType="multipart/form-data">
         <HiddenField name="formId" value={typeof result?.typed.formId === 'string' ? result.typed.formId : formId} />
         <ReplyFields />
+        <ScanField />
         {campaign.isClosed && campaign.closingDate
           ? <InsetText><p>The closing date was {formatDay(campaign.closingDate)}. A reply after it counts from the day it came, and holds for everything shared from then on.</p></InsetText> : null}
         <SubmitButton>Record this reply</SubmitButton>
       </PortalForm>
+      <p><Link to={`${base}/replies/household/${person.id}`}>One form for several people: record them together</Link></p>
       <p><Link to={`${base}/replies`}>This is not the patient: go back</Link></p>
     </Page>
   )

@@ -1,6 +1,7 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { formatDay } from '#app/kernel/uk-date.ts'
+import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
+import { QUERY_LETTER_WORDS } from '#app/letters/query-letter.words.ts'
 import { readReplyQueries } from '#app/letters/read-reply-queries.server.ts'
 import { QUERY_WORDS } from '#app/letters/reply.words.ts'
 import { Table } from '#app/ui/furniture.tsx'
@@ -23,8 +24,9 @@ export default function Queries() {
       {queries.length === 0 ? (
         <p>No query waits. A slip without a signature, or one that may be from any of several patients, is kept here until someone has settled it.</p>
       ) : (
-        <Table caption="Queries that wait, the oldest first" head={['Came', 'What it is', 'Recorded by', 'Settle']} rows={queries.map((query) => [
+        <Table caption="Queries that wait, the oldest first" head={['Came', 'What it is', 'Recorded by', 'Asked by letter', 'Settle']} rows={queries.map((query) => [
           formatDay(query.receivedDay), query.queryKind ? QUERY_WORDS[query.queryKind] : '', query.by ?? '',
+          query.askedAt ? formatInstant(new Date(query.askedAt)) : query.isToAsk ? QUERY_LETTER_WORDS.toWrite : '',
           <Link key={query.id} to={`${base}/replies/queries/${query.id}`}>Settle<span className="nhsuk-u-visually-hidden"> the query of {formatDay(query.receivedDay)}</span></Link>,
         ])} />
       )}
