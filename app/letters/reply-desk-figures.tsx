@@ -2,17 +2,23 @@ import { Link } from '@remix-run/react'
 import { FLAG_WORDS } from '#app/choices/choice.words.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import { Details, SuccessBanner, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
+import { householdDoneWords } from './household.words.ts'
+import { ScanLinks } from './scan-links.tsx'
 import type { readReplyDesk } from './read-reply-desk.server.ts'
 import { CHANNEL_WORDS, lateWords, OUTCOME_WORDS, STILL_LEFT_OUT } from './reply.words.ts'
 
 type Desk = NonNullable<Awaited<ReturnType<typeof readReplyDesk>>>
 
 /** What has just been done, with the sentence to say to the patient. */
-export function ReplyDone({ done, isLate, desk }: { readonly done: string | null; readonly isLate: boolean; readonly desk: Desk }) {
+export function ReplyDone({ done, isLate, household, desk }: {
+  readonly done: string | null; readonly isLate: boolean; readonly household: Parameters<typeof householdDoneWords>[0]; readonly desk: Desk
+}) {
   const { justRecorded, campaign } = desk
   if (done === 'query' || done === 'query-repeated') {
     return <SuccessBanner>{done === 'query' ? 'Kept as a query, because the slip is not signed. It is not a choice until someone has asked the patient.' : 'This slip was already kept as a query. Nothing was added.'}</SuccessBanner>
   }
+  if (done === 'scan') return <SuccessBanner>The scan is attached to the reply.</SuccessBanner>
+  if (done === 'household') return <SuccessBanner>{householdDoneWords(household)}</SuccessBanner>
   if (done === 'settled') return <SuccessBanner>The query is settled.</SuccessBanner>
   if (!justRecorded) return null
   const what = justRecorded.kind === 'project-opt-out' ? 'do not share' : 'may be shared'
@@ -40,6 +46,7 @@ export function ReplyFigures({ desk }: { readonly desk: Desk }) {
         { key: 'Patients who said “do not share”', value: figures.optedOut.toLocaleString('en-GB') },
         { key: 'Replies', value: figures.byChannel.length === 0 ? 'None yet' : figures.byChannel.map(({ channel, count }) => `${CHANNEL_WORDS[channel]}: ${count}`).join(', ') },
         { key: 'Queries that wait', value: String(figures.openQueries), change: figures.openQueries > 0 ? { href: queries, what: 'the queries', label: 'Settle' } : undefined },
+        ...(desk.toLookAt > 0 ? [{ key: 'Choices to look at', value: String(desk.toLookAt), change: { href: `/practice/campaigns/${campaign.ref}/replies/look-at`, what: 'the choices in doubt', label: 'See' } }] : []),
       ]} />
       {figures.byDay.length > 0 ? (
         <Details summary="Replies by the day they came">
@@ -62,12 +69,16 @@ export function RecentReplies({ desk }: { readonly desk: Desk }) {
     )
   }
   return (
-    <Table caption="Newest replies" head={['Written down', 'Came', 'Reply', 'How', 'By', 'Reference']} rows={recent.map((reply) => [
+    <Table caption="Newest replies" head={['Written down', 'Came', 'Reply', 'How', 'By', 'Reference', 'Scan']} rows={recent.map((reply) => [
       formatInstant(new Date(reply.recordedAt)), formatDay(reply.receivedDay),
       reply.outcome === 'query'
         ? reply.isSettled ? <Tag colour="grey">Not a choice</Tag> : <Link to={`/practice/campaigns/${campaign.ref}/replies/queries/${reply.id}`}>Query to settle</Link>
-        : OUTCOME_WORDS[reply.outcome],
+        : <>{OUTCOME_WORDS[reply.outcome]}{reply.isTakenBack ? <> <Tag colour="grey">Taken back</Tag></> : null}</>,
       CHANNEL_WORDS[reply.channel], reply.by ?? 'The web page', reply.reference ? <span className="concordat-reference">{reply.reference}</span> : '',
+      <>
+        <ScanLinks campaignRef={campaign.ref} scans={reply.scans} />
+        {campaign.canRecord && reply.scans.length === 0 && reply.channel === 'slip' ? <Link to={`/practice/campaigns/${campaign.ref}/replies/${reply.id}/scan`}>Attach<span className="nhsuk-u-visually-hidden"> a scan {reply.reference ? `to ${reply.reference}` : `to the reply of ${formatDay(reply.receivedDay)}`}</span></Link> : null}
+      </>,
     ])} />
   )
 }

@@ -10,7 +10,7 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
   'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
-  'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'settle-numbers', 'replies-close',
+  'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
 ] as const
@@ -34,7 +34,7 @@ export interface DeskFacts {
   }[]
   readonly campaigns: readonly {
     readonly ref: string; readonly projectTitle: string; readonly state: CampaignState; readonly window: OptOutWindow; readonly closingDate: Day | null
-    readonly lettersDone: number; readonly lettersTotal: number; readonly openQueries: number; readonly hasFault: boolean
+    readonly lettersDone: number; readonly lettersTotal: number; readonly openQueries: number; readonly toLookAt: number; readonly toCheck: number; readonly isMisread: boolean; readonly hasFault: boolean
   }[]
   /** People whose NHS number is in doubt; nought for who may not settle it. */
   readonly numbersToSettle: number
@@ -115,6 +115,14 @@ function numberItems({ numbersToSettle }: DeskFacts): DeskItem[] {
   return numbersToSettle === 0 ? [] : [{ group: 'to-do', kind: 'settle-numbers', href: '/practice/numbers', about: 'NHS numbers', details: { count: numbersToSettle } }]
 }
 
+function replyItems({ projectTitle: about, toLookAt, toCheck, isMisread }: DeskFacts['campaigns'][number], desk: string): DeskItem[] {
+  return [
+    ...(isMisread ? [{ group: 'alarm', kind: 'replies-misread', href: `${desk}/check`, about } as const] : []),
+    ...(toLookAt > 0 ? [{ group: 'to-do', kind: 'look-at-choices', href: `${desk}/look-at`, about, details: { count: toLookAt } } as const] : []),
+    ...(toCheck > 0 ? [{ group: 'to-do', kind: 'check-replies', href: `${desk}/check`, about, details: { count: toCheck } } as const] : []),
+  ]
+}
+
 function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
   const items: DeskItem[] = []
   for (const campaign of campaigns) {
@@ -126,6 +134,7 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
       else if (campaign.state === 'made') items.push({ group: 'to-do', kind: 'post-letters', href, about })
     }
     if (may.recordReplies && campaign.openQueries > 0) items.push({ group: 'to-do', kind: 'settle-queries', href: `${href}/replies/queries`, about, details: { count: campaign.openQueries } })
+    if (may.recordReplies) items.push(...replyItems(campaign, `${href}/replies`))
     const { closingDate } = campaign
     if (campaign.window === 'open' && closingDate !== null && isSoon(today, closingDate, REPLIES_SOON)) {
       items.push({ group: 'due-soon', kind: 'replies-close', href: may.recordReplies ? `${href}/replies` : href, about, details: { day: closingDate } })

@@ -6,6 +6,7 @@ import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { findReplyLetter, readReplyDesk } from '#app/letters/read-reply-desk.server.ts'
+import { SampleAtDesk } from '#app/letters/reply-check-figures.tsx'
 import { RecentReplies, ReplyDone, ReplyFigures } from '#app/letters/reply-desk-figures.tsx'
 import { findReplySchema } from '#app/letters/reply.schema.ts'
 import { REPLY_CODE_NOT_FOUND } from '#app/letters/reply.words.ts'
@@ -20,7 +21,11 @@ export const loader = pageLoader('campaigns.read', async ({ context, params, url
   const choice = url.searchParams.get('choice') ?? undefined
   const desk = await readReplyDesk(context, params.ref ?? '', isId(choice) ? choice : null)
   if (!desk) throw notFound()
-  return { desk, done: url.searchParams.get('done'), isLate: url.searchParams.has('late') }
+  const counted = (name: string): number => Number(/^\d{1,3}$/.exec(url.searchParams.get(name) ?? '')?.[0] ?? 0)
+  return {
+    desk, done: url.searchParams.get('done'), isLate: url.searchParams.has('late'),
+    household: { recorded: counted('recorded'), repeated: counted('repeated'), queries: counted('queries') },
+  }
 })
 
 export const action = pageAction('replies.record', async ({ context, params, request }) => {
@@ -34,7 +39,7 @@ export const action = pageAction('replies.record', async ({ context, params, req
 })
 
 export default function ReplyDesk() {
-  const { desk, done, isLate } = useLoaderData<typeof loader>()
+  const { desk, done, isLate, household } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const { campaign } = desk
   const base = `/practice/campaigns/${campaign.ref}`
@@ -43,7 +48,7 @@ export default function ReplyDesk() {
   }, [result])
   return (
     <Page title="Reply desk" caption={campaign.projectTitle} wide crumbs={[{ href: '/practice', label: 'Letters and replies' }, { href: base, label: campaign.projectTitle }]}>
-      <ReplyDone done={done} isLate={isLate} desk={desk} />
+      <ReplyDone done={done} isLate={isLate} household={household} desk={desk} />
       {campaign.canRecord ? (
         <div className="nhsuk-u-reading-width">
           {campaign.closingDate ? (
@@ -60,12 +65,14 @@ export default function ReplyDesk() {
           </PortalForm>
           <ul className="nhsuk-list">
             <li><Link to="/people">No code: find the patient by name or number</Link></li>
+            <li>One form with several names: find anyone who is on it, then record them together</li>
             <li><Link to={`${base}/replies/upload`}>Upload a list of opt-outs</Link></li>
             <li><a href={`${base}/replies/opt-outs.csv`} download>Download the opt-out list (CSV)</a></li>
           </ul>
         </div>
       ) : <p>{campaign.closingDate ? 'You can read the replies here. Practice managers and receptionists record them.' : 'The letters have not been made yet. When they have, replies are recorded here: start on the campaign’s page.'}</p>}
       <ReplyFigures desk={desk} />
+      <SampleAtDesk total={desk.sample.total} isAboveBound={desk.sample.isAboveBound} href={`${base}/replies/check`} />
       <RecentReplies desk={desk} />
     </Page>
   )

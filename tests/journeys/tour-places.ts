@@ -6,6 +6,8 @@ export interface TourIds {
   readonly upload: string
   readonly replyUpload: string
   readonly query: string
+  /** A reply that the reception entered and the manager may check. */
+  readonly sampled: string
   readonly check: string
   readonly mail: string
   /** A key of the council's. */
@@ -78,6 +80,11 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'practice.campaigns.$ref.replies.people.$personId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/people/${ids.person}` },
   'practice.campaigns.$ref.replies.queries._index': { as: 'manager', at: `${CAMPAIGN}/replies/queries` },
   'practice.campaigns.$ref.replies.queries.$replyId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/queries/${ids.query}` },
+  'practice.campaigns.$ref.replies.check._index': { as: 'manager', at: `${CAMPAIGN}/replies/check` },
+  'practice.campaigns.$ref.replies.check.$replyId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/check/${ids.sampled}` },
+  'practice.campaigns.$ref.replies.look-at': { as: 'manager', at: `${CAMPAIGN}/replies/look-at` },
+  'practice.campaigns.$ref.replies.household.$personId': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/household/${ids.person}` },
+  'practice.campaigns.$ref.replies.$replyId.scan': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/${ids.query}/scan` },
   'practice.campaigns.$ref.replies.upload._index': { as: 'manager', at: `${CAMPAIGN}/replies/upload` },
   'practice.campaigns.$ref.replies.upload.$uploadId._index': { as: 'manager', at: (ids) => `${CAMPAIGN}/replies/upload/${ids.replyUpload}` },
   'choices.imports._index': { as: 'manager', at: '/choices/imports' },

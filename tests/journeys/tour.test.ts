@@ -75,11 +75,22 @@ async function makeHistory(): Promise<TourIds> {
     upload: await one(owner`select id from people_list_uploads limit 1`),
     replyUpload: await one(owner`select id from reply_uploads limit 1`),
     query: await one(owner`select id from replies where outcome = 'query' limit 1`),
+    sampled: await sampledReply(),
     mail: await one(owner`select id from mails limit 1`),
     key: await one(owner`select id from api_keys where name = 'Linkage pipeline'`),
     choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,
   }
+}
+
+/** The first reply that waits for the manager to check it. */
+async function sampledReply(): Promise<string> {
+  const page = await someone(served)
+  await signIn(page, EMAIL.manager, DEMO_PASSWORD)
+  await page.goto('/practice/campaigns/oldham-gp-pilot-letters/replies/check')
+  const href = await page.getByRole('link', { name: /^Check the reply/ }).first().getAttribute('href')
+  await page.context().close()
+  return String(href).split('/').pop() as string
 }
 
 /** A resident who has just confirmed a choice, so that every one of their pages can be opened. */

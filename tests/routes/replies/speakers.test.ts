@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { action as open, loader as patient } from '#app/routes/people.$id.tsx'
 import { loader as desk } from '#app/routes/practice.campaigns.$ref.replies._index.tsx'
+import { loader as lookAt } from '#app/routes/practice.campaigns.$ref.replies.look-at.tsx'
 import { action as record, loader as form } from '#app/routes/practice.campaigns.$ref.replies.people.$personId.tsx'
 import { action as search } from '#app/routes/people._index.tsx'
 import { action as settle, loader as query } from '#app/routes/practice.campaigns.$ref.replies.queries.$replyId.tsx'
 import type { Person } from '#app/people/person.rules.ts'
 import { givenCampaign, givenLetter, givenPerson, type GivenCampaign } from '#tests/factories/letters.ts'
-import { givenOrganisations, givenStaff, PRACTICE } from '#tests/factories/who.ts'
+import { givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 
@@ -137,5 +138,26 @@ describe('a child’s slip that may be from two', () => {
     expect((await answer({ holderName: 'Robin Sample', seen: 'said-so' })).location).toMatch(/done=recorded/)
     await send(child, { ...parent('Robin Sample'), says: 'opt-out-withdrawn' })
     expect((await page(child)).data).toMatchObject({ standing: { is: 'PERMITTED' } })
+  })
+})
+
+describe('choices to look at', () => {
+  const list = (as = clerk) => callRoute(portal, lookAt, { as, path: '/x', params: { ref: campaign.ref } })
+
+  test('case X3: the disagreement is there to be looked at until it is settled, and names nobody', async () => {
+    await send(child, parent('Robin Sample'))
+    expect((await list()).data).toMatchObject({ choices: [] })
+    await send(child, { ...parent('Kim Sample'), says: 'opt-out-withdrawn' })
+    const shown = await list()
+    expect(shown.data).toMatchObject({ choices: [{ personId: child.id, flags: ['PARENTS_DISAGREE'] }] })
+    expect(JSON.stringify(shown.data)).not.toMatch(/Sam|Robin|Kim/)
+    expect((await callRoute(portal, desk, { as: clerk, path: '/x', params: { ref: campaign.ref } })).data).toMatchObject({ desk: { toLookAt: 1 } })
+    await send(child, { ...parent('Robin Sample'), says: 'opt-out-withdrawn' })
+    expect((await list()).data).toMatchObject({ choices: [] })
+  })
+
+  test('is for those who record replies at the practice', async () => {
+    expect((await list(await givenStaff(portal, 'receptionist', OTHER_PRACTICE))).status).toBe(404)
+    expect((await list(await givenStaff(portal, 'caldicott-guardian', PRACTICE))).status).toBe(403)
   })
 })

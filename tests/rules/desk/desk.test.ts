@@ -9,7 +9,7 @@ const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
   today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
 })
 const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
-const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, hasFault: false, ...given })
+const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, toLookAt: 0, toCheck: 0, isMisread: false, hasFault: false, ...given })
 const check = (given: Partial<Check> = {}): Check => ({ id: '1', flow: 'f', projectRef: 'p', state: 'complete', isUnderWay: false, beganOn: '2026-06-15', ...given })
 const kinds = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => `${item.group}: ${item.kind}`)
 
@@ -31,6 +31,13 @@ describe('a desk', () => {
     [{ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }, ['waiting: waiting-for-signatures']],
   ])('says of a project %o: %o', (given, expected) => {
     expect(kinds({ projects: [project(given)] })).toEqual(expected)
+  })
+
+  test('tells those who record replies of choices in doubt, of replies to check, and of too many that were misread', () => {
+    const given = campaign({ window: 'closed', toLookAt: 2, toCheck: 1, isMisread: true })
+    expect(kinds({ campaigns: [given] })).toEqual(['alarm: replies-misread', 'to-do: look-at-choices', 'to-do: check-replies'])
+    expect(kinds({ campaigns: [given], may: { uploadPeople: true, manageCampaigns: true, recordReplies: false, readChecks: true } })).toEqual([])
+    expect(deskItems(facts({ campaigns: [given] })).map(deskWords)).toEqual(['Too many replies are misread: check all of them', 'Look at 2 choices that are in doubt', 'Check 1 reply that someone else entered'])
   })
 
   test('warns of a review or an end from 90 days before to the day itself', () => {
