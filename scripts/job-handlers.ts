@@ -10,6 +10,7 @@ import { purgeNationalChecksJob } from '#app/national-check/purge-national-check
 import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
 import { forgetGateChangesJob } from '#app/releases/forget-gate-changes.server.ts'
+import { letGoOfChecksJob } from '#app/releases/let-go-of-checks.server.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
 
 /** What does each kind of background work. A kind without a handler does not compile. */
@@ -26,4 +27,5 @@ export const jobHandlers: JobHandlers = {
   'age-national-checks': ageNationalChecksJob,
   'sign-audit-head': signHeadJob,
   'forget-gate-changes': forgetGateChangesJob,
+  'let-go-of-checks': letGoOfChecksJob,
 }

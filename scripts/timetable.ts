@@ -8,6 +8,7 @@ export function timetable({ NATIONAL_CHECK_POLL_MINUTES: minutes }: Pick<Environ
     { name: 'age-national-checks', at: '5 * * * *' },
     { name: 'sign-audit-head', at: '20 * * * *' },
     { name: 'forget-gate-changes', at: '40 3 * * *' },
+    { name: 'let-go-of-checks', at: '35 * * * *' },
     ...(minutes === 0 ? [] : [{ name: 'fetch-national-replies', at: minutes === 60 ? '0 * * * *' : `*/${minutes} * * * *` } as const]),
   ]
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
@@ -41,13 +41,7 @@ export async function serve(
     if (told) response.status(500).type(told.type).send(told.body)
     else response.status(500).type('text/plain').send('Sorry, there is a problem. Try again later.\n')
   })
-  const server = await new Promise<Server>((resolve, reject) => {
-    const listening = createServer({ highWaterMark: PIECE }, app).listen(options.port, options.host, () => resolve(listening))
-    listening.once('error', reject)
-    // A large list may take a while to arrive; a client that sends nothing at all for two minutes is let go.
-    listening.requestTimeout = 0
-    listening.timeout = 120_000
-  })
+  const server = await listen(app, options)
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
@@ -58,6 +52,19 @@ export async function serve(
         setTimeout(() => server.closeAllConnections(), 10_000).unref()
       }),
   }
+}
+
+/**
+ * Listens as the portal does: a list may take as long as it takes to arrive, but a caller that neither sends nor reads anything
+ * for `silence` milliseconds is let go.
+ */
+export function listen(app: RequestListener, options: { readonly port: number; readonly host: string; readonly silence?: number }): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const listening = createServer({ highWaterMark: PIECE }, app).listen(options.port, options.host, () => resolve(listening))
+    listening.once('error', reject)
+    listening.requestTimeout = 0
+    listening.timeout = options.silence ?? 120_000
+  })
 }
 
 function securityHeaders(runtime: Runtime) {

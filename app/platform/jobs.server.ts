@@ -20,6 +20,7 @@ export interface JobPayloads {
   'age-national-checks': Timed
   'sign-audit-head': Timed
   'forget-gate-changes': Timed
+  'let-go-of-checks': Timed
 }
 export type JobName = keyof JobPayloads
 
@@ -27,7 +28,7 @@ export type JobName = keyof JobPayloads
 export interface Timed {
   readonly due?: string
 }
-export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes'
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes' | 'let-go-of-checks'
 
 /** One line of the timetable. */
 export interface TimedJob {

@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { CheckCallRead } from './check-formats.rules.ts'
 import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
-import { addCheck, checksOfRequest, endCheck, lockRequest, removeAnswers, setCheck, type CheckRow } from './checks.store.server.ts'
+import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheck, type CheckRow } from './checks.store.server.ts'
 import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
 
 /** How a check is asked for. `requestId` is the caller's own, null where they gave none: then nothing can be repeated. */
@@ -61,6 +61,7 @@ function reserve(context: Context<KeyActor>, question: CheckQuestion): Promise<R
       const earlier = before.find((check) => check.state === 'complete')
       if (earlier) return ok({ kind: 'answered-before', earlier })
       if (before.some((check) => check.state === 'incomplete' && check.busyUntil !== null && check.busyUntil > now)) return refuse('request-in-progress')
+      await letGoOfSilent(tx, now, before.map((check) => check.id))
       await removeAnswers(tx, before.map((check) => check.id))
     }
     const checkId = newId()

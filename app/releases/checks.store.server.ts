@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { apiKeys, checkAnswers, checks, projectParties, projects } from '#db/schema/index.ts'
 
@@ -12,11 +12,25 @@ export async function setCheck(tx: Queryable, checkId: string, values: Partial<t
   await tx.update(checks).set(values).where(eq(checks.id, checkId))
 }
 
-/** Moves a check on from incomplete; false when it was not incomplete any more. */
+/** Being answered: not over, and not let go of. Whoever answers a check that was let go of cannot finish it any more. */
+const isUnderWay = and(eq(checks.state, 'incomplete'), isNotNull(checks.busyUntil))
+
+/** Moves a check that is under way to its end; false when it was not under way any more. */
 export async function endCheck(tx: Queryable, checkId: string, values: Partial<typeof checks.$inferInsert>): Promise<boolean> {
-  const rows = await tx.update(checks).set({ ...values, busyUntil: null })
-    .where(and(eq(checks.id, checkId), eq(checks.state, 'incomplete'))).returning({ id: checks.id })
+  const rows = await tx.update(checks).set({ ...values, busyUntil: null }).where(and(eq(checks.id, checkId), isUnderWay)).returning({ id: checks.id })
   return rows.length > 0
+}
+
+/** Whoever answers a check says that they still do. */
+export async function sayBusy(db: Queryable, checkId: string, until: Date): Promise<void> {
+  await db.update(checks).set({ busyUntil: until }).where(and(eq(checks.id, checkId), isUnderWay))
+}
+
+/** Lets go of checks that are under way though whoever answers them has been silent: of these, or of all. Gives their ids. */
+export async function letGoOfSilent(tx: Queryable, now: Date, checkIds?: readonly string[]): Promise<string[]> {
+  const rows = await tx.update(checks).set({ refusal: 'stopped', endedAt: now, busyUntil: null })
+    .where(and(isUnderWay, lte(checks.busyUntil, now), checkIds && inArray(checks.id, [...checkIds]))).returning({ id: checks.id })
+  return rows.map(({ id }) => id)
 }
 
 /** Makes another request of the same key and id wait until this transaction ends. */
@@ -29,8 +43,15 @@ export async function checksOfRequest(db: Queryable, apiKeyId: string, requestId
 }
 
 /** One part of a check's answers, row by row in two bytes each, deflated. */
-export async function addAnswers(db: Queryable, checkId: string, part: number, answers: Buffer): Promise<void> {
-  await db.insert(checkAnswers).values({ checkId, part, answers })
+/**
+ * Keeps the answers of some rows of a check that is under way; false, and nothing kept, when it is not any more. The lock
+ * makes whoever ends the check meanwhile wait, so that they find these answers and take them away.
+ */
+export async function addAnswers(db: Queryable, checkId: string, part: number, answers: Buffer): Promise<boolean> {
+  const underWay = db.select({ checkId: checks.id, part: sql`${part}::int`.as('part'), answers: sql`${sql.param(answers, checkAnswers.answers)}::bytea`.as('answers') })
+    .from(checks).where(and(eq(checks.id, checkId), isUnderWay)).for('share')
+  const rows = await db.insert(checkAnswers).select(underWay).returning({ part: checkAnswers.part })
+  return rows.length > 0
 }
 
 export async function removeAnswers(db: Queryable, checkIds: readonly string[]): Promise<void> {

@@ -10,7 +10,7 @@ import { answerStream, ListFault, type ListReader } from './answer-stream.server
 import { breakOff, type CheckQuestion } from './begin-check.server.ts'
 import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
-import { addAnswers, endCheck, setCheck } from './checks.store.server.ts'
+import { addAnswers, endCheck, sayBusy } from './checks.store.server.ts'
 import { recordCompletion } from './issue-receipt.server.ts'
 import { ListAnswer } from './list-answer.rules.ts'
 import type { Snapshot } from './read-snapshot.server.ts'
@@ -36,8 +36,12 @@ export async function runCheck(
   const answer = new ListAnswer({ ...question, answers, agreedColumns, tally, keep: (places, count) => parts.add(places, count) })
   const { writer } = answer
   const isAlive = setInterval(() => {
-    setCheck(runtime.db, checkId, { busyUntil: new Date(runtime.clock().getTime() + BUSY_FOR) }).catch(() => {})
+    sayBusy(runtime.db, checkId, new Date(runtime.clock().getTime() + BUSY_FOR)).catch(() => {})
   }, SAY_BUSY_EVERY).unref()
+
+  const keep = async (part: number, bytes: Buffer): Promise<void> => {
+    if (!(await addAnswers(runtime.db, checkId, part, bytes))) throw new Error('The check had been ended already')
+  }
 
   return answerStream({
     over,
@@ -52,12 +56,12 @@ export async function runCheck(
           digestOut.update(full)
           await queue.put(full)
         }
-        for (const [part, bytes] of parts.takeFull()) await addAnswers(runtime.db, checkId, part, bytes)
+        for (const [part, bytes] of parts.takeFull()) await keep(part, bytes)
       }
       if (!isWanted()) return
       const refusal = answer.end()
       if (refusal) throw new ListFault(refusal)
-      for (const [part, bytes] of parts.takeRest()) await addAnswers(runtime.db, checkId, part, bytes)
+      for (const [part, bytes] of parts.takeRest()) await keep(part, bytes)
     },
     finish: async () => {
       clearInterval(isAlive)

@@ -67,7 +67,10 @@ export function heldList(): { readonly list: ReadableStream<Uint8Array>; readonl
 
 /** Waits for something to come true: as long as a busy machine may take, and no longer than that. */
 export async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await holds()) && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 10))
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
   expect(await holds()).toBe(true)
 }
 

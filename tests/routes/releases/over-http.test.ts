@@ -1,26 +1,16 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { remixHandler } from '#app/platform/remix-handler.server.ts'
-import { action } from '#app/routes/api.v1.flows.$ref_.checks.ts'
 import { givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
+import { serveGate } from '#tests/setup/gate-server.ts'
 import { bytesInBuffers } from '#tests/setup/memory.ts'
 import { headersOf, until } from './ask.ts'
 
 const portal = usePortal()
 let server: http.Server
 
-beforeAll(async () => {
-  const app = express()
-  app.all('*', remixHandler(
-    async (request) => (await action({ request, params: { ref: new URL(request.url).pathname.split('/')[4] as string }, context: {}, unstable_pattern: '' } as never)) as Response,
-    () => ({ nonce: '' }),
-  ))
-  app.use((_error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => { response.destroy() })
-  server = await new Promise((resolve) => { const listening = app.listen(0, '127.0.0.1', () => resolve(listening)) })
-})
+beforeAll(async () => { server = (await serveGate()).server })
 afterAll(() => { server.closeAllConnections(); server.close() })
 
 const call = (pilot: Pilot, headers: Record<string, string> = {}) => http.request({
