@@ -26,9 +26,9 @@ export function BothReadings({ entered, read, differences, by, other }: {
 }) {
   const [first, second] = [readingRows(entered), readingRows(read)]
   return (
-    <Table caption="What each of you read" head={['', `Entered by ${by}`, 'Read by the second person', '']} rows={CHECK_DIFFERENCES.map((each) => [
+    <Table caption="What each of you read" head={['Question', `Entered by ${by}`, 'Read by the second person', 'Compared']} rows={CHECK_DIFFERENCES.map((each) => [
       CHECK_DIFFERENCE_WORDS[each].charAt(0).toUpperCase() + CHECK_DIFFERENCE_WORDS[each].slice(1), first[each],
-      each === 'whose' && other ? `Another patient: ${other}` : second[each], differences.includes(each) ? <strong>Differs</strong> : '',
+      each === 'whose' && other ? `Another patient: ${other}` : second[each], differences.includes(each) ? <strong>Differs</strong> : 'No difference',
     ])} />
   )
 }
