@@ -13,6 +13,7 @@ export interface Agreement {
     readonly id: string
     readonly documentRef: string
     readonly number: number
+    /** The newest version of the facts that it states. */
     readonly factsVersion: number
     readonly facts: ProjectFacts
     readonly contentHash: string

@@ -8,7 +8,7 @@ import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.s
 import { drawTable } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
-type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing'>
+type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind'>
 
 const BODY: TextStyle = { size: 11 }
 const HEADINGS: Record<1 | 2 | 3, { style: TextStyle; before: number; after: number }> = {
@@ -27,7 +27,7 @@ const FIRST_TOP = 112
 export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt] : []))
   const changedAt = new Date(Math.max(paper.madeAt.getTime(), ...signedAt.map((at) => at.getTime())))
-  const title = `${paper.title}: ${DOCUMENT_KIND_WORDS.protocol.toLowerCase()}, version ${paper.number}`
+  const title = `${paper.title}: ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}, version ${paper.number}`
   const doc = new PDFDocument({
     size: 'A4', margin: 0, bufferPages: true, font: '', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true, pdfVersion: '1.7',
     info: {
@@ -47,7 +47,7 @@ export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   const document = doc.struct('Document')
   doc.addStructure(document)
   for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block)
-  drawTable(flow, document, signatureTable(paper))
+  if (paper.signing.length > 0) drawTable(flow, document, signatureTable(paper))
   addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
   document.end()
   drawFurniture(flow, paper)

@@ -1,16 +1,22 @@
 import type { Role } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
-import { signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Party } from '#app/projects/facts.rules.ts'
 
-export const DOCUMENT_KINDS = ['protocol'] as const
+/** Every kind of paper in a project's pack, in the order in which they are listed. */
+export const DOCUMENT_KINDS = [
+  'protocol', 'framework', 'sharing-agreement', 'processing-agreement', 'dpia', 'privacy-notice', 'privacy-notice-short', 'privacy-notice-easy-read',
+  'consent-form', 'section-251', 'national-data', 'involvement-report', 'processing-record', 'register-entry',
+] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
-/** The template that new versions are drafted with. A stored version keeps its words whatever becomes of the template. */
-export const PROTOCOL_TEMPLATE = 'templates/documents/protocol/v1.hbs'
+/** `oldham-gp-pilot-dpia`; a paper about one flow or processor has that in its reference as well. */
+export function documentRefOf(projectRef: string, kind: DocumentKind, about = ''): string {
+  return about === '' ? `${projectRef}-${kind}` : `${projectRef}-${kind}-${about.toLowerCase()}`
+}
 
 export function protocolRef(projectRef: string): string {
-  return `${projectRef}-protocol`
+  return documentRefOf(projectRef, 'protocol')
 }
 
 /** `v3` in an address; null for anything else. */
@@ -36,7 +42,8 @@ export function signingRoles(kind: OrganisationKind): readonly Role[] {
 
 /** What decides whether someone may sign a version now. */
 export interface SigningState {
-  readonly facts: ProjectFacts
+  /** The parties that sign it; none for a paper that nobody signs. */
+  readonly signers: readonly Party[]
   readonly isNewest: boolean
   readonly projectEnded: boolean
   /** Whether the project's facts are still those the version was drafted from. */
@@ -54,7 +61,7 @@ export interface Signer {
 
 /** Whether this person may sign this version now. Asked before the page is shown, and again when the form comes. */
 export function maySign(state: SigningState, signer: Signer): Result<null, SignRefusal> {
-  if (!signingParties(state.facts).some((party) => party.organisationCode === signer.organisationCode)) return refuse('not-a-party')
+  if (!state.signers.some((party) => party.organisationCode === signer.organisationCode)) return refuse('not-a-party')
   if (!signingRoles(signer.organisationKind).includes(signer.role)) return refuse('wrong-role')
   if (state.signedBy.some((signature) => signature.organisationCode === signer.organisationCode)) return refuse('already-signed')
   if (signer.userId === state.madeBy) return refuse('author-cannot-sign')
@@ -70,5 +77,5 @@ export function isSameName(a: string, b: string): boolean {
   return plain(a) !== '' && plain(a) === plain(b)
 }
 
-export const DRAFT_REFUSALS = ['not-found', 'not-the-drafter', 'project-ended', 'facts-incomplete', 'changed-since-read'] as const
+export const DRAFT_REFUSALS = ['not-found', 'not-the-drafter', 'project-ended', 'facts-incomplete', 'paper-not-needed', 'changed-since-read'] as const
 export type DraftRefusalKind = (typeof DRAFT_REFUSALS)[number]

@@ -1,9 +1,10 @@
 import type { Refusal } from '#app/kernel/result.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
-import { factGroups, type FactGroup } from '#app/projects/fact-rows.words.ts'
+import type { FactGroup } from '#app/projects/fact-group.rules.ts'
+import { factGroups } from '#app/projects/fact-rows.words.ts'
 import type { ConfidentialityRoute, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
-import { changedSections, isSameFact } from '#app/projects/project.rules.ts'
+import { changedSections, isSameFact, type ListSection } from '#app/projects/project.rules.ts'
 import type { NotInForceKind } from './agreement.rules.ts'
 import type { DocumentKind, DraftRefusalKind, SignRefusalKind } from './document.rules.ts'
 import type { FlowChoices } from './flow-choices.rules.ts'
@@ -12,7 +13,22 @@ type Details = NonNullable<Refusal['details']>
 const text = (details: Details | undefined, name: string) => String(details?.[name] ?? '')
 const day = (details: Details | undefined, name: string) => (details?.[name] ? formatDay(String(details[name])) : 'a day not yet set')
 
-export const DOCUMENT_KIND_WORDS = { protocol: 'Information sharing protocol' } as const satisfies Record<DocumentKind, string>
+export const DOCUMENT_KIND_WORDS = {
+  protocol: 'Information sharing protocol',
+  framework: 'Framework protocol',
+  'sharing-agreement': 'Data sharing agreement',
+  'processing-agreement': 'Data processing agreement',
+  dpia: 'Data protection impact assessment',
+  'privacy-notice': 'Privacy notice',
+  'privacy-notice-short': 'Short privacy notice',
+  'privacy-notice-easy-read': 'Easy read privacy notice',
+  'consent-form': 'Consent form',
+  'section-251': 'Application for section 251 support',
+  'national-data': 'Application for NHS England data',
+  'involvement-report': 'Public involvement report',
+  'processing-record': 'Record of processing activities',
+  'register-entry': 'Public register entry',
+} as const satisfies Record<DocumentKind, string>
 
 /** Why a flow is not in force. */
 export const NOT_IN_FORCE_WORDS = {
@@ -44,13 +60,15 @@ export const DRAFT_REFUSAL_WORDS = {
   'not-found': 'There is no such project.',
   'not-the-drafter': 'Only the organisation that drafts this project can draft its protocol.',
   'project-ended': 'This project has ended, so no protocol can be drafted.',
-  'facts-incomplete': 'Some facts are still missing. Add them before you draft the protocol.',
+  'facts-incomplete': 'Some facts are still missing. Add them before you draft the paper.',
+  'paper-not-needed': 'The facts of this project do not call for that paper.',
   'changed-since-read': 'Someone else changed the facts while you were checking them. Check them again before you draft the protocol.',
 } as const satisfies Record<DraftRefusalKind, string>
 
 export const DOCUMENT_DONE_WORDS: Readonly<Record<string, string>> = {
   drafted: 'The protocol is drafted. Every party that signs can now read it and sign.',
   signed: 'You have signed this version for your organisation.',
+  'pack-drafted': 'The papers that were ready are drafted.',
 }
 
 const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title' }
@@ -61,7 +79,7 @@ export function changeWords(sections: readonly string[]): string {
   return `Changed: ${sections.map((section) => (PART_WORDS[section] ?? section).toLowerCase()).join('; ')}`
 }
 
-const THING_WORDS = { parties: 'Party', datasets: 'Dataset', flows: 'Data flow' } as const
+const THING_WORDS = { parties: 'Party', datasets: 'Dataset', flows: 'Data flow', officers: 'Officer', stages: 'Stage', processing: 'Processor’s terms of' } as const satisfies Record<ListSection, string>
 
 /** What is different between the facts of two versions, a line for each thing, naming the answers that changed. */
 export function differencesBetween(before: ProjectFacts, after: ProjectFacts): string[] {

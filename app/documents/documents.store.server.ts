@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, exists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
-import type { ProjectFacts } from '#app/projects/facts.rules.ts'
-import { documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
+import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { documentRestatements, documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
 import type { DocumentKind } from './document.rules.ts'
 
 export interface VersionRecord {
@@ -12,7 +12,11 @@ export interface VersionRecord {
   readonly projectId: string
   readonly projectRef: string
   readonly number: number
+  readonly about: string
+  /** The version of the facts it was drafted from. */
   readonly factsVersion: number
+  /** The newest version of the facts that it states: a change of facts that it does not use leaves its words as they are. */
+  readonly statesFactsVersion: number
   readonly facts: ProjectFacts
   readonly template: string
   readonly content: string
@@ -33,7 +37,8 @@ export interface SignatureRecord {
   readonly signedAt: Date
 }
 
-const versionColumns = { version: documentVersions, document: documents, projectRef: projects.ref, madeByName: users.name }
+const restated = sql<number | null>`(select max(${documentRestatements.factsVersion}) from ${documentRestatements} where ${documentRestatements.documentVersionId} = ${documentVersions.id})`
+const versionColumns = { version: getTableColumns(documentVersions), document: getTableColumns(documents), restated, projectRef: projects.ref, madeByName: users.name }
 
 const versions = (db: Queryable) => db.select(versionColumns).from(documentVersions)
   .innerJoin(documents, eq(documents.id, documentVersions.documentId))
@@ -42,8 +47,8 @@ const versions = (db: Queryable) => db.select(versionColumns).from(documentVersi
 
 type VersionRow = Awaited<ReturnType<typeof versions>>[number]
 
-function record({ version, document, projectRef, madeByName }: VersionRow): VersionRecord {
-  return { ...version, documentRef: document.ref, kind: document.kind, projectId: document.projectId, projectRef, madeByName }
+function record({ version, document, restated: restatedAs, projectRef, madeByName }: VersionRow): VersionRecord {
+  return { ...version, facts: wholeFacts(version.facts), documentRef: document.ref, kind: document.kind, about: document.about, statesFactsVersion: restatedAs ?? version.factsVersion, projectId: document.projectId, projectRef, madeByName }
 }
 
 /**
@@ -63,20 +68,20 @@ export async function listVersionsFor(db: Queryable, organisationCode: string, d
 }
 
 /** Whoever asks: for drafting the next version, and for what holds for everybody. */
-export async function findNewestVersion(db: Queryable, projectId: string, kind: DocumentKind): Promise<VersionRecord | null> {
-  const [row] = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind)))
+export async function findNewestVersion(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<VersionRecord | null> {
+  const [row] = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind), eq(documents.about, about)))
     .orderBy(desc(documentVersions.number)).limit(1)
   return row ? record(row) : null
 }
 
-export async function listVersionsOfProject(db: Queryable, projectId: string, kind: DocumentKind): Promise<VersionRecord[]> {
-  const rows = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind))).orderBy(asc(documentVersions.number))
+export async function listVersionsOfProject(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<VersionRecord[]> {
+  const rows = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind), eq(documents.about, about))).orderBy(asc(documentVersions.number))
   return rows.map(record)
 }
 
-export async function findDocument(db: Queryable, projectId: string, kind: DocumentKind): Promise<{ readonly id: string; readonly ref: string } | null> {
+export async function findDocument(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<{ readonly id: string; readonly ref: string } | null> {
   const [row] = await db.select({ id: documents.id, ref: documents.ref }).from(documents)
-    .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind)))
+    .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind), eq(documents.about, about)))
   return row ?? null
 }
 
@@ -86,6 +91,20 @@ export async function addDocument(db: Queryable, row: typeof documents.$inferIns
 
 export async function addVersion(db: Queryable, row: typeof documentVersions.$inferInsert): Promise<void> {
   await db.insert(documentVersions).values(row)
+}
+
+/** The newest version of every document of a project, whoever asks. */
+export async function listNewestVersions(db: Queryable, projectId: string): Promise<VersionRecord[]> {
+  const rows = await versions(db).where(and(
+    eq(documents.projectId, projectId),
+    sql`not exists (select 1 from document_versions later where later.document_id = ${documentVersions.documentId} and later.number > ${documentVersions.number})`,
+  ))
+  return rows.map(record)
+}
+
+/** That a version states a later state of the facts word for word. Said again, it is said once. */
+export async function addRestatement(db: Queryable, row: typeof documentRestatements.$inferInsert): Promise<void> {
+  await db.insert(documentRestatements).values(row).onConflictDoNothing()
 }
 
 export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {

@@ -27,7 +27,7 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
     projectEndedAt: project.endedAt,
     factsVersion: project.factsVersion,
     version: version && {
-      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.factsVersion, facts: version.facts,
+      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.statesFactsVersion, facts: version.facts,
       contentHash: version.contentHash,
     },
     signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),

@@ -2,10 +2,10 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { signingParties } from '#app/projects/facts.rules.ts'
-import { maySign } from './document.rules.ts'
+import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import { differencesBetween } from './document.words.ts'
-import { findNewestVersion, listSignatures, listVersionsFor, type VersionRecord } from './documents.store.server.ts'
+import { listNewestVersions, listSignatures, listVersionsFor, type VersionRecord } from './documents.store.server.ts'
+import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
 import { signingState } from './signing-state.server.ts'
 
@@ -24,6 +24,7 @@ export interface SigningLine {
 /** One version as a paper: its words, the facts behind them, and who has signed. What the page, the PDF and the files show. */
 export interface Paper {
   readonly documentRef: string
+  readonly kind: DocumentKind
   readonly projectRef: string
   readonly number: number
   readonly title: string
@@ -38,9 +39,9 @@ export interface Paper {
 async function paperOf(db: Queryable, version: VersionRecord): Promise<Paper> {
   const signatures = await listSignatures(db, version.id)
   return {
-    documentRef: version.documentRef, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
+    documentRef: version.documentRef, kind: version.kind, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
     contentHash: version.contentHash, madeAt: version.madeAt, madeByName: version.madeByName, facts: version.facts,
-    signing: signingParties(version.facts).map((party) => {
+    signing: paperKind(version.kind).signers(version.facts, version.about).map((party) => {
       const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
       return {
         organisationCode: party.organisationCode, party: party.name,
@@ -63,8 +64,9 @@ export async function readPaper(context: Context<StaffActor>, documentRef: strin
 export async function readPapersOfProject(db: Queryable, projectRef: string): Promise<readonly Paper[] | null> {
   const agreement = await readAgreementForProject(db, projectRef)
   if (!agreement) return null
-  const version = await findNewestVersion(db, agreement.projectId, 'protocol')
-  return version ? [await paperOf(db, version)] : []
+  const newest = await listNewestVersions(db, agreement.projectId)
+  const order = (version: VersionRecord) => DOCUMENT_KINDS.indexOf(version.kind)
+  return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version)))
 }
 
 /** Everything the page of one version shows; null when the actor's organisation may not read it. */
@@ -75,7 +77,7 @@ export async function readDocumentPage(context: Context<StaffActor>, documentRef
   const newest = versions[0]
   if (!shown || !newest) return null
   const state = await signingState(runtime.db, shown)
-  const may = mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
+  const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
   return {
     paper: await paperOf(runtime.db, shown),
     /** Null for those whose role never signs. */

@@ -51,7 +51,7 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
       return { ref: flow.ref, name: flow.name, from: names(flow.fromCode), to: names(flow.toCode), isInForce: inForce.ok, why: inForce.ok ? null : NOT_IN_FORCE_WORDS[inForce.refusal.kind](inForce.refusal.details) }
     }),
     protocol: version && {
-      ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: version.factsVersion === project.factsVersion,
+      ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: version.statesFactsVersion === project.factsVersion,
       signing: signingParties(version.facts).map((party) => ({
         name: party.name, signedAt: signatures.find((signature) => signature.organisationCode === party.organisationCode)?.signedAt ?? null,
       })),
@@ -72,7 +72,7 @@ export async function readFactsPage(context: Context<StaffActor>, ref: string) {
     mayEdit: project.isDrafter && mayRole(context.actor.role, 'projects.draft') && !project.endedAt,
     missing: missingFacts(project.facts),
     organisations: organisations.map(({ code, name }) => ({ code, name })),
-    protocol: version && { number: version.number, ref: protocolRef(project.ref), saysWhatFactsSay: version.factsVersion === project.factsVersion, signatures: signatures.length },
+    protocol: version && { number: version.number, ref: protocolRef(project.ref), saysWhatFactsSay: version.statesFactsVersion === project.factsVersion, signatures: signatures.length },
     lastSave,
   }
 }

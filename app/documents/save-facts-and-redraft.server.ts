@@ -2,11 +2,13 @@ import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
 import { missingFacts } from '#app/projects/facts.rules.ts'
 import type { ProjectRefusal } from '#app/projects/project.rules.ts'
 import { saveFacts, type SaveFactsCommand } from '#app/projects/save-facts.server.ts'
-import { findNewestVersion } from './documents.store.server.ts'
-import { draftWithin, type DraftedVersion } from './draft-protocol.server.ts'
+import type { DocumentKind } from './document.rules.ts'
+import { listNewestVersions, listVersionsOfProject } from './documents.store.server.ts'
+import { draftWithin, restateWithin, type DraftedVersion, type DraftSource } from './draft-paper.server.ts'
 
 export interface SavedFacts {
   readonly isChanged: boolean
@@ -19,9 +21,9 @@ export interface SavedFacts {
 }
 
 /**
- * Saves facts and keeps the protocol in step, in one transaction. Once a protocol has been drafted, a change of fact makes
- * its next version at once, when the facts are complete; until that is signed no flow is in force. A save that changes
- * nothing makes no version.
+ * Saves facts and keeps the protocol in step, in one transaction. Once a protocol has been drafted, a change of a fact that
+ * it states makes its next version at once, when the facts are complete; until that is signed no flow is in force. A change
+ * of facts that it does not state leaves it, and its signatures, as they are.
  */
 export async function saveFactsAndRedraft(context: Context<StaffActor>, command: SaveFactsCommand): Promise<Result<SavedFacts, ProjectRefusal>> {
   return change(context, async (tx, record) => {
@@ -29,8 +31,23 @@ export async function saveFactsAndRedraft(context: Context<StaffActor>, command:
     if (!saved.ok) return saved
     const { project, isChanged } = saved.value
     const nothing = { isChanged, factsVersion: project.factsVersion, drafted: null, isOutOfDate: false }
-    if (!isChanged || !(await findNewestVersion(tx, project.id, 'protocol'))) return ok(nothing)
+    if (!isChanged) return ok(nothing)
+    const stale = await restateAll(tx, context.now, project)
+    if (!stale.includes('protocol')) return ok(nothing)
     if (missingFacts(project.facts).length > 0) return ok({ ...nothing, isOutOfDate: true })
-    return ok({ ...nothing, drafted: await draftWithin(tx, record, context, project) })
+    return ok({ ...nothing, drafted: await draftWithin(tx, record, context, project, { kind: 'protocol', about: '' }) })
   })
+}
+
+/**
+ * Notes for every paper that has been drafted whether it states the new facts word for word; gives the kinds of those that
+ * do not. A paper that the parties do not sign is drafted anew when someone asks for it, and says until then that it is old.
+ */
+async function restateAll(tx: Transaction, now: Date, project: DraftSource): Promise<readonly DocumentKind[]> {
+  const stale: DocumentKind[] = []
+  for (const newest of await listNewestVersions(tx, project.id)) {
+    const versions = await listVersionsOfProject(tx, project.id, newest.kind, newest.about)
+    if (!(await restateWithin(tx, now, project, newest, versions))) stale.push(newest.kind)
+  }
+  return stale
 }

@@ -2,16 +2,17 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { SigningState } from './document.rules.ts'
 import { findNewestVersion, listSignatures, type VersionRecord } from './documents.store.server.ts'
+import { paperKind } from './papers/papers.rules.ts'
 
 /** What decides whether a version may be signed, as it stands now. */
 export async function signingState(db: Queryable, version: VersionRecord): Promise<SigningState> {
   const [project, newest, signedBy] = await Promise.all([
-    readProjectAsItStands(db, { ref: version.projectRef }), findNewestVersion(db, version.projectId, version.kind), listSignatures(db, version.id),
+    readProjectAsItStands(db, { ref: version.projectRef }), findNewestVersion(db, version.projectId, version.kind, version.about), listSignatures(db, version.id),
   ])
   return {
-    facts: version.facts, madeBy: version.madeBy, signedBy,
+    signers: paperKind(version.kind).signers(version.facts, version.about), madeBy: version.madeBy, signedBy,
     isNewest: newest?.id === version.id,
     projectEnded: project === null || project.endedAt !== null,
-    saysWhatFactsSay: project?.factsVersion === version.factsVersion,
+    saysWhatFactsSay: project?.factsVersion === version.statesFactsVersion,
   }
 }

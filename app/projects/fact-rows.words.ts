@@ -3,20 +3,10 @@ import type { Dataset, FactSection, Flow, Party, ProjectFacts, PurposeFacts, Saf
 import {
   ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS,
 } from './facts.words.ts'
-
-/** Facts as rows of key and value, for checking answers and for setting what is saved beside what was typed. */
-export interface FactRow {
-  readonly key: string
-  /** Several values are shown as a list. */
-  readonly value: string | readonly string[]
-}
-
-export interface FactGroup {
-  readonly title: string
-  /** Where it is changed, within the project's facts. */
-  readonly href: string
-  readonly rows: readonly FactRow[]
-}
+import type { FactGroup, FactRow } from './fact-group.rules.ts'
+import { furtherFactGroups } from './further-fact-rows.words.ts'
+import { DATASET_LEVEL_WORDS } from './further-facts.words.ts'
+import { gatewayName } from './gateways.rules.ts'
 
 const purposeRows = (purpose: PurposeFacts): FactRow[] => [
   { key: 'What the sharing is for', value: purpose.purpose },
@@ -39,6 +29,8 @@ const datasetRows = (dataset: Dataset, nameOf: (code: string) => string): FactRo
   { key: 'Controller', value: nameOf(dataset.controllerCode) },
   { key: 'Where it comes from', value: dataset.source },
   { key: 'About whom', value: dataset.aboutWhom },
+  { key: 'What a row is', value: DATASET_LEVEL_WORDS[dataset.level] },
+  { key: 'Period', value: dataset.period || 'Not said' },
   { key: 'Fields', value: dataset.fields.map((field) => `${field.name}: ${field.meaning} (${FIELD_KIND_WORDS[field.kind].toLowerCase()}). ${field.why}`) },
 ]
 
@@ -51,6 +43,7 @@ const flowRows = (flow: Flow, nameOf: (code: string) => string, facts: ProjectFa
   { key: 'Kind of purpose', value: PURPOSE_KIND_WORDS[flow.purposeKind] },
   { key: 'What the recipient does with it', value: flow.use },
   { key: 'Legal power or duty', value: flow.legalPower },
+  { key: 'Gateways', value: flow.gateways.length > 0 ? flow.gateways.map(gatewayName) : 'None chosen from the library' },
   { key: 'UK GDPR, Article 6', value: ARTICLE_6_WORDS[flow.article6] },
   { key: 'UK GDPR, Article 9', value: ARTICLE_9_WORDS[flow.article9] },
   { key: 'What lifts the duty of confidence', value: CONFIDENTIALITY_WORDS[flow.confidentiality] },
@@ -86,5 +79,6 @@ export function factGroups(facts: ProjectFacts, section: FactSection): FactGroup
     case 'flows': return facts.flows.map((flow) => ({ title: flow.name, href: `flows/${flow.ref}`, rows: flowRows(flow, nameOf, facts) }))
     case 'safeguards': return facts.safeguards ? [{ title: '', href: 'safeguards', rows: safeguardRows(facts.safeguards) }] : []
     case 'telling-people': return facts.tellingPeople ? [{ title: '', href: 'telling-people', rows: tellingRows(facts.tellingPeople) }] : []
+    default: return furtherFactGroups(facts, section, nameOf)
   }
 }

@@ -1,5 +1,5 @@
 import { SummaryList } from '#app/ui/furniture.tsx'
-import type { FactRow } from './fact-rows.words.ts'
+import type { FactRow } from './fact-group.rules.ts'
 
 /** Facts as a summary list; each row leads to the page where it is changed. */
 export function FactSummary({ rows, changeHref, what = '' }: { readonly rows: readonly FactRow[]; readonly changeHref?: string; readonly what?: string }) {

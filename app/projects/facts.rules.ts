@@ -3,9 +3,22 @@
  * Facts may be incomplete while they are being gathered: `missingFacts` says what is still needed.
  */
 import type { Day } from '#app/kernel/uk-date.ts'
+import type {
+  ConsentFacts, FrameworkFacts, InvolvementFacts, LinkageFacts, NationalDataFacts, Officer, PeopleFacts, Processing, RightsFacts, Section251Facts,
+  Stage, WorthFacts,
+} from './further-facts.rules.ts'
 
-export const FACT_SECTIONS = ['purpose', 'parties', 'datasets', 'flows', 'safeguards', 'telling-people'] as const
+export const FACT_SECTIONS = [
+  'purpose', 'people', 'parties', 'officers', 'stages', 'framework',
+  'datasets', 'flows', 'linkage',
+  'safeguards', 'processing', 'rights',
+  'telling-people', 'consent', 'involvement',
+  'worth', 'section-251', 'national-data',
+] as const
 export type FactSection = (typeof FACT_SECTIONS)[number]
+
+/** The sections that every protocol needs. The others are asked for when a paper that is needed uses them. */
+export const CORE_SECTIONS = ['purpose', 'parties', 'datasets', 'flows', 'safeguards', 'telling-people'] as const satisfies readonly FactSection[]
 
 export const PARTY_ROLES = ['controller', 'joint-controller', 'processor', 'recipient', 'haven'] as const
 export type PartyRole = (typeof PARTY_ROLES)[number]
@@ -68,11 +81,18 @@ export interface DatasetField {
   readonly why: string
 }
 
+/** What one row of a dataset is about. */
+export const DATASET_LEVELS = ['person', 'household', 'property', 'area'] as const
+export type DatasetLevel = (typeof DATASET_LEVELS)[number]
+
 export interface Dataset {
   /** Short kebab name, unique in the project. */
   readonly id: string
   readonly name: string
   readonly controllerCode: string
+  readonly level: DatasetLevel
+  /** What years or months it covers, such as "April 2024 to March 2026"; empty while nobody has said. */
+  readonly period: string
   /** Where it comes from, such as "the surgery's EMIS system". */
   readonly source: string
   /** About whom, such as "everyone registered at the surgery". */
@@ -94,6 +114,8 @@ export interface Flow {
   readonly article9: Article9
   /** The statutory power or duty, such as "Health and Social Care Act 2012, section 251B". */
   readonly legalPower: string
+  /** Those of the library of gateways that it rests on, by their ids: see `gateways.rules.ts`. */
+  readonly gateways: readonly string[]
   readonly confidentiality: ConfidentialityRoute
   /** Why that route applies. */
   readonly confidentialityWhy: string
@@ -138,11 +160,45 @@ export interface ProjectFacts {
   readonly flows: readonly Flow[]
   readonly safeguards: SafeguardFacts | null
   readonly tellingPeople: TellingPeopleFacts | null
+  readonly people: PeopleFacts | null
+  readonly officers: readonly Officer[]
+  readonly stages: readonly Stage[]
+  readonly framework: FrameworkFacts | null
+  readonly linkage: LinkageFacts | null
+  readonly processing: readonly Processing[]
+  readonly rights: RightsFacts | null
+  readonly consent: ConsentFacts | null
+  readonly involvement: InvolvementFacts | null
+  readonly worth: WorthFacts | null
+  readonly section251: Section251Facts | null
+  readonly nationalData: NationalDataFacts | null
 }
 
+const NOTHING_YET = {
+  purpose: null, parties: [], datasets: [], flows: [], safeguards: null, tellingPeople: null, people: null, officers: [], stages: [], framework: null,
+  linkage: null, processing: [], rights: null, consent: null, involvement: null, worth: null, section251: null, nationalData: null,
+} as const satisfies Omit<ProjectFacts, 'title'>
+
 export function emptyFacts(title: string): ProjectFacts {
-  return { title, purpose: null, parties: [], datasets: [], flows: [], safeguards: null, tellingPeople: null }
+  return { title, ...NOTHING_YET }
 }
+
+/** Facts as they were kept, perhaps before some of them were asked for: what was not asked then has no answer yet. */
+export function wholeFacts(kept: Pick<ProjectFacts, 'title'> & Partial<ProjectFacts>): ProjectFacts {
+  const facts: ProjectFacts = { ...NOTHING_YET, ...kept }
+  return {
+    ...facts,
+    datasets: facts.datasets.map((dataset) => ({ ...dataset, level: dataset.level ?? 'person', period: dataset.period ?? '' })),
+    flows: facts.flows.map((flow) => ({ ...flow, gateways: flow.gateways ?? [] })),
+  }
+}
+
+/** Which of the facts a section holds. */
+export const SECTION_KEYS = {
+  purpose: 'purpose', people: 'people', parties: 'parties', officers: 'officers', stages: 'stages', framework: 'framework', datasets: 'datasets',
+  flows: 'flows', linkage: 'linkage', safeguards: 'safeguards', processing: 'processing', rights: 'rights', 'telling-people': 'tellingPeople',
+  consent: 'consent', involvement: 'involvement', worth: 'worth', 'section-251': 'section251', 'national-data': 'nationalData',
+} as const satisfies Record<FactSection, keyof ProjectFacts>
 
 export interface MissingFact {
   readonly section: FactSection

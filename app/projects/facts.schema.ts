@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
-import { dayParts, manyOfList, oneOfList, partsOfDay, requiredText } from '#app/kernel/fields.ts'
+import { dayParts, manyOfList, oneOfList, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
 import { ODS_CODE_PATTERN, referenceSchema } from '#app/kernel/ids.ts'
 import {
-  ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES,
+  ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES,
   type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
+import { GATEWAY_IDS } from './gateways.rules.ts'
 import { linesOf } from './project.schema.ts'
 import { REFERENCE_RESERVED } from './project.rules.ts'
 
@@ -62,6 +63,8 @@ export const datasetSchema = z.object({
   controllerCode: z.string({ error: 'Select the controller' }).min(1, 'Select the controller').max(9, 'Select the controller from the list'),
   source: requiredText('where the data comes from', 300),
   aboutWhom: requiredText('whom the data is about', 300),
+  level: oneOfList(DATASET_LEVELS, 'what one row is about').default('person'),
+  period: optionalText('The period', 200),
   fields: z.array(z.unknown(), { error: 'Add at least one field' }).min(1, 'Add at least one field').max(FIELDS_MAX, `Give ${FIELDS_MAX} fields or fewer`)
     .transform((rows, issues) => rows.map((row, index) => {
       const read = fieldSchema.safeParse(row)
@@ -81,8 +84,8 @@ export const datasetSchema = z.object({
 
 export function typedFromDataset(dataset: Dataset | undefined): Typed {
   return dataset
-    ? { name: dataset.name, controllerCode: dataset.controllerCode, source: dataset.source, aboutWhom: dataset.aboutWhom, fields: dataset.fields.map((field) => ({ ...field })) }
-    : { fields: [{ ...BLANK_FIELD }] }
+    ? { name: dataset.name, controllerCode: dataset.controllerCode, source: dataset.source, aboutWhom: dataset.aboutWhom, level: dataset.level, period: dataset.period, fields: dataset.fields.map((field) => ({ ...field })) }
+    : { level: 'person', fields: [{ ...BLANK_FIELD }] }
 }
 
 /** The rows of a dataset's form as they were typed, whatever they hold. */
@@ -105,6 +108,7 @@ export const flowSchema = z.object({
   article6: oneOfList(ARTICLE_6, 'a lawful basis under Article 6'),
   article9: oneOfList(ARTICLE_9, 'a condition under Article 9'),
   legalPower: requiredText('the legal power or duty', 600),
+  gateways: manyOfList(GATEWAY_IDS, 'a gateway', 0),
   confidentiality: oneOfList(CONFIDENTIALITY_ROUTES, 'what lifts the duty of confidence'),
   confidentialityWhy: requiredText('why that applies', 1500),
   transport: requiredText('how the data travels', 500),
@@ -121,7 +125,7 @@ export const flowSchema = z.object({
 
 export function typedFromFlow(flow: Flow | undefined): Typed {
   return flow
-    ? { ...flow, drawsOn: [...flow.drawsOn], projectOptOut: flow.projectOptOut ? 'yes' : 'no', includesDeceased: flow.includesDeceased ? 'yes' : 'no' }
+    ? { ...flow, drawsOn: [...flow.drawsOn], gateways: [...flow.gateways], projectOptOut: flow.projectOptOut ? 'yes' : 'no', includesDeceased: flow.includesDeceased ? 'yes' : 'no' }
     : {}
 }
 

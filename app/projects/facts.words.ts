@@ -11,6 +11,18 @@ export const SECTION_WORDS = {
   flows: 'Data flows',
   safeguards: 'Retention and security',
   'telling-people': 'Telling people',
+  people: 'People and context',
+  officers: 'Officers',
+  stages: 'Roles at each stage',
+  framework: 'Framework',
+  linkage: 'Matching and de-personalising',
+  processing: 'Processors’ terms',
+  rights: 'People’s rights',
+  consent: 'Consent',
+  involvement: 'Public involvement',
+  worth: 'Costs and benefits',
+  'section-251': 'Section 251 support',
+  'national-data': 'NHS England data',
 } as const satisfies Record<FactSection, string>
 
 export const SECTION_HINTS = {
@@ -20,6 +32,18 @@ export const SECTION_HINTS = {
   flows: 'What goes from whom to whom, on what legal basis, and how',
   safeguards: 'How long the data is kept, how it is protected, and what happens after a breach',
   'telling-people': 'What people are told, how long they have to reply, and whom they may ask',
+  people: 'Whom the data is about, how many they are, and whether they would expect this',
+  officers: 'The Caldicott Guardian, senior information risk owner and data protection officer of each party',
+  stages: 'Who is controller and who is processor at each stage of the way the data goes',
+  framework: 'For a framework that many bodies sign once: its principles, its scenarios, and how bodies join and leave',
+  linkage: 'How records of the same person are found, and how people stop being identifiable',
+  processing: 'What each processor does for its controller, and on what terms',
+  rights: 'Whom people write to, how objections are decided, and whether data leaves the country',
+  consent: 'What people are asked to agree to, where a flow rests on consent',
+  involvement: 'How the public was asked, what it said, and what that changed',
+  worth: 'What the project costs, and how its benefits will be measured',
+  'section-251': 'What an application to the Confidentiality Advisory Group says beyond the other facts',
+  'national-data': 'What an application for NHS England’s data says beyond the other facts',
 } as const satisfies Record<FactSection, string>
 
 export const PARTY_ROLE_WORDS = {
@@ -129,19 +153,3 @@ export function missingFactSentence(facts: ProjectFacts, missing: MissingFact): 
   const name = facts.flows.find((flow) => flow.ref === about)?.name ?? facts.datasets.find((dataset) => dataset.id === about)?.name ?? about ?? ''
   return MISSING_FACT_WORDS[missing.kind](`“${name}”`)
 }
-
-/** Powers and duties that councils and the NHS often share under, and where each stops. A power to share does not by itself lift confidence. */
-export const LEGAL_POWERS: readonly { readonly name: string; readonly kind: 'duty' | 'power'; readonly use: string }[] = [
-  { name: 'Health and Social Care Act 2012, section 251B', kind: 'duty', use: 'Sharing for the direct care of adults; not for planning, and not where the person objects' },
-  { name: 'NHS Act 2006, section 82', kind: 'duty', use: 'Co-operation of NHS bodies and councils' },
-  { name: 'NHS Act 2006, section 2B', kind: 'power', use: 'Public health work of councils' },
-  { name: 'NHS Act 2006, section 75', kind: 'power', use: 'Services and budgets run together by the NHS and a council' },
-  { name: 'NHS Act 2006, section 251, and the regulations of 2002', kind: 'power', use: 'Lifts confidence where consent is not practicable, with approval' },
-  { name: 'Care Act 2014, sections 3, 6 and 7', kind: 'duty', use: 'Joining up care of adults, and co-operation' },
-  { name: 'Care Act 2014, sections 42 and 45', kind: 'duty', use: 'Safeguarding enquiries, and information for a safeguarding adults board' },
-  { name: 'Children Act 1989, sections 17 and 47', kind: 'duty', use: 'Children in need; enquiries into harm, in which others must help' },
-  { name: 'Children Act 2004, sections 10 and 11', kind: 'duty', use: 'Co-operation for children’s well-being; safeguarding' },
-  { name: 'Crime and Disorder Act 1998, sections 17 and 115', kind: 'power', use: 'Preventing crime, between the authorities it names' },
-  { name: 'Housing Act 1996, sections 213 and 213B', kind: 'duty', use: 'Co-operation and referral about homelessness' },
-  { name: 'Localism Act 2011, section 1', kind: 'power', use: 'General power of councils; it cannot override limits set elsewhere' },
-]

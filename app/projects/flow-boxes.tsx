@@ -2,7 +2,8 @@ import { CheckboxesField, RadiosField, SelectField, TextareaField, TextField } f
 import { HiddenField } from '#app/ui/form.tsx'
 import { Details, InsetText } from '#app/ui/furniture.tsx'
 import { ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, PURPOSE_KINDS, SOURCES, type Dataset, type Party } from './facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, LEGAL_POWERS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from './facts.words.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from './facts.words.ts'
+import { GATEWAYS } from './gateways.rules.ts'
 
 const YES_NO = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const
 
@@ -33,10 +34,9 @@ export function FlowBoxes({ fixedRef, parties, datasets, projectRef }: {
       <h2 className="nhsuk-heading-m">On what grounds</h2>
       <p>Each flow needs three: a power to share, a basis under the UK GDPR, and a reason why the duty of confidence allows it. None stands in for another.</p>
       <TextareaField name="legalPower" label="Under what legal power or duty?" rows={3} />
-      <Details summary="Powers and duties that councils and the NHS often share under">
-        <ul>
-          {LEGAL_POWERS.map((power) => <li key={power.name}><strong>{power.name}</strong> ({power.kind}): {power.use}</li>)}
-        </ul>
+      <Details summary="Gateways: powers and duties that councils and the NHS share under">
+        <CheckboxesField name="gateways" label="Which of these does the flow rest on?" hint="Papers name them and say where each stops. A power to share does not by itself lift the duty of confidence"
+          options={GATEWAYS.map((gateway) => ({ value: gateway.id, label: gateway.name, hint: `${gateway.kind === 'duty' ? 'Duty' : 'Power'}: ${gateway.use}. Limit: ${gateway.limit}` }))} />
       </Details>
       <SelectField name="article6" label="Lawful basis: UK GDPR, Article 6" prompt="Select a basis" hint="For a public body this is usually public task" options={ARTICLE_6.map((value) => ({ value, label: ARTICLE_6_WORDS[value] }))} />
       <SelectField name="article9" label="Condition for health data: UK GDPR, Article 9" prompt="Select a condition" options={ARTICLE_9.map((value) => ({ value, label: ARTICLE_9_WORDS[value] }))} />

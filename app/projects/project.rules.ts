@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import { FACT_SECTIONS, missingFacts, type FactSection, type ProjectFacts } from './facts.rules.ts'
+import { FACT_SECTIONS, missingFacts, SECTION_KEYS, type FactSection, type ProjectFacts } from './facts.rules.ts'
+import type { Officer } from './further-facts.rules.ts'
 
 export const PROJECT_REFUSALS = [
   'not-found', 'not-the-drafter', 'project-ended', 'changed-since-read', 'reference-taken', 'reference-does-not-match',
@@ -35,7 +36,7 @@ export function sectionState(facts: ProjectFacts, section: FactSection): Section
 }
 
 export function factsOfSection(facts: ProjectFacts, section: FactSection): ProjectFacts[keyof ProjectFacts] {
-  return section === 'telling-people' ? facts.tellingPeople : facts[section]
+  return facts[SECTION_KEYS[section]]
 }
 
 export function isSameFact(a: unknown, b: unknown): boolean {
@@ -49,13 +50,19 @@ export function changedSections(before: ProjectFacts, after: ProjectFacts): read
 }
 
 /** What one save changes: a whole section, or one thing in a list. Each can be read out of facts and put back. */
-export type FactEdit =
-  | { readonly section: 'purpose'; readonly value: NonNullable<ProjectFacts['purpose']> }
-  | { readonly section: 'safeguards'; readonly value: NonNullable<ProjectFacts['safeguards']> }
-  | { readonly section: 'telling-people'; readonly value: NonNullable<ProjectFacts['tellingPeople']> }
-  | ListEdit<'parties'> | ListEdit<'datasets'> | ListEdit<'flows'>
+export type FactEdit = { [S in WholeSection]: WholeEdit<S> }[WholeSection] | { [S in ListSection]: ListEdit<S> }[ListSection]
 
-type ListSection = 'parties' | 'datasets' | 'flows'
+/** Sections that hold a list of things, each with a key of its own and a page of its own. */
+export const LIST_SECTIONS = ['parties', 'officers', 'stages', 'datasets', 'flows', 'processing'] as const satisfies readonly FactSection[]
+export type ListSection = (typeof LIST_SECTIONS)[number]
+export type WholeSection = Exclude<FactSection, ListSection>
+
+export interface WholeEdit<S extends WholeSection> {
+  readonly section: S
+  /** Null takes the section's answers away; only sections that a protocol can do without allow it. */
+  readonly value: ProjectFacts[(typeof SECTION_KEYS)[S]]
+}
+
 export interface ListEdit<S extends ListSection> {
   readonly section: S
   /** Which one; null to add. */
@@ -68,7 +75,15 @@ const KEY_OF = {
   parties: (item: ProjectFacts['parties'][number]) => item.organisationCode,
   datasets: (item: ProjectFacts['datasets'][number]) => item.id,
   flows: (item: ProjectFacts['flows'][number]) => item.ref,
+  officers: (item: ProjectFacts['officers'][number]) => officerKey(item),
+  stages: (item: ProjectFacts['stages'][number]) => item.id,
+  processing: (item: ProjectFacts['processing'][number]) => item.processorCode,
 } as const
+
+/** `RQX.dpo`: one holder for a post at a party. */
+export function officerKey(officer: Pick<Officer, 'organisationCode' | 'post'>): string {
+  return `${officer.organisationCode}.${officer.post}`
+}
 
 const keyOf = (section: ListSection, item: unknown): string => KEY_OF[section](item as never)
 
@@ -82,7 +97,7 @@ export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
 /** The facts after an edit, or why it cannot be made to them. */
 export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFacts, ProjectRefusal> {
   if (!('key' in edit)) {
-    return ok({ ...facts, [edit.section === 'telling-people' ? 'tellingPeople' : edit.section]: edit.value })
+    return ok({ ...facts, [SECTION_KEYS[edit.section]]: edit.value })
   }
   const items = facts[edit.section] as readonly unknown[]
   const at = items.findIndex((item) => keyOf(edit.section, item) === edit.key)
@@ -102,6 +117,15 @@ export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFa
   return ok({ ...facts, [edit.section]: next })
 }
 
+/** The saves that make these facts out of none, in an order in which each stands on those before. */
+export function editsThatMake(facts: ProjectFacts): FactEdit[] {
+  return FACT_SECTIONS.flatMap((section): FactEdit[] => {
+    const held = factsOfSection(facts, section)
+    if ((LIST_SECTIONS as readonly FactSection[]).includes(section)) return (held as readonly unknown[]).map((value) => ({ section, key: null, value }) as FactEdit)
+    return held === null ? [] : [{ section, value: held } as FactEdit]
+  })
+}
+
 /** A thing that another fact stands on is not taken away from under it. */
 function refuseWhenInUse(facts: ProjectFacts, edit: Extract<FactEdit, { key: string | null }>): { ok: false; refusal: ProjectRefusal } | null {
   if (edit.section === 'datasets') {
@@ -111,7 +135,10 @@ function refuseWhenInUse(facts: ProjectFacts, edit: Extract<FactEdit, { key: str
   if (edit.section === 'parties') {
     const flow = facts.flows.find((candidate) => candidate.fromCode === edit.key || candidate.toCode === edit.key)
     const dataset = facts.datasets.find((candidate) => candidate.controllerCode === edit.key)
-    const user = flow?.name ?? dataset?.name
+    const stage = facts.stages.find((candidate) => candidate.roles.some((role) => role.organisationCode === edit.key))
+    const officer = facts.officers.find((candidate) => candidate.organisationCode === edit.key)
+    const processing = facts.processing.find((candidate) => candidate.processorCode === edit.key || candidate.controllerCode === edit.key)
+    const user = flow?.name ?? dataset?.name ?? stage?.name ?? officer?.name ?? processing?.subject ?? (facts.linkage?.byCode === edit.key ? 'Linkage' : undefined)
     return user ? refuse('party-in-use', { by: user }) : null
   }
   return null

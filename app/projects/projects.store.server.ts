@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { flows, projectFacts, projectParties, projects, users } from '#db/schema/index.ts'
-import type { FactSection, ProjectFacts } from './facts.rules.ts'
+import { wholeFacts, type FactSection, type ProjectFacts } from './facts.rules.ts'
 
 /** A project with the facts it is at now. */
 export interface ProjectRecord {
@@ -21,7 +21,7 @@ const currentFacts = and(eq(projectFacts.projectId, projects.id), eq(projectFact
 
 function record(row: { project: typeof projects.$inferSelect; facts: ProjectFacts }): ProjectRecord {
   const { id, ref, title, organisationCode, factsVersion, madeAt, endedAt, endedBecause } = row.project
-  return { id, ref, title, organisationCode, factsVersion, facts: row.facts, madeAt, endedAt, endedBecause }
+  return { id, ref, title, organisationCode, factsVersion, facts: wholeFacts(row.facts), madeAt, endedAt, endedBecause }
 }
 
 /** Only when the organisation drafts the project or is a party to it. */
@@ -72,7 +72,7 @@ export async function lockFacts(db: Queryable, projectId: string): Promise<{ rea
 export async function findFactsAt(db: Queryable, projectId: string, version: number): Promise<ProjectFacts | null> {
   const [row] = await db.select({ facts: projectFacts.facts }).from(projectFacts)
     .where(and(eq(projectFacts.projectId, projectId), eq(projectFacts.version, version)))
-  return row?.facts ?? null
+  return row ? wholeFacts(row.facts) : null
 }
 
 /** Who saved the newest facts, and when. */

@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { readVersionName } from '#app/documents/document.rules.ts'
+import { readVersionName, type DocumentKind } from '#app/documents/document.rules.ts'
 import { changeWords, DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS } from '#app/documents/document.words.ts'
 import { paperForPage } from '#app/documents/paper-page.rules.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
@@ -11,8 +11,8 @@ import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { ButtonLink, InsetText, SuccessBanner, Table, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
-type LoaderData = { paper: { title: string; number: number } }
-export const meta = titled<LoaderData>((data) => (data ? `${data.paper.title}, protocol version ${data.paper.number}` : 'Document'))
+type LoaderData = { paper: { title: string; kind: DocumentKind; number: number } }
+export const meta = titled<LoaderData>((data) => (data ? `${data.paper.title}, ${DOCUMENT_KIND_WORDS[data.paper.kind].toLowerCase()} version ${data.paper.number}` : 'Document'))
 
 export const loader = pageLoader('documents.read', async ({ context, params }) => {
   const asFile = /^(v\d+)\.pdf$/.exec(params.version ?? '')
@@ -29,8 +29,8 @@ export default function Document() {
   const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
   const address = `/documents/${paper.documentRef}/v${paper.number}`
   return (
-    <Page title={`${DOCUMENT_KIND_WORDS.protocol}, version ${paper.number}`} caption={paper.title} wide
-      crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${paper.projectRef}`, label: paper.title }]}>
+    <Page title={`${DOCUMENT_KIND_WORDS[paper.kind]}, version ${paper.number}`} caption={paper.title} wide
+      crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${paper.projectRef}`, label: paper.title }, { href: `/projects/${paper.projectRef}/documents`, label: 'Documents' }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       {supersededBy ? (
         <WarningCallout title="This is not the newest version">
@@ -39,7 +39,9 @@ export default function Document() {
         </WarningCallout>
       ) : !saysWhatFactsSay && !hasEnded ? (
         <WarningCallout title="The facts have changed since">
-          <p>This version no longer says what the facts of the project say, so no data may flow under it. A new version is drafted once the facts are complete again.</p>
+          {paper.kind === 'protocol'
+            ? <p>This version no longer says what the facts of the project say, so no data may flow under it. A new version is drafted once the facts are complete again.</p>
+            : <p>This version no longer says what the facts of the project say. <Link to={`/projects/${paper.projectRef}/documents`}>Draft a new version</Link></p>}
         </WarningCallout>
       ) : null}
       {hasEnded ? <InsetText><p>The project has ended. This paper is kept as it was.</p></InsetText> : null}
@@ -49,8 +51,8 @@ export default function Document() {
       </div>
       {mayNotSign && mayNotSign !== 'not-the-newest-version' ? <p>{SIGN_REFUSAL_WORDS[mayNotSign]}</p> : null}
       <div className="concordat-paper" dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
-      <h2 className="nhsuk-heading-m">Signatures on this version</h2>
-      <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} />
+      {paper.signing.length > 0 ? <h2 className="nhsuk-heading-m">Signatures on this version</h2> : null}
+      {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p>Digest of these words (SHA-256): <span className="concordat-hash">{paper.contentHash}</span></p>}
       <h2 className="nhsuk-heading-m">All versions</h2>
       <Table caption="All versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
         version.number === paper.number ? `Version ${version.number} (this one)` : <Link key="link" to={`/documents/${paper.documentRef}/v${version.number}`}>Version {version.number}</Link>,

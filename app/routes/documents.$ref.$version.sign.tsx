@@ -13,7 +13,7 @@ import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText, SummaryList } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
-export const meta = titled('Sign the protocol')
+export const meta = titled('Sign a paper')
 
 export const loader = pageLoader('documents.sign', async ({ context, params }) => {
   const number = readVersionName(params.version)
@@ -41,10 +41,10 @@ export default function Sign() {
   const answer = useActionData<typeof action>()
   const address = `/documents/${paper.documentRef}/v${paper.number}`
   return (
-    <Page title="Sign the protocol" caption={paper.title} wide
+    <Page title={`Sign the ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}`} caption={paper.title} wide
       crumbs={[{ href: `/projects/${paper.projectRef}`, label: paper.title }, { href: address, label: `Version ${paper.number}` }]}>
       <SummaryList rows={[
-        { key: 'What you sign', value: `${DOCUMENT_KIND_WORDS.protocol}, ${paper.documentRef}, version ${paper.number}` },
+        { key: 'What you sign', value: `${DOCUMENT_KIND_WORDS[paper.kind]}, ${paper.documentRef}, version ${paper.number}` },
         { key: 'For', value: organisation },
         { key: 'Digest of the words', value: <span className="concordat-hash">{paper.contentHash}</span> },
       ]} />
@@ -56,7 +56,7 @@ export default function Sign() {
           <p>Your signature binds {organisation} to exactly the words above. It cannot be taken back; a change of any fact makes a new version, which you will be asked to sign again.</p>
           <PortalForm schema={signSchema} problems={answer?.problems} typed={answer?.typed}>
             <HiddenField name="contentHash" value={paper.contentHash} />
-            <CheckboxField name="agree" label={`I have read version ${paper.number} of this protocol, and I sign it for ${organisation}.`} />
+            <CheckboxField name="agree" label={`I have read version ${paper.number} of this paper, and I sign it for ${organisation}.`} />
             <TextField name="fullName" label="Your full name" width={30} autoComplete="name" spellCheck={false} />
             <TextField name="password" label="Your password" hint="To show that it is still you" type="password" width={20} autoComplete="current-password" />
             <SubmitButton>Sign version {paper.number}</SubmitButton>

@@ -49,6 +49,7 @@ export default function Project() {
       </ul>
 
       <h2 className="nhsuk-heading-m">Documents</h2>
+      <p><Link to={`/projects/${project.ref}/documents`}>All papers that this project calls for</Link></p>
       {protocol ? (
         <>
           <p>

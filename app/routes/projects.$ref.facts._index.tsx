@@ -2,7 +2,7 @@ import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { SigningAgain } from '#app/documents/facts-frame.tsx'
 import { readFactsPage } from '#app/documents/read-project-page.server.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { FACT_SECTIONS } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { missingFactSentence, SECTION_HINTS, SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { sectionState } from '#app/projects/project.rules.ts'
 import { PROJECT_DONE_WORDS, SECTION_STATE_WORDS } from '#app/projects/project.words.ts'
@@ -21,14 +21,14 @@ export default function Facts() {
   const page = useLoaderData<typeof loader>()
   const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   const base = `/projects/${page.ref}/facts`
-  const complete = FACT_SECTIONS.filter((section) => sectionState(page.facts, section) === 'complete').length
+  const complete = CORE_SECTIONS.filter((section) => sectionState(page.facts, section) === 'complete').length
   return (
     <Page title="Facts" caption={page.title} crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${page.ref}`, label: page.title }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       <p>Each fact is entered once. The protocol, the letters and the gate all go by it.</p>
-      <p>{complete} of {FACT_SECTIONS.length} sections are completed.</p>
+      <p>{complete} of {CORE_SECTIONS.length} sections are completed.</p>
       {page.mayEdit ? <SigningAgain page={page} /> : null}
-      <TaskList tasks={FACT_SECTIONS.map((section) => {
+      <TaskList tasks={CORE_SECTIONS.map((section) => {
         const state = sectionState(page.facts, section)
         const missing = state === 'incomplete' ? page.missing.filter((item) => item.section === section).map((item) => missingFactSentence(page.facts, item)) : []
         return {

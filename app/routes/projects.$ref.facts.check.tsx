@@ -1,14 +1,14 @@
 import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { DRAFT_REFUSAL_WORDS } from '#app/documents/document.words.ts'
-import { draftProtocol } from '#app/documents/draft-protocol.server.ts'
+import { draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { factsCrumbs } from '#app/documents/facts-frame.tsx'
 import { readFactsPage } from '#app/documents/read-project-page.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
-import { FACT_SECTIONS } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, FACT_SECTIONS, type FactSection, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { missingFactSentence, SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { factsVersionSchema } from '#app/projects/project.schema.ts'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
@@ -39,7 +39,7 @@ export default function CheckFacts() {
   const isDrafted = page.protocol?.saysWhatFactsSay === true
   return (
     <Page title={page.mayEdit ? 'Check the facts' : 'Facts'} caption={page.title} crumbs={page.mayEdit ? factsCrumbs(page) : factsCrumbs(page).slice(0, 2)}>
-      {FACT_SECTIONS.map((section) => {
+      {FACT_SECTIONS.filter((section) => isAsked(page.facts, section)).map((section) => {
         const groups = factGroups(page.facts, section)
         const missing = page.missing.filter((item) => item.section === section)
         return (
@@ -73,4 +73,9 @@ export default function CheckFacts() {
       ) : null}
     </Page>
   )
+}
+
+/** Sections that every protocol needs, and others that have been answered. */
+function isAsked(facts: ProjectFacts, section: FactSection): boolean {
+  return (CORE_SECTIONS as readonly FactSection[]).includes(section) || factGroups(facts, section).length > 0
 }

@@ -6,6 +6,8 @@ import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.s
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { DatasetRows } from '#app/projects/dataset-rows.tsx'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
+import { DATASET_LEVELS } from '#app/projects/facts.rules.ts'
+import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { BLANK_FIELD, datasetSchema, removalSchema, typedFields, typedFromDataset } from '#app/projects/facts.schema.ts'
 import { datasetIdFrom } from '#app/projects/project.rules.ts'
 import { rowsAfter } from '#app/projects/project.schema.ts'
@@ -51,6 +53,8 @@ export default function Dataset() {
         options={page.facts.parties.map((party) => ({ value: party.organisationCode, label: party.name }))} />
       <TextField name="source" label="Where does it come from?" hint="Such as “the surgery’s patient record system”" />
       <TextField name="aboutWhom" label="Whom is it about?" hint="Such as “everyone registered at the surgery who has not opted out”" />
+      <SelectField name="level" label="What is one row about?" options={DATASET_LEVELS.map((level) => ({ value: level, label: DATASET_LEVEL_WORDS[level] }))} />
+      <TextField name="period" label="What period does it cover?" hint="Such as “April 2024 to March 2026”. Applications and assessments ask for it" />
       <DatasetRows />
     </FactsForm>
   )

@@ -1,4 +1,4 @@
-import { check, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { organisations, users } from './identity.ts'
@@ -13,8 +13,10 @@ export const documents = pgTable(
     ref: text('ref').notNull().unique(),
     projectId: uuid('project_id').notNull().references(() => projects.id),
     kind: text('kind', { enum: DOCUMENT_KINDS }).notNull(),
+    /** The flow or the processor that it is about; empty for the whole project. */
+    about: text('about').notNull().default(''),
   },
-  (table) => [check('documents_kind', oneOf(table.kind, DOCUMENT_KINDS)), unique('documents_project_kind').on(table.projectId, table.kind)],
+  (table) => [check('documents_kind', oneOf(table.kind, DOCUMENT_KINDS)), unique('documents_project_kind_about').on(table.projectId, table.kind, table.about)],
 )
 
 /** One immutable state of a paper: the words, the facts they were drafted from, and the hash that signatures are bound to. */
@@ -34,6 +36,17 @@ export const documentVersions = pgTable(
     madeBy: uuid('made_by').notNull().references(() => users.id),
   },
   (table) => [unique('document_versions_number').on(table.documentId, table.number)],
+)
+
+/** A later state of the facts that a version states word for word: a change of other facts leaves it as it was. Rows are added, never changed. */
+export const documentRestatements = pgTable(
+  'document_restatements',
+  {
+    documentVersionId: uuid('document_version_id').notNull().references(() => documentVersions.id),
+    factsVersion: integer('facts_version').notNull(),
+    statedAt: instant('stated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.documentVersionId, table.factsVersion] })],
 )
 
 export const signatures = pgTable(

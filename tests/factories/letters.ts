@@ -8,7 +8,7 @@ import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { OWN_CHOICE_AGE, type Person } from '#app/people/person.rules.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   campaigns, documentVersions, documents, letters, people, peopleListUploads, personLocalIds, projectFacts, projectParties, projects, storedFiles,
 } from '#db/schema/index.ts'
@@ -73,7 +73,7 @@ export async function givenChange(portal: TestPortal, personId: string, changes:
   await noteFacts(portal.runtime.db, [personId], at)
 }
 
-export const PILOT_FACTS: ProjectFacts = {
+export const PILOT_FACTS: ProjectFacts = wholeFacts({
   title: 'Testborough early help pilot',
   purpose: {
     purpose: 'To find families who may need early help.', benefits: 'Families are offered help sooner.',
@@ -85,7 +85,7 @@ export const PILOT_FACTS: ProjectFacts = {
     { organisationCode: COUNCIL.code, name: COUNCIL.name, role: 'recipient', does: 'match the list', contactName: 'I G', contactJobTitle: 'Lead', contactEmail: 'ig@testborough.example' },
   ],
   datasets: [{
-    id: 'register', name: 'Register', controllerCode: PRACTICE.code, source: 'the surgery’s system', aboutWhom: 'everyone registered',
+    id: 'register', name: 'Register', controllerCode: PRACTICE.code, source: 'the surgery’s system', aboutWhom: 'everyone registered', level: 'person', period: '',
     fields: [
       { name: 'given_name', meaning: 'first name', kind: 'identifies', why: 'to match' },
       { name: 'date_of_birth', meaning: 'date of birth', kind: 'identifies', why: 'to match' },
@@ -93,14 +93,14 @@ export const PILOT_FACTS: ProjectFacts = {
   }],
   flows: [{
     ref: 'test-pilot-register', name: 'Register', fromCode: PRACTICE.code, toCode: COUNCIL.code, datasetId: 'register', drawsOn: ['gp'], purposeKind: 'secondary',
-    use: 'match it with what it holds', article6: '6-1-e', article9: 'none', legalPower: 'Children Act 2004, section 10', confidentiality: 'public-interest',
+    use: 'match it with what it holds', article6: '6-1-e', article9: 'none', legalPower: 'Children Act 2004, section 10', gateways: [], confidentiality: 'public-interest',
     confidentialityWhy: 'because', transport: 'secure file transfer', frequency: 'once', projectOptOut: true, includesDeceased: false,
   }],
   safeguards: { retentionMonths: 12, retentionFrom: 'the day it arrives', retentionEnd: 'destroyed', securityMeasures: ['encryption'], breach: 'within 24 hours' },
   tellingPeople: {
     notShared: ['what you tell your doctor'], replyDays: 28, noticeAddress: 'https://test-lane.example/privacy', questionsTo: 'the practice manager', complaintsTo: 'the practice manager',
   },
-}
+})
 
 export interface GivenCampaign {
   readonly id: string

@@ -1,10 +1,10 @@
-import { draftProtocol } from '#app/documents/draft-protocol.server.ts'
+import { draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { hashPassword } from '#app/identity/passwords.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { makeProject } from '#app/projects/make-project.server.ts'
-import type { FactEdit } from '#app/projects/project.rules.ts'
+import { editsThatMake } from '#app/projects/project.rules.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
 import { someFacts } from './facts.ts'
 import { contextOf, COUNCIL, givenOrganisations, givenStaff, PRACTICE } from './who.ts'
@@ -29,23 +29,12 @@ export async function givenCast(portal: TestPortal): Promise<Cast> {
   return cast
 }
 
-export function editsFor(facts: ProjectFacts): FactEdit[] {
-  return [
-    ...(facts.purpose ? [{ section: 'purpose', value: facts.purpose } as const] : []),
-    ...facts.parties.map((value): FactEdit => ({ section: 'parties', key: null, value })),
-    ...facts.datasets.map((value): FactEdit => ({ section: 'datasets', key: null, value })),
-    ...facts.flows.map((value): FactEdit => ({ section: 'flows', key: null, value })),
-    ...(facts.safeguards ? [{ section: 'safeguards', value: facts.safeguards } as const] : []),
-    ...(facts.tellingPeople ? [{ section: 'telling-people', value: facts.tellingPeople } as const] : []),
-  ]
-}
-
 /** A project with these facts, saved as the pages save them. Gives the version that the facts are at. */
 export async function givenProject(portal: TestPortal, lead: StaffActor, facts: ProjectFacts = someFacts(), ref = PROJECT): Promise<number> {
   const made = await makeProject(contextOf(portal, lead), { title: facts.title, reference: ref })
   if (!made.ok) throw new Error(made.refusal.kind)
   let factsVersion = 1
-  for (const edit of editsFor(facts)) {
+  for (const edit of editsThatMake(facts)) {
     const saved = await saveFactsAndRedraft(contextOf(portal, lead), { ref, factsVersion, edit })
     if (!saved.ok) throw new Error(saved.refusal.kind)
     factsVersion = saved.value.factsVersion

@@ -1,5 +1,5 @@
 import type { Day } from '#app/kernel/uk-date.ts'
-import type { DatasetField, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { wholeFacts, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
 
 export const OLDHAM_PROJECT_REF = 'oldham-gp-pilot'
 export const OLDHAM_REGISTER_FLOW = 'oldham-gp-pilot-register'
@@ -49,9 +49,10 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
     confidentiality: 'direct-care',
     transport: 'Encrypted e-mail between two named people, one at the surgery and one at the council',
     projectOptOut: true,
+    gateways: ['hsca-2012-251b', 'children-act-2004-10'],
     includesDeceased: false,
   } as const
-  return {
+  return wholeFacts({
     title: 'Oldham GP data sharing pilot',
     purpose: {
       purpose: 'To find people and households registered at Hill Top Surgery who have several needs at once, so that the surgery and the council’s early help team can agree who should offer help, and offer it before matters get worse.',
@@ -75,11 +76,11 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
     datasets: [
       {
         id: 'register-extract', name: 'Register extract', controllerCode: practiceCode, source: 'the surgery’s patient record system',
-        aboutWhom: 'everyone registered at the surgery who has not opted out', fields: REGISTER_FIELDS,
+        aboutWhom: 'everyone registered at the surgery who has not opted out', level: 'person', period: 'As it stands on the day of the extract', fields: REGISTER_FIELDS,
       },
       {
         id: 'demand-flags', name: 'Coded demand flags', controllerCode: practiceCode, source: 'the surgery’s patient record system',
-        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', fields: FLAG_FIELDS,
+        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', level: 'person', period: 'The six months before each month’s count', fields: FLAG_FIELDS,
       },
     ],
     flows: [
@@ -120,5 +121,5 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       questionsTo: 'the practice manager at Hill Top Surgery',
       complaintsTo: 'the practice manager at Hill Top Surgery, or the information governance lead at Oldham Council',
     },
-  }
+  })
 }

@@ -1,10 +1,10 @@
-import { draftProtocol } from '#app/documents/draft-protocol.server.ts'
+import { draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
 import { makeProject } from '#app/projects/make-project.server.ts'
-import type { FactEdit } from '#app/projects/project.rules.ts'
+import { editsThatMake } from '#app/projects/project.rules.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { HILL_TOP, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { oldhamFacts, OLDHAM_PROJECT_REF } from './oldham-facts.ts'
@@ -17,16 +17,8 @@ export async function tellOfTheProtocol(story: Storyteller, days: DemoDays): Pro
   const facts = oldhamFacts({
     councilCode: OLDHAM_COUNCIL.code, practiceCode: HILL_TOP.code, startDate: days.start, reviewDate: days.review, endDate: days.end,
   })
-  const edits: FactEdit[] = [
-    { section: 'purpose', value: facts.purpose! },
-    ...facts.parties.map((value): FactEdit => ({ section: 'parties', key: null, value })),
-    ...facts.datasets.map((value): FactEdit => ({ section: 'datasets', key: null, value })),
-    ...facts.flows.map((value): FactEdit => ({ section: 'flows', key: null, value })),
-    { section: 'safeguards', value: facts.safeguards! },
-    { section: 'telling-people', value: facts.tellingPeople! },
-  ]
   let factsVersion = 1
-  for (const edit of edits) {
+  for (const edit of editsThatMake(facts)) {
     story.at(days.drafted, '09:40')
     const saved = granted(`the facts about ${edit.section}`, await saveFactsAndRedraft(await lead(), { ref: OLDHAM_PROJECT_REF, factsVersion, edit }))
     factsVersion = saved.factsVersion

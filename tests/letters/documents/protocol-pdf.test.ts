@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
-import { PROTOCOL_TEMPLATE } from '#app/documents/document.rules.ts'
+import { PROTOCOL } from '#app/documents/papers/protocol.rules.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
 
-const content = renderTemplate(PROTOCOL_TEMPLATE, JSON.parse(readFileSync('templates/documents/protocol/example.json', 'utf8')) as object, 'html')
+const content = renderTemplate(PROTOCOL.template, JSON.parse(readFileSync('templates/documents/protocol/example.json', 'utf8')) as object, 'html')
 const contentHash = sha256Hex(content)
 const signer = { name: 'Dr Łucja Żak', jobTitle: 'GP partner', role: 'Caldicott Guardian', signedAt: new Date('2026-04-20T12:30:00Z'), contentHash }
 const paper = {
-  documentRef: 'oldham-gp-pilot-protocol', number: 2, title: 'Oldham GP data sharing pilot', content, contentHash, madeAt: new Date('2026-04-16T09:00:00Z'),
+  documentRef: 'oldham-gp-pilot-protocol', kind: 'protocol' as const, number: 2, title: 'Oldham GP data sharing pilot', content, contentHash, madeAt: new Date('2026-04-16T09:00:00Z'),
   madeByName: 'Daniel Whitworth', signing: [{ organisationCode: 'Y90001', party: 'Hill Top Surgery', signer }, { organisationCode: 'Y9C', party: 'Oldham Council', signer: null }],
 }
 

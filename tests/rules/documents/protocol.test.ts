@@ -4,16 +4,16 @@ import { changeWords, differencesBetween } from '#app/documents/document.words.t
 import { flowChoices } from '#app/documents/flow-choices.rules.ts'
 import { paperBlocks } from '#app/documents/paper-blocks.rules.ts'
 import { paperForPage, standalonePaper } from '#app/documents/paper-page.rules.ts'
-import { protocolData } from '#app/documents/protocol-data.rules.ts'
-import { isSameName, maySign, PROTOCOL_TEMPLATE, readVersionName, SIGN_REFUSALS, signingRoles, type SigningState } from '#app/documents/document.rules.ts'
+import { PROTOCOL, protocolData } from '#app/documents/papers/protocol.rules.ts'
+import { isSameName, maySign, readVersionName, SIGN_REFUSALS, signingRoles, type SigningState } from '#app/documents/document.rules.ts'
 import { SIGN_REFUSAL_WORDS } from '#app/documents/document.words.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
-import { CONFIDENTIALITY_ROUTES, emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CONFIDENTIALITY_ROUTES, emptyFacts, signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const facts = someFacts()
-const source = (given: ProjectFacts = facts) => ({ projectRef: 'pilot', documentRef: 'pilot-protocol', facts: given, versions: [{ number: 1, day: '2026-04-02', changes: [] }] })
-const paper = (given: ProjectFacts = facts) => renderTemplate(PROTOCOL_TEMPLATE, protocolData(source(given)), 'html')
+const source = (given: ProjectFacts = facts) => ({ projectRef: 'pilot', documentRef: 'pilot-protocol', about: '', facts: given, versions: [{ number: 1, day: '2026-04-02', changes: [] }] })
+const paper = (given: ProjectFacts = facts) => renderTemplate(PROTOCOL.template, protocolData(source(given)), 'html')
 const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 describe('the protocol', () => {
@@ -65,7 +65,7 @@ describe('the protocol', () => {
 
   test('is the same words for the same facts, and other words for another version', () => {
     expect(paper()).toBe(paper())
-    const second = renderTemplate(PROTOCOL_TEMPLATE, protocolData({ ...source(), versions: [...source().versions, { number: 2, day: '2026-04-09', changes: ['flows'] }] }), 'html')
+    const second = renderTemplate(PROTOCOL.template, protocolData({ ...source(), versions: [...source().versions, { number: 2, day: '2026-04-09', changes: ['flows'] }] }), 'html')
     expect(second).not.toBe(paper())
     expect(second).toContain('Changed: data flows')
   })
@@ -81,7 +81,7 @@ describe('the protocol', () => {
 
   test('its example is what the template is given, no more and no less', () => {
     const example = JSON.parse(readFileSync('templates/documents/protocol/example.json', 'utf8')) as object
-    expect(renderTemplate(PROTOCOL_TEMPLATE, example, 'html')).toContain('Oldham GP data sharing pilot')
+    expect(renderTemplate(PROTOCOL.template, example, 'html')).toContain('Oldham GP data sharing pilot')
     expect(Object.keys(example).sort()).toEqual(Object.keys(protocolData(source())).sort())
   })
 })
@@ -114,7 +114,7 @@ describe('which opt-outs a flow keeps', () => {
 })
 
 describe('who may sign', () => {
-  const state: SigningState = { facts, isNewest: true, projectEnded: false, saysWhatFactsSay: true, madeBy: 'author', signedBy: [] }
+  const state: SigningState = { signers: signingParties(facts), isNewest: true, projectEnded: false, saysWhatFactsSay: true, madeBy: 'author', signedBy: [] }
   const siro = { userId: 'u', organisationCode: facts.parties[1]!.organisationCode, organisationKind: 'council', role: 'siro' } as const
   const guardian = { userId: 'g', organisationCode: facts.parties[0]!.organisationCode, organisationKind: 'gp-practice', role: 'caldicott-guardian' } as const
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
 import { applyEdit, changedSections, datasetIdFrom, mayChange, pieceOf, sectionState, type FactEdit } from '#app/projects/project.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
@@ -40,12 +40,12 @@ describe('what is missing before a protocol can be drafted', () => {
   })
 
   test('new facts miss every section', () => {
-    expect(new Set(missingFacts(emptyFacts('A title')).map((item) => item.section))).toEqual(new Set(FACT_SECTIONS))
+    expect(new Set(missingFacts(emptyFacts('A title')).map((item) => item.section))).toEqual(new Set(CORE_SECTIONS))
     expect(FACT_SECTIONS.map((section) => sectionState(emptyFacts('A title'), section))).toEqual(FACT_SECTIONS.map(() => 'not-started'))
   })
 
   test('a section is complete, incomplete or not started by its own facts', () => {
-    expect(FACT_SECTIONS.map((section) => sectionState(facts, section))).toEqual(FACT_SECTIONS.map(() => 'complete'))
+    expect(CORE_SECTIONS.map((section) => sectionState(facts, section))).toEqual(CORE_SECTIONS.map(() => 'complete'))
     expect(sectionState(GAPS['flow-goes-nowhere'], 'flows')).toBe('incomplete')
     expect(sectionState(GAPS['flow-goes-nowhere'], 'datasets')).toBe('complete')
   })

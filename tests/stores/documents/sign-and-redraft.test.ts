@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
-import { draftProtocol } from '#app/documents/draft-protocol.server.ts'
+import { draftPaper, draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { readAgreementForFlow, readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { readDocumentPage, readNewestNumber, readPapersOfProject } from '#app/documents/read-document.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
@@ -208,4 +208,30 @@ test('nothing is known of a flow or a project that is not there', async () => {
   expect(await readAgreementForFlow(portal.runtime.db, 'nowhere')).toBeNull()
   expect(await readAgreementForProject(portal.runtime.db, 'nowhere')).toBeNull()
   expect(await readPapersOfProject(portal.runtime.db, 'nowhere')).toBeNull()
+})
+
+describe('a change of facts that the protocol does not state', () => {
+  const worth = { costs: [{ what: 'An analyst', pounds: 1000, paidBy: 'the council' }], benefits: [{ what: 'Help sooner', forWhom: 'families', measure: 'weeks waited', by: 'March 2027' }] }
+
+  test('leaves the protocol, its signatures and its flows as they are', async () => {
+    const { lead, factsVersion } = await givenSigned()
+    expect(await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'worth', value: worth } }))
+      .toMatchObject({ ok: true, value: { isChanged: true, drafted: null, isOutOfDate: false, factsVersion: factsVersion + 1 } })
+    expect(await isInForce()).toMatchObject({ ok: true, value: { documentVersion: 1 } })
+    expect(await draftProtocol(contextOf(portal, lead), { ref: PROJECT, factsVersion: factsVersion + 1 })).toMatchObject({ ok: true, value: { number: 1 } })
+    expect(await portal.owner`select 1 from document_versions`).toHaveLength(1)
+  })
+
+  test('does not bring back words that the facts had left meanwhile', async () => {
+    const { lead, factsVersion } = await givenSigned()
+    expect(await retention(lead, factsVersion, 12)).toMatchObject({ ok: true, value: { drafted: { number: 2 } } })
+    await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion: factsVersion + 1, edit: { section: 'worth', value: worth } })
+    expect(await isInForce()).toMatchObject({ ok: false, refusal: { kind: 'protocol-not-signed' } })
+  })
+})
+
+test('a paper that the facts do not call for is refused', async () => {
+  const { lead } = await givenCast(portal)
+  const factsVersion = await givenProject(portal, lead)
+  expect(await draftPaper(contextOf(portal, lead), { ref: PROJECT, factsVersion, kind: 'protocol', about: 'something' })).toMatchObject({ ok: false, refusal: { kind: 'paper-not-needed' } })
 })

@@ -1,38 +1,18 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
-import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
 } from '#app/projects/facts.words.ts'
-import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS } from './document.words.ts'
-import { flowChoices } from './flow-choices.rules.ts'
-
-export interface VersionLine {
-  readonly number: number
-  readonly day: Day
-  /** Sections that changed since the version before; empty for the first. */
-  readonly changes: readonly string[]
-}
-
-export interface ProtocolSource {
-  readonly projectRef: string
-  readonly documentRef: string
-  readonly facts: ProjectFacts
-  /** Every version up to and with this one, oldest first. */
-  readonly versions: readonly VersionLine[]
-}
-
-const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
-/** Ends a text that people typed with a full stop, so that the clause around it reads on. */
-const sentence = (text: string) => (/[.!?…:]$/.test(flat(text)) ? flat(text) : `${flat(text)}.`)
-const bare = (text: string) => flat(text).replace(/[.;,]+$/, '')
-const clean = (items: readonly string[]) => items.map(bare)
+import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS } from '../document.words.ts'
+import { flowChoices } from '../flow-choices.rules.ts'
+import { bare, capital, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 /** Everything the protocol's template states, worked out from the facts. Facts must be complete: see `missingFacts`. */
-export function protocolData(source: ProtocolSource) {
+export function protocolData(source: PaperSource) {
   const { facts } = source
   const { purpose, safeguards, tellingPeople } = facts
   if (!purpose || !safeguards || !tellingPeople) throw new Error('A protocol is drafted from complete facts only')
-  const nameOf = (code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+  const nameOf = namesOf(facts)
   const newest = source.versions[source.versions.length - 1]
   if (!newest) throw new Error('A protocol has at least one version')
   const controllers = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
@@ -93,6 +73,18 @@ function flowData(flow: Flow, facts: ProjectFacts, nameOf: (code: string) => str
   }
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** The information sharing protocol of one purpose: signed by every party but a processor, and what the gate enforces. */
+export const PROTOCOL: PaperKind = {
+  kind: 'protocol',
+  template: 'templates/documents/protocol/v1.hbs',
+  signers: signingParties,
+  needs: CORE_SECTIONS,
+  uses: [
+    'title', 'purpose.*', 'parties[].*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].fields[].*',
+    'flows[].ref', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].use',
+    'flows[].article6', 'flows[].article9', 'flows[].legalPower', 'flows[].confidentiality', 'flows[].confidentialityWhy', 'flows[].transport',
+    'flows[].frequency', 'flows[].projectOptOut', 'flows[].includesDeceased', 'safeguards.*', 'tellingPeople.*',
+  ],
+  subjects: () => WHOLE_PROJECT,
+  data: protocolData,
 }

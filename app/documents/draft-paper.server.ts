@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { change, type Record as RecordEntry } from '#app/audit/change.server.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { holdProject } from '#app/projects/hold-project.server.ts'
+import { changedSections } from '#app/projects/project.rules.ts'
+import { documentRefOf, type DocumentKind, type DraftRefusalKind } from './document.rules.ts'
+import { addDocument, addRestatement, addVersion, findDocument, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
+import { missingForPaper } from './pack.rules.ts'
+import type { PaperSource, VersionLine } from './papers/paper.rules.ts'
+import { paperKind } from './papers/papers.rules.ts'
+import { renderPaper } from './render-paper.server.ts'
+
+export interface DraftedVersion {
+  readonly documentRef: string
+  readonly number: number
+}
+
+export interface DraftCommand {
+  readonly ref: string
+  readonly factsVersion: number
+  readonly kind: DocumentKind
+  /** The flow or processor that the paper is about; empty for the whole project. */
+  readonly about?: string
+}
+
+/**
+ * Drafts one paper from the facts as they stand at `factsVersion`, as an immutable version. Asked again for facts that a
+ * version already states word for word, it gives that version.
+ */
+export async function draftPaper(context: Context<StaffActor>, command: DraftCommand): Promise<Result<DraftedVersion, Refusal<DraftRefusalKind>>> {
+  return change(context, async (tx, record) => {
+    const held = await holdProject(tx, context.actor, command.ref)
+    if (!held.ok) return held
+    const project = held.value
+    if (project.factsVersion !== command.factsVersion) return refuse('changed-since-read')
+    const paper = { kind: command.kind, about: command.about ?? '' }
+    if (!paperKind(paper.kind).subjects(project.facts).includes(paper.about)) return refuse('paper-not-needed')
+    if (missingForPaper(project.facts, paper.kind).length > 0) return refuse('facts-incomplete')
+    return ok(await draftWithin(tx, record, context, project, paper))
+  })
+}
+
+/** The protocol, as `draftPaper` drafts any paper. */
+export function draftProtocol(context: Context<StaffActor>, command: { readonly ref: string; readonly factsVersion: number }) {
+  return draftPaper(context, { ...command, kind: 'protocol' })
+}
+
+export interface DraftSource {
+  readonly id: string
+  readonly ref: string
+  readonly factsVersion: number
+  readonly facts: ProjectFacts
+}
+
+interface PaperWanted {
+  readonly kind: DocumentKind
+  readonly about: string
+}
+
+/** Makes the next version inside the caller's transaction, which holds the project. The facts that the paper needs must be complete. */
+export async function draftWithin(
+  tx: Transaction, record: RecordEntry, context: Context<StaffActor>, project: DraftSource, paper: PaperWanted,
+): Promise<DraftedVersion> {
+  const { actor, now } = context
+  const documentRef = documentRefOf(project.ref, paper.kind, paper.about)
+  const document = await findDocument(tx, project.id, paper.kind, paper.about)
+  const documentId = document?.id ?? randomUUID()
+  if (!document) await addDocument(tx, { id: documentId, ref: documentRef, projectId: project.id, kind: paper.kind, about: paper.about })
+  const earlier = await listVersionsOfProject(tx, project.id, paper.kind, paper.about)
+  const newest = earlier[earlier.length - 1]
+  const { template } = paperKind(paper.kind)
+  if (newest && newest.template === template && (await restateWithin(tx, now, project, newest, earlier))) return { documentRef, number: newest.number }
+  const number = (newest?.number ?? 0) + 1
+  const changes = newest ? changedSections(newest.facts, project.facts) : []
+  const source: PaperSource = {
+    projectRef: project.ref, documentRef, about: paper.about, facts: project.facts,
+    versions: [...linesOf(earlier), { number, day: londonDay(now), changes }],
+  }
+  const content = renderPaper(paper.kind, source)
+  await addVersion(tx, {
+    id: randomUUID(), documentId, number, factsVersion: project.factsVersion, facts: project.facts, template,
+    content, contentHash: sha256Hex(content), changes, madeAt: now, madeBy: actor.userId,
+  })
+  record({ kind: 'document-version-made', projectRef: project.ref, subject: `document:${documentRef}`, data: { document: paper.kind, number } })
+  return { documentRef, number }
+}
+
+const linesOf = (versions: readonly VersionRecord[]): VersionLine[] =>
+  versions.map((version) => ({ number: version.number, day: londonDay(version.madeAt), changes: version.changes }))
+
+/**
+ * Whether the newest version says of the facts as they are now exactly what it says: then it states them, and nobody has to
+ * sign again because of a fact that the paper does not use. Drawn with the template it was drafted with.
+ */
+export async function restateWithin(
+  tx: Transaction, now: Date, project: DraftSource, newest: VersionRecord, versions: readonly VersionRecord[],
+): Promise<boolean> {
+  if (newest.statesFactsVersion === project.factsVersion) return true
+  const source: PaperSource = { projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: linesOf(versions) }
+  if (missingForPaper(project.facts, newest.kind).length > 0) return false
+  if (renderPaper(newest.kind, source, newest.template) !== newest.content) return false
+  await addRestatement(tx, { documentVersionId: newest.id, factsVersion: project.factsVersion, statedAt: now })
+  return true
+}

@@ -1,0 +1,65 @@
+import type { Day } from '#app/kernel/uk-date.ts'
+import type { FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { DocumentKind } from '../document.rules.ts'
+
+export interface VersionLine {
+  readonly number: number
+  readonly day: Day
+  /** Sections that changed since the version before; empty for the first. */
+  readonly changes: readonly string[]
+}
+
+/** All that a paper is made from. The same source gives the same words. */
+export interface PaperSource {
+  readonly projectRef: string
+  readonly documentRef: string
+  /** What of the project the paper is about: a flow's reference or a processor's code; empty for the whole project. */
+  readonly about: string
+  readonly facts: ProjectFacts
+  /** Every version up to and with this one, oldest first. */
+  readonly versions: readonly VersionLine[]
+}
+
+/** One kind of paper: when an arrangement needs it, what it needs to know, and what its template states. */
+export interface PaperKind {
+  readonly kind: DocumentKind
+  /** The template that new versions are drafted with. A stored version keeps its words whatever becomes of the template. */
+  readonly template: string
+  /** The parties that sign it; none for a paper that is drafted and given to whoever asked for it. */
+  readonly signers: (facts: ProjectFacts, about: string) => readonly Party[]
+  /** Sections that must be complete before it can be drafted. */
+  readonly needs: readonly FactSection[]
+  /**
+   * The facts it states, as paths: see `fact-leaves.rules.ts`. When one of them changes the paper's words change, and
+   * when any other does they do not: a test turns every fact of every worked example to see it.
+   */
+  readonly uses: readonly string[]
+  /** What of the project it is made for, one paper each; empty when this arrangement does not need the paper. */
+  readonly subjects: (facts: ProjectFacts) => readonly string[]
+  /** Everything the template states. */
+  readonly data: (source: PaperSource) => object
+}
+
+export const NOBODY_SIGNS = (): readonly Party[] => []
+
+/** The one subject of a paper about the whole project. */
+export const WHOLE_PROJECT: readonly string[] = ['']
+
+export const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
+/** Ends a text that people typed with a full stop, so that the clause around it reads on. */
+export const sentence = (text: string): string => (/[.!?…:]$/.test(flat(text)) ? flat(text) : `${flat(text)}.`)
+/** Without the full stop that it ends with, so that a clause can go on after it. */
+export const bare = (text: string): string => flat(text).replace(/[.;,]+$/, '')
+export const clean = (items: readonly string[]): string[] => items.map(bare)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A party's name by its code; the code itself for one that is not a party. */
+export function namesOf(facts: ProjectFacts): (code: string) => string {
+  return (code) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+}
+
+/** A section that a paper's `needs` promise is there. */
+export function given<T>(section: T | null, what: FactSection): T {
+  if (section === null) throw new Error(`A paper was drafted without the facts it needs: ${what}`)
+  return section
+}
