@@ -1,10 +1,12 @@
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isWorthAnotherTry, type Transaction } from '#app/platform/database.server.ts'
+import { newToken } from '#app/platform/secrets.server.ts'
 import { auditDataText, auditHashInput, type AuditDraft, type AuditEntry } from './audit.rules.ts'
 import { addEntries, lockHead } from './audit.store.server.ts'
 import { bringTreeUp } from './grow-tree.server.ts'
 import { growTree, leafHash, rootOf } from './merkle.rules.ts'
+import { needsSalt, SALT } from './told-entries.rules.ts'
 
 /** An entry as it was written, with the Merkle tree right after this change: so many entries, under this root. */
 export interface WrittenEntry {
@@ -63,7 +65,7 @@ async function append(tx: Transaction, context: Context, recorded: readonly Reco
       organisationCode: draft.organisationCode === undefined ? context.actor.organisationCode : draft.organisationCode,
       projectRef: draft.projectRef ?? null,
       subject: draft.subject ?? null,
-      data: auditDataText(draft.data),
+      data: auditDataText(needsSalt(draft) ? { ...draft.data, [SALT]: newToken(16) } : draft.data),
       previousHash: hash,
     }
     const input = auditHashInput(unhashed)

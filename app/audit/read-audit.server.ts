@@ -5,6 +5,7 @@ import { auditSentence, type AuditEntry } from './audit.rules.ts'
 import { entriesForOrganisation, readHead } from './audit.store.server.ts'
 import { recordLook } from './change.server.ts'
 import { readKnownKeys } from './signing-keys.server.ts'
+import { entryAsTold } from './told-entries.rules.ts'
 import { verifyAudit, type AuditVerdict } from './verify-audit.server.ts'
 
 /** The newest entry's number and hash. Read in the same transaction as other things, it says up to which change they are. */
@@ -36,7 +37,7 @@ export async function readAuditPage(
   const { db } = context.runtime
   const head = await readAuditHead(db)
   const entries = await entriesForOrganisation(db, context.actor.organisationCode, { before: asked.before, projectRef: asked.projectRef, limit: A_PAGE + 1 })
-  const shown = entries.slice(0, A_PAGE)
+  const shown = entries.slice(0, A_PAGE).map((entry) => entryAsTold(entry, context.actor.organisationCode))
   const verdict = asked.check || head.seq <= CHECKED_UNASKED ? await verifyAudit(db, { keys: await readKnownKeys(db, context.runtime.signer, context.now) }) : null
   await recordLook(context, { kind: 'audit-read', projectRef: asked.projectRef ?? null })
   return {
@@ -64,7 +65,7 @@ export async function readAuditCsv(
       if (!isBegun) controller.enqueue(encoder.encode(stringify([COLUMNS as unknown as string[]])))
       isBegun = true
       const entries = await entriesForOrganisation(context.runtime.db, context.actor.organisationCode, { before, projectRef: asked.projectRef, limit: 1000 })
-      if (entries.length > 0) controller.enqueue(encoder.encode(await csvOf(entries, names)))
+      if (entries.length > 0) controller.enqueue(encoder.encode(await csvOf(entries.map((entry) => entryAsTold(entry, context.actor.organisationCode)), names)))
       before = entries[entries.length - 1]?.seq
       if (entries.length < 1000) controller.close()
     },

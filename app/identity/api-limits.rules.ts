@@ -21,6 +21,7 @@ export const API_LIMITS = {
   'project-read': { callsAMinute: 600, countedBy: 'machine' },
   'consent-read': { callsAMinute: 300, countedBy: 'portal' },
   'private-check': { callsAMinute: 300, countedBy: 'portal' },
+  counts: { callsAMinute: 30, countedBy: 'portal' },
 } as const satisfies Record<ApiAction | 'any', ApiLimit>
 
 /** The settings as given, each `action=calls`; the sentence for one that names no action. */

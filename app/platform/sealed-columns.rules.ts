@@ -6,7 +6,7 @@ export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-fi
 export const COOKIE_PURPOSES = ['api-key'] as const
 export type SealPurpose = (typeof SEAL_PURPOSES | typeof COOKIE_PURPOSES)[number]
 /** What values are hashed for. */
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'holder-name' | 'private-check'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'holder-name' | 'private-check' | 'counts-asked' | 'counts-noise'
 
 /** A column of sealed values, and beside it the keyed hash of the same value where rows are found by one. */
 export interface SealedColumn {
@@ -50,6 +50,7 @@ export const SEALED_LISTS = [{ table: 'reply_uploads', column: 'rejects', member
 export const OTHER_BYTES: Readonly<Record<string, string>> = {
   'api_keys.key_hash': 'the hash of 256 random bits needs no key; a keyed hash that was kept first is replaced when its key is used, and asked after at the end',
   'choice_events.import_key': 'a digest of the columns beside it, in which the number is an id',
+  'count_answers.question': 'a keyed hash of whom a list asks about, kept for a month: under another key the list is a new question',
   'check_answers.answers': 'answers of the gate by place in a list; they hold no number',
   'audit_head.tree_peaks': 'digests of the audit record, whose entries hold no number and no name',
   'audit_tree.hash': 'digests of the audit record, whose entries hold no number and no name',

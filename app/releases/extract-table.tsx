@@ -2,14 +2,15 @@ import { Link } from '@remix-run/react'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { Table, Tag } from '#app/ui/furniture.tsx'
 import { Figure } from './check-state-tag.tsx'
-import type { ExtractStanding, ToldCount } from './extracts.rules.ts'
+import type { ExtractStanding } from './extracts.rules.ts'
 import { EXTRACT_WORDS, STANDING_WORDS } from './receipt.words.ts'
+import type { ToldCount } from './small-numbers.rules.ts'
 
 interface Shown {
   readonly extract: string
   readonly flow: string
-  readonly linkage: { readonly id: string; readonly at: string; readonly rows: number } | null
-  readonly release: { readonly id: string; readonly at: string; readonly rows: number } | null
+  readonly linkage: { readonly id: string; readonly at: string; readonly rows: ToldCount } | null
+  readonly release: { readonly id: string; readonly at: string; readonly rows: ToldCount } | null
   readonly standing: ExtractStanding
   readonly leftOutBetween: ToldCount | null
 }
@@ -35,7 +36,7 @@ export function ExtractTable({ extracts, projectRef, names }: { readonly extract
         names.get(shown.flow) ?? shown.flow,
         check(shown, 'linkage'),
         check(shown, 'release'),
-        shown.leftOutBetween === 'few' ? EXTRACT_WORDS.few : <Figure value={shown.leftOutBetween} key="between" />,
+        <Figure value={shown.leftOutBetween} key="between" />,
         <div key="state"><Tag colour={COLOURS[shown.standing]}>{STANDING_WORDS[shown.standing].label}</Tag><br />{STANDING_WORDS[shown.standing].says}</div>,
       ])} />
   )

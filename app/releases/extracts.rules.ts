@@ -1,5 +1,5 @@
 import type { CheckStage } from './check-stages.rules.ts'
-import { isSmall } from './small-numbers.rules.ts'
+import { isSmall, type ToldCount } from './small-numbers.rules.ts'
 
 /** A complete check that names an extract. */
 export interface ExtractCheck {
@@ -15,9 +15,6 @@ export interface ExtractCheck {
 /** How an extract stands: whether it was checked at both stages, the later one on no more than was let through to the earlier. */
 export const EXTRACT_STANDINGS = ['linkage-only', 'release-only', 'release-not-later', 'release-larger', 'both'] as const
 export type ExtractStanding = (typeof EXTRACT_STANDINGS)[number]
-
-/** A number of rows that may be told; `few` where it is small. */
-export type ToldCount = number | 'few'
 
 export interface Extract {
   readonly extract: string

@@ -69,6 +69,7 @@ export function numberOfStem(stem: number): string {
 
 const PAGE_BITS = 16
 const STEMS = 1_000_000_000
+const NO_STEMS = new Uint32Array(1 << (PAGE_BITS - 5))
 
 /**
  * Which stems have been seen. A bit for each of the thousand million there can be, in pages made when first needed: however
@@ -77,6 +78,22 @@ const STEMS = 1_000_000_000
 export class StemSet {
   private readonly pages: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>((STEMS >>> PAGE_BITS) + 1).fill(undefined)
 
+  private count = 0
+
+  /** How many there are. */
+  get size(): number {
+    return this.count
+  }
+
+  has(stem: number): boolean {
+    return (((this.pages[stem >>> PAGE_BITS] ?? NO_STEMS)[(stem & ((1 << PAGE_BITS) - 1)) >>> 5] as number) & (1 << (stem & 31))) !== 0
+  }
+
+  /** Every page that has a stem, in order: its place, and a bit for each of its stems. The same set gives the same. */
+  *eachPage(): Generator<{ readonly page: number; readonly bits: Uint32Array }> {
+    for (const [page, bits] of this.pages.entries()) if (bits) yield { page, bits }
+  }
+
   /** True when the stem was not there yet. */
   add(stem: number): boolean {
     const page = this.pages[stem >>> PAGE_BITS] ?? this.newPage(stem)
@@ -84,7 +101,9 @@ export class StemSet {
     const word = page[index] as number
     const bit = 1 << (stem & 31)
     page[index] = word | bit
-    return (word & bit) === 0
+    if ((word & bit) !== 0) return false
+    this.count += 1
+    return true
   }
 
   /** Adds the first `count`. How many of them were there already. */

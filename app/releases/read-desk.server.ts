@@ -30,7 +30,7 @@ export async function readDesk(context: Context<StaffActor>) {
     may('checks.ask') ? readNationalChecksForDesk(context) : [],
     isPractice && may('people.numbers') ? countNumbersToSettle(context) : 0,
   ])
-  const lines = checks.map((check) => checkLine(check, now))
+  const lines = checks.map((check) => checkLine(check, actor.organisationCode, now))
   const items = deskItems({
     today: londonDay(now),
     may: {

@@ -3,6 +3,8 @@ import type { Context } from '#app/platform/context.server.ts'
 import { countsOf } from './check-counts.rules.ts'
 import { listExtractChecksFor } from './checks.store.server.ts'
 import { extractsOf, type ExtractCheck } from './extracts.rules.ts'
+import { roundedCount } from './small-numbers.rules.ts'
+import { mayKnowExactly } from './told-check.rules.ts'
 
 /** As many checks as are looked through, and as many extracts as are shown. */
 const CHECKS_MOST = 500
@@ -16,6 +18,10 @@ export async function readExtracts({ runtime, actor }: Context<StaffActor>, proj
     const { rows: count, included } = countsOf(row.counts, row.repeatedRows)
     return [{ id: row.id, flow: row.flowRef, extract: row.extract, stage: row.stage, answeredAt: row.endedAt, rows: count, included }]
   })
-  const shown = (check: ExtractCheck | null) => check && { id: check.id, at: check.answeredAt.toISOString(), rows: check.rows }
-  return extractsOf(checks).slice(0, EXTRACTS_MOST).map(({ linkage, release, ...extract }) => ({ ...extract, linkage: shown(linkage), release: shown(release) }))
+  const exact = new Set(rows.filter((row) => mayKnowExactly(row, actor.organisationCode)).map(({ id }) => id))
+  const shown = (check: ExtractCheck | null) => check && { id: check.id, at: check.answeredAt.toISOString(), rows: exact.has(check.id) ? check.rows : roundedCount(check.rows) }
+  return extractsOf(checks).slice(0, EXTRACTS_MOST).map(({ linkage, release, leftOutBetween, ...extract }) => ({
+    ...extract, linkage: shown(linkage), release: shown(release),
+    leftOutBetween: typeof leftOutBetween !== 'number' || [linkage, release].every((check) => check && exact.has(check.id)) ? leftOutBetween : roundedCount(leftOutBetween),
+  }))
 }

@@ -9,6 +9,8 @@ import type { CheckState } from './check.rules.ts'
 import { findCheckFor, listChecksFor, type CheckListed } from './checks.store.server.ts'
 import { readExtracts } from './read-extracts.server.ts'
 import { findReceipt } from './receipts.store.server.ts'
+import type { ToldCount } from './small-numbers.rules.ts'
+import { mayKnowExactly, toldCounts, type ToldCounts } from './told-check.rules.ts'
 
 const A_PAGE = 50
 
@@ -24,14 +26,18 @@ export interface CheckLine {
   readonly because: string | null
   readonly beganAt: string
   readonly endedAt: string | null
-  /** Only of a complete check: an unfinished answer counts for nothing. */
+  /** Only of a complete check: an unfinished answer counts for nothing. As the reader's organisation may know them. */
   readonly rows: number | null
-  readonly included: number | null
+  readonly included: ToldCount | null
 }
 
-export function checkLine(check: CheckListed, now: Date): CheckLine {
+function countsFor(check: CheckListed, organisationCode: string): ToldCounts {
+  return toldCounts(countsOf(check.counts, check.repeatedRows), { isExact: mayKnowExactly(check, organisationCode), isOwnData: check.discloserCode === organisationCode })
+}
+
+export function checkLine(check: CheckListed, organisationCode: string, now: Date): CheckLine {
   const isComplete = check.state === 'complete'
-  const counts = countsOf(check.counts, check.repeatedRows)
+  const counts = countsFor(check, organisationCode)
   return {
     id: check.id, flow: check.flowRef, projectRef: check.projectRef, projectTitle: check.projectTitle, askedBy: check.keyName ?? 'A key', state: check.state,
     isUnderWay: check.state === 'incomplete' && check.busyUntil !== null && check.busyUntil > now,
@@ -50,34 +56,30 @@ export async function readReleasesPage(context: Context<StaffActor>, ref: string
   return {
     project: { ref: project.ref, title: project.title },
     flows: project.facts.flows.map((flow) => ({ ref: flow.ref, name: flow.name })),
-    checks: shown.map((check) => checkLine(check, now)),
+    checks: shown.map((check) => checkLine(check, actor.organisationCode, now)),
     extracts: before === undefined ? await readExtracts(context, ref) : [],
     isFirst: before === undefined,
     older: checks.length > A_PAGE ? (shown[shown.length - 1]?.id ?? null) : null,
   }
 }
 
-/**
- * One check. Why rows were left out is shown to the organisation whose data it is and to no other party: that someone
- * objected is itself confidential.
- */
+/** One check, with what of its figures and digests the reader's organisation may know: that someone objected is confidential. */
 export async function readCheckPage(context: Context<StaffActor>, ref: string, checkId: string) {
   const { actor, now, runtime } = context
   const project = await readProject(context, ref)
   const check = project && isId(checkId) ? await findCheckFor(runtime.db, actor.organisationCode, ref, checkId) : null
   if (!project || !check) return null
   await recordLook(context, { kind: 'check-looked-at', projectRef: ref, subject: `check:${check.id}` })
-  const counts = countsOf(check.counts, check.repeatedRows)
+  const counts = countsFor(check, actor.organisationCode)
   const protocol = check.documentVersionId ? await readVersionOfProject(runtime.db, project.id, check.documentVersionId) : null
   return {
     project: { ref: project.ref, title: project.title },
     flowName: project.facts.flows.find((flow) => flow.ref === check.flowRef)?.name ?? check.flowRef,
     check: {
-      ...checkLine(check, now), repeatedRows: counts.repeatedRows, excluded: counts.excluded, coarse: counts.coarse,
-      firstReason: check.discloserCode === actor.organisationCode ? counts.firstReason : null,
+      ...counts, ...checkLine(check, actor.organisationCode, now),
       given: check.contentType, asked: check.accept, detail: check.detail, requestId: check.requestId,
       version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
-      nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: check.digestIn, digestOut: check.digestOut,
+      nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: counts.isExact ? check.digestIn : null, digestOut: counts.isExact ? check.digestOut : null,
       extract: check.extract, stage: check.stage, hasReceipt: (await findReceipt(runtime.db, check.id)) !== null,
     },
     protocol,

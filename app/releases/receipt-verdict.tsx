@@ -5,7 +5,7 @@ import type { Receipt } from './receipt.schema.ts'
 import { HOLDS_WORDS, RECEIPT_FAULT_WORDS, VERIFY_WORDS } from './receipt.words.ts'
 
 /** Whether a receipt holds, and why. */
-export function ReceiptVerdictWords({ fault, receipt, kid }: { readonly fault: ReceiptFault | null; readonly receipt: Receipt | null; readonly kid: string | null }) {
+export function ReceiptVerdictWords({ fault, receipt, kid }: { readonly fault: ReceiptFault | null; readonly receipt: Pick<Receipt, 'signed_at'> & { readonly audit: Pick<Receipt['audit'], 'seq'> } | null; readonly kid: string | null }) {
   if (fault || !receipt || !kid) {
     return (
       <WarningCallout title={VERIFY_WORDS.holdsNot}>

@@ -71,6 +71,13 @@ export const CHECK_STATE_WORDS = {
   refused: { label: 'Refused', says: 'No row was looked at.' },
 } as const satisfies Record<CheckState, { readonly label: string; readonly says: string }>
 
+/** Of figures that a reader's organisation may not know exactly. */
+export const TOLD_WORDS = {
+  included: 'Included',
+  leftOut: 'Left out',
+  tooFew: 'Too few to tell',
+  rounded: 'Figures are to the nearest 5, and small ones are not given: whoever knows a list could work out one person’s choice from them. The organisation that asked and the one whose data it is see them exactly, and can download the receipt.',
+} as const
 
 export const UNDER_WAY_WORDS = { label: 'Under way', says: 'It is being answered at this moment.' } as const
 

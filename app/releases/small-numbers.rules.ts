@@ -14,3 +14,28 @@ export function withoutSmall<K extends string>(counts: Readonly<Partial<Record<K
   const isTold = !given.some(([, count]) => isSmall(count))
   return Object.fromEntries(given.map(([name, count]) => [name, isTold ? count : null])) as Partial<Record<K, number | null>>
 }
+
+/** A number of people or rows that may be told; `few` where it is small, or nought. */
+export type ToldCount = number | 'few'
+
+/** A count for whoever may not know it exactly: to the nearest 5. Nought is told as few, for it says something of everyone. */
+export function roundedCount(count: number): ToldCount {
+  return count < SMALLEST_TOLD ? 'few' : Math.round(count / SMALLEST_TOLD) * SMALLEST_TOLD
+}
+
+export interface ToldSplit {
+  readonly rows: number | null
+  readonly included: ToldCount | null
+  readonly excluded: ToldCount | null
+}
+
+/**
+ * A total and its two parts for whoever may not know them exactly. Where one part is small, the other is told as the total
+ * is, so that the three together say no more than that it is small; where the total is, nothing is told.
+ */
+export function roundedSplit(included: number, excluded: number): ToldSplit {
+  const rows = included + excluded
+  if (rows < 2 * SMALLEST_TOLD) return { rows: null, included: null, excluded: null }
+  const [total, in_, out] = [rows, included, excluded].map(roundedCount) as [number, ToldCount, ToldCount]
+  return { rows: total, included: out === 'few' ? total : in_, excluded: in_ === 'few' ? total : out }
+}

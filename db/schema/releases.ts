@@ -104,3 +104,26 @@ export const privateChecks = pgTable(
   },
   (table) => [index('private_checks_flow').on(table.flowRef, table.beganAt)],
 )
+
+/**
+ * Counts that were told to programs which may have counts alone. The same list is told the same until the month is over, and
+ * what an organisation is told in a month is limited. Holds no number of a person.
+ */
+export const countAnswers = pgTable(
+  'count_answers',
+  {
+    id: uuid('id').primaryKey(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    flowRef: text('flow_ref').notNull(),
+    /** The first day of the Europe/London month. */
+    month: date('month', { mode: 'string' }).notNull(),
+    /** A keyed hash of the set of numbers that was asked about. */
+    question: bytea('question').notNull(),
+    people: integer('people').notNull(),
+    /** How many may go on, with noise: the true count is kept nowhere. */
+    noisy: integer('noisy').notNull(),
+    auditSeq: bigint('audit_seq', { mode: 'number' }).notNull(),
+    asAt: instant('as_at').notNull(),
+  },
+  (table) => [uniqueIndex('count_answers_once').on(table.organisationCode, table.flowRef, table.month, table.question)],
+)

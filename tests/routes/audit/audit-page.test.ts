@@ -48,6 +48,20 @@ describe('the audit page', () => {
     expect(other).toEqual(['Searched for a patient: 7 found'])
   })
 
+  test('tells other parties that people were counted, and not how many', async () => {
+    const pilot = await givenPilot(portal)
+    await ask(portal, pilot, testNumber(0))
+    await record(pilot.manager, { kind: 'opt-outs-downloaded', projectRef: pilot.projectRef, subject: 'campaign:x', data: { people: 3 } })
+    const seenBy = async (as: StaffActor) => ((await open(as)).data as Data).lines.map((line) => line.sentence)
+    expect(await seenBy(pilot.manager)).toEqual(expect.arrayContaining(['Downloaded the list of 3 people who opted out', `Completed a check of ${pilot.flowRef}: 1 rows, 1 included`]))
+    expect(await seenBy(pilot.lead)).toEqual(expect.arrayContaining(['Downloaded the list of some people who opted out', `Completed a check of ${pilot.flowRef}: some rows, some included`]))
+    const csv = async (as: StaffActor) => parse(String((await callRoute(portal, csvLoader as never, { as, path: '/audit.csv' })).data), { columns: true }) as Record<string, string>[]
+    const [whole, told] = await Promise.all([pilot.manager, pilot.lead].map(async (as) => (await csv(as)).find(({ kind }) => kind === 'check-completed')))
+    expect(whole).toMatchObject({ data: expect.stringMatching(/"digestIn":"[0-9a-f]{64}".*"salt":"[\w-]{22}"/) as string, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+    expect(told).toMatchObject({ hash: '', previous_hash: '' })
+    expect(told?.data).not.toMatch(/[0-9a-f]{64}|salt|"rows":\d/)
+  })
+
   test('can be narrowed to a project, but not to another organisation’s', async () => {
     const pilot = await givenPilot(portal)
     await record(pilot.lead, { kind: 'project-made', projectRef: pilot.projectRef }, { kind: 'signed-in' })
