@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Day } from '#app/kernel/uk-date.ts'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { apiKeyCalls, apiKeys, users } from '#db/schema/index.ts'
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
@@ -10,9 +10,13 @@ export async function addApiKey(tx: Queryable, row: typeof apiKeys.$inferInsert)
   await tx.insert(apiKeys).values(row)
 }
 
+export type ApiKeyFound = Pick<ApiKeyRow, 'id' | 'organisationCode' | 'flowRefs' | 'actions' | 'expiresOn' | 'lastUsedOn' | 'keyHash'>
+
 /** By any of the forms its hash may be kept in. Only a key that has not been revoked. */
-export async function findApiKeyByHash(db: Queryable, keyHashes: readonly Buffer[]): Promise<ApiKeyRow | null> {
-  const [row] = await db.select().from(apiKeys).where(and(inArray(apiKeys.keyHash, [...keyHashes]), isNull(apiKeys.revokedAt)))
+export async function findApiKeyByHash(db: Queryable, keyHashes: readonly [Buffer, ...Buffer[]]): Promise<ApiKeyFound | null> {
+  const [row] = await inWords<ApiKeyFound>(db, `
+    select id, organisation_code as "organisationCode", flow_refs as "flowRefs", actions, expires_on as "expiresOn", last_used_on as "lastUsedOn", key_hash as "keyHash"
+    from api_keys where key_hash in (${keyHashes.map((_, i) => `$${i + 1}`).join(', ')}) and revoked_at is null`, keyHashes)
   return row ?? null
 }
 

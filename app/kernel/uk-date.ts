@@ -17,8 +17,22 @@ export function readDay(text: string): Day | null {
 
 /** The Europe/London day on which an instant falls. */
 export function londonDay(at: Date): Day {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(LONDON).toPlainDate().toString()
+  const hour = Math.floor(at.getTime() / HOUR_MS)
+  const known = DAYS_BY_HOUR.get(hour)
+  if (known !== undefined) return known
+  const day = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(LONDON).toPlainDate().toString()
+  if (hour >= WHOLE_HOURS_FROM) {
+    if (DAYS_BY_HOUR.size > 100_000) DAYS_BY_HOUR.clear()
+    DAYS_BY_HOUR.set(hour, day)
+  }
+  return day
 }
+
+/** Working a day out takes a while, and a register asks for the same ones over and over. */
+const DAYS_BY_HOUR = new Map<number, Day>()
+const HOUR_MS = 3_600_000
+/** 1972: since then London has been whole hours from UTC and has changed its clocks on the hour, so that an hour of UTC has one day. */
+const WHOLE_HOURS_FROM = Math.floor(Date.UTC(1972, 0, 1) / HOUR_MS)
 
 /** The instant at which a Europe/London day begins. */
 export function startOfLondonDay(day: Day): Date {

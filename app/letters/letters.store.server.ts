@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
-import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
+import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { letters } from '#db/schema/index.ts'
 import type { Suppression } from './campaign.rules.ts'
 
@@ -112,6 +112,8 @@ export async function setReturned(tx: Queryable, letterId: string, returnedAt: D
 
 /** For the gate: who was told and since when, without opening anyone's record. */
 export async function toldOfCampaign(db: Queryable, campaignId: string, only?: { readonly personIds: readonly string[] }): Promise<Pick<LetterRow, 'personId' | 'position' | 'toldAt' | 'returnedAt'>[]> {
-  return db.select({ personId: letters.personId, position: letters.position, toldAt: letters.toldAt, returnedAt: letters.returnedAt })
-    .from(letters).where(and(eq(letters.campaignId, campaignId), only && isOneOfIds(letters.personId, only.personIds)))
+  const rows = await inWords<{ personId: string; position: number | null; toldAt: string | null; returnedAt: string | null }>(db, `
+    select person_id as "personId", position, told_at as "toldAt", returned_at as "returnedAt" from letters
+    where campaign_id = $1 and ($2::text is null or person_id = any (string_to_array($2, ',')::uuid[]))`, [campaignId, only?.personIds.join(',') ?? null])
+  return rows.map((row) => ({ ...row, toldAt: row.toldAt === null ? null : new Date(row.toldAt), returnedAt: row.returnedAt === null ? null : new Date(row.returnedAt) }))
 }

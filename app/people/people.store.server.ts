@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
-import { isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
+import { inWords, isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { nhsNumbers, organisations, people, personFacts, personLocalIds, recordsAsKnown } from '#db/schema/index.ts'
 import { findNumberIds } from './nhs-numbers.server.ts'
 import type { NumberId } from './number-standing.rules.ts'
-import { PRACTICE_SYSTEM, type Person } from './person.rules.ts'
+import { PRACTICE_SYSTEM, type ListedPerson, type Person } from './person.rules.ts'
 
 /** Ids of numbers begin at 1. */
 const NOBODYS_NUMBER = 0
@@ -68,6 +68,50 @@ export async function* eachPersonOfPractice(
     if (!last || rows.length < pageSize) return
     after = last.row.id
   }
+}
+
+interface DecidingRow {
+  id: string; number_id: string | null; sealed: Buffer | null; date_of_birth: string; is_deceased: boolean; died_on: string | null; is_restricted: boolean
+  registered_from: number; left_at: number | null; registration_kind: Person['registrationKind']
+}
+
+/** The same people with no more than decides about them, so many at a time. */
+export async function* eachPageToDecide(
+  db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], known: Date | null = null, pageSize = 2000,
+): AsyncGenerator<readonly ListedPerson[]> {
+  if (known !== null) {
+    yield* inPages(eachPersonOfPractice(db, secrets, organisationCode, personIds, known), pageSize)
+    return
+  }
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await inWords<DecidingRow>(db, `
+      select person.id, person.number_id, number.sealed, person.date_of_birth, person.is_deceased, person.died_on, person.is_restricted, person.registration_kind,
+        (extract(epoch from person.registered_from) * 1000)::float8 as registered_from, (extract(epoch from person.left_at) * 1000)::float8 as left_at
+      from people person left join nhs_numbers number on number.id = person.number_id
+      where person.organisation_code = $1 and person.id > $2 and ($3::text is null or person.id = any (string_to_array($3, ',')::uuid[]))
+      order by person.id limit $4`, [organisationCode, after, personIds?.join(',') ?? null, pageSize])
+    if (rows.length > 0) {
+      yield rows.map((row): ListedPerson => ({
+        id: row.id, organisationCode, numberId: row.number_id === null ? null : Number(row.number_id), nhsNumber: row.sealed && secrets.open('nhs-number', row.sealed),
+        dateOfBirth: row.date_of_birth, isDeceased: row.is_deceased, diedOn: row.died_on, isRestricted: row.is_restricted, registrationKind: row.registration_kind,
+        registeredFrom: new Date(row.registered_from), leftAt: row.left_at === null ? null : new Date(row.left_at),
+      }))
+    }
+    const last = rows[rows.length - 1]
+    if (!last || rows.length < pageSize) return
+    after = last.id
+  }
+}
+
+async function* inPages(all: AsyncIterable<Person>, pageSize: number): AsyncGenerator<readonly Person[]> {
+  let page: Person[] = []
+  for await (const person of all) {
+    page.push(person)
+    if (page.length < pageSize) continue
+    yield page
+    page = []
+  }
+  if (page.length > 0) yield page
 }
 
 export async function findPerson(db: Queryable, secrets: Secrets, organisationCode: string, personId: string): Promise<Person | null> {

@@ -47,3 +47,8 @@ export interface Person {
   /** Null where the practice's list does not say. */
   readonly registrationKind: RegistrationKind | null
 }
+
+/** What of a person decides about them: no name, and no address. */
+export type ListedPerson = Pick<
+  Person, 'id' | 'organisationCode' | 'numberId' | 'nhsNumber' | 'dateOfBirth' | 'isDeceased' | 'diedOn' | 'isRestricted' | 'registeredFrom' | 'leftAt' | 'registrationKind'
+>

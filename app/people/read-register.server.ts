@@ -2,8 +2,8 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
-import { countPeople, eachPersonOfPractice, hasPeople, registrationsElsewhere } from './people.store.server.ts'
-import type { Person } from './person.rules.ts'
+import { countPeople, eachPageToDecide, eachPersonOfPractice, hasPeople, registrationsElsewhere } from './people.store.server.ts'
+import type { ListedPerson, Person } from './person.rules.ts'
 
 /**
  * Everyone a practice's lists have ever named, those who have left among them; or some of them, where they are named. Now, or as
@@ -11,6 +11,13 @@ import type { Person } from './person.rules.ts'
  */
 export function eachPersonOfRegister(db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], known: Date | null = null): AsyncGenerator<Person> {
   return eachPersonOfPractice(db, secrets, organisationCode, personIds, known)
+}
+
+/** The same with no more than decides about them, so many at a time. */
+export function eachPageOfRegister(
+  db: Queryable, secrets: Secrets, organisationCode: string, personIds?: readonly string[], known: Date | null = null,
+): AsyncGenerator<readonly ListedPerson[]> {
+  return eachPageToDecide(db, secrets, organisationCode, personIds, known)
 }
 
 /** How many people are on a practice's register now. */

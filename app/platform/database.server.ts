@@ -25,15 +25,48 @@ export function openDatabase(url: string, options: { readonly name: string; read
     idle_timeout: 60,
     connection: { application_name: options.name, role: APP_ROLE, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 } as Record<string, string | number>,
   }
-  const drizzleClient = postgres(url, { ...common, max: options.max ?? 12 })
+  // Statements are planned for the values they are asked with each time: what is kept of them is how they were read.
+  const drizzleClient = postgres(url, { ...common, connection: { ...common.connection, plan_cache_mode: 'force_custom_plan' }, max: options.max ?? 12 })
   const sql = postgres(url, { ...common, max: Math.max(2, Math.floor((options.max ?? 12) / 3)) })
   return {
-    db: drizzle(drizzleClient, { schema }),
+    db: drizzle(keepingStatements(drizzleClient), { schema }),
     sql,
     close: async () => {
       await Promise.all([drizzleClient.end({ timeout: 5 }), sql.end({ timeout: 5 })])
     },
   }
+}
+
+/** Statements with more values than this are seldom asked again in the same words. */
+const MOST_VALUES = 40
+
+/**
+ * The client that drizzle is given, which makes no use of prepared statements: each statement then goes to the server twice,
+ * once to learn what its values are and once to be done. This one keeps them for as long as the connection lives.
+ */
+function keepingStatements<S extends Sql | postgres.TransactionSql>(client: S): S {
+  return new Proxy(client, {
+    get(target, key) {
+      if (key === 'unsafe') {
+        return (query: string, values: never[] = [], options: postgres.UnsafeQueryOptions = {}) =>
+          target.unsafe(query, values, { ...options, prepare: values.length > 0 && values.length <= MOST_VALUES })
+      }
+      if (key === 'begin' || key === 'savepoint') {
+        const scoped = (Reflect.get(target, key) as (...given: unknown[]) => unknown).bind(target)
+        return (...given: unknown[]) => scoped(...given.map((each) => (typeof each === 'function' ? (tx: postgres.TransactionSql) => (each as (tx: postgres.TransactionSql) => unknown)(keepingStatements(tx)) : each)))
+      }
+      return Reflect.get(target, key) as unknown
+    },
+  })
+}
+
+/**
+ * Does a statement that is given in words, for those few that stand in the way of every single call: drizzle takes longer to
+ * put one together than the server to do it. Instants come as text, and are given as text (`Date.toISOString`).
+ */
+export async function inWords<Row>(db: Queryable, text: string, values: readonly (string | number | boolean | Buffer | null)[]): Promise<readonly Row[]> {
+  const { client } = (db as unknown as { readonly session: { readonly client: Sql } }).session
+  return client.unsafe(text, values as never[]) as unknown as Promise<readonly Row[]>
 }
 
 /** Whether a column of ids has one of these: one parameter, however many there are. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { flows, projectFacts, projectParties, projects, users } from '#db/schema/index.ts'
 import { wholeFacts, type FactSection, type ProjectFacts } from './facts.rules.ts'
 
@@ -53,6 +53,14 @@ export async function findProjectOfFlow(db: Queryable, flowRef: string): Promise
     .innerJoin(projects, eq(projects.id, flows.projectId))
     .innerJoin(projectFacts, currentFacts).where(eq(flows.ref, flowRef))
   return row ? record(row) : null
+}
+
+/** The id and reference alone, for a party. */
+export async function findProjectOfFlowFor(db: Queryable, organisationCode: string, flowRef: string): Promise<{ readonly id: string; readonly ref: string } | null> {
+  const [row] = await inWords<{ id: string; ref: string }>(db, `
+    select project.id, project.ref from flows flow join projects project on project.id = flow.project_id
+    join project_parties party on party.project_id = project.id and party.organisation_code = $1 where flow.ref = $2`, [organisationCode, flowRef])
+  return row ?? null
 }
 
 /** Holds the drafter's project for the rest of the transaction, so that two who save at once do so one after the other. */

@@ -1,5 +1,10 @@
 import type { Queryable } from '#app/platform/database.server.ts'
-import { findProjectOf, findProjectOfFlow, type ProjectRecord } from './projects.store.server.ts'
+import { findProjectOf, findProjectOfFlow, findProjectOfFlowFor, type ProjectRecord } from './projects.store.server.ts'
+
+/** The project of a flow, where a program's organisation is a party to it or drafts it; null for anyone else's, and where there is none. */
+export function readProjectOfFlow(db: Queryable, organisationCode: string, flowRef: string): Promise<{ readonly id: string; readonly ref: string } | null> {
+  return findProjectOfFlowFor(db, organisationCode, flowRef)
+}
 
 export type { ProjectRecord } from './projects.store.server.ts'
 

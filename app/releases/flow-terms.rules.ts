@@ -2,7 +2,7 @@ import type { FlowTerms, NationalCheckAnswer, Person as PersonToDecide, Registra
 import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { NumberStanding } from '#app/people/number-standing.rules.ts'
-import type { Person } from '#app/people/person.rules.ts'
+import type { ListedPerson } from '#app/people/person.rules.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 
 /**
@@ -30,7 +30,7 @@ export interface Registrations {
 
 /** All that is known of a person as the decision reads it: from the registers, the campaign and the national check. */
 export function personAsKnown(
-  person: Person, told: { readonly since: Date | null; readonly returnedAt: Date | null } | undefined, answer: NationalCheckAnswer | undefined, registrations: Registrations,
+  person: ListedPerson, told: { readonly since: Date | null; readonly returnedAt: Date | null } | undefined, answer: NationalCheckAnswer | undefined, registrations: Registrations,
 ): PersonToDecide {
   const asListed = personToDecide(person, told?.since ? { since: told.since, returnedAt: told.returnedAt } : null)
   return {
@@ -55,7 +55,7 @@ const NO_NUMBER = 'none'
 
 /** A person of the register as the decision reads them. `told` is what the campaign knows of them. */
 export function personToDecide(
-  person: Person, told: { readonly since: Date; readonly returnedAt: Date | null } | null,
+  person: ListedPerson, told: { readonly since: Date; readonly returnedAt: Date | null } | null,
 ): PersonToDecide {
   return {
     nhsNumber: person.nhsNumber ?? NO_NUMBER,

@@ -3,9 +3,9 @@ import type { Person as PersonToDecide } from '#app/choices/decision.rules.ts'
 import { eachChoiceForFlow } from '#app/choices/read-choices.server.ts'
 import { readTold } from '#app/letters/read-notification.server.ts'
 import { readPeopleAnswered } from '#app/national-check/read-national-answers.server.ts'
-import type { Person } from '#app/people/person.rules.ts'
+import type { ListedPerson } from '#app/people/person.rules.ts'
 import { readRegisterNumbers, type RegisterNumbers } from '#app/people/read-number-standings.server.ts'
-import { eachPersonOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
+import { eachPageOfRegister, readListRegistrations } from '#app/people/read-register.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { numberFacts, personAsKnown } from './flow-terms.rules.ts'
@@ -36,8 +36,6 @@ export interface WhomToDecide {
   readonly known?: Date | null
 }
 
-const AT_ONCE = 2000
-
 /**
  * The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. A person's
  * choices are those under every number that is confirmed to be theirs.
@@ -45,18 +43,19 @@ const AT_ONCE = 2000
 export async function* readPeopleToDecide(tx: Queryable, runtime: Runtime, open: OpenFlow, { personIds, known = null }: WhomToDecide = {}): AsyncGenerator<PeopleToDecide> {
   const { fromCode } = open.inForce.flow
   const numbers = await readRegisterNumbers(tx, fromCode, known, personIds && { personIds })
-  let batch: Person[] = []
-  for await (const person of eachPersonOfRegister(tx, runtime.secrets, fromCode, personIds, known)) {
-    batch.push(person)
-    if (batch.length < AT_ONCE) continue
-    yield readAbout(tx, open, batch, numbers, known)
-    batch = []
+  const pages = eachPageOfRegister(tx, runtime.secrets, fromCode, personIds, known)
+  for (let next = pages.next(); ; ) {
+    const page = await next
+    if (page.done) return
+    // The next are on their way while these are decided. That they cannot be read is told when their turn comes.
+    next = pages.next()
+    next.catch(() => {})
+    yield await readAbout(tx, open, page.value, numbers, known)
   }
-  if (batch.length > 0) yield readAbout(tx, open, batch, numbers, known)
 }
 
 async function readAbout(
-  tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly Person[], numbers: RegisterNumbers, known: Date | null,
+  tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
 ): Promise<PeopleToDecide> {
   const personIds = people.map((person) => person.id)
   const others = new Map(people.flatMap(({ id }) => (numbers.others.has(id) ? [[id, numbers.others.get(id) ?? []] as const] : [])))

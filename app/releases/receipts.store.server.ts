@@ -1,11 +1,12 @@
 import { asc, eq, gt } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { receipts } from '#db/schema/index.ts'
 
 export type ReceiptRow = typeof receipts.$inferSelect
 
 export async function addReceipt(tx: Queryable, row: ReceiptRow): Promise<void> {
-  await tx.insert(receipts).values(row)
+  await inWords(tx, `insert into receipts (check_id, entry_seq, signed_at, kid, jws) values ($1, $2, $3, $4, $5)`,
+    [row.checkId, row.entrySeq, row.signedAt.toISOString(), row.kid, row.jws])
 }
 
 /** The caller has asked whose check it is. */
