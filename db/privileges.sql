@@ -26,6 +26,9 @@ grant update (used_to) on signing_keys to concordat_app;
 revoke update, delete, truncate on installation from concordat_app;
 -- Rows that are added and never changed.
 revoke update, delete, truncate on project_facts, document_versions, document_restatements, signatures, choice_events, choice_authorities, national_check_messages from concordat_app;
+-- What a check was answered from is kept as it was, until its days are over.
+revoke update, truncate on answer_base_parts, answer_journals, answer_changes from concordat_app;
+revoke truncate on answer_bases from concordat_app;
 -- A run of the national check moves on and is never removed; the rows about single numbers must be.
 revoke delete, truncate on national_check_runs, national_check_asks from concordat_app;
 revoke update, delete, truncate on national_check_warnings from concordat_app;

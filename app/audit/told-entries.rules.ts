@@ -6,6 +6,7 @@ import { auditDataText, type AuditEntry, type AuditKind } from './audit.rules.ts
  */
 const FOR_ITS_OWN_ALONE = {
   'check-completed': ['rows', 'included', 'digestIn', 'digestOut', 'receipt'],
+  'past-answer-given': ['rows', 'included', 'digestIn', 'digestOut'],
   'private-check-evaluated': ['elements'],
   'counts-answered': ['people'],
   'letters-made': ['letters', 'suppressed'],

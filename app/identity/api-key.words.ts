@@ -11,6 +11,7 @@ export const ACTION_WORDS = {
   'consent-read': { label: 'Read patients’ recorded choices', hint: 'Look up what one person on your own list has said, by NHS number. Each look is kept in the audit.' },
   'private-check': { label: 'Ask the gate in private', hint: 'For short lists: be told who may go on without the portal learning whom the program asks about. The audit keeps how many, and not who.' },
   counts: { label: 'Ask for counts alone', hint: 'Put lists of 100 people or more to the gate, and be told about how many may go on, never who. The figures have noise in them, so that nobody’s choice can be worked out.' },
+  replay: { label: 'Ask about the past', hint: 'Together with “Ask the gate”: what a past check said about a list, or what the gate would have said then. Each such question is kept in the audit.' },
 } as const satisfies Record<ApiAction, { readonly label: string; readonly hint: string }>
 
 /** Of keys, for /openapi.json. */

@@ -22,6 +22,7 @@ export const API_LIMITS = {
   'consent-read': { callsAMinute: 300, countedBy: 'portal' },
   'private-check': { callsAMinute: 300, countedBy: 'portal' },
   counts: { callsAMinute: 30, countedBy: 'portal' },
+  replay: usual,
 } as const satisfies Record<ApiAction | 'any', ApiLimit>
 
 /** The settings as given, each `action=calls`; the sentence for one that names no action. */

@@ -56,7 +56,7 @@ export type ApiContent = Readonly<Record<string, { readonly schema: z.ZodType; r
 
 /** Headers of answers beyond those that every answer has. */
 export const API_HEADERS = {
-  'Concordat-Check-Id': { description: 'The id of the check that this answer is, for GET /api/v1/checks/{id}.', schema: z.uuid(), example: '0b9c1f86-5f0e-4a57-9c56-2f4a3a1f9d10' },
+  'Concordat-Check-Id': { description: 'The id of the check that this answer is, or is a replay of, for GET /api/v1/checks/{id}. Where another past was asked about there is none.', schema: z.uuid(), example: '0b9c1f86-5f0e-4a57-9c56-2f4a3a1f9d10' },
 } as const
 export type ApiHeader = keyof typeof API_HEADERS
 

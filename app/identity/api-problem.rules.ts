@@ -1,5 +1,5 @@
 /** What a key may let a program do. `check-detail` is asked for as well as `check`. What each means to people is in `api-key.words.ts`. */
-export const API_ACTIONS = ['check', 'check-detail', 'flow-read', 'project-read', 'consent-read', 'private-check', 'counts'] as const
+export const API_ACTIONS = ['check', 'check-detail', 'flow-read', 'project-read', 'consent-read', 'private-check', 'counts', 'replay'] as const
 export type ApiAction = (typeof API_ACTIONS)[number]
 
 /** What can be wrong with a call before it is known what it is about. Stable: programs tell them apart by these codes. */

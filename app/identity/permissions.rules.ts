@@ -25,6 +25,7 @@ const PERMISSION_ROLES = {
   'replies.record': ['practice-manager', 'receptionist'],
   'checks.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'checks.ask': ['ig-lead', 'practice-manager'],
+  'checks.explain': ['practice-manager', 'caldicott-guardian'],
   'alarms.read': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.act': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.declare': ['ig-lead', 'practice-manager'],

@@ -48,6 +48,10 @@ export const environmentSchema = z.object({
     .number({ error: 'CONCORDAT_INDEX_MEMORY_MB must be a number of megabytes, such as 1024.' })
     .min(0, 'CONCORDAT_INDEX_MEMORY_MB must be a number of megabytes, such as 1024.')
     .default(1024),
+  CONCORDAT_ANSWERS_KEPT_DAYS: z.coerce
+    .number({ error: 'CONCORDAT_ANSWERS_KEPT_DAYS must be a number of days, such as 400.' })
+    .int('CONCORDAT_ANSWERS_KEPT_DAYS must be a number of days, such as 400.').min(1, 'CONCORDAT_ANSWERS_KEPT_DAYS must be a number of days, such as 400.')
+    .default(400),
   CONCORDAT_DATA: z.string().default('.data'),
   AUDIT_HEADS_FILE: z.string().optional(),
   CONCORDAT_ALLOW_TEST_NUMBERS: z.enum(['yes', 'no']).default('no').transform((text) => text === 'yes'),

@@ -1,12 +1,12 @@
 import { nameKey } from '#app/kernel/name-key.ts'
 
 /** What stored values are sealed for: each has its own key, made from IDENTIFIER_KEY. */
-export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name'] as const
+export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers'] as const
 /** What is sealed for a browser to carry for some minutes, and stored nowhere. */
 export const COOKIE_PURPOSES = ['api-key'] as const
 export type SealPurpose = (typeof SEAL_PURPOSES | typeof COOKIE_PURPOSES)[number]
 /** What values are hashed for. */
-export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'holder-name' | 'private-check' | 'counts-asked' | 'counts-noise'
+export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'holder-name' | 'private-check' | 'counts-asked' | 'counts-noise' | 'answers'
 
 /** A column of sealed values, and beside it the keyed hash of the same value where rows are found by one. */
 export interface SealedColumn {
@@ -37,6 +37,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'people_list_rejects', key: ['id'], keyType: 'uuid', column: 'row_sealed', purpose: 'stored-file', batch: SMALL },
   { table: 'mails', key: ['id'], keyType: 'uuid', column: 'sealed', purpose: 'mail', batch: 50 },
   { table: 'stored_files', key: ['id'], keyType: 'uuid', column: 'content', purpose: 'stored-file', batch: 1 },
+  { table: 'answer_bases', key: ['id'], keyType: 'uuid', column: 'strangers', purpose: 'answers', batch: 50 },
+  { table: 'answer_base_parts', key: ['id'], keyType: 'uuid', column: 'answers', purpose: 'answers', batch: 1 },
+  { table: 'answer_changes', key: ['id'], keyType: 'uuid', column: 'answers', purpose: 'answers', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'question', purpose: 'api-question', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'answer_sealed', purpose: 'api-answer', batch: 20 },
 ]
@@ -52,6 +55,7 @@ export const OTHER_BYTES: Readonly<Record<string, string>> = {
   'choice_events.import_key': 'a digest of the columns beside it, in which the number is an id',
   'count_answers.question': 'a keyed hash of whom a list asks about, kept for a month: under another key the list is a new question',
   'check_answers.answers': 'answers of the gate by place in a list; they hold no number',
+  'answer_bases.digest': 'says which answers are the same; under a new key they are kept once more, and those before go when their days are over',
   'audit_head.tree_peaks': 'digests of the audit record, whose entries hold no number and no name',
   'audit_tree.hash': 'digests of the audit record, whose entries hold no number and no name',
   'installation.key_check': 'says which key the installation is under, so it is moved last of all',

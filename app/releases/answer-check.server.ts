@@ -4,11 +4,12 @@ import { ok, refuse } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { zipped } from '#app/platform/gzip.server.ts'
 import { Places } from '#app/platform/places.server.ts'
-import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
+import { readProjectForProgram, readProjectOfFlow, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { ListFault, ListReader } from './answer-stream.server.ts'
 import { beginCheck, type CheckQuestion } from './begin-check.server.ts'
-import type { CallRefusal, CheckCallRead, ListCoding, ListFormat } from './check-formats.rules.ts'
+import type { CallRefusal, CheckCallRead, ListCoding, ListFormat, PastAsked } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
+import { answerPast } from './past-answers.server.ts'
 import { repeatCheck } from './repeat-check.server.ts'
 import { runCheck } from './run-check.server.ts'
 
@@ -22,7 +23,8 @@ export interface CheckCall {
 }
 
 export interface CheckAnswer {
-  readonly checkId: string
+  /** The check that was made, or replayed; null where another past was asked about. */
+  readonly checkId: string | null
   readonly asked: ListFormat
   readonly coding: ListCoding
   readonly answer: ReadableStream<Uint8Array>
@@ -38,16 +40,19 @@ const PLACES = new Places({ most: 24, mostOfOne: 12, patience: 5000, crowd: 200 
 export async function answerCheck(
   context: Context<KeyActor>, call: CheckCall,
 ): Promise<Result<CheckAnswer, Refusal<CheckProblem | 'not-found' | 'not-allowed'>>> {
-  const project = await readFlowProject(context, call.flowRef)
-  if (!project.ok) return project
+  const project = await readProjectOfFlow(context.runtime.db, context.actor.organisationCode, call.flowRef)
+  if (!project) return refuse('not-found')
+  if (!context.actor.flowRefs.includes(call.flowRef)) return refuse('not-allowed')
   if (!call.how.ok) return call.how
   const { asked, detail, listCoding, answerCoding } = call.how.value
   if (detail === 'full' && !context.actor.actions.includes('check-detail')) return refuse('detail-not-allowed')
-  const question = { flowRef: call.flowRef, requestId: call.requestId, ...call.how.value, projectId: project.value.id, projectRef: project.value.ref }
+  const question = { flowRef: call.flowRef, requestId: call.requestId, ...call.how.value, projectId: project.id, projectRef: project.ref }
+  const { past } = call.how.value
+  if (past && !context.actor.actions.includes('replay')) return refuse('replay-not-allowed')
   const over = await PLACES.take(context.actor.keyId)
   if (!over) return refuse('gate-busy')
   const list = new ListReader(call.list, listCoding)
-  const answered = await answerQuestion(context, question, list, over).catch((error: unknown): Result<never, Refusal<CheckProblem>> => {
+  const answered = await (past ? answerOfPast(context, question, past, list, over) : answerQuestion(context, question, list, over)).catch((error: unknown): Result<never, Refusal<CheckProblem>> => {
     over()
     if (error instanceof ListFault) return { ok: false, refusal: error.refusal }
     throw error
@@ -58,6 +63,13 @@ export async function answerCheck(
   }
   const { checkId, answer } = answered.value
   return ok({ checkId, asked, coding: answerCoding, answer: answerCoding === 'gzip' ? zipped(answer) : answer })
+}
+
+async function answerOfPast(
+  context: Context<KeyActor>, question: CheckQuestion, past: PastAsked, list: ListReader, over: () => void,
+): Promise<Result<{ readonly checkId: string | null; readonly answer: ReadableStream<Uint8Array> }, Refusal<CheckProblem>>> {
+  const answered = await answerPast(context, question, past, list, over)
+  return answered.ok ? ok({ checkId: past.kind === 'replay' ? past.checkId : null, answer: answered.value }) : answered
 }
 
 /** `over` is called when the answer is over; where there is none, it is left to the caller. */
@@ -71,8 +83,8 @@ async function answerQuestion(
     const repeated = await repeatCheck(context, question, earlier, list, over)
     return repeated.ok ? ok({ checkId: earlier.id, answer: repeated.value }) : repeated
   }
-  const { checkId, snapshot } = begun.value
-  return ok({ checkId, answer: await runCheck(context, question, checkId, snapshot, list, over) })
+  const { checkId } = begun.value
+  return ok({ checkId, answer: await runCheck(context, question, begun.value, list, over) })
 }
 
 /** The project of a flow that the key names. What its organisation has no part in looks the same as what is not there. */

@@ -60,7 +60,7 @@ function upTo(answers: readonly EvaluationAnswer[], semantic: EvaluationSemantic
 async function answerInFlow(context: Context<KeyActor>, flowRef: string, asked: readonly EvaluationAsked[]): Promise<Result<EvaluationAnswer[], Refused>> {
   const detail = asked.some((question) => question.context?.detail === 'full') ? 'full' : 'coarse'
   const list = asked.map(({ subject }) => `${JSON.stringify({ nhs_number: subject.id })}\n`).join('')
-  const checked = await answerCheck(context, { flowRef, how: ok({ given: 'ndjson', asked: 'ndjson', detail, extract: null, stage: null, listCoding: 'identity', answerCoding: 'identity' }), requestId: null, list: new Response(list).body })
+  const checked = await answerCheck(context, { flowRef, how: ok({ given: 'ndjson', asked: 'ndjson', detail, extract: null, stage: null, past: null, listCoding: 'identity', answerCoding: 'identity' }), requestId: null, list: new Response(list).body })
   if (!checked.ok) return isWholeFlowRefusal(checked.refusal) ? ok(asked.map(() => flowMayNotRun(checked.refusal as Refusal<CheckRefusal>))) : checked
   const lines = (await new Response(checked.value.answer).text()).trimEnd().split('\n').map((line) => JSON.parse(line) as Line)
   const summary = lines.pop()?.summary

@@ -110,19 +110,23 @@ export class AnswerTable {
   readonly outcomes: readonly Outcome[]
   /** Numbers of the register. */
   readonly size: number
+  /** Of memory, about. */
+  readonly bytes: number
   private readonly included: Uint8Array
 
   private constructor(
-    private readonly list: OutcomeList, private readonly strangers: StrangerPlaces, private readonly pages: readonly (AnswerPage | undefined)[],
+    private readonly list: OutcomeList, readonly strangers: StrangerPlaces, private readonly pages: readonly (AnswerPage | undefined)[],
   ) {
     this.outcomes = list.all
     this.included = list.included
-    this.size = pages.reduce((sum, page) => sum + (page?.size ?? 0), 0)
-  }
-
-  /** Bytes of memory, about. */
-  get bytes(): number {
-    return this.pages.reduce((sum, page) => sum + (page?.bytes ?? 0), this.pages.length * 8)
+    let [size, bytes] = [0, pages.length * 8]
+    for (const page of pages) {
+      if (page === undefined) continue
+      size += page.size
+      bytes += page.bytes
+    }
+    this.size = size
+    this.bytes = bytes
   }
 
   /** Whether a stem's row may be let through. An unknown number never may, and nor may what is not a number (below zero). */
@@ -141,6 +145,11 @@ export class AnswerTable {
       if (place !== UNKNOWN) return place
     }
     return this.strangers.byPrefix[(stem / 1_000_000) | 0] as number
+  }
+
+  /** The place of a number of the register; `UNKNOWN` for any other. */
+  knownPlaceOf(stem: number): number {
+    return this.pages[stem >>> 16]?.placeAt(stem & 0xffff) ?? UNKNOWN
   }
 
   /** A table with these stems told something else; `UNKNOWN` takes a stem off the register. */

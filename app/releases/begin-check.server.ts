@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { CheckCallRead } from './check-formats.rules.ts'
 import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
-import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheck, type CheckRow } from './checks.store.server.ts'
+import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheckState, type CheckRow } from './checks.store.server.ts'
 import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
 
 /** How a check is asked for. `requestId` is the caller's own, null where they gave none: then nothing can be repeated. */
@@ -17,8 +17,16 @@ export interface CheckQuestion extends CheckCallRead {
   readonly requestId: string | null
 }
 
+export interface CheckBegun {
+  readonly kind: 'new'
+  readonly checkId: string
+  readonly snapshot: Snapshot
+  /** Ends when the record says what the check is answered from, which must be before it is complete. Nobody waits for it meanwhile. */
+  readonly isNoted: () => Promise<void>
+}
+
 export type Begun =
-  | { readonly kind: 'new'; readonly checkId: string; readonly snapshot: Snapshot }
+  | CheckBegun
   /** The same request was answered before, and is to be answered as it was then. */
   | { readonly kind: 'answered-before'; readonly earlier: CheckRow }
 
@@ -41,9 +49,14 @@ export async function beginCheck(context: Context<KeyActor>, question: CheckQues
       })
       return snapshot
     }
-    const { inForce, auditSeq, asAt, nationalCheckAskedAt } = snapshot.value
-    await setCheck(runtime.db, checkId, { auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode })
-    return ok({ kind: 'new', checkId, snapshot: snapshot.value })
+    const { inForce, auditSeq, asAt, nationalCheckAskedAt, journal } = snapshot.value
+    const note = () => setCheckState(runtime.db, checkId, {
+      auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode,
+      journalId: journal?.journalId ?? null, journalChanges: journal?.changes ?? null,
+    })
+    const noting = note()
+    noting.catch(() => {})
+    return ok({ kind: 'new', checkId, snapshot: snapshot.value, isNoted: () => noting.catch(note) })
   } catch (error) {
     await breakOff(context, checkId, 'fault')
     throw error
@@ -67,9 +80,9 @@ function reserve(context: Context<KeyActor>, question: CheckQuestion): Promise<R
     const checkId = newId()
     await addCheck(tx, {
       id: checkId, flowRef: question.flowRef, projectId: question.projectId, organisationCode: actor.organisationCode, apiKeyId: actor.keyId,
-      requestId: question.requestId, state: 'incomplete', contentType: question.given, accept: question.asked, detail: question.detail,
+      requestId: question.requestId, contentType: question.given, accept: question.asked, detail: question.detail,
       extract: question.extract, stage: question.stage,
-      auditSeq: 0, rulesVersion: RULES_VERSION, asAt: now, beganAt: now, busyUntil: new Date(now.getTime() + BUSY_FOR),
+      rulesVersion: RULES_VERSION, beganAt: now, busyUntil: new Date(now.getTime() + BUSY_FOR),
     })
     record({ kind: 'check-begun', projectRef: question.projectRef, subject: `check:${checkId}`, data: { flow: question.flowRef } })
     return ok({ kind: 'new', checkId })

@@ -42,6 +42,27 @@ export const summaryLineSchema = z.object({
   }),
 }).meta({ id: 'SummaryLine' })
 
+/** The last line where the past was asked about: it is no check, and has no id. */
+export const pastSummaryLineSchema = z.object({
+  summary: z.object({
+    replay_of: z.uuid().nullable().describe('The check that was answered again. Null where an instant was asked about.'),
+    flow: z.string(),
+    state: z.literal('past').describe('Nothing may be linked or released on this answer.'),
+    as_at: instant,
+    known_at: instant.nullable().describe('By when what counted was known. Null: all that is known now, or what the check knew.'),
+    version: count.nullable(),
+    rules_version: z.string(),
+    rows: count,
+    included: count,
+    excluded: count,
+    repeated_rows: count,
+    reasons: coarseCounts,
+    all_reasons: everyReason.optional(),
+    sha256_in: digest,
+  }),
+}).meta({ id: 'PastSummaryLine' })
+
+export type PastSummaryJson = z.output<typeof pastSummaryLineSchema>['summary']
 export type SummaryJson = z.output<typeof summaryLineSchema>['summary']
 
 /** A check, for GET /api/v1/checks/{id}. */

@@ -1,4 +1,4 @@
-import { REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
+import { isId, REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
 import { readNhsNumber } from '#app/kernel/nhs-number.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { CHECK_STAGES, type CheckStage } from './check-stages.rules.ts'
@@ -46,7 +46,7 @@ export function formatOfAccept(accept: string | null): ListFormat | null {
   return best?.format ?? null
 }
 
-export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | 'replay-not-offered' | ExtractRefusal
+export type CallRefusal = 'content-type-not-taken' | 'content-encoding-not-taken' | 'answer-format-not-offered' | 'detail-unknown' | PastRefusal | ExtractRefusal
 
 /** How a list may come, and its answer go: as it is, or compressed as gzip (RFC 9110, section 8.4.1.3). */
 export type ListCoding = 'identity' | 'gzip'
@@ -82,11 +82,14 @@ export function readCheckCall(call: {
   if (!listCoding) return refuse('content-encoding-not-taken')
   const asked = formatOfAccept(call.header('Accept'))
   if (!asked) return refuse('answer-format-not-offered')
-  if (call.query('at') !== null || call.query('known') !== null) return refuse('replay-not-offered')
   const detail = DETAILS.find((known) => known === (call.query('detail') ?? 'coarse'))
   if (!detail) return refuse('detail-unknown')
   const named = readExtract(call.query('extract'), call.query('stage'))
-  return named.ok ? ok({ given, asked, detail, listCoding, answerCoding: codingOfAccept(call.header('Accept-Encoding')), ...named.value }) : named
+  if (!named.ok) return named
+  const past = readPast(call.query('replay'), call.query('at'), call.query('known'))
+  if (!past.ok) return past
+  if (past.value !== null && named.value.extract !== null) return refuse('past-of-no-extract')
+  return ok({ given, asked, detail, listCoding, answerCoding: codingOfAccept(call.header('Accept-Encoding')), ...named.value, past: past.value })
 }
 
 export interface CheckCallRead {
@@ -96,9 +99,33 @@ export interface CheckCallRead {
   /** The caller's reference of the extract that the list is, and what it is about to be used for; both or neither. */
   readonly extract: string | null
   readonly stage: CheckStage | null
+  /** Asked about the past: then it is no check. Null where it is asked as things stand now. */
+  readonly past: PastAsked | null
   /** How the list comes, and how its answer is to go. */
   readonly listCoding: ListCoding
   readonly answerCoding: ListCoding
+}
+
+/** As a check was answered; or as at an instant, on what was known by one. Where one is left out, `at` is `known`, and `known` is now. */
+export type PastAsked =
+  | { readonly kind: 'replay'; readonly checkId: string }
+  | { readonly kind: 'as-known'; readonly at: Date | null; readonly known: Date | null }
+
+type PastRefusal = 'replay-malformed' | 'instant-malformed' | 'replay-and-instant-together' | 'past-of-no-extract'
+
+/** An instant of ISO 8601 with its offset from UTC. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/
+
+function readPast(replay: string | null, at: string | null, known: string | null): Result<PastAsked | null, Refusal<PastRefusal>> {
+  if (replay !== null) {
+    if (at !== null || known !== null) return refuse('replay-and-instant-together')
+    return isId(replay) ? ok({ kind: 'replay', checkId: replay.toLowerCase() }) : refuse('replay-malformed')
+  }
+  if (at === null && known === null) return ok(null)
+  const [atInstant, knownInstant] = [at, known].map((text) => (text !== null && INSTANT.test(text) ? new Date(text) : null))
+  const isWrong = (text: string | null, instant: Date | null | undefined): boolean => text !== null && (!instant || Number.isNaN(instant.getTime()))
+  if (isWrong(at, atInstant) || isWrong(known, knownInstant)) return refuse('instant-malformed', { parameter: isWrong(at, atInstant) ? 'at' : 'known' })
+  return ok({ kind: 'as-known', at: atInstant ?? null, known: knownInstant ?? null })
 }
 
 type ExtractRefusal = 'stage-unknown' | 'extract-malformed' | 'extract-and-stage-together'

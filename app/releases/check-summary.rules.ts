@@ -1,5 +1,5 @@
 import { RULES_VERSION } from '#app/choices/exemptions.rules.ts'
-import type { SummaryJson } from './check-answer.schema.ts'
+import type { PastSummaryJson, SummaryJson } from './check-answer.schema.ts'
 import { countsOf } from './check-counts.rules.ts'
 import type { Detail } from './check-formats.rules.ts'
 
@@ -30,5 +30,37 @@ export function summaryOf(check: {
     reasons: counts.coarse,
     ...(check.detail === 'full' ? { all_reasons: counts.everyReason } : {}),
     sha256_in: check.digestIn,
+  }
+}
+
+/** The same of an answer about the past, which is no check: the same question gives the same text. */
+export function pastSummaryOf(past: {
+  readonly replayOf: string | null
+  readonly flowRef: string
+  readonly asAt: Date
+  readonly knownAt: Date | null
+  readonly version: number | null
+  readonly rulesVersion: string
+  readonly repeatedRows: number
+  readonly counts: Readonly<Record<string, number>>
+  readonly digestIn: string
+  readonly detail: Detail
+}): PastSummaryJson {
+  const counts = countsOf(past.counts, past.repeatedRows)
+  return {
+    replay_of: past.replayOf,
+    flow: past.flowRef,
+    state: 'past',
+    as_at: past.asAt.toISOString(),
+    known_at: past.knownAt?.toISOString() ?? null,
+    version: past.version,
+    rules_version: past.rulesVersion,
+    rows: counts.rows,
+    included: counts.included,
+    excluded: counts.excluded,
+    repeated_rows: counts.repeatedRows,
+    reasons: counts.coarse,
+    ...(past.detail === 'full' ? { all_reasons: counts.everyReason } : {}),
+    sha256_in: past.digestIn,
   }
 }

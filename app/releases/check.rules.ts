@@ -16,7 +16,8 @@ export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 /** What can be wrong with how a check is asked for. */
 export const CHECK_CALL_PROBLEMS = [
   ...SCAN_REFUSALS, 'content-type-not-taken', 'content-encoding-not-taken', 'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed',
-  'replay-not-offered', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken', 'gate-busy',
+  'replay-malformed', 'instant-malformed', 'instant-to-come', 'replay-and-instant-together', 'past-of-no-extract', 'replay-not-allowed', 'replay-not-found', 'replay-not-kept', 'replay-of-another-list',
+  'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken', 'gate-busy',
 ] as const
 export type CheckCallProblem = (typeof CHECK_CALL_PROBLEMS)[number]
 export type CheckProblem = CheckRefusal | CheckCallProblem
@@ -36,7 +37,15 @@ export const CHECK_PROBLEM_STATUS = {
   'answer-format-not-offered': 406,
   'detail-unknown': 422,
   'detail-not-allowed': 403,
-  'replay-not-offered': 422,
+  'replay-malformed': 422,
+  'instant-malformed': 422,
+  'instant-to-come': 422,
+  'replay-and-instant-together': 422,
+  'past-of-no-extract': 422,
+  'replay-not-allowed': 403,
+  'replay-not-found': 404,
+  'replay-not-kept': 410,
+  'replay-of-another-list': 409,
   'stage-unknown': 422,
   'extract-malformed': 422,
   'extract-and-stage-together': 422,

@@ -1,15 +1,40 @@
 import { and, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
-import type { Queryable } from '#app/platform/database.server.ts'
+import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { apiKeys, checkAnswers, checks, projectParties, projects } from '#db/schema/index.ts'
 
 export type CheckRow = typeof checks.$inferSelect
 
-export async function addCheck(tx: Queryable, row: typeof checks.$inferInsert): Promise<void> {
-  await tx.insert(checks).values(row)
+export type NewCheck = Pick<CheckRow, 'id' | 'flowRef' | 'projectId' | 'organisationCode' | 'apiKeyId' | 'requestId' | 'contentType' | 'accept' | 'detail' | 'extract' | 'stage' | 'rulesVersion' | 'beganAt'> &
+  { readonly busyUntil: Date }
+
+/** A check that begins: incomplete, and as at the instant it began until it is known as at when it is answered. */
+export async function addCheck(tx: Queryable, row: NewCheck): Promise<void> {
+  await inWords(tx, `
+    insert into checks (id, flow_ref, project_id, organisation_code, api_key_id, request_id, state, content_type, accept, detail, extract, stage, audit_seq, rules_version, as_at, began_at, busy_until)
+    values ($1, $2, $3, $4, $5, $6, 'incomplete', $7, $8, $9, $10, $11, 0, $12, $13, $13, $14)`, [
+    row.id, row.flowRef, row.projectId, row.organisationCode, row.apiKeyId, row.requestId, row.contentType, row.accept, row.detail, row.extract, row.stage, row.rulesVersion,
+    row.beganAt.toISOString(), row.busyUntil.toISOString(),
+  ])
 }
 
-export async function setCheck(tx: Queryable, checkId: string, values: Partial<typeof checks.$inferInsert>): Promise<void> {
-  await tx.update(checks).set(values).where(eq(checks.id, checkId))
+export type CheckResult = Pick<CheckRow, 'rows' | 'repeatedRows' | 'outcomes' | 'counts'> & { readonly digestIn: string; readonly digestOut: string; readonly endedAt: Date }
+
+/** Makes a check complete that is under way; false when it was not under way any more. */
+export async function completeCheck(tx: Queryable, checkId: string, { rows, repeatedRows, outcomes, counts, digestIn, digestOut, endedAt }: CheckResult): Promise<boolean> {
+  const done = await inWords(tx, `
+    update checks set state = 'complete', busy_until = null, rows = $2, repeated_rows = $3, outcomes = array(select jsonb_array_elements_text($4::jsonb)),
+      counts = $5::jsonb, digest_in = $6, digest_out = $7, ended_at = $8
+    where id = $1 and state = 'incomplete' and busy_until is not null returning id`,
+  [checkId, rows, repeatedRows, JSON.stringify(outcomes), JSON.stringify(counts), digestIn, digestOut, endedAt.toISOString()])
+  return done.length > 0
+}
+
+export type CheckState = Pick<CheckRow, 'auditSeq' | 'asAt' | 'nationalCheckAskedAt' | 'documentVersionId' | 'discloserCode' | 'journalId' | 'journalChanges'>
+
+/** What a check is answered from. */
+export async function setCheckState(db: Queryable, checkId: string, state: CheckState): Promise<void> {
+  await inWords(db, `update checks set audit_seq = $2, as_at = $3, national_check_asked_at = $4, document_version_id = $5, discloser_code = $6, journal_id = $7, journal_changes = $8 where id = $1`,
+    [checkId, state.auditSeq, state.asAt.toISOString(), state.nationalCheckAskedAt?.toISOString() ?? null, state.documentVersionId, state.discloserCode, state.journalId, state.journalChanges])
 }
 
 /** Being answered: not over, and not let go of. Whoever answers a check that was let go of cannot finish it any more. */

@@ -11,7 +11,8 @@ export const COUNT_PROBLEMS = ['too-few-people', 'counts-used-up'] as const
 export type CountProblem = (typeof COUNT_PROBLEMS)[number]
 /** What of the gate's own problems a call for counts cannot have, or has in the words of every call. */
 export const NOT_OF_COUNTS = [
-  'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed', 'replay-not-offered', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress',
+  'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed', 'replay-malformed', 'instant-malformed', 'instant-to-come', 'replay-and-instant-together', 'past-of-no-extract',
+  'replay-not-allowed', 'replay-not-found', 'replay-not-kept', 'replay-of-another-list', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress',
 ] as const satisfies readonly CheckProblem[]
 export type CountListProblem = Exclude<CheckProblem, (typeof NOT_OF_COUNTS)[number]>
 

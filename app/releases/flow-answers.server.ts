@@ -1,12 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { readCanaryNumbers } from '#app/alarms/read-canaries.server.ts'
 import { flowStandingAt, type Decision, type FlowTerms } from '#app/choices/decision.rules.ts'
 import { nextChangeOfPerson } from '#app/choices/next-change.rules.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
+import { turn } from '#app/platform/event-loop-turn.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { UNKNOWN } from './answer-pages.rules.ts'
 import { AnswerTable, NumberPlaces, OutcomeList, StrangerPlaces } from './answer-table.rules.ts'
 import { DueNumbers } from './due-numbers.rules.ts'
+import { AnswerJournal, madeInTurns } from './keep-answers.server.ts'
 import { holdersOf } from './gate-changes.store.server.ts'
 import { stemOfText } from './number-stem.rules.ts'
 import { deciderOf, termsOfOpenFlow, type OpenFlow } from './read-open-flow.server.ts'
@@ -26,6 +27,8 @@ export class FlowAnswers {
   at: Date
   /** When the oldest answer of the national check was asked for that any of these has rested on; null where none has. */
   nationalCheckAskedAt: Date | null = null
+  /** Where what is answered is kept. */
+  journal: AnswerJournal | null = null
   private newestChoice = 0
   private latest: AnswerTable | null = null
   private readonly outcomes = new OutcomeList()
@@ -47,7 +50,9 @@ export class FlowAnswers {
   static async load(tx: Transaction, runtime: Runtime, open: OpenFlow, now: Date): Promise<FlowAnswers> {
     const answers = new FlowAnswers(runtime, open, now)
     await answers.fill(tx, open)
-    return (await answers.bringForward(tx, open, [], now)) ? answers : FlowAnswers.load(tx, runtime, open, new Date(answers.newestChoice))
+    if (!(await answers.bringForward(tx, open, [], now))) return FlowAnswers.load(tx, runtime, open, new Date(answers.newestChoice))
+    answers.journal = new AnswerJournal(runtime, open.inForce.flow.ref, answers.table)
+    return answers
   }
 
   get table(): AnswerTable {
@@ -115,20 +120,9 @@ export class FlowAnswers {
         const [stem, its] = place(person)
         if (stem >= 0) places.add(stem, its)
       }
-      await setImmediate()
+      await turn()
     }
-    const making = AnswerTable.make(this.outcomes, strangers, places)
-    let began = performance.now()
-    for (;;) {
-      const step = making.next()
-      if (step.done) {
-        this.latest = step.value
-        return
-      }
-      if (performance.now() - began < LONG_ENOUGH_MS) continue
-      await setImmediate()
-      began = performance.now()
-    }
+    this.latest = await madeInTurns(AnswerTable.make(this.outcomes, strangers, places))
   }
 
   private apply(open: OpenFlow, gone: readonly number[], people: readonly PersonAndChoices[]): void {
@@ -145,7 +139,11 @@ export class FlowAnswers {
       const shared = changes.get(stem)
       changes.set(stem, shared === undefined || shared === UNKNOWN ? its : this.outcomes.combine(shared, its))
     }
-    this.latest = this.table.with(changes)
+    const before = this.table
+    for (const [stem, place] of changes) if (place === before.knownPlaceOf(stem)) changes.delete(stem)
+    if (changes.size === 0) return
+    this.latest = before.with(changes)
+    this.journal?.add(changes, this.latest)
   }
 
   /** Decides a person, notes when to do it again, and says under which stem the answer stands; below zero for none. */
@@ -202,9 +200,6 @@ export class FlowAnswers {
 type Decide = (...given: Parameters<ReturnType<typeof deciderOf>>) => Decision
 
 const BACKWARD_MS = 60_000
-
-/** How long others may be kept waiting at a time. */
-const LONG_ENOUGH_MS = 10
 
 /** All that bears on everyone's answers alike. While it is the same, what nobody changed and no time has come for is too. */
 function basisOf(runtime: Runtime, open: OpenFlow, at: Date): string {

@@ -8,6 +8,7 @@ import type { AnswerTable } from './answer-table.rules.ts'
 import type { CheckRefusal } from './check.rules.ts'
 import { FlowAnswers } from './flow-answers.server.ts'
 import { numbersTouched, PEOPLE_SOURCES, readPosition, readPositionIn, tablesChanged, type Position, type TableChange } from './gate-changes.store.server.ts'
+import type { JournalPlace } from './keep-answers.server.ts'
 import { openFlowAt, readFlowFacts, type FlowFacts, type OpenFlow } from './read-open-flow.server.ts'
 
 /** What a check answers from: one state of the database, and the answers it gives. It stays as it is while newer ones are made. */
@@ -21,6 +22,8 @@ export interface Snapshot {
   /** When the oldest answer of the national check that is used was asked for, or before then; null where none is. */
   readonly nationalCheckAskedAt: Date | null
   readonly answers: AnswerTable
+  /** Where they are kept, so that they can be read again; null where they are not. */
+  readonly journal: JournalPlace | null
 }
 
 type Answered = Result<Snapshot, Refusal<CheckRefusal>>
@@ -115,5 +118,6 @@ function snapshotOf(open: OpenFlow, { auditSeq }: Position, answers: FlowAnswers
   if (answers.wouldReleaseCanary) return refuse('canary-would-be-released')
   return ok({
     inForce: open.inForce, terms: answers.terms, auditSeq, asAt: answers.at, nationalCheckAskedAt: answers.nationalCheckAskedAt, answers: answers.table,
+    journal: answers.journal?.place ?? null,
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listProblems, apiProblems, type ApiOperation } from '#app/identity/api-operation.schema.ts'
 import { REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
-import { checkSchema, rowAnswerSchema, summaryLineSchema } from './check-answer.schema.ts'
+import { checkSchema, pastSummaryLineSchema, rowAnswerSchema, summaryLineSchema } from './check-answer.schema.ts'
 import { DETAILS } from './check-formats.rules.ts'
 import { CHECK_STAGES } from './check-stages.rules.ts'
 import { CHECK_CALL_PROBLEMS, CHECK_PROBLEM_STATUS, CHECK_REFUSALS } from './check.rules.ts'
@@ -31,6 +31,9 @@ export const ASK_GATE = {
     { in: 'query', name: 'detail', description: 'One coarse reason a row, or every reason, for keys with `check-detail`.', schema: z.enum(DETAILS) },
     { in: 'query', name: 'extract', description: 'Your reference of the extract that the list is, so that its check before linkage and its check before release are seen together.', schema: z.string().regex(REFERENCE_PATTERN).max(REFERENCE_MAX), example: 'hill-top-2026-06' },
     { in: 'query', name: 'stage', description: 'Which of the two this is. Given with `extract`, and only with it.', schema: z.enum(CHECK_STAGES) },
+    { in: 'query', name: 'replay', description: 'For keys with `replay`: answer as this check of yours was answered, whatever has changed since. The same list gives the same rows. It is no check, and has no receipt.', schema: z.uuid() },
+    { in: 'query', name: 'at', description: 'For keys with `replay`: answer as at this past instant. Left out where `known` is given, it is that instant.', schema: z.iso.datetime({ offset: true }), example: '2026-06-15T09:00:00Z' },
+    { in: 'query', name: 'known', description: 'With or without `at`: on what was known by this past instant alone.', schema: z.iso.datetime({ offset: true }), example: '2026-06-15T09:00:00Z' },
   ],
   body: {
     description: 'The list, in UTF-8: CSV with a heading row that has `nhs_number`; or one number a line; or one JSON object a line.',
@@ -45,7 +48,7 @@ export const ASK_GATE = {
       description: 'The answer, whole only when the connection ended cleanly.',
       headers: ['Concordat-Check-Id'],
       content: {
-        'application/x-ndjson': { schema: z.union([rowAnswerSchema, summaryLineSchema]).describe('Each line is one of these.') },
+        'application/x-ndjson': { schema: z.union([rowAnswerSchema, summaryLineSchema, pastSummaryLineSchema]).describe('Each line is one of these.') },
         'text/csv': { schema: z.string(), example: 'nhs_number,local_id\n9990000018,1\n' },
         'text/plain': { schema: z.string(), example: '9990000018\n' },
       },

@@ -58,7 +58,7 @@ export const receiptStatementSchema = z.object({
   content_type: z.enum(mediaTypes),
   accept: z.enum(mediaTypes),
   sha256_in: digest,
-  sha256_out: digest,
+  sha256_out: digest.describe('Of the whole answer. The check replayed in the way it was asked has it too: a replay has no receipt but this one.'),
   national_check_age_days: z.number().nonnegative().nullable(),
 })
 export type ReceiptStatement = z.output<typeof receiptStatementSchema>

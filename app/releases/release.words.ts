@@ -43,7 +43,15 @@ export const CHECK_PROBLEM_WORDS = {
   'answer-format-not-offered': { title: 'No answer in that format', detail: () => 'Accept application/x-ndjson, text/csv or text/plain.' },
   'detail-unknown': { title: 'The detail asked for is not known', detail: () => 'Leave "detail" out, or ask for detail=full.' },
   'detail-not-allowed': { title: 'The key does not allow every reason', detail: () => 'Ask without detail=full, or with a key that has the action check-detail.' },
-  'replay-not-offered': { title: 'Past answers cannot be replayed', detail: () => 'Leave out "at" and "known": this address answers as things stand now. A check that was completed can be read at /api/v1/checks.' },
+  'replay-malformed': { title: 'The check to replay is not named', detail: () => 'Give the id of a check, as Concordat-Check-Id gave it.' },
+  'instant-malformed': { title: 'An instant cannot be read', detail: ({ parameter }) => `Write "${String(parameter)}" as a date and time with its offset, such as 2026-06-15T09:00:00Z. A plus sign in an address is written %2B.` },
+  'instant-to-come': { title: 'The instant is still to come', detail: () => 'Ask about the past, or leave out "at" and "known" to ask how things stand now.' },
+  'replay-and-instant-together': { title: 'Two pasts were asked about', detail: () => 'Ask for a check to be replayed, or about instants: not both.' },
+  'past-of-no-extract': { title: 'An answer of the past is no check of an extract', detail: () => 'Leave out "extract" and "stage": nothing may be linked or released on what would have been answered in the past.' },
+  'replay-not-allowed': { title: 'The key does not allow the past', detail: () => 'Ask as things stand now, or with a key that has the action replay.' },
+  'replay-not-found': { title: 'There is no such check', detail: () => 'Your organisation has no complete check of this flow with that id.' },
+  'replay-not-kept': { title: 'What the check was answered from is not kept', detail: () => 'It was never stored, or it is older than answers are kept. What the check came to can still be read at /api/v1/checks.' },
+  'replay-of-another-list': { title: 'This is not the list of that check', detail: () => 'A check is answered again for the very bytes that it was asked with, in the same Content-Type. Send that list. To ask about another list, give an instant with "known".' },
   'stage-unknown': { title: 'The stage is not known', detail: () => 'Ask with stage=linkage before the extract is linked, with stage=release before what came of it is released, or leave "stage" and "extract" out.' },
   'extract-malformed': { title: 'The reference of the extract cannot be used', detail: ({ limit }) => `Name the extract in lower-case letters and digits with single hyphens between them, such as hill-top-2026-06, in at most ${String(limit)} characters. It must hold no NHS number.` },
   'extract-and-stage-together': { title: 'The extract and the stage go together', detail: () => 'Name both, such as extract=hill-top-2026-06 and stage=linkage, or neither.' },
@@ -128,4 +136,19 @@ export const ABOUT_PERSON_WORDS = {
   notOurs: 'Not decided here',
   nothingInTheWay: 'Nothing on record stands in the way.',
   ofAnother: (code: string) => `The data is from the record of ${code}, so the list and the choices kept there decide. They are not shown to the surgery.`,
+} as const
+
+/** The page that says what one check answered about one person. */
+export const WHY_WORDS = {
+  title: 'What this check answered about a patient',
+  link: 'What it answered about one patient',
+  says: 'Find the patient on your own list. You are then asked why you want to know.',
+  which: 'Which patient?',
+  reason: 'Why do you want to know?',
+  kept: 'Your reason, your name and the time are kept in the audit.',
+  show: 'Show the answer',
+  nobody: 'Nobody on your list fits. Check the spelling and the date, or look by number.',
+  how: 'This is what was kept of the check when it was answered; nothing has been worked out again. Lists are not kept, so it cannot be said whether the patient was on the list that was sent.',
+  notKept: 'What this check was answered from is not kept: it was never stored, or it is older than answers are kept.',
+  noNumber: 'The practice knows no NHS number of this patient, so no row could be about them.',
 } as const

@@ -7,13 +7,12 @@ import { turn } from '#app/platform/event-loop-turn.server.ts'
 import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
-import { breakOff, type CheckQuestion } from './begin-check.server.ts'
+import { breakOff, type CheckBegun, type CheckQuestion } from './begin-check.server.ts'
 import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
-import { addAnswers, endCheck, sayBusy } from './checks.store.server.ts'
+import { addAnswers, completeCheck, sayBusy } from './checks.store.server.ts'
 import { recordCompletion } from './issue-receipt.server.ts'
 import { ListAnswer } from './list-answer.rules.ts'
-import type { Snapshot } from './read-snapshot.server.ts'
 import { RowTally } from './row-tally.rules.ts'
 
 /** How many rows' answers are kept in one part. */
@@ -24,7 +23,7 @@ export const ROWS_A_PART = 65_536
  * taken all but the last of the answer and before that last goes out: who holds the end of an answer holds a complete one.
  */
 export async function runCheck(
-  context: Context<KeyActor>, question: CheckQuestion, checkId: string, snapshot: Snapshot, list: ListReader, over: () => void,
+  context: Context<KeyActor>, question: CheckQuestion, { checkId, snapshot, isNoted }: CheckBegun, list: ListReader, over: () => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const { runtime } = context
   const { answers } = snapshot
@@ -72,9 +71,10 @@ export async function runCheck(
       writer.summary(summaryOf({ id: checkId, flowRef: question.flowRef, auditSeq: snapshot.auditSeq, asAt: snapshot.asAt, ...result, detail: question.detail }))
       const last = writer.takeRest()
       const whole = { ...result, digestOut: digestOut.update(last).digest('hex') }
+      await isNoted()
       const now = runtime.clock()
       await change({ ...context, now }, async (tx, record) => {
-        if (!(await endCheck(tx, checkId, { ...whole, state: 'complete', endedAt: now }))) throw new Error('The check had been ended already')
+        if (!(await completeCheck(tx, checkId, { ...whole, endedAt: now }))) throw new Error('The check had been ended already')
         recordCompletion({ ...context, now }, tx, record, { checkId, question, snapshot, result: whole })
       })
       return last

@@ -12,7 +12,8 @@ export const action = apiAction(ASK_GATE, async ({ context, request, url, params
   const { answer, asked, coding, checkId } = answered.value
   return new Response(answer, {
     headers: {
-      'Content-Type': `${MEDIA_TYPES[asked]}; charset=utf-8`, Vary: 'Accept, Accept-Encoding', 'Concordat-Check-Id': checkId,
+      'Content-Type': `${MEDIA_TYPES[asked]}; charset=utf-8`, Vary: 'Accept, Accept-Encoding',
+      ...(checkId === null ? {} : { 'Concordat-Check-Id': checkId }),
       ...(coding === 'gzip' ? { 'Content-Encoding': coding } : {}),
     },
   })

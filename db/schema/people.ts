@@ -50,6 +50,7 @@ export const people = pgTable(
   (table) => [
     unique('people_one_a_number').on(table.organisationCode, table.numberId),
     index('people_number').on(table.numberId),
+    index('people_of_organisation').on(table.organisationCode, table.id),
     index('people_name').on(table.organisationCode, sql`lower(${table.familyName})`, table.dateOfBirth),
     check('people_gender', oneOf(table.gender, GENDERS)),
     check('people_format', oneOf(table.format, LETTER_FORMATS)),

@@ -32,6 +32,9 @@ export const checks = pgTable(
     /** Whose data it is: the organisation that sees why rows were left out. */
     discloserCode: text('discloser_code'),
     asAt: instant('as_at').notNull(),
+    /** Where the answers it was answered from are kept: a journal, and how many of its changes had been made by then. */
+    journalId: uuid('journal_id'),
+    journalChanges: integer('journal_changes'),
     /** When the oldest answer of the national check that was used had been asked for; null where none was needed. */
     nationalCheckAskedAt: instant('national_check_asked_at'),
     rows: bigint('rows', { mode: 'number' }).notNull().default(0),

@@ -220,7 +220,8 @@ describe('who may ask', () => {
     ['an answer nobody makes', { accept: 'application/json' }, 406, 'answer-format-not-offered'],
     ['a compressed list', { headers: { 'Content-Encoding': 'br' } }, 415, 'content-encoding-not-taken'],
     ['an unknown detail', { query: '?detail=some' }, 422, 'detail-unknown'],
-    ['a past answer', { query: '?at=2026-01-01T00:00:00Z' }, 422, 'replay-not-offered'],
+    ['a past answer without the right to one', { query: '?at=2026-01-01T00:00:00Z' }, 403, 'replay-not-allowed'],
+    ['an instant that cannot be read', { query: '?at=yesterday' }, 422, 'instant-malformed'],
   ])('%s is refused', async (_what, given, status, code) => {
     const pilot = await givenPilot(portal)
     const answer = await ask(portal, pilot, testNumber(0), { requestId: id, ...given })

@@ -1,10 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { surviveLostConnections } from '#app/platform/lost-connections.server.ts'
 import { givenChoice, givenKey, givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { ask, heldList, linesOf, numbers, openAnswer, problemOf, recovered, until } from './ask.ts'
 
 const portal = usePortal()
+
+/** As the portal itself does: what was being stored beside the answer may be written to a connection that is gone. */
+let restore: () => void
+beforeAll(() => { restore = surviveLostConnections(() => {}) })
+afterAll(() => restore())
 const checks = () => portal.owner`select id, state, refusal, busy_until, rows::int from checks order by began_at, id`
 
 describe('the same request sent again', () => {

@@ -35,7 +35,7 @@ describe('a call', () => {
   const csv = { 'Content-Type': 'text/csv' }
 
   test('asks coarsely unless it says otherwise', () => {
-    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse', extract: null, stage: null, listCoding: 'identity', answerCoding: 'identity' } })
+    expect(call(csv)).toEqual({ ok: true, value: { given: 'csv', asked: 'ndjson', detail: 'coarse', extract: null, stage: null, listCoding: 'identity', answerCoding: 'identity', past: null } })
     expect(call(csv, { detail: 'full' })).toMatchObject({ value: { detail: 'full' } })
     expect(call({ ...csv, 'Content-Encoding': 'gzip', 'Accept-Encoding': 'gzip' })).toMatchObject({ value: { listCoding: 'gzip', answerCoding: 'gzip' } })
   })
@@ -46,7 +46,9 @@ describe('a call', () => {
 
   test.each([
     [{}, {}, 'content-type-not-taken'], [{ ...csv, 'Content-Encoding': 'br' }, {}, 'content-encoding-not-taken'],
-    [{ ...csv, Accept: 'image/png' }, {}, 'answer-format-not-offered'], [csv, { detail: '' }, 'detail-unknown'], [csv, { at: 'x' }, 'replay-not-offered'], [csv, { known: '' }, 'replay-not-offered'],
+    [{ ...csv, Accept: 'image/png' }, {}, 'answer-format-not-offered'], [csv, { detail: '' }, 'detail-unknown'], [csv, { at: 'x' }, 'instant-malformed'], [csv, { known: '' }, 'instant-malformed'], [csv, { at: '2026-13-01T00:00:00Z' }, 'instant-malformed'],
+    [csv, { replay: 'x' }, 'replay-malformed'], [csv, { replay: '0b9c1f86-5f0e-4a57-9c56-2f4a3a1f9d10', at: '2026-01-01T00:00:00Z' }, 'replay-and-instant-together'],
+    [csv, { at: '2026-01-01T00:00:00Z', extract: 'hill-top', stage: 'linkage' }, 'past-of-no-extract'],
     [csv, { extract: 'e-1', stage: 'link' }, 'stage-unknown'], [csv, { extract: 'e-1', stage: '' }, 'stage-unknown'],
     [csv, { extract: 'e-1' }, 'extract-and-stage-together'], [csv, { stage: 'release' }, 'extract-and-stage-together'],
     ...['', 'E1', 'e_1', '-e', 'e--1', 'e'.repeat(61), 'of-9990000018', 'of-999-000-0018', '9990000018'].map((extract) => [csv, { extract, stage: 'linkage' }, 'extract-malformed']),

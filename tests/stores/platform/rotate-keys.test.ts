@@ -24,7 +24,7 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { makeSecrets } from '#app/platform/secrets.server.ts'
 import { SEALED_COLUMNS } from '#app/platform/sealed-columns.rules.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
-import { mails, replyUploads, storedFiles } from '#db/schema/index.ts'
+import { answerBaseParts, answerBases, answerChanges, answerJournals, mails, replyUploads, storedFiles } from '#db/schema/index.ts'
 import { givenImport, type CodedRow } from '#tests/factories/choice-files.ts'
 import { valueOf } from '#tests/factories/campaigns.ts'
 import { givenCampaign, givenLetter, givenPerson } from '#tests/factories/letters.ts'
@@ -88,6 +88,11 @@ async function givenEverything() {
     id: randomUUID(), campaignId: campaign.id, fileId, rowsRead: 2, rowsKept: 0, rowsRepeated: 0, at: portal.now,
     rejects: ['first', 'second'].map((cells, row) => ({ row, reasons: [], sealed: secrets.seal('stored-file', cells).toString('base64') })),
   })
+  const base = { id: randomUUID(), journalId: randomUUID(), answers: secrets.sealBytes('answers', Buffer.from('what was answered')) }
+  await db.insert(answerBases).values({ id: base.id, flowRef: 'flow', digest: secrets.lookup('answers', 'all of it'), strangers: base.answers, keptAt: portal.now })
+  await db.insert(answerBaseParts).values({ id: randomUUID(), baseId: base.id, part: 0, answers: base.answers })
+  await db.insert(answerJournals).values({ id: base.journalId, baseId: base.id, begunAt: portal.now })
+  await db.insert(answerChanges).values({ id: randomUUID(), journalId: base.journalId, number: 1, answers: base.answers })
   const key = await givenKey(on)
   const actor = valueOf(await readKeyActor(before, key.token))
   const requestId = randomUUID()
