@@ -1,6 +1,7 @@
 import { recordLook } from '#app/audit/change.server.ts'
 import { readVersionOfProject } from '#app/documents/read-version-name.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { isId } from '#app/kernel/ids.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
@@ -81,6 +82,7 @@ export async function readCheckPage(context: Context<StaffActor>, ref: string, c
       version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
       nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: counts.isExact ? check.digestIn : null, digestOut: counts.isExact ? check.digestOut : null,
       extract: check.extract, stage: check.stage, hasReceipt: (await findReceipt(runtime.db, check.id)) !== null,
+      mayExplain: check.state === 'complete' && check.discloserCode === actor.organisationCode && mayRole(actor.role, 'checks.explain'),
     },
     protocol,
   }

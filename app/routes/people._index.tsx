@@ -7,11 +7,11 @@ import { recordUnclearReply } from '#app/letters/record-unclear-reply.server.ts'
 import { PeopleFound } from '#app/letters/reply-people-found.tsx'
 import { unclearReplySchema } from '#app/letters/reply.schema.ts'
 import { REFUSAL_FIELD, REPLY_REFUSAL_STATUS, replyRefusalWords } from '#app/letters/reply.words.ts'
-import { peopleSearchSchema, SEARCH_BY, SEARCH_BY_WORDS } from '#app/people/people-search.schema.ts'
+import { PeopleSearchFields } from '#app/people/people-search-fields.tsx'
+import { peopleSearchSchema } from '#app/people/people-search.schema.ts'
 import { searchPeople } from '#app/people/search-people.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { notFound } from '#app/identity/route-wrappers.server.ts'
-import { DateField, RadiosField, TextField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -50,13 +50,7 @@ export default function FindPatient() {
         <p>Searches only your own surgery’s list. Each search is kept in the audit: how you looked and how many were found, not who.</p>
         {result?.found ? <PeopleFound found={result.found} campaigns={campaigns} formId={formId} /> : null}
         <PortalForm schema={peopleSearchSchema} problems={result?.problems} typed={result?.typed ?? { by: 'name' }}>
-          <RadiosField name="by" label="How do you want to look?" options={SEARCH_BY.map((value) => ({ value, label: SEARCH_BY_WORDS[value] }))} />
-          <h2 className="nhsuk-heading-s">Family name and date of birth</h2>
-          <TextField name="familyName" label="Family name" width={20} autoComplete="off" spellCheck={false} />
-          <DateField name="dateOfBirth" label="Date of birth" hint="For example, 27 3 1962" />
-          <h2 className="nhsuk-heading-s">Or a number</h2>
-          <TextField name="nhsNumber" label="NHS number" hint="10 digits, such as 999 000 0018" width={10} inputMode="numeric" autoComplete="off" />
-          <TextField name="localId" label="The surgery’s own number" hint="The number your own system gives the patient" width={10} autoComplete="off" />
+          <PeopleSearchFields />
           <SubmitButton>Find</SubmitButton>
         </PortalForm>
       </div>

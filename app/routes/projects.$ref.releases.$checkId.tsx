@@ -4,7 +4,7 @@ import { formatInstant } from '#app/kernel/uk-date.ts'
 import { CheckFigures } from '#app/releases/check-figures.tsx'
 import { CheckStateTag } from '#app/releases/check-state-tag.tsx'
 import { readCheckPage } from '#app/releases/read-releases-page.server.ts'
-import { CHECK_STATE_WORDS, FORMAT_WORDS, UNDER_WAY_WORDS, whyNotWords } from '#app/releases/release.words.ts'
+import { CHECK_STATE_WORDS, FORMAT_WORDS, UNDER_WAY_WORDS, WHY_WORDS, whyNotWords } from '#app/releases/release.words.ts'
 import { InsetText, SummaryList } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -25,6 +25,7 @@ export default function Check() {
       crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${project.ref}`, label: project.title }, { href: `/projects/${project.ref}/releases`, label: 'Checks' }]}>
       <InsetText><p>{check.because ? `${whyNotWords(check.because)}. ` : ''}{says}</p></InsetText>
       {check.hasReceipt ? <p><Link to={`/projects/${project.ref}/releases/${check.id}/receipt`}>Receipt of this check</Link></p> : null}
+      {check.mayExplain ? <p><Link to={`/projects/${project.ref}/releases/${check.id}/why`}>{WHY_WORDS.link}</Link></p> : null}
       {check.state === 'complete' ? <CheckFigures check={check} /> : null}
       <h2 className="nhsuk-heading-m">What it was answered from</h2>
       <SummaryList rows={[

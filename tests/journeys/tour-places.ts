@@ -59,6 +59,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.facts.telling-people': { as: 'lead', at: `${PROJECT}/facts/telling-people` },
   'projects.$ref.releases._index': { as: 'lead', at: `${PROJECT}/releases` },
   'projects.$ref.releases.$checkId': { as: 'lead', at: (ids) => `${PROJECT}/releases/${ids.check}` },
+  'projects.$ref.releases.$checkId_.why': { as: 'manager', at: (ids) => `${PROJECT}/releases/${ids.check}/why` },
   'projects.$ref.releases.$checkId_.receipt': { as: 'lead', at: (ids) => `${PROJECT}/releases/${ids.check}/receipt` },
   'projects.$ref.national-check._index': { as: 'manager', at: `${PROJECT}/national-check` },
   'projects.$ref.national-check.ask': { as: 'manager', at: `${PROJECT}/national-check/ask?flow=oldham-gp-pilot-register` },
