@@ -4,9 +4,9 @@ import { change, recordLook } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
-import { londonDay, type Day } from '#app/kernel/uk-date.ts'
+import { ageOn, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { readPerson } from '#app/people/find-people.server.ts'
-import type { Person } from '#app/people/person.rules.ts'
+import { OWN_CHOICE_AGE, type Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
@@ -39,7 +39,8 @@ export function queryLetterText(campaign: CampaignLetters, recipient: Pick<Lette
 /** Whether a query can be asked by letter now, for its page. `person` is whose reply it is. */
 export async function readQueryLetter(context: Context<StaffActor>, campaign: CampaignRow, reply: ReplyRow, person: Person | null) {
   const made = await recipientOf(context.runtime.db, context, campaign, reply, person)
-  return { refusal: made.ok ? null : made.refusal.kind, sentAt: reply.askedByLetterAt?.toISOString() ?? null }
+  const isForChild = person !== null && ageOn(person.dateOfBirth, londonDay(context.now)) < OWN_CHOICE_AGE
+  return { refusal: made.ok ? null : made.refusal.kind, sentAt: reply.askedByLetterAt?.toISOString() ?? null, isForChild }
 }
 
 async function recipientOf(

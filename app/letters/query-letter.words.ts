@@ -11,7 +11,9 @@ export const QUERY_LETTER_REFUSAL_WORDS = {
 
 export const QUERY_LETTER_WORDS = {
   heading: 'Ask the patient',
+  headingForChild: 'Ask a parent or carer',
   why: 'Each person decides for themselves, so a name without a signature is no choice. Ask this patient: by phone, when they come in, or by letter.',
+  whyForChild: 'A parent or carer decides for a child under 13, and a name without a signature is no choice. Ask them: by phone, when they come in, or by letter.',
   make: 'Make the letter (PDF)',
   sent: 'I have sent the letter',
   toWrite: 'A letter to write',

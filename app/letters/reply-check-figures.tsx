@@ -24,7 +24,7 @@ export function SampleTotal({ total, href }: { readonly total: SampleFigures; re
         { key: 'In the sample', value: number(total.sampled) },
         { key: 'Checked', value: number(total.checked) },
         { key: 'Waiting', value: number(total.waiting), change: href && total.waiting > 0 ? { href, what: 'the replies that wait', label: 'Check' } : undefined },
-        { key: 'Misread', value: `${number(total.misread)}${total.unsettled > 0 ? `, of which ${number(total.unsettled)} wait to be settled` : ''}`, change: href && total.unsettled > 0 ? { href, what: 'the differences', label: 'Settle' } : undefined },
+        { key: 'Misread', value: `${number(total.misread)}${total.unsettled > 0 ? ` (${number(total.unsettled)} not settled yet)` : ''}`, change: href && total.unsettled > 0 ? { href, what: 'the differences', label: 'Settle' } : undefined },
         { key: 'Misread rate, with its 95% interval', value: rateWords(total) },
         ...(total.paperMissing > 0 ? [{ key: 'Paper not found', value: number(total.paperMissing) }] : []),
       ]} />

@@ -59,7 +59,7 @@ export default function SettleQuery() {
     <Page title="Settle a query" caption={campaign.projectTitle}
       crumbs={[{ href: `${base}/replies`, label: 'Reply desk' }, { href: `${base}/replies/queries`, label: 'Queries' }]}>
       {search.get('done') === 'letter-sent' && letter?.sentAt ? <SuccessBanner>The letter is recorded as sent. The query waits for the answer.</SuccessBanner> : null}
-      <p>{QUERY_WORDS[query.kind]} It came on {formatDay(query.receivedDay)}{query.by ? ` and was recorded by ${query.by}` : ''}.</p>
+      <p>{QUERY_WORDS[query.kind].replace(/\.$/, '')}. It came on {formatDay(query.receivedDay)}{query.by ? ` and was recorded by ${query.by}` : ''}.</p>
       {people.map((person) => (
         <SummaryList key={person.id} rows={[
           { key: 'Name', value: person.name }, { key: 'Date of birth', value: formatDay(person.dateOfBirth) }, { key: 'The surgery’s number', value: person.localId },

@@ -124,7 +124,7 @@ describe('recording a reply', () => {
   })
 
   test.each([
-    ['a parent for a 14-year-old', { dateOfBirth: '2012-01-01' }, { word: 'parent' }, 'word', 422, 'aged-13-plus'],
+    ['case 18: a parent for a 14-year-old', { dateOfBirth: '2012-01-01' }, { word: 'parent' }, 'word', 422, 'aged-13-plus'],
     ['a child of 8', { dateOfBirth: '2018-01-01' }, { word: 'self' }, 'word', 422, 'under-13-needs-parent'],
     ['an attorney for a child', { dateOfBirth: '2018-01-01' }, { word: 'attorney' }, 'word', 422, 'not-adult'],
     ['tomorrow', {}, { 'received.day': '16', 'received.month': '6' }, 'received', 400, 'received-in-future'],

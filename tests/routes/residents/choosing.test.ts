@@ -170,8 +170,8 @@ describe('children and young people', () => {
   })
 
   test.each([
-    ['a child of 8 alone', CHILD, 'self', 'under-13-needs-parent'],
-    ['a parent of a 15-year-old', YOUNG, 'parent', 'aged-13-plus'],
+    ['case 18: a child of 8 alone', CHILD, 'self', 'under-13-needs-parent'],
+    ['case 18: a parent of a 15-year-old', YOUNG, 'parent', 'aged-13-plus'],
     ['someone else', YOUNG, 'someone-else', 'someone-else'],
   ])('%s is refused with the way to go, the attempt is audited, and nothing changes', async (_who, given, answer, reason) => {
     const someone = await visitor(given)
@@ -182,7 +182,7 @@ describe('children and young people', () => {
     expect(await someone.call(projectPage, '/your-choice/project')).toMatchObject({ location: '/your-choice/who' })
   })
 
-  test('a choice that a parent made at 12 stands at 13; then the parent may not change it, is not shown it, and the young person may', async () => {
+  test('case 17: a choice that a parent made at 12 stands at 13; then the parent may not change it, is not shown it, and the young person may', async () => {
     const family = await visitor({ givenName: 'Sam', dateOfBirth: '2013-06-16' })
     await family.call(who, '/your-choice/who', { who: 'parent' })
     await family.call(name, '/your-choice/name', { holderName: 'Robin Sample' })

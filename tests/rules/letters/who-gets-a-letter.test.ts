@@ -12,8 +12,8 @@ describe('who gets a letter', () => {
   test('someone alive and registered, whose address is whole', () => expect(decide({})).toEqual({ addressee: 'self', suppression: null }))
 
   test.each<[string, Partial<PersonToTell>, string]>([
-    ['has died', { isDeceased: true }, 'deceased'],
-    ['is restricted', { isRestricted: true, addressLines: [], postcode: '' }, 'restricted'],
+    ['has died (case 16)', { isDeceased: true }, 'deceased'],
+    ['is restricted (case 20)', { isRestricted: true, addressLines: [], postcode: '' }, 'restricted'],
     ['has left', { leftAt: new Date('2026-01-01T00:00:00Z') }, 'left-the-practice'],
     ['needs braille', { format: 'braille' }, 'format-not-printable'],
     ['needs a recording', { format: 'audio' }, 'format-not-printable'],

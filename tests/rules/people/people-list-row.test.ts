@@ -97,7 +97,7 @@ describe('a row of a people list', () => {
     })
   })
 
-  test('the address of someone restricted is not read at all, not even to complain of it', () => {
+  test('case 20: the address of someone restricted is not read at all, not even to complain of it', () => {
     expect(read({ restricted: 'yes', postcode: 'nonsense', address_line_1: '=1' })).toMatchObject({ ok: true, value: { isRestricted: true, addressLines: [], postcode: '' } })
   })
 
