@@ -50,7 +50,7 @@ export function changedSections(before: ProjectFacts, after: ProjectFacts): read
 }
 
 /** What one save changes: a whole section, or one thing in a list. Each can be read out of facts and put back. */
-export type FactEdit = { [S in WholeSection]: WholeEdit<S> }[WholeSection] | { [S in ListSection]: ListEdit<S> }[ListSection]
+export type FactEdit = { [S in WholeSection]: WholeEdit<S> }[WholeSection] | { [S in ListSection]: ListEdit<S> | AllEdit<S> }[ListSection]
 
 /** Sections that hold a list of things, each with a key of its own and a page of its own. */
 export const LIST_SECTIONS = ['parties', 'officers', 'stages', 'datasets', 'flows', 'processing'] as const satisfies readonly FactSection[]
@@ -70,6 +70,14 @@ export interface ListEdit<S extends ListSection> {
   /** Null to remove. */
   readonly value: ProjectFacts[S][number] | null
 }
+
+/** A whole list at once, for facts that come from elsewhere: a county's bodies and practices are one save. */
+export interface AllEdit<S extends ListSection> {
+  readonly section: S
+  readonly all: ProjectFacts[S]
+}
+
+type ItemEdit = { [S in ListSection]: ListEdit<S> }[ListSection]
 
 const KEY_OF = {
   parties: (item: ProjectFacts['parties'][number]) => item.organisationCode,
@@ -96,6 +104,7 @@ export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
 
 /** The facts after an edit, or why it cannot be made to them. */
 export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFacts, ProjectRefusal> {
+  if ('all' in edit) return withWholeList(facts, edit)
   if (!('key' in edit)) {
     return ok({ ...facts, [SECTION_KEYS[edit.section]]: edit.value })
   }
@@ -117,17 +126,29 @@ export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFa
   return ok({ ...facts, [edit.section]: next })
 }
 
-/** The saves that make these facts out of none, in an order in which each stands on those before. */
+function withWholeList(facts: ProjectFacts, edit: { [S in ListSection]: AllEdit<S> }[ListSection]): Result<ProjectFacts, ProjectRefusal> {
+  const keys = edit.all.map((item) => keyOf(edit.section, item))
+  const twice = keys.find((key, index) => keys.indexOf(key) < index)
+  if (twice !== undefined) return refuse('already-there', { name: twice })
+  for (const item of facts[edit.section]) {
+    const key = keyOf(edit.section, item)
+    const inUse = keys.includes(key) ? null : refuseWhenInUse(facts, { section: edit.section, key, value: null } as ItemEdit)
+    if (inUse) return inUse
+  }
+  return ok({ ...facts, [edit.section]: edit.all })
+}
+
+/** The saves that make these facts out of none, one a section, in an order in which each stands on those before. */
 export function editsThatMake(facts: ProjectFacts): FactEdit[] {
   return FACT_SECTIONS.flatMap((section): FactEdit[] => {
     const held = factsOfSection(facts, section)
-    if ((LIST_SECTIONS as readonly FactSection[]).includes(section)) return (held as readonly unknown[]).map((value) => ({ section, key: null, value }) as FactEdit)
+    if ((LIST_SECTIONS as readonly FactSection[]).includes(section)) return (held as readonly unknown[]).length === 0 ? [] : [{ section, all: held } as FactEdit]
     return held === null ? [] : [{ section, value: held } as FactEdit]
   })
 }
 
 /** A thing that another fact stands on is not taken away from under it. */
-function refuseWhenInUse(facts: ProjectFacts, edit: Extract<FactEdit, { key: string | null }>): { ok: false; refusal: ProjectRefusal } | null {
+function refuseWhenInUse(facts: ProjectFacts, edit: ItemEdit): { ok: false; refusal: ProjectRefusal } | null {
   if (edit.section === 'datasets') {
     const flow = facts.flows.find((candidate) => candidate.datasetId === edit.key)
     return flow ? refuse('dataset-in-use', { flow: flow.name }) : null

@@ -1,5 +1,6 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { oldhamFurtherFacts } from './oldham-further-facts.ts'
 
 export const OLDHAM_PROJECT_REF = 'oldham-gp-pilot'
 export const OLDHAM_REGISTER_FLOW = 'oldham-gp-pilot-register'
@@ -53,6 +54,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
     includesDeceased: false,
   } as const
   return wholeFacts({
+    ...oldhamFurtherFacts({ councilCode, practiceCode, startDate }),
     title: 'Oldham GP data sharing pilot',
     purpose: {
       purpose: 'To find people and households registered at Hill Top Surgery who have several needs at once, so that the surgery and the council’s early help team can agree who should offer help, and offer it before matters get worse.',

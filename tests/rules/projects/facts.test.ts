@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CORE_SECTIONS, emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
-import { applyEdit, changedSections, datasetIdFrom, mayChange, pieceOf, sectionState, type FactEdit } from '#app/projects/project.rules.ts'
+import { applyEdit, changedSections, datasetIdFrom, editsThatMake, mayChange, pieceOf, sectionState, type FactEdit } from '#app/projects/project.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const facts = someFacts()
@@ -102,3 +102,30 @@ test.each([['Register extract', 'register-extract'], ['  GP — Flags! ', 'gp-fl
     expect(datasetIdFrom(name)).toBe(id)
   },
 )
+
+describe('a whole list saved at once', () => {
+  const all = (given: FactEdit, to = facts) => applyEdit(to, given)
+  const [practiceFlow] = facts.flows
+
+  test('takes the place of the list, as if each had been saved by itself', () => {
+    const third = { ...practice, organisationCode: 'THIRD' }
+    const parties = [...facts.parties, third]
+    expect(all({ section: 'parties', all: parties })).toEqual(applyEdit(facts, { section: 'parties', key: null, value: third }))
+    expect(pieceOf(facts, { section: 'parties', all: [] })).toEqual(facts.parties)
+  })
+
+  test('is refused when it names one thing twice, or takes away what another fact stands on', () => {
+    expect(all({ section: 'parties', all: [...facts.parties, practice] })).toMatchObject({ ok: false, refusal: { kind: 'already-there' } })
+    expect(all({ section: 'datasets', all: facts.datasets.filter((dataset) => dataset.id !== practiceFlow!.datasetId) })).toMatchObject({ ok: false, refusal: { kind: 'dataset-in-use' } })
+    expect(all({ section: 'parties', all: [council] })).toMatchObject({ ok: false, refusal: { kind: 'party-in-use' } })
+  })
+
+  test('makes whole facts out of none, a save for each section', () => {
+    const made = editsThatMake(facts).reduce((so, given) => {
+      const next = applyEdit(so, given)
+      if (!next.ok) throw new Error(next.refusal.kind)
+      return next.value
+    }, emptyFacts(facts.title))
+    expect(made).toEqual(facts)
+  })
+})

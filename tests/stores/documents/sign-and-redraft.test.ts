@@ -197,6 +197,8 @@ test('a party that was taken out can still read what it signed', async () => {
   }
   for (const flow of facts.flows) await edit({ section: 'flows', key: flow.ref, value: null })
   for (const dataset of facts.datasets) await edit({ section: 'datasets', key: dataset.id, value: null })
+  await edit({ section: 'stages', all: [] })
+  await edit({ section: 'officers', all: [] })
   await edit({ section: 'parties', key: PRACTICE.code, value: null })
   expect(await readDocumentPage(contextOf(portal, guardian), DOCUMENT, 1)).not.toBeNull()
   expect((await readAgreementForProject(portal.runtime.db, PROJECT))?.version?.number).toBe(2)

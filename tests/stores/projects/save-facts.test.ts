@@ -29,7 +29,7 @@ describe('a project', () => {
 
   test('is not there for an organisation before it is named a party, nor after it was taken out', async () => {
     const { lead, guardian } = await givenCast(portal)
-    const version = await givenProject(portal, lead, someFacts({ flows: [], datasets: [] }))
+    const version = await givenProject(portal, lead, someFacts({ flows: [], datasets: [], stages: [], officers: [] }))
     expect(await readProject(contextOf(portal, guardian), PROJECT)).not.toBeNull()
     const removed = await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion: version, edit: { section: 'parties', key: PRACTICE.code, value: null } })
     expect(removed.ok).toBe(true)
