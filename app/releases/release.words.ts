@@ -123,6 +123,11 @@ export const CHOICE_INCIDENT_WORDS = {
   },
 } as const
 
+export const ANSWERED_BEFORE_WORDS = {
+  title: 'Checks answered before a no was written down',
+  what: 'These checks of your data were answered after the patient had said no, and before that was written down here. Look at each. Nothing is called a breach by itself: a no holds for everything shared after it is known.',
+} as const
+
 /** What a person's page says of the flows' answers about them. */
 export const ABOUT_PERSON_WORDS = {
   heading: 'What each flow would answer',

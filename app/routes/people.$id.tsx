@@ -16,6 +16,8 @@ import { asKnownSchema, OPEN_REASONS, OPEN_REASON_WORDS, openPersonSchema } from
 import { PersonNumbers } from '#app/people/person-numbers.tsx'
 import { readNumbersOfPerson } from '#app/people/read-numbers-of-person.server.ts'
 import { explainPerson } from '#app/releases/explain-person.server.ts'
+import { AnsweredBefore } from '#app/releases/possible-incidents.tsx'
+import { readAnsweredBefore } from '#app/releases/read-answered-before.server.ts'
 import { PersonAnswers } from '#app/releases/person-answers.tsx'
 import { RadiosField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
@@ -34,11 +36,13 @@ export const loader = pageLoader('people.read', async ({ context, params, reques
   if (!person) throw notFound()
   const today = londonDay(context.now)
   const knownAt = asKnownOn === null ? null : endOfDay(asKnownOn)
-  const [replies, answers, numbers] = await Promise.all([readRepliesOfPerson(context, id, knownAt), explainPerson(context, id, knownAt), readNumbersOfPerson(context, id, knownAt)])
+  const [replies, answers, numbers, late] = await Promise.all([
+    readRepliesOfPerson(context, id, knownAt), explainPerson(context, id, knownAt), readNumbersOfPerson(context, id, knownAt), knownAt === null ? readAnsweredBefore(context, id) : [],
+  ])
   if (!numbers) throw notFound()
   return {
     opened: {
-      reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), mayRecordNumbers: mayRole(context.actor.role, 'people.numbers'), replies, numbers, answers: answers ?? [],
+      reason, asKnownOn, today, mayRecord: mayRole(context.actor.role, 'replies.record'), mayRecordNumbers: mayRole(context.actor.role, 'people.numbers'), replies, numbers, late, answers: answers ?? [],
       person: {
         id, name: `${person.givenName} ${person.familyName}`, nhsNumber: person.nhsNumber && formatNhsNumber(person.nhsNumber), localId: person.localId, dateOfBirth: person.dateOfBirth,
         age: ageOn(person.dateOfBirth, today), isDeceased: person.isDeceased, isRestricted: person.isRestricted, hasLeft: person.leftAt !== null,
@@ -81,7 +85,7 @@ export default function PersonPage() {
       </Page>
     )
   }
-  const { person, replies, answers, numbers, mayRecord, mayRecordNumbers, asKnownOn, today } = opened
+  const { person, replies, answers, numbers, late, mayRecord, mayRecordNumbers, asKnownOn, today } = opened
   return (
     <Page title={person.name} caption="Patient" wide crumbs={crumbs}>
       <p className="nhsuk-u-reading-width">Opened because: {OPEN_REASON_WORDS[opened.reason].toLowerCase()}. The record closes by itself after 15 minutes.</p>
@@ -92,6 +96,7 @@ export default function PersonPage() {
           {mayRecordNumbers && asKnownOn === null ? <ButtonLink to={`/people/${person.id}/numbers`} secondary>{NUMBERS_WORDS.recordTitle}</ButtonLink> : null}
         </PersonNumbers>
         <PersonAnswers answers={answers} asKnownOn={asKnownOn && formatDay(asKnownOn)} />
+        <AnsweredBefore late={late} />
       </PersonReplies>
     </Page>
   )

@@ -132,3 +132,36 @@ describe('taking one choice back', () => {
     expect((await show('5b8b5f1c-1df8-4f2a-9f57-0f6c5a1f4c11')).status).toBe(404)
   })
 })
+
+describe('case 7: a no that counts from before it was written down', () => {
+  const late = async (as = clerk) => {
+    const shown = await callRoute(portal, person, { as, path: '/x', params: { id }, init: { headers: { Cookie: await opened(as) } } })
+    return (shown.data as { opened: { late: { what: string; checks: { checkId: string; rows: number; included: number }[] }[] } }).opened.late
+  }
+
+  test('lists the checks answered in between on the patient’s page, and calls none a breach; a check before it, or since, is not there', async () => {
+    portal.now = new Date(TEST_NOW.getTime() - 10 * 86_400_000)
+    await ask(portal, pilot, testNumber(0))
+    portal.now = new Date(TEST_NOW.getTime() - 2 * 86_400_000)
+    const between = await ask(portal, pilot, testNumber(0))
+    minutes(2)
+    expect(await late()).toEqual([])
+    await givenEvent(portal, pilot.people[0] as never, 'type-1-dissent', '2026-06-10')
+    minutes(3)
+    await ask(portal, pilot, testNumber(0))
+    expect(await late()).toMatchObject([{ what: expect.any(String), checks: [{ checkId: between.headers.get('Concordat-Check-Id'), rows: 1 }] }])
+    expect(await portal.owner`select 1 from audit_entries where kind like '%incident%' or kind like '%breach%'`).toHaveLength(0)
+    expect(linesOf(await ask(portal, pilot, testNumber(0))).lines).toMatchObject([{ decision: 'EXCLUDE' }])
+  })
+
+  test('taken back, it lists nothing', async () => {
+    portal.now = new Date(TEST_NOW.getTime() - 2 * 86_400_000)
+    await ask(portal, pilot, testNumber(0))
+    minutes(2)
+    await givenEvent(portal, pilot.people[0] as never, 'project-opt-out', '2026-06-10')
+    const choice = await choiceId()
+    expect(await late()).toHaveLength(1)
+    await confirm(choice)
+    expect(await late()).toEqual([])
+  })
+})
