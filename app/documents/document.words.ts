@@ -4,6 +4,7 @@ import type { FactGroup } from '#app/projects/fact-group.rules.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import type { ConfidentialityRoute, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
+import type { GatewayKind } from '#app/projects/gateways.rules.ts'
 import { changedSections, isSameFact, type ListSection } from '#app/projects/project.rules.ts'
 import type { NotInForceKind } from './agreement.rules.ts'
 import type { DocumentKind, DraftRefusalKind, SignRefusalKind } from './document.rules.ts'
@@ -98,6 +99,11 @@ export function differencesBetween(before: ProjectFacts, after: ProjectFacts): s
     return [...added, ...changed, ...removed]
   })
 }
+
+export const GATEWAY_KIND_WORDS = {
+  duty: 'A duty: must be used where it applies',
+  power: 'A power: may be used, and is not by itself a reason to',
+} as const satisfies Record<GatewayKind, string>
 
 /** What stands behind each route out of the duty of confidence. */
 export const CONFIDENTIALITY_LAW_WORDS = {

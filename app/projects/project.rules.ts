@@ -93,7 +93,8 @@ export function officerKey(officer: Pick<Officer, 'organisationCode' | 'post'>):
   return `${officer.organisationCode}.${officer.post}`
 }
 
-const keyOf = (section: ListSection, item: unknown): string => KEY_OF[section](item as never)
+/** What tells one thing of a list from the others. */
+export const keyOf = (section: ListSection, item: unknown): string => KEY_OF[section](item as never)
 
 /** The part of the facts that an edit is about, as it stands; null where there is none. */
 export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {

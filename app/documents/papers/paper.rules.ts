@@ -1,5 +1,6 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { ListSection } from '#app/projects/project.rules.ts'
 import type { DocumentKind } from '../document.rules.ts'
 
 export interface VersionLine {
@@ -36,6 +37,11 @@ export interface PaperKind {
   readonly uses: readonly string[]
   /** What of the project it is made for, one paper each; empty when this arrangement does not need the paper. */
   readonly subjects: (facts: ProjectFacts) => readonly string[]
+  /**
+   * Of which things in the lists it states the facts, by their keys (see `keyOf`): a flow's agreement states those of two
+   * parties. Of a list that is left out, it states the facts of all.
+   */
+  readonly scope?: (facts: ProjectFacts, about: string) => Partial<Record<ListSection, readonly string[]>>
   /** Everything the template states. */
   readonly data: (source: PaperSource) => object
 }

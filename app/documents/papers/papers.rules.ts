@@ -1,10 +1,16 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../document.rules.ts'
+import { FRAMEWORK } from './framework.rules.ts'
 import type { PaperKind } from './paper.rules.ts'
+import { PROCESSING_AGREEMENT } from './processing-agreement.rules.ts'
 import { PROTOCOL } from './protocol.rules.ts'
+import { SHARING_AGREEMENT } from './sharing-agreement.rules.ts'
 
 /** The kinds of paper that can be drafted, by kind. */
 export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
   protocol: PROTOCOL,
+  framework: FRAMEWORK,
+  'sharing-agreement': SHARING_AGREEMENT,
+  'processing-agreement': PROCESSING_AGREEMENT,
 }
 
 /** The same in the order in which a pack lists them. */

@@ -6,6 +6,8 @@ import { PAPER_KINDS, paperKind } from '#app/documents/papers/papers.rules.ts'
 import { renderPaper } from '#app/documents/render-paper.server.ts'
 import { FACT_LEAVES, factPlaces, isNamed, otherAnswer, withFact, type FactPlace } from '#app/projects/fact-leaves.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { keyOf, LIST_SECTIONS } from '#app/projects/project.rules.ts'
+import { fullFacts } from '#tests/factories/full-facts.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const words = (facts: ProjectFacts, ref: string, paper: PackPaper) => renderPaper(paper.kind, {
@@ -16,18 +18,13 @@ const nameOf = (paper: PackPaper) => (paper.about ? `${paper.kind} about ${paper
 
 /** Facts of one thing in a list that a paper about another thing of the list has nothing to say of. */
 const isOfAnother = (paper: PackPaper, place: FactPlace, facts: ProjectFacts) => {
-  if (!paper.about) return false
-  const flow = facts.flows.find((candidate) => candidate.ref === paper.about)
-  const [list, index] = place.place
-  const item = facts[list as 'flows']?.[index as number] as { ref?: string; id?: string; organisationCode?: string; processorCode?: string } | undefined
-  if (list === 'flows') return flow ? item?.ref !== paper.about : false
-  if (list === 'datasets') return flow ? item?.id !== flow.datasetId : false
-  if (list === 'parties') return flow ? item?.organisationCode !== flow.fromCode && item?.organisationCode !== flow.toCode : false
-  if (list === 'processing') return item?.processorCode !== paper.about
-  return false
+  const [section, index] = place.place
+  const list = LIST_SECTIONS.find((candidate) => candidate === section)
+  const keys = list && paperKind(paper.kind).scope?.(facts, paper.about)[list]
+  return list && keys ? !keys.includes(keyOf(list, facts[list][index as number])) : false
 }
 
-describe.each(WORKED_EXAMPLES.map((example) => [example.ref, example.facts] as const))('every fact of %s', (ref, facts) => {
+describe.each([...WORKED_EXAMPLES, { ref: 'everything-there-is', facts: fullFacts() }].map((example) => [example.ref, example.facts] as const))('every fact of %s', (ref, facts) => {
   const pack = packOf(facts).filter((paper) => missingForPaper(facts, paper.kind).length === 0)
   const before = new Map(pack.map((paper) => [nameOf(paper), words(facts, ref, paper)]))
 

@@ -1,0 +1,123 @@
+import { formatDay } from '#app/kernel/uk-date.ts'
+import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import {
+  ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
+} from '#app/projects/facts.words.ts'
+import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
+import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
+import { gatewayById } from '#app/projects/gateways.rules.ts'
+import { officerKey } from '#app/projects/project.rules.ts'
+import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS } from '../document.words.ts'
+import { flowChoices } from '../flow-choices.rules.ts'
+import { bare, capital, clean, namesOf, sentence, type PaperSource } from './paper.rules.ts'
+
+/** Facts in the words in which every paper puts them, so that no two papers say the same fact differently. */
+
+/** What stands at the head of every paper. */
+export function headTerms(source: PaperSource) {
+  const newest = source.versions[source.versions.length - 1]
+  if (!newest) throw new Error('A paper has at least one version')
+  return {
+    title: source.facts.title, reference: source.documentRef, projectRef: source.projectRef, version: newest.number, draftedOn: newest.day,
+    versions: source.versions.map((line, index) => ({
+      number: line.number, draftedOn: formatDay(line.day),
+      changes: index > 0 && line.changes.length === 0 ? 'The same facts in the words of a newer template' : changeWords(line.changes),
+    })),
+  }
+}
+
+export const months = (number: number): string => `${number} ${number === 1 ? 'month' : 'months'}`
+
+export function partyTerms(party: Party) {
+  return {
+    name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)),
+    contact: `${party.contactName}, ${party.contactJobTitle}`, email: party.contactEmail,
+  }
+}
+
+export function datasetTerms(dataset: Dataset, nameOf: (code: string) => string) {
+  return {
+    name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: bare(dataset.aboutWhom),
+    level: DATASET_LEVEL_WORDS[dataset.level], period: dataset.period === '' ? 'Not limited to a period' : sentence(capital(dataset.period)),
+    fields: dataset.fields.map((field) => ({ name: field.name, meaning: capital(bare(field.meaning)), kind: FIELD_KIND_WORDS[field.kind], why: sentence(field.why) })),
+  }
+}
+
+/** A flow's terms, with the opt-outs that it keeps on a day. */
+export function flowTerms(flow: Flow, facts: ProjectFacts, on: string) {
+  const nameOf = namesOf(facts)
+  const choices = flowChoices(flow, on)
+  return {
+    ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
+    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
+    drawsOn: flow.drawsOn.map((source) => SOURCE_WORDS[source]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind],
+    use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9],
+    schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '', legalPower: sentence(flow.legalPower),
+    confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],
+    confidentialityWhy: sentence(flow.confidentialityWhy), transport: sentence(flow.transport), frequency: sentence(flow.frequency),
+    deceased: flow.includesDeceased ? 'Included' : 'Left out',
+    gateways: flow.gateways.map((id) => gatewayTerms(id)), hasGateways: flow.gateways.length > 0,
+    choices: {
+      project: choices.project ? 'Applies' : 'Does not apply',
+      projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+      type1: choices.type1 ? 'Applies' : 'Does not apply', type1Why: CHOICE_WHY_WORDS.type1[choices.type1Why],
+      national: choices.national ? 'Applies' : 'Does not apply', nationalWhy: CHOICE_WHY_WORDS.national[choices.nationalWhy],
+    },
+  }
+}
+
+function gatewayTerms(id: string) {
+  const gateway = gatewayById(id)
+  if (!gateway) return { name: id, kind: 'No longer in the library of gateways', use: 'Not known', limit: 'Not known', confidence: 'Not known' }
+  return {
+    name: gateway.name, kind: GATEWAY_KIND_WORDS[gateway.kind], use: sentence(gateway.use), limit: sentence(gateway.limit),
+    confidence: gateway.liftsConfidence ? 'Lifts the duty of confidence within those limits' : 'Leaves the duty of confidence as it is',
+  }
+}
+
+export function stageTerms(facts: ProjectFacts) {
+  const nameOf = namesOf(facts)
+  return facts.stages.map((stage) => ({
+    name: stage.name, does: sentence(capital(stage.does)),
+    roles: stage.roles.map((role) => `${nameOf(role.organisationCode)} (${STAGE_ROLE_WORDS[role.role].toLowerCase()})`),
+    hasRoles: stage.roles.length > 0,
+  }))
+}
+
+/** The officers of these parties, or of all. */
+export function officerTerms(facts: ProjectFacts, codes: readonly string[] | null = null) {
+  const nameOf = namesOf(facts)
+  return facts.officers.filter((officer) => codes?.includes(officer.organisationCode) ?? true)
+    .map((officer) => ({ party: nameOf(officer.organisationCode), post: OFFICER_POST_WORDS[officer.post], name: officer.name, email: officer.email }))
+}
+
+export function officerKeys(facts: ProjectFacts, codes: readonly string[]): string[] {
+  return facts.officers.filter((officer) => codes.includes(officer.organisationCode)).map(officerKey)
+}
+
+export function linkageTerms(linkage: LinkageFacts, nameOf: (code: string) => string) {
+  return {
+    method: sentence(MATCH_METHOD_WORDS[linkage.method]), keys: clean(linkage.keys), by: nameOf(linkage.byCode), where: sentence(capital(linkage.where)),
+    quality: sentence(capital(linkage.quality)), steps: linkage.depersonalised.map((step) => sentence(capital(step))),
+    clock: `Within ${months(linkage.clockMonths)} from ${sentence(linkage.clockFrom)}`, reidentification: sentence(capital(linkage.reidentification)),
+    leastCount: linkage.leastCount, smallNumbers: sentence(capital(linkage.smallNumbers)),
+  }
+}
+
+export function rightsTerms(rights: RightsFacts) {
+  const withMore = (said: string, more: string) => (more === '' ? `${said}.` : `${said}: ${sentence(more)}`)
+  return {
+    requestsTo: bare(rights.requestsTo), requestsHow: sentence(capital(rights.requestsHow)), objections: sentence(capital(rights.objections)),
+    erasure: sentence(capital(rights.erasure)), publication: sentence(capital(rights.publication)),
+    automated: withMore(AUTOMATED_WORDS[rights.automated], rights.automatedWhat), transfers: withMore(TRANSFERS_WORDS[rights.transfers], rights.transfersWhat),
+  }
+}
+
+export function safeguardTerms(facts: ProjectFacts) {
+  const { safeguards } = facts
+  if (!safeguards) throw new Error('A paper was drafted without the facts it needs: safeguards')
+  return {
+    months: safeguards.retentionMonths, isOneMonth: safeguards.retentionMonths === 1, from: bare(safeguards.retentionFrom), end: bare(safeguards.retentionEnd),
+    measures: safeguards.securityMeasures.map(sentence), breach: sentence(safeguards.breach),
+  }
+}

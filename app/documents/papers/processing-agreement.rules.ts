@@ -1,0 +1,69 @@
+import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Processing } from '#app/projects/further-facts.rules.ts'
+import { bare, capital, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { datasetTerms, headTerms, partyTerms, safeguardTerms } from './paper-terms.rules.ts'
+
+const itemOf = (facts: ProjectFacts, processorCode: string): Processing | undefined => facts.processing.find((item) => item.processorCode === processorCode)
+
+function partiesOf(facts: ProjectFacts, processorCode: string): readonly Party[] {
+  const item = itemOf(facts, processorCode)
+  return item ? [item.controllerCode, item.processorCode].flatMap((code) => facts.parties.find((party) => party.organisationCode === code) ?? []) : []
+}
+
+/** The flows that bring data to a processor or take it away. */
+export function flowsOfProcessor(facts: ProjectFacts, processorCode: string): readonly Flow[] {
+  return facts.flows.filter((flow) => flow.fromCode === processorCode || flow.toCode === processorCode)
+}
+
+/** The data that a processor handles: what flows to or from it; when no flow names it, what its controller holds, or else everything. */
+export function datasetsOfProcessor(facts: ProjectFacts, item: Processing): readonly Dataset[] {
+  const flowing = new Set(flowsOfProcessor(facts, item.processorCode).map((flow) => flow.datasetId))
+  if (flowing.size > 0) return facts.datasets.filter((dataset) => flowing.has(dataset.id))
+  const own = facts.datasets.filter((dataset) => dataset.controllerCode === item.controllerCode)
+  return own.length > 0 ? own : facts.datasets
+}
+
+export function processingAgreementData(source: PaperSource) {
+  const { facts, about } = source
+  const item = given(itemOf(facts, about) ?? null, 'processing')
+  const purpose = given(facts.purpose, 'purpose')
+  const nameOf = namesOf(facts)
+  const flows = flowsOfProcessor(facts, about)
+  return {
+    ...headTerms(source),
+    startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
+    controller: nameOf(item.controllerCode), processor: nameOf(item.processorCode),
+    parties: partiesOf(facts, about).map((party) => ({ ...partyTerms(party), part: party.organisationCode === item.processorCode ? 'Processor' : 'Controller' })),
+    purpose: sentence(purpose.purpose),
+    subject: sentence(capital(item.subject)), nature: sentence(capital(item.nature)), duration: sentence(capital(item.duration)),
+    subProcessors: sentence(capital(item.subProcessors)), place: bare(item.place), atEnd: sentence(capital(item.atEnd)),
+    datasets: datasetsOfProcessor(facts, item).map((dataset) => ({
+      ...datasetTerms(dataset, nameOf),
+      meanings: [...new Set(dataset.fields.map((field) => bare(field.meaning)))],
+    })),
+    flows: flows.map((flow) => ({ name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })), hasFlows: flows.length > 0,
+    safeguards: safeguardTerms(facts),
+  }
+}
+
+/** The contract of a controller with a processor: every term that UK GDPR Article 28(3) asks for, one paper a processor. */
+export const PROCESSING_AGREEMENT: PaperKind = {
+  kind: 'processing-agreement',
+  template: 'templates/documents/processing-agreement/v1.hbs',
+  signers: partiesOf,
+  needs: [...CORE_SECTIONS, 'processing'],
+  uses: [
+    'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle',
+    'parties[].contactEmail', 'processing[].*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
+    'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
+  ],
+  subjects: (facts) => facts.processing.map((item) => item.processorCode),
+  scope: (facts, about) => {
+    const item = itemOf(facts, about)
+    return {
+      processing: [about], parties: partiesOf(facts, about).map((party) => party.organisationCode), flows: flowsOfProcessor(facts, about).map((flow) => flow.ref),
+      datasets: item ? datasetsOfProcessor(facts, item).map((dataset) => dataset.id) : [],
+    }
+  },
+  data: processingAgreementData,
+}
