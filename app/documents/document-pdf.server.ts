@@ -4,6 +4,7 @@ import { registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
 import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
 import { DOCUMENT_KIND_WORDS, signerWords } from './document.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause, type PaperTable } from './paper-blocks.rules.ts'
+import { drawFigure } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
@@ -62,6 +63,7 @@ function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock): void {
     case 'paragraph': return addParagraph(flow, document, block.text)
     case 'table': return drawTable(flow, document, block)
     case 'clauses': return drawClauses(flow, document, block.items)
+    case 'figure': return drawFigure(flow, document, block)
   }
 }
 

@@ -1,4 +1,4 @@
-import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
+import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5'
 
 /** A paper's markup as the blocks that are drawn: the small part of HTML that our templates use, and nothing else. */
 export type PaperBlock =
@@ -7,6 +7,7 @@ export type PaperBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'clauses'; readonly items: readonly PaperClause[] }
   | PaperTable
+  | PaperFigure
 
 export interface PaperClause {
   readonly number: string
@@ -22,6 +23,23 @@ export interface PaperTable {
   readonly head: readonly string[]
   readonly rows: readonly (readonly PaperCell[])[]
 }
+
+/** A picture of ours: the few shapes that our drawings use, in its own measure. What it shows stands as a table beside it. */
+export interface PaperFigure {
+  readonly kind: 'figure'
+  readonly caption: string
+  readonly alt: string
+  readonly width: number
+  readonly height: number
+  readonly shapes: readonly PaperShape[]
+  /** The picture as it stands, for formats that can hold it whole. */
+  readonly svg: string
+}
+
+export type PaperShape =
+  | { readonly kind: 'rect'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly round: number; readonly fill: string; readonly stroke: string; readonly thick: number; readonly dash: readonly number[] }
+  | { readonly kind: 'path'; readonly d: string; readonly fill: string; readonly stroke: string; readonly thick: number; readonly dash: readonly number[] }
+  | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly size: number; readonly bold: boolean; readonly fill: string; readonly text: string }
 
 export interface PaperCell {
   readonly text: string
@@ -61,6 +79,7 @@ function blocksOf(node: Node): PaperBlock[] {
     case 'p': return [{ kind: attribute(node, 'class') === 'paper-kind' ? 'lead' : 'paragraph', text: flat(textOf(node)) }]
     case 'ol': return [{ kind: 'clauses', items: elements(node).map(clauseOf) }]
     case 'table': return [tableOf(node)]
+    case 'figure': return [figureOf(node)]
     default: throw new Error(`A paper has a <${node.tagName}> that cannot be drawn`)
   }
 }
@@ -86,5 +105,26 @@ function tableOf(table: Element): PaperTable {
   return {
     kind: 'table', caption: caption ? flat(textOf(caption)) : '', head, rows,
     widths: widths.length === columns ? widths : Array.from({ length: columns }, () => 100 / columns),
+  }
+}
+
+function figureOf(figure: Element): PaperFigure {
+  const [svg] = within(figure, 'svg')
+  const [caption] = within(figure, 'figcaption')
+  if (!svg || !caption) throw new Error('A paper has a figure without a picture or a caption')
+  const number = (element: Element, name: string) => Number(attribute(element, name) ?? 0)
+  const dash = (element: Element) => (attribute(element, 'stroke-dasharray') ?? '').split(' ').map(Number).filter((length) => length > 0)
+  const shapes = elements(svg).map((shape): PaperShape => {
+    const paint = { fill: attribute(shape, 'fill') ?? 'none', stroke: attribute(shape, 'stroke') ?? 'none', thick: number(shape, 'stroke-width'), dash: dash(shape) }
+    switch (shape.tagName) {
+      case 'rect': return { kind: 'rect', x: number(shape, 'x'), y: number(shape, 'y'), width: number(shape, 'width'), height: number(shape, 'height'), round: number(shape, 'rx'), ...paint }
+      case 'path': return { kind: 'path', d: attribute(shape, 'd') ?? '', ...paint }
+      case 'text': return { kind: 'text', x: number(shape, 'x'), y: number(shape, 'y'), size: number(shape, 'font-size'), bold: number(shape, 'font-weight') >= 600, fill: paint.fill, text: textOf(shape) }
+      default: throw new Error(`A picture has a <${shape.tagName}> that cannot be drawn`)
+    }
+  })
+  return {
+    kind: 'figure', caption: flat(textOf(caption)), alt: attribute(svg, 'aria-label') ?? '', width: number(svg, 'width'), height: number(svg, 'height'), shapes,
+    svg: serializeOuter(svg),
   }
 }

@@ -43,6 +43,7 @@ export default function Project() {
       <ul className="nhsuk-list">
         {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
+        <li><Link to={`/projects/${project.ref}/flow-map`}>Where the data goes</Link></li>
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/national-check`}>National check</Link></li> : null}
         {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}

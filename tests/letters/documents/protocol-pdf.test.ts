@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
+import { flowFigure } from '#app/documents/flow-map-drawing.rules.ts'
+import { flowMap } from '#app/documents/flow-map.rules.ts'
 import { PROTOCOL } from '#app/documents/papers/protocol.rules.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
+
+import { someFacts } from '#tests/factories/facts.ts'
 
 const content = renderTemplate(PROTOCOL.template, JSON.parse(readFileSync('templates/documents/protocol/example.json', 'utf8')) as object, 'html')
 const contentHash = sha256Hex(content)
@@ -113,4 +117,14 @@ describe('the protocol as a PDF', () => {
     for (const page of text.slice(0, -1)) expect(page).toContain('Left head')
     expect(text.join(' ')).toContain('word899')
   })
+})
+
+test('a picture in a paper is drawn as a tagged figure with its words, and its text can be read', async () => {
+  const withPicture = `${content.replace('</article>', '')}${flowFigure(flowMap(someFacts()), 'Where the data goes')}</article>`
+  const bytes = await makeDocumentPdf({ ...paper, content: withPicture })
+  expect((await makeDocumentPdf({ ...paper, content: withPicture })).equals(bytes)).toBe(true)
+  const pdf = await open(bytes)
+  const trees = await Promise.all(Array.from({ length: pdf.numPages }, async (_item, index) => (await pdf.getPage(index + 1)).getStructTree()))
+  expect(trees.flatMap((tree) => roles(tree as Tag)).filter((role) => role === 'Figure')).toHaveLength(1)
+  expect((await textOf(pdf)).join(' ')).toContain(someFacts().datasets[0]!.name)
 })

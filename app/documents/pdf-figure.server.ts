@@ -1,0 +1,51 @@
+/// <reference types="pdfkit" />
+import type { PaperFigure, PaperShape } from './paper-blocks.rules.ts'
+import { lineHeightOf, type PdfFlow, type Struct, type TextStyle } from './pdf-flow.server.ts'
+
+const CAPTION: TextStyle = { size: 11, bold: true }
+/** A picture is never drawn larger than life, nor taller than this share of a page. */
+const TALLEST = 0.86
+
+/** A picture as a tagged Figure with its words, made to fit the width, whole on one page. */
+export function drawFigure(flow: PdfFlow, document: Struct, figure: PaperFigure): void {
+  const { doc } = flow
+  const captionHeight = lineHeightOf(CAPTION) + 4
+  const scale = Math.min(1, flow.width / figure.width, ((flow.pageRoom - captionHeight) * TALLEST) / figure.height)
+  const height = figure.height * scale
+  flow.need(height + captionHeight)
+  const caption = doc.struct('P')
+  document.add(caption)
+  flow.paragraph(caption, 'P', figure.caption, CAPTION, { after: 4 })
+  caption.end()
+  const left = flow.left + (flow.width - figure.width * scale) / 2
+  const top = flow.y
+  const element = doc.struct('Figure', { alt: figure.alt, bbox: [left, top, left + figure.width * scale, top + height] } as never)
+  document.add(element)
+  flow.mark(element, 'Figure', () => {
+    doc.save()
+    doc.translate(left, top).scale(scale)
+    for (const shape of figure.shapes) drawShape(flow, shape)
+    doc.restore()
+  })
+  element.end()
+  flow.y = top + height + 10
+}
+
+function drawShape(flow: PdfFlow, shape: PaperShape): void {
+  const { doc } = flow
+  if (shape.kind === 'text') {
+    const style: TextStyle = { size: shape.size, bold: shape.bold, colour: shape.fill }
+    const [line = []] = flow.lines(shape.text, style, Number.POSITIVE_INFINITY)
+    // `line` puts the baseline a little over one size below its top.
+    return flow.line(line, style, shape.x - flow.widthOf(shape.text, style) / 2, shape.y - shape.size * 1.02)
+  }
+  if (shape.kind === 'rect') doc.roundedRect(shape.x, shape.y, shape.width, shape.height, Math.min(shape.round, shape.height / 2))
+  else doc.path(shape.d)
+  if (shape.dash.length > 0) doc.dash(shape.dash[0] ?? 1, { space: shape.dash[1] ?? 1 })
+  else doc.undash()
+  doc.lineWidth(shape.thick || 1)
+  if (shape.fill !== 'none' && shape.stroke !== 'none') doc.fillAndStroke(shape.fill, shape.stroke)
+  else if (shape.fill !== 'none') doc.fill(shape.fill)
+  else doc.stroke(shape.stroke)
+  doc.undash()
+}
