@@ -2,12 +2,14 @@ import { data, redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { notFound, type PageArgs } from '#app/identity/route-wrappers.server.ts'
-import { readTyped, type Typed } from '#app/kernel/form-data.ts'
+import { readTyped, typedFromForm, type Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
-import type { FactEdit } from '#app/projects/project.rules.ts'
-import { factsVersionSchema } from '#app/projects/project.schema.ts'
+import type { ProjectFacts, SECTION_KEYS } from '#app/projects/facts.rules.ts'
+import { removalSchema } from '#app/projects/facts.schema.ts'
+import { pieceOf, type FactEdit, type ListSection, type WholeSection } from '#app/projects/project.rules.ts'
+import { factsVersionSchema, typedWithRows, type BlankRows } from '#app/projects/project.schema.ts'
 import { PROJECT_REFUSAL_FIELDS, PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
-import { readFactsPage, type FactsPage } from './read-project-page.server.ts'
+import { readFactsForm, readFactsPage, type FactsPage } from './read-project-page.server.ts'
 import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
 
 export interface FactsAnswer {
@@ -62,4 +64,51 @@ export function withRows(typed: Typed) {
 
 function again(answer: FactsAnswer, status: number) {
   return data(answer, { status })
+}
+
+/**
+ * The action of a page that holds one whole section that a protocol can do without: rows are added and taken away, the
+ * section is saved, or its answers are taken away again.
+ */
+export function answerSection<S extends WholeSection>(
+  section: S, schema: z.ZodType<NonNullable<ProjectFacts[(typeof SECTION_KEYS)[S]]>>, blanks: BlankRows = {},
+) {
+  return async (args: PageArgs<StaffActor>) => {
+    const typed = typedFromForm(await args.request.formData())
+    const next = `/projects/${args.params.ref}/facts`
+    if (typeof typed.row === 'string') return withRows(typedWithRows(typed, typed.row, blanks))
+    if (typed.remove) return answerFactsForm(args, { typed, schema: removalSchema, edit: () => ({ section, value: null }) as FactEdit, next, done: 'removed' })
+    return answerFactsForm(args, { typed, schema, edit: (value) => ({ section, value }) as FactEdit, next })
+  }
+}
+
+/** The action of a page that holds one thing of a list, or a new one. */
+export function answerItem<S extends ListSection, Z extends z.ZodType>(section: S, page: {
+  /** The part of the address that says which one; `new` for a new one. */
+  readonly param: string
+  readonly schema: Z
+  readonly value: (read: z.output<Z>, key: string | null) => ProjectFacts[S][number]
+  /** What the address says and the form does not: it cannot be changed once the thing is there. */
+  readonly fixed?: (key: string) => Typed
+  readonly nameField: string
+  readonly blanks?: BlankRows
+}) {
+  return async (args: PageArgs<StaffActor>) => {
+    const key = args.params[page.param] === 'new' ? null : (args.params[page.param] ?? '')
+    const typed = { ...typedFromForm(await args.request.formData()), ...(key === null ? {} : page.fixed?.(key)) }
+    const next = `/projects/${args.params.ref}/facts/${section}`
+    if (typeof typed.row === 'string') return withRows(typedWithRows(typed, typed.row, page.blanks ?? {}))
+    if (typed.remove && key !== null) return answerFactsForm(args, { typed, schema: removalSchema, edit: () => ({ section, key, value: null }) as FactEdit, next, done: 'removed' })
+    return answerFactsForm(args, { typed, schema: page.schema, next, nameField: page.nameField, edit: (read) => ({ section, key, value: page.value(read, key) }) as FactEdit })
+  }
+}
+
+/** The loader of such a page: not found for one that is not in the list, unless a form about it has just come back. */
+export function openItem(section: ListSection, param: string) {
+  return async (args: PageArgs<StaffActor>) => {
+    const page = await readFactsForm(args)
+    const key = args.params[param] ?? ''
+    if (key !== 'new' && !args.hasProblems && !pieceOf(page.facts, { section, key, value: null } as FactEdit)) throw notFound()
+    return page
+  }
 }

@@ -1,8 +1,9 @@
 import { Link, useSearchParams } from '@remix-run/react'
-import type { FactSection, MissingFact, ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { MissingFact, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
 import { missingFactSentence, SECTION_WORDS } from '#app/projects/facts.words.ts'
+import type { ListSection } from '#app/projects/project.rules.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { ButtonLink, InsetText, SuccessBanner } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -11,7 +12,7 @@ import { factsCrumbs } from './facts-frame.tsx'
 /** The things of a section that is a list: each with its facts, and the way to one more. */
 export function FactsList({ page, section, one, empty }: {
   readonly page: { readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[] }
-  readonly section: Extract<FactSection, 'parties' | 'datasets' | 'flows'>
+  readonly section: ListSection
   /** What one of them is called, such as "a party". */
   readonly one: string
   readonly empty: string

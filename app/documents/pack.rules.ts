@@ -21,3 +21,10 @@ export function missingForPaper(facts: ProjectFacts, kind: DocumentKind): FactSe
   const { needs } = paperKind(kind)
   return FACT_SECTIONS.filter((section) => needs.includes(section) && (incomplete.has(section) || sectionState(facts, section) !== 'complete'))
 }
+
+/** For each section, the kinds of paper that the facts call for and that cannot be drafted without it; none for one that may be left out. */
+export function papersNeeding(facts: ProjectFacts): Readonly<Record<FactSection, readonly DocumentKind[]>> {
+  const called = new Set(packOf(facts).map((paper) => paper.kind))
+  const needing = (section: FactSection) => PAPER_KINDS.filter((paper) => called.has(paper.kind) && paper.needs.includes(section)).map((paper) => paper.kind)
+  return Object.fromEntries(FACT_SECTIONS.map((section) => [section, needing(section)])) as unknown as Record<FactSection, DocumentKind[]>
+}

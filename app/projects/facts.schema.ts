@@ -7,7 +7,7 @@ import {
   type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'
-import { linesOf } from './project.schema.ts'
+import { linesOf, rowsOf } from './project.schema.ts'
 import { REFERENCE_RESERVED } from './project.rules.ts'
 
 /** Forms about facts: what was typed becomes a fact, and a fact becomes what the boxes hold. */
@@ -65,15 +65,7 @@ export const datasetSchema = z.object({
   aboutWhom: requiredText('whom the data is about', 300),
   level: oneOfList(DATASET_LEVELS, 'what one row is about').default('person'),
   period: optionalText('The period', 200),
-  fields: z.array(z.unknown(), { error: 'Add at least one field' }).min(1, 'Add at least one field').max(FIELDS_MAX, `Give ${FIELDS_MAX} fields or fewer`)
-    .transform((rows, issues) => rows.map((row, index) => {
-      const read = fieldSchema.safeParse(row)
-      if (read.success) return read.data
-      for (const issue of read.error.issues) {
-        issues.addIssue({ code: 'custom', path: [index, ...issue.path], message: `Field ${index + 1}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}` })
-      }
-      return z.NEVER
-    })),
+  fields: rowsOf(fieldSchema, { one: 'Field', least: 1, most: FIELDS_MAX }),
 }).superRefine((dataset, issues) => {
   dataset.fields.forEach((field, index) => {
     if (dataset.fields.findIndex((other) => other.name === field.name) < index) {
@@ -86,12 +78,6 @@ export function typedFromDataset(dataset: Dataset | undefined): Typed {
   return dataset
     ? { name: dataset.name, controllerCode: dataset.controllerCode, source: dataset.source, aboutWhom: dataset.aboutWhom, level: dataset.level, period: dataset.period, fields: dataset.fields.map((field) => ({ ...field })) }
     : { level: 'person', fields: [{ ...BLANK_FIELD }] }
-}
-
-/** The rows of a dataset's form as they were typed, whatever they hold. */
-export function typedFields(typed: Typed): Typed[] {
-  const { fields } = typed
-  return Array.isArray(fields) ? fields.map((row) => (typeof row === 'object' && !Array.isArray(row) ? (row as Typed) : {})) : []
 }
 
 const yesOrNo = (what: string) => z.enum(['yes', 'no'], { error: `Select ${what}` }).transform((answer) => answer === 'yes')

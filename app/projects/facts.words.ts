@@ -46,6 +46,15 @@ export const SECTION_HINTS = {
   'national-data': 'What an application for NHS England’s data says beyond the other facts',
 } as const satisfies Record<FactSection, string>
 
+/** The sections in groups that a person can finish in a sitting. */
+export const SECTION_GROUPS: readonly { readonly title: string; readonly sections: readonly FactSection[] }[] = [
+  { title: 'The arrangement', sections: ['purpose', 'parties', 'officers', 'stages', 'framework'] },
+  { title: 'The data', sections: ['datasets', 'flows', 'linkage'] },
+  { title: 'Keeping it safe', sections: ['safeguards', 'processing'] },
+  { title: 'People and their choices', sections: ['people', 'telling-people', 'rights', 'consent', 'involvement'] },
+  { title: 'Applications and worth', sections: ['worth', 'section-251', 'national-data'] },
+]
+
 export const PARTY_ROLE_WORDS = {
   controller: 'Controller',
   'joint-controller': 'Joint controller',

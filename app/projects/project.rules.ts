@@ -166,8 +166,8 @@ function refuseWhenInUse(facts: ProjectFacts, edit: ItemEdit): { ok: false; refu
   return null
 }
 
-/** A dataset's short name, made from its name. */
-export function datasetIdFrom(name: string): string {
+/** A short name for a thing, made from the name people gave it. `kind` is what it is, such as "dataset", for a name that leaves nothing. */
+export function idFrom(name: string, kind: string): string {
   const stem = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '')
-  return stem === '' ? 'dataset' : stem === REFERENCE_RESERVED ? 'new-dataset' : stem
+  return stem === '' ? kind : stem === REFERENCE_RESERVED ? `new-${kind}` : stem
 }

@@ -1,41 +1,27 @@
 import { useActionData, useLoaderData, useParams } from '@remix-run/react'
-import { answerFactsForm, withRows } from '#app/documents/facts-form.server.ts'
+import { answerItem, openItem } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
-import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { typedFromForm } from '#app/kernel/form-data.ts'
-import { DatasetRows } from '#app/projects/dataset-rows.tsx'
+import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
-import { DATASET_LEVELS } from '#app/projects/facts.rules.ts'
+import { DATASET_LEVELS, FIELD_KINDS } from '#app/projects/facts.rules.ts'
+import { BLANK_FIELD, datasetSchema, typedFromDataset } from '#app/projects/facts.schema.ts'
+import { FIELD_KIND_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
-import { BLANK_FIELD, datasetSchema, removalSchema, typedFields, typedFromDataset } from '#app/projects/facts.schema.ts'
-import { datasetIdFrom } from '#app/projects/project.rules.ts'
-import { rowsAfter } from '#app/projects/project.schema.ts'
+import { idFrom } from '#app/projects/project.rules.ts'
+import { RowBoxes } from '#app/projects/row-boxes.tsx'
 import { SelectField, TextField } from '#app/ui/fields.tsx'
 import { titled } from '#app/ui/page.tsx'
 
+const KINDS = FIELD_KINDS.map((kind) => ({ value: kind, label: FIELD_KIND_WORDS[kind] }))
+
 export const meta = titled('Dataset')
 
-export const loader = pageLoader('projects.draft', async (args) => {
-  const page = await readFactsForm(args)
-  const { dataset } = args.params
-  if (dataset !== 'new' && !args.hasProblems && !page.facts.datasets.some((candidate) => candidate.id === dataset)) throw notFound()
-  return page
-})
+export const loader = pageLoader('projects.draft', openItem('datasets', 'dataset'))
 
-export const action = pageAction('projects.draft', async (args) => {
-  const typed = typedFromForm(await args.request.formData())
-  const key = args.params.dataset === 'new' ? null : (args.params.dataset ?? '')
-  const next = `/projects/${args.params.ref}/facts/datasets`
-  if (typeof typed.row === 'string') return withRows({ ...typed, fields: rowsAfter(typedFields(typed), typed.row, { ...BLANK_FIELD }) })
-  if (typed.remove && key) {
-    return answerFactsForm(args, { typed, schema: removalSchema, edit: () => ({ section: 'datasets', key, value: null }), next, done: 'removed' })
-  }
-  return answerFactsForm(args, {
-    typed, schema: datasetSchema, next, nameField: 'name',
-    edit: (value) => ({ section: 'datasets', key, value: { ...value, id: key ?? datasetIdFrom(value.name) } }),
-  })
-})
+export const action = pageAction('projects.draft', answerItem('datasets', {
+  param: 'dataset', schema: datasetSchema, nameField: 'name', blanks: { fields: BLANK_FIELD },
+  value: (read, key) => ({ ...read, id: key ?? idFrom(read.name, 'dataset') }),
+}))
 
 export default function Dataset() {
   const answer = useActionData<typeof action>()
@@ -43,7 +29,7 @@ export default function Dataset() {
   const page = answer?.now ?? opened
   const id = useParams().dataset ?? 'new'
   const dataset = page.facts.datasets.find((candidate) => candidate.id === id)
-  const shown = id === 'new' ? datasetIdFrom(String(answer?.typed.name ?? '')) : id
+  const shown = id === 'new' ? idFrom(String(answer?.typed.name ?? ''), 'dataset') : id
   return (
     <FactsForm page={page} title={id === 'new' ? 'Add a dataset' : (dataset?.name ?? 'Dataset')} schema={datasetSchema} saved={typedFromDataset(dataset)} answer={answer} wide
       savedRows={factGroups(page.facts, 'datasets').find((group) => group.href === `datasets/${shown}`)?.rows ?? []}
@@ -55,7 +41,17 @@ export default function Dataset() {
       <TextField name="aboutWhom" label="Whom is it about?" hint="Such as “everyone registered at the surgery who has not opted out”" />
       <SelectField name="level" label="What is one row about?" options={DATASET_LEVELS.map((level) => ({ value: level, label: DATASET_LEVEL_WORDS[level] }))} />
       <TextField name="period" label="What period does it cover?" hint="Such as “April 2024 to March 2026”. Applications and assessments ask for it" />
-      <DatasetRows />
+      <RowBoxes name="fields" title="Fields" one="field" blank={BLANK_FIELD} first="name"
+        intro="List every field that the file may hold, by the heading it has there. Nothing else may be shared.">
+        {(at) => (
+          <>
+            <TextField name={`${at}.name`} label="Heading" code spellCheck={false} />
+            <TextField name={`${at}.meaning`} label="What it is" />
+            <SelectField name={`${at}.kind`} label="What it says about a person" options={KINDS} prompt="Select" />
+            <TextField name={`${at}.why`} label="Why it is needed" />
+          </>
+        )}
+      </RowBoxes>
     </FactsForm>
   )
 }

@@ -10,9 +10,9 @@ import { action as saveFlow } from '#app/routes/projects.$ref.facts.flows.$flow.
 import { action as saveSafeguards } from '#app/routes/projects.$ref.facts.safeguards.tsx'
 import { action as draft, loader as check } from '#app/routes/projects.$ref.facts.check.tsx'
 import { action as end } from '#app/routes/projects.$ref.end.tsx'
-import type { Typed } from '#app/kernel/form-data.ts'
 import { typedFromDataset, typedFromFlow, typedFromParty, typedFromPurpose, typedFromSafeguards } from '#app/projects/facts.schema.ts'
 import { someFacts } from '#tests/factories/facts.ts'
+import { formOf } from '#tests/factories/forms.ts'
 import { givenCast, givenDrafted, givenProject, PROJECT } from '#tests/factories/projects.ts'
 import { givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
@@ -22,19 +22,6 @@ const portal = usePortal()
 const facts = someFacts()
 const params = { ref: PROJECT }
 
-/** What a browser sends for a form that holds these values. */
-function formOf(typed: Typed, more: Record<string, string> = {}): FormData {
-  const form = new FormData()
-  const add = (name: string, value: Typed[string]): void => {
-    if (value === undefined) return
-    if (typeof value === 'string') form.append(name, value)
-    else if (Array.isArray(value)) value.forEach((item: string | Typed, index) => (typeof item === 'string' ? form.append(name, item) : add(`${name}.${index}`, item)))
-    else for (const [key, item] of Object.entries(value)) add(`${name}.${key}`, item as Typed[string])
-  }
-  for (const [name, value] of Object.entries(typed)) add(name, value)
-  for (const [name, value] of Object.entries(more)) form.set(name, value)
-  return form
-}
 const factsNow = async () => (await portal.owner`select facts from project_facts order by version desc limit 1`)[0]!.facts as typeof facts
 
 describe('starting a project', () => {
@@ -163,11 +150,11 @@ describe('lists', () => {
     const version = await givenProject(portal, lead)
     const typed = { ...typedFromDataset(dataset), name: '' }
     const ask = (row: string) => callRoute(portal, saveDataset, { as: lead, path: '/x', params: { ...params, dataset: 'new' }, form: formOf(typed, { factsVersion: String(version), row }) })
-    const added = (await ask('add')).data as { typed: { fields: unknown[]; name: string }; problems: unknown[] }
+    const added = (await ask('fields.add')).data as { typed: { fields: unknown[]; name: string }; problems: unknown[] }
     expect(added.problems).toEqual([])
     expect(added.typed.fields).toHaveLength(dataset!.fields.length + 1)
     expect(added.typed.fields.at(-1)).toEqual({ name: '', meaning: '', kind: '', why: '' })
-    const removed = (await ask('remove-0')).data as { typed: { fields: { name: string }[] } }
+    const removed = (await ask('fields.remove-0')).data as { typed: { fields: { name: string }[] } }
     expect(removed.typed.fields.map((field) => field.name)).toEqual(dataset!.fields.slice(1).map((field) => field.name))
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CORE_SECTIONS, emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
-import { applyEdit, changedSections, datasetIdFrom, editsThatMake, mayChange, pieceOf, sectionState, type FactEdit } from '#app/projects/project.rules.ts'
+import { applyEdit, changedSections, editsThatMake, type FactEdit, idFrom, mayChange, pieceOf, sectionState } from '#app/projects/project.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const facts = someFacts()
@@ -98,8 +98,8 @@ test('only the drafter may change a project, and nobody after its end', () => {
 
 test.each([['Register extract', 'register-extract'], ['  GP — Flags! ', 'gp-flags'], ['new', 'new-dataset'], ['…', 'dataset']])(
   'a dataset called “%s” has a short name that can stand in an address', (name, id) => {
-    expect(datasetIdFrom(name)).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-    expect(datasetIdFrom(name)).toBe(id)
+    expect(idFrom(name, 'dataset')).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    expect(idFrom(name, 'dataset')).toBe(id)
   },
 )
 

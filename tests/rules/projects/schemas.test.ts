@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readTyped, type Typed } from '#app/kernel/form-data.ts'
 import {
-  datasetSchema, flowSchema, partySchema, purposeSchema, safeguardsSchema, tellingPeopleSchema, typedFields, typedFromDataset, typedFromFlow, typedFromParty,
+  datasetSchema, flowSchema, partySchema, purposeSchema, safeguardsSchema, tellingPeopleSchema, typedFromDataset, typedFromFlow, typedFromParty,
   typedFromPurpose, typedFromSafeguards, typedFromTellingPeople,
 } from '#app/projects/facts.schema.ts'
-import { newProjectSchema, rowsAfter } from '#app/projects/project.schema.ts'
+import { newProjectSchema, typedRows, typedWithRows } from '#app/projects/project.schema.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 import type { z } from 'zod'
 
@@ -46,12 +46,12 @@ describe('every problem is said at once, each at its own box', () => {
 
   test('a dataset names the row', () => {
     const typed = typedFromDataset(facts.datasets[0])
-    const rows = [...typedFields(typed).slice(0, 2), { name: 'Family Name', meaning: '', kind: 'odd', why: 'x' }, typedFields(typed)[0]!]
+    const rows = [...typedRows(typed, 'fields').slice(0, 2), { name: 'Family Name', meaning: '', kind: 'odd', why: 'x' }, typedRows(typed, 'fields')[0]!]
     expect(problemsOf(datasetSchema, { ...typed, fields: rows })).toMatchObject({
       'fields.2.name': expect.stringMatching(/^Field 3: a heading must begin/), 'fields.2.meaning': 'Field 3: enter what the field is',
       'fields.2.kind': 'Field 3: select what the field says about a person',
     })
-    expect(problemsOf(datasetSchema, { ...typed, fields: [...typedFields(typed), typedFields(typed)[0]!] })[`fields.${typedFields(typed).length}.name`]).toContain('is there already')
+    expect(problemsOf(datasetSchema, { ...typed, fields: [...typedRows(typed, 'fields'), typedRows(typed, 'fields')[0]!] })[`fields.${typedRows(typed, 'fields').length}.name`]).toContain('is there already')
     expect(problemsOf(datasetSchema, { ...typed, fields: undefined }).fields).toBe('Add at least one field')
   })
 
@@ -81,9 +81,11 @@ describe('every problem is said at once, each at its own box', () => {
   })
 })
 
-test('rows are added at the end and taken from the middle', () => {
-  expect(rowsAfter(['a', 'b', 'c'], 'remove-1', '')).toEqual(['a', 'c'])
-  expect(rowsAfter(['a'], 'add', '')).toEqual(['a', ''])
-  expect(rowsAfter(['a'], 'remove-7', '')).toEqual(['a'])
-  expect(rowsAfter(['a'], 'something', '')).toEqual(['a'])
+test('rows are added at the end and taken from the middle, of the list that is named', () => {
+  const typed = { costs: [{ what: 'a' }, { what: 'b' }, { what: 'c' }], benefits: [{ what: 'x' }], other: 'kept' }
+  const blanks = { costs: { what: '' }, benefits: { what: '', by: '' } }
+  expect(typedWithRows(typed, 'costs.remove-1', blanks)).toEqual({ ...typed, costs: [{ what: 'a' }, { what: 'c' }] })
+  expect(typedWithRows(typed, 'benefits.add', blanks)).toEqual({ ...typed, benefits: [{ what: 'x' }, { what: '', by: '' }] })
+  expect(typedWithRows({ other: 'kept' }, 'costs.add', blanks)).toEqual({ other: 'kept', costs: [{ what: '' }] })
+  for (const asked of ['costs.remove-7', 'something', 'other.add', '__proto__.add', 'costs.add-1']) expect(typedWithRows(typed, asked, blanks)).toEqual(typed)
 })
