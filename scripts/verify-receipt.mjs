@@ -15,7 +15,7 @@ Verifies, without a network and with nothing but Node.js, that a receipt of Conc
   --jwks FILE     the public keys, as /.well-known/jwks.json gave them. Get them once, from the portal itself, and keep them:
                   whoever gives you the receipt must not give you the keys
   --in FILE       the list that was sent: its SHA-256 must be the one in the receipt. "-" reads standard input
-  --out FILE      the answer that was received: the same
+  --out FILE      the answer that was received, then or when the check was replayed: the same
   --head FILE     a signed head of the audit record, as /.well-known/concordat/heads/newest gave it. May be given again, for
                   an earlier head that you kept
   --proof FILE    a proof, as /.well-known/concordat/inclusion or /consistency gave it. May be given again. With a head and

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { reasonSentence } from '#app/choices/choice.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { InsetText, SummaryList, Tag } from '#app/ui/furniture.tsx'
@@ -5,10 +6,13 @@ import type { CheckExplained as Explained } from './explain-check.server.ts'
 import { ABOUT_PERSON_WORDS, WHY_WORDS } from './release.words.ts'
 
 /** What a check answered about one person, under each of their numbers, with every reason. */
-export function CheckExplained({ explained: { person, answers } }: { readonly explained: Explained }) {
+export function CheckExplained({ explained }: { readonly explained: Explained }) {
+  const { person, answers } = explained
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => { heading.current?.focus() }, [explained])
   return (
     <section aria-labelledby="explained-heading">
-      <h2 className="nhsuk-heading-m" id="explained-heading" tabIndex={-1}>{person.name}, born {formatDay(person.dateOfBirth)}</h2>
+      <h2 className="nhsuk-heading-m" id="explained-heading" ref={heading} tabIndex={-1}>{person.name}, born {formatDay(person.dateOfBirth)}</h2>
       {answers === null ? <InsetText><p>{WHY_WORDS.notKept}</p></InsetText> : null}
       {answers?.length === 0 ? <InsetText><p>{WHY_WORDS.noNumber}</p></InsetText> : null}
       {answers?.map(({ nhsNumber, outcome }) => (

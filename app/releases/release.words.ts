@@ -152,6 +152,7 @@ export const WHY_WORDS = {
   reason: 'Why do you want to know?',
   kept: 'Your reason, your name and the time are kept in the audit.',
   show: 'Show the answer',
+  another: 'Look for another patient',
   nobody: 'Nobody on your list fits. Check the spelling and the date, or look by number.',
   how: 'This is what was kept of the check when it was answered; nothing has been worked out again. Lists are not kept, so it cannot be said whether the patient was on the list that was sent.',
   notKept: 'What this check was answered from is not kept: it was never stored, or it is older than answers are kept.',

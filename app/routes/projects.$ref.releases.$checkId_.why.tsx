@@ -50,7 +50,7 @@ export default function WhyPage() {
       {result?.explained ? <CheckExplained explained={result.explained} /> : null}
       {result?.found?.length === 0 ? <InsetText><p>{WHY_WORDS.nobody}</p></InsetText> : null}
       {result?.found && result.found.length > 0 ? (
-        <PortalForm schema={whySchema} problems={result.problems} typed={result.typed}>
+        <PortalForm key="why" schema={whySchema} problems={result.problems} typed={result.typed}>
           <HiddenField name="intent" value="why" />
           <HiddenField name="found" value={result.found.map(({ id }) => id).join(',')} />
           <RadiosField name="personId" label={WHY_WORDS.which} options={result.found.map(({ id, label, hint }) => ({ value: id, label, hint }))} />
@@ -58,7 +58,8 @@ export default function WhyPage() {
           <SubmitButton>{WHY_WORDS.show}</SubmitButton>
         </PortalForm>
       ) : (
-        <PortalForm schema={peopleSearchSchema} problems={result?.problems} typed={result?.typed ?? { by: 'name' }}>
+        <PortalForm key={result?.explained ? 'another' : 'first'} schema={peopleSearchSchema} problems={result?.problems} typed={result?.explained ? { by: 'name' } : result?.typed ?? { by: 'name' }}>
+          {result?.explained ? <h2 className="nhsuk-heading-m">{WHY_WORDS.another}</h2> : null}
           <p>{WHY_WORDS.says}</p>
           <PeopleSearchFields />
           <SubmitButton>Find</SubmitButton>

@@ -58,11 +58,11 @@ export async function loadDemoWorld(
   const letterCode = await tellOfTheLetters(story, days, place)
   const key = await makeApiKey(story.asSystem(), {
     organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
-    actions: ['check', 'flow-read', 'project-read', 'consent-read', 'private-check'],
+    actions: ['check', 'flow-read', 'project-read', 'consent-read', 'private-check', 'replay'],
   })
   const practiceKey = await makeApiKey(story.asSystem(), {
     organisationCode: HILL_TOP.code, name: 'Surgery system', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
-    actions: ['check', 'check-detail', 'flow-read', 'project-read', 'consent-read', 'private-check'],
+    actions: ['check', 'check-detail', 'flow-read', 'project-read', 'consent-read', 'private-check', 'replay'],
   })
   return write({
     url: runtime.publicUrl,
