@@ -4,10 +4,16 @@ import type { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import type { FactRow } from '#app/projects/fact-group.rules.ts'
+import { pathOfBox } from '#app/projects/fact-leaves.rules.ts'
+import { SECTION_KEYS, type FactSection } from '#app/projects/facts.rules.ts'
+import { LIST_SECTIONS } from '#app/projects/project.rules.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
+import { FieldNotesContext } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { WarningCallout } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
+import type { FactUsers } from './fact-uses.rules.ts'
+import { usedInSentence } from './fact-uses.words.ts'
 
 /** What a page of facts knows of its project. */
 export interface FactsPageHead {
@@ -36,8 +42,9 @@ export function factsCrumbs(page: { readonly ref: string; readonly title: string
  * One form about facts. It carries the version of the facts it was filled in against, says before saving that a protocol
  * will need signing again, and where someone else has saved the same meanwhile shows both: what is saved, and what was typed.
  */
-export function FactsForm({ page, title, schema, saved, answer, savedRows, removes, parent, children, wide }: {
-  readonly page: FactsPageHead
+export function FactsForm({ page, section, title, schema, saved, answer, savedRows, removes, parent, children, wide }: {
+  readonly page: FactsPageHead & { readonly usersOf: Readonly<Record<string, FactUsers>> }
+  readonly section: FactSection
   readonly title: string
   readonly schema: z.ZodType
   /** What the boxes hold at first. */
@@ -52,13 +59,18 @@ export function FactsForm({ page, title, schema, saved, answer, savedRows, remov
   readonly wide?: boolean
 }) {
   const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
+  const base = `${SECTION_KEYS[section]}${(LIST_SECTIONS as readonly FactSection[]).includes(section) ? '[]' : ''}`
+  const noteOf = (box: string) => {
+    const users = page.usersOf[pathOfBox(base, box)]
+    return users ? usedInSentence(users) : null
+  }
   return (
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
       <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
         {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : <SigningAgain page={page} />}
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
-        {children}
+        <FieldNotesContext.Provider value={noteOf}>{children}</FieldNotesContext.Provider>
         <div className="concordat-button-row">
           <SubmitButton>{answer?.isConflict ? 'Save what I typed' : 'Save and continue'}</SubmitButton>
           {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}

@@ -10,6 +10,7 @@ import { flowInForce, unsignedParties, type Agreement } from './agreement.rules.
 import { maySign, protocolRef } from './document.rules.ts'
 import { NOT_IN_FORCE_WORDS } from './document.words.ts'
 import { findNewestVersion, listSignatures } from './documents.store.server.ts'
+import { usersOfFacts } from './fact-uses.rules.ts'
 import { papersNeeding } from './pack.rules.ts'
 import { projectState } from './project-state.rules.ts'
 import { nextThing } from './project-state.words.ts'
@@ -73,6 +74,7 @@ export async function readFactsPage(context: Context<StaffActor>, ref: string) {
     mayEdit: project.isDrafter && mayRole(context.actor.role, 'projects.draft') && !project.endedAt,
     missing: missingFacts(project.facts),
     neededBy: papersNeeding(project.facts),
+    usersOf: usersOfFacts(project.facts),
     organisations: organisations.map(({ code, name }) => ({ code, name })),
     protocol: version && { number: version.number, ref: protocolRef(project.ref), saysWhatFactsSay: version.statesFactsVersion === project.factsVersion, signatures: signatures.length },
     lastSave,

@@ -147,3 +147,8 @@ function otherParty(facts: ProjectFacts, place: FactPlace['place'], value: strin
 export function isNamed(path: string, uses: readonly string[]): boolean {
   return uses.some((use) => use === path || (use.endsWith('.*') && path.startsWith(use.slice(0, -1)) && !path.slice(use.length - 1).includes('.')))
 }
+
+/** The fact that a box of a form holds: the third field's meaning, `fields.2.meaning` of `datasets[]`, is `datasets[].fields[].meaning`. */
+export function pathOfBox(base: string, box: string): string {
+  return `${base}.${box.replace(/\.\d+(?=\.|$)/g, '[]')}`
+}

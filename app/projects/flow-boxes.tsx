@@ -34,6 +34,7 @@ export function FlowBoxes({ fixedRef, parties, datasets, projectRef }: {
       <h2 className="nhsuk-heading-m">On what grounds</h2>
       <p>Each flow needs three: a power to share, a basis under the UK GDPR, and a reason why the duty of confidence allows it. None stands in for another.</p>
       <TextareaField name="legalPower" label="Under what legal power or duty?" rows={3} />
+      <p><a href="/reference/gateways" target="_blank" rel="noreferrer">Read what each gateway is for, who may use it and where it stops (opens in a new tab)</a></p>
       <Details summary="Gateways: powers and duties that councils and the NHS share under">
         <CheckboxesField name="gateways" label="Which of these does the flow rest on?" hint="Papers name them and say where each stops. A power to share does not by itself lift the duty of confidence"
           options={GATEWAYS.map((gateway) => ({ value: gateway.id, label: gateway.name, hint: `${gateway.kind === 'duty' ? 'Duty' : 'Power'}: ${gateway.use}. Limit: ${gateway.limit}` }))} />

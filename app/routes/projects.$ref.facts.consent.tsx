@@ -20,7 +20,7 @@ export default function Consent() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['consent']} schema={consentSchema} saved={typedFromConsent(page.facts.consent)} answer={answer}
+    <FactsForm page={page} section="consent" title={SECTION_WORDS['consent']} schema={consentSchema} saved={typedFromConsent(page.facts.consent)} answer={answer}
       savedRows={factGroups(page.facts, 'consent')[0]?.rows ?? []} removes={page.facts.consent ? 'these answers' : undefined}>
 
       <p>Only where a flow rests on people’s consent. Silence is not consent, and letting people opt out is not asking for it.</p>

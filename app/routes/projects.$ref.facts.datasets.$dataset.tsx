@@ -31,7 +31,7 @@ export default function Dataset() {
   const dataset = page.facts.datasets.find((candidate) => candidate.id === id)
   const shown = id === 'new' ? idFrom(String(answer?.typed.name ?? ''), 'dataset') : id
   return (
-    <FactsForm page={page} title={id === 'new' ? 'Add a dataset' : (dataset?.name ?? 'Dataset')} schema={datasetSchema} saved={typedFromDataset(dataset)} answer={answer} wide
+    <FactsForm page={page} section="datasets" title={id === 'new' ? 'Add a dataset' : (dataset?.name ?? 'Dataset')} schema={datasetSchema} saved={typedFromDataset(dataset)} answer={answer} wide
       savedRows={factGroups(page.facts, 'datasets').find((group) => group.href === `datasets/${shown}`)?.rows ?? []}
       removes={id === 'new' ? undefined : 'this dataset'} parent={{ href: `/projects/${page.ref}/facts/datasets`, label: 'Datasets' }}>
       <TextField name="name" label="What is it called?" width={30} hint="Such as Register extract" />

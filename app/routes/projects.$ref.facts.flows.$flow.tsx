@@ -23,7 +23,7 @@ export default function Flow() {
   const flow = page.facts.flows.find((candidate) => candidate.ref === ref)
   const shown = ref === 'new' ? String(answer?.typed.ref ?? '') : ref
   return (
-    <FactsForm page={page} title={ref === 'new' ? 'Add a data flow' : (flow?.name ?? 'Data flow')} schema={flowSchema} saved={typedFromFlow(flow)} answer={answer}
+    <FactsForm page={page} section="flows" title={ref === 'new' ? 'Add a data flow' : (flow?.name ?? 'Data flow')} schema={flowSchema} saved={typedFromFlow(flow)} answer={answer}
       savedRows={factGroups(page.facts, 'flows').find((group) => group.href === `flows/${shown}`)?.rows ?? []}
       removes={ref === 'new' ? undefined : 'this flow'} parent={{ href: `/projects/${page.ref}/facts/flows`, label: 'Data flows' }}>
       <FlowBoxes fixedRef={ref === 'new' ? null : ref} parties={page.facts.parties} datasets={page.facts.datasets} projectRef={page.ref} />

@@ -21,7 +21,7 @@ export default function Framework() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['framework']} schema={frameworkSchema} saved={typedFromFramework(page.facts.framework)} answer={answer} wide
+    <FactsForm page={page} section="framework" title={SECTION_WORDS['framework']} schema={frameworkSchema} saved={typedFromFramework(page.facts.framework)} answer={answer} wide
       savedRows={factGroups(page.facts, 'framework')[0]?.rows ?? []} removes={page.facts.framework ? 'these answers' : undefined}>
 
       <p>Only for a framework: a protocol that many bodies sign once, and that purposes are added to by schedule. Leave this out where there is one purpose.</p>

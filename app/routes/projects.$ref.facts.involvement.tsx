@@ -21,7 +21,7 @@ export default function Involvement() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['involvement']} schema={involvementSchema} saved={typedFromInvolvement(page.facts.involvement)} answer={answer}
+    <FactsForm page={page} section="involvement" title={SECTION_WORDS['involvement']} schema={involvementSchema} saved={typedFromInvolvement(page.facts.involvement)} answer={answer}
       savedRows={factGroups(page.facts, 'involvement')[0]?.rows ?? []} removes={page.facts.involvement ? 'these answers' : undefined}>
 
       <TextareaField name="plan" label="How is the public asked?" rows={5} hint="Whom you ask, how, and when, from the beginning to the end of the project" />

@@ -22,7 +22,7 @@ export default function Linkage() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['linkage']} schema={linkageSchema} saved={typedFromLinkage(page.facts.linkage)} answer={answer}
+    <FactsForm page={page} section="linkage" title={SECTION_WORDS['linkage']} schema={linkageSchema} saved={typedFromLinkage(page.facts.linkage)} answer={answer}
       savedRows={factGroups(page.facts, 'linkage')[0]?.rows ?? []} removes={page.facts.linkage ? 'these answers' : undefined}>
 
       <h2 className="nhsuk-heading-m">Finding records of the same person</h2>

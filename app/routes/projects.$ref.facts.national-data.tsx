@@ -22,7 +22,7 @@ export default function NationalData() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['national-data']} schema={nationalDataSchema} saved={typedFromNationalData(page.facts.nationalData)} answer={answer}
+    <FactsForm page={page} section="national-data" title={SECTION_WORDS['national-data']} schema={nationalDataSchema} saved={typedFromNationalData(page.facts.nationalData)} answer={answer}
       savedRows={factGroups(page.facts, 'national-data')[0]?.rows ?? []} removes={page.facts.nationalData ? 'these answers' : undefined}>
 
       <p>Only where the project asks NHS England for data.</p>

@@ -33,7 +33,7 @@ export default function Officer() {
   const groups = factGroups(page.facts, 'officers')
   const parties = page.facts.parties.map((party) => ({ value: party.organisationCode, label: party.name }))
   return (
-    <FactsForm page={page} title={isNew ? 'Add an officer' : (groups.find((group) => group.href === `officers/${key}`)?.title ?? 'Officer')} schema={officerSchema} saved={typedFromOfficer(saved)} answer={answer}
+    <FactsForm page={page} section="officers" title={isNew ? 'Add an officer' : (groups.find((group) => group.href === `officers/${key}`)?.title ?? 'Officer')} schema={officerSchema} saved={typedFromOfficer(saved)} answer={answer}
       savedRows={groups.find((group) => group.href === `officers/${shown}`)?.rows ?? []}
       removes={isNew ? undefined : 'this officer'} parent={{ href: `/projects/${page.ref}/facts/officers`, label: SECTION_WORDS.officers }}>
 

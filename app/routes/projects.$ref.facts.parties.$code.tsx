@@ -48,7 +48,7 @@ export default function Party() {
   const there = new Set(page.facts.parties.map((candidate) => candidate.organisationCode))
   const choices = page.organisations.filter((organisation) => !there.has(organisation.code) || organisation.code === shown)
   return (
-    <FactsForm page={page} title={isNew ? 'Add a party' : (party?.name ?? 'Party')} schema={partySchema} saved={typedFromParty(isNew ? undefined : party)} answer={answer}
+    <FactsForm page={page} section="parties" title={isNew ? 'Add a party' : (party?.name ?? 'Party')} schema={partySchema} saved={typedFromParty(isNew ? undefined : party)} answer={answer}
       savedRows={factGroups(page.facts, 'parties').find((group) => group.href === `parties/${shown}`)?.rows ?? []}
       removes={isNew ? undefined : 'this party'} parent={{ href: `/projects/${page.ref}/facts/parties`, label: 'Parties' }}>
       {isNew

@@ -22,7 +22,7 @@ export default function People() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['people']} schema={peopleSchema} saved={typedFromPeople(page.facts.people)} answer={answer}
+    <FactsForm page={page} section="people" title={SECTION_WORDS['people']} schema={peopleSchema} saved={typedFromPeople(page.facts.people)} answer={answer}
       savedRows={factGroups(page.facts, 'people')[0]?.rows ?? []} removes={page.facts.people ? 'these answers' : undefined}>
 
       <TextField name="howMany" label="About how many people is the data about?" width={10} inputMode="numeric" hint="A whole number, such as 9,500" />

@@ -30,7 +30,7 @@ export default function ProcessorTerms() {
   const groups = factGroups(page.facts, 'processing')
   const parties = page.facts.parties.map((party) => ({ value: party.organisationCode, label: party.name }))
   return (
-    <FactsForm page={page} title={isNew ? 'Add a processor’s terms' : (groups.find((group) => group.href === `processing/${key}`)?.title ?? 'Processor’s terms')} schema={processingSchema} saved={typedFromProcessing(saved)} answer={answer}
+    <FactsForm page={page} section="processing" title={isNew ? 'Add a processor’s terms' : (groups.find((group) => group.href === `processing/${key}`)?.title ?? 'Processor’s terms')} schema={processingSchema} saved={typedFromProcessing(saved)} answer={answer}
       savedRows={groups.find((group) => group.href === `processing/${shown}`)?.rows ?? []}
       removes={isNew ? undefined : 'these terms'} parent={{ href: `/projects/${page.ref}/facts/processing`, label: SECTION_WORDS.processing }}>
 

@@ -24,7 +24,7 @@ export default function Purpose() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title="Purpose and dates" schema={purposeSchema} saved={typedFromPurpose(page.facts.purpose)} answer={answer}
+    <FactsForm page={page} section="purpose" title="Purpose and dates" schema={purposeSchema} saved={typedFromPurpose(page.facts.purpose)} answer={answer}
       savedRows={factGroups(page.facts, 'purpose')[0]?.rows ?? []}>
       <TextareaField name="purpose" label="What is the sharing for?" hint="A paragraph for the protocol" />
       <TextareaField name="benefits" label="What good does it do, and for whom?" />

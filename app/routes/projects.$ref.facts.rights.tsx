@@ -22,7 +22,7 @@ export default function Rights() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['rights']} schema={rightsSchema} saved={typedFromRights(page.facts.rights)} answer={answer}
+    <FactsForm page={page} section="rights" title={SECTION_WORDS['rights']} schema={rightsSchema} saved={typedFromRights(page.facts.rights)} answer={answer}
       savedRows={factGroups(page.facts, 'rights')[0]?.rows ?? []} removes={page.facts.rights ? 'these answers' : undefined}>
 
       <TextField name="requestsTo" label="Whom do people write to?" hint="A post with its address, such as “the data protection officer, Hill Top Surgery”" />

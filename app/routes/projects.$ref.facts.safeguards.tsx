@@ -24,7 +24,7 @@ export default function Safeguards() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title="Retention and security" schema={safeguardsSchema} saved={typedFromSafeguards(page.facts.safeguards)} answer={answer}
+    <FactsForm page={page} section="safeguards" title="Retention and security" schema={safeguardsSchema} saved={typedFromSafeguards(page.facts.safeguards)} answer={answer}
       savedRows={factGroups(page.facts, 'safeguards')[0]?.rows ?? []}>
       <TextField name="retentionMonths" label="For how many months is the data kept?" width={3} inputMode="numeric" />
       <TextField name="retentionFrom" label="From when do the months run?" hint="It goes on from “6 months from …”, such as “the day the matching is finished”" />

@@ -22,7 +22,7 @@ export default function Section251() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['section-251']} schema={section251Schema} saved={typedFromSection251(page.facts.section251)} answer={answer}
+    <FactsForm page={page} section="section-251" title={SECTION_WORDS['section-251']} schema={section251Schema} saved={typedFromSection251(page.facts.section251)} answer={answer}
       savedRows={factGroups(page.facts, 'section-251')[0]?.rows ?? []} removes={page.facts.section251 ? 'these answers' : undefined}>
 
       <p>Only where a flow needs support under section 251 of the NHS Act 2006. The support lifts the duty of confidence; it is not consent under the UK GDPR, and a power, a lawful basis and a notice are needed all the same.</p>

@@ -32,7 +32,7 @@ export default function Stage() {
   const groups = factGroups(page.facts, 'stages')
   const parties = page.facts.parties.map((party) => ({ value: party.organisationCode, label: party.name }))
   return (
-    <FactsForm page={page} title={isNew ? 'Add a stage' : (groups.find((group) => group.href === `stages/${key}`)?.title ?? 'Stage')} schema={stageSchema} saved={typedFromStage(saved)} answer={answer}
+    <FactsForm page={page} section="stages" title={isNew ? 'Add a stage' : (groups.find((group) => group.href === `stages/${key}`)?.title ?? 'Stage')} schema={stageSchema} saved={typedFromStage(saved)} answer={answer}
       savedRows={groups.find((group) => group.href === `stages/${shown}`)?.rows ?? []}
       removes={isNew ? undefined : 'this stage'} parent={{ href: `/projects/${page.ref}/facts/stages`, label: SECTION_WORDS.stages }}>
 

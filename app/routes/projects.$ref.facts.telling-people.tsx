@@ -24,7 +24,7 @@ export default function TellingPeople() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title="Telling people" schema={tellingPeopleSchema} saved={typedFromTellingPeople(page.facts.tellingPeople)} answer={answer}
+    <FactsForm page={page} section="telling-people" title="Telling people" schema={tellingPeopleSchema} saved={typedFromTellingPeople(page.facts.tellingPeople)} answer={answer}
       savedRows={factGroups(page.facts, 'telling-people')[0]?.rows ?? []}>
       <TextareaField name="notShared" label="What is not shared?" rows={5}
         hint="In plain English, each on a line of its own. Each goes on from “We will not share …”, such as “your medical record”" />

@@ -21,7 +21,7 @@ export default function Worth() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} title={SECTION_WORDS['worth']} schema={worthSchema} saved={typedFromWorth(page.facts.worth)} answer={answer}
+    <FactsForm page={page} section="worth" title={SECTION_WORDS['worth']} schema={worthSchema} saved={typedFromWorth(page.facts.worth)} answer={answer}
       savedRows={factGroups(page.facts, 'worth')[0]?.rows ?? []} removes={page.facts.worth ? 'these answers' : undefined}>
 
       <RowBoxes name="costs" title="Costs" one="cost" blank={BLANK_COST} first="what" intro="What the project costs from beginning to end. If it costs nothing, remove the row.">

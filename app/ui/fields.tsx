@@ -1,4 +1,4 @@
-import type { HTMLInputTypeAttribute, ReactNode } from 'react'
+import { createContext, useContext, type HTMLInputTypeAttribute, type ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { fieldId } from './field-id.ts'
 import { useField, useProblemUnder } from './form.tsx'
@@ -30,6 +30,14 @@ function Hint({ id, children }: { readonly id: string; readonly children: ReactN
   return children ? <div className="nhsuk-hint" id={`${id}-hint`}>{children}</div> : null
 }
 
+/** What a form says beside each of its questions, by the name of the box; null for nothing. */
+export const FieldNotesContext = createContext<(name: string) => string | null>(() => null)
+
+function Note({ name }: { readonly name: string }) {
+  const note = useContext(FieldNotesContext)(name)
+  return note ? <div className="concordat-note">{note}</div> : null
+}
+
 function ErrorMessage({ id, message }: { readonly id: string; readonly message: string | undefined }) {
   if (!message) return null
   return (
@@ -58,6 +66,7 @@ export function TextField({ name, label, hint, isPageHeading, type = 'text', wid
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
       <Hint id={id}>{hint}</Hint>
+      <Note name={name} />
       <ErrorMessage id={id} message={error} />
       <input {...registration} id={id} type={type} defaultValue={type === 'password' ? undefined : value}
         className={`nhsuk-input${width ? ` nhsuk-input--width-${width}` : ''}${error ? ' nhsuk-input--error' : ''}${code ? ' concordat-code' : ''}`}
@@ -73,6 +82,7 @@ export function TextareaField({ name, label, hint, isPageHeading, rows = 5 }: Fi
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
       <Hint id={id}>{hint}</Hint>
+      <Note name={name} />
       <ErrorMessage id={id} message={error} />
       <textarea {...registration} id={id} rows={rows} defaultValue={value} className={`nhsuk-textarea${error ? ' nhsuk-textarea--error' : ''}`}
         aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined} />
@@ -92,6 +102,7 @@ export function SelectField({ name, label, hint, isPageHeading, options, prompt 
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
       <Hint id={id}>{hint}</Hint>
+      <Note name={name} />
       <ErrorMessage id={id} message={error} />
       <select {...registration} id={id} defaultValue={value} className={`nhsuk-select${error ? ' nhsuk-select--error' : ''}`}
         aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined}>
@@ -117,6 +128,7 @@ export function RadiosField({ name, label, hint, isPageHeading, options, inline 
       <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
+        <Note name={name} />
         <ErrorMessage id={id} message={error} />
         <div className={`nhsuk-radios${inline ? ' nhsuk-radios--inline' : ''}`}>
           {options.map((option, index) => {
@@ -143,6 +155,7 @@ export function CheckboxesField({ name, label, hint, isPageHeading, options }: F
       <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
+        <Note name={name} />
         <ErrorMessage id={id} message={error} />
         <div className="nhsuk-checkboxes">
           {options.map((option, index) => {
@@ -194,6 +207,7 @@ export function DateField({ name, label, hint, isPageHeading, autoComplete }: Fi
       <fieldset className="nhsuk-fieldset" role="group" aria-describedby={describedBy(id, hint, error)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
+        <Note name={name} />
         <ErrorMessage id={id} message={error} />
         <div className="nhsuk-date-input">
           {parts.map(({ part, label: partLabel, width }, index) => (

@@ -33,6 +33,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'sign-in': { as: 'nobody', at: '/sign-in' },
   'help.accessibility': { as: 'nobody', at: '/help/accessibility' },
   rules: { as: 'nobody', at: '/rules' },
+  'reference.gateways': { as: 'nobody', at: '/reference/gateways' },
   verify: { as: 'nobody', at: '/verify' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
