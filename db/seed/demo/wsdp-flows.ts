@@ -1,0 +1,92 @@
+import type { Dataset, Flow, Source } from '#app/projects/facts.rules.ts'
+
+export interface WsdpCodes {
+  readonly council: string
+  readonly national: string
+  readonly statistics: string
+  readonly practices: string
+  readonly processor: string
+  readonly haven: string
+}
+
+type Terms = Pick<Flow, 'drawsOn' | 'legalPower' | 'gateways' | 'confidentiality' | 'confidentialityWhy' | 'includesDeceased'>
+
+const SUPPORT = 'Support under regulation 5 lets confidential patient information be linked in the haven without each person’s consent, because nearly 310,000 people cannot be asked and names are needed to link. Everyone who has opted out is left out, and names go within three months.'
+
+const OF_COUNCIL = 'NHS Act 2006, section 2B (the council’s duty to improve the health of its people); Localism Act 2011, section 1'
+const FOR_LINKED_PEOPLE = {
+  confidentiality: 'section-251',
+  confidentialityWhy: 'What people told the service was told in confidence, and is linked with patients’ information. The support covers that linkage in the haven; whoever has opted out is left out before the data leaves.',
+  includesDeceased: false,
+} as const satisfies Partial<Terms>
+
+const property: Terms = {
+  drawsOn: ['council'], gateways: ['nhsa-2006-2b', 'localism-act-2011-1'], legalPower: OF_COUNCIL, confidentiality: 'legal-duty',
+  confidentialityWhy: 'A record of a home holds nothing that a patient told anyone who cares for them, and the council uses it for a duty that statute lays on it. Once it is linked with a person, the section 251 support and all its conditions hold for it too.',
+  includesDeceased: false,
+}
+const tax: Terms = {
+  ...property, gateways: ['lgfa-1992-sch2', 'nhsa-2006-2b'],
+  legalPower: 'NHS Act 2006, section 2B; Local Government Finance Act 1992, Schedule 2, paragraph 17 (use of what was got for council tax, which leaves out the names of those who pay)',
+}
+const benefits: Terms = {
+  ...property, gateways: ['wra-2012-131', 'nhsa-2006-2b'],
+  legalPower: 'NHS Act 2006, section 2B; Welfare Reform Act 2012, section 131 (use of benefits data for purposes in regulations): whether it is paid, and nothing of how much',
+}
+const people = (drawsOn: Source, legalPower: string, gateways: readonly string[]): Terms => ({ drawsOn: [drawsOn], legalPower, gateways, ...FOR_LINKED_PEOPLE })
+const tenants = people('council', `${OF_COUNCIL}; NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage`, ['nhsa-2006-2b', 'localism-act-2011-1', 'nhsa-2006-251-reg-5'])
+const schools = people('education', 'Children Act 2004, section 10 (co-operation to improve children’s well-being); NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage', ['children-act-2004-10', 'nhsa-2006-251-reg-5'])
+const adultCare = people('adult-social-care', 'Care Act 2014, sections 3 and 6 (joining up with health, and co-operation); NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage', ['care-act-3', 'care-act-6-7', 'nhsa-2006-251-reg-5'])
+const childrensCare = people('childrens-social-care', 'Children Act 1989, section 17; Children Act 2004, section 10; NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage', ['children-act-1989-17', 'children-act-2004-10', 'nhsa-2006-251-reg-5'])
+const national: Terms = {
+  drawsOn: ['hospital'], gateways: ['hsca-2012-261', 'nhsa-2006-251-reg-5'], confidentiality: 'section-251', confidentialityWhy: SUPPORT, includesDeceased: true,
+  legalPower: 'Health and Social Care Act 2012, section 261 (dissemination by NHS England); NHS Act 2006, section 251 and regulation 5 of 2002',
+}
+const practices: Terms = {
+  drawsOn: ['gp'], gateways: ['nhsa-2006-251-reg-5'], confidentiality: 'section-251', confidentialityWhy: SUPPORT, includesDeceased: false,
+  legalPower: 'NHS Act 2006, section 251, and regulation 5 of 2002',
+}
+
+const TERMS: Readonly<Record<string, Terms>> = {
+  'land-and-property': property, 'council-tax': tax, 'council-tax-reduction': tax, 'housing-benefit': benefits, 'hostels-and-halls': property,
+  'energy-rating': property, 'anti-social-behaviour': property, 'waste-in-gardens': property, 'pest-control': property, 'multiple-occupation': property,
+  'social-housing': tenants, 'housing-waiting-list': tenants, 'right-to-buy': tenants, 'library-membership': tenants,
+  'school-census': schools, 'key-stage-results': schools, 'adult-social-care': adultCare, 'childrens-social-care': childrensCare,
+  'gp-register': { ...national, drawsOn: ['gp'], includesDeceased: false }, 'gp-records': practices,
+}
+
+/** One flow for each dataset into the haven; there to the analysts; and tables of small areas out of it. */
+export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[] {
+  const basis = { purposeKind: 'secondary', article6: '6-1-e', article9: '9-2-h', projectOptOut: true } as const
+  const into = sources.map((dataset): Flow => {
+    const isCouncil = dataset.controllerCode === codes.council
+    return {
+      ...basis, ...(TERMS[dataset.id] ?? national), ref: `wsdp-${dataset.id}`, name: `${dataset.name} to the haven`,
+      fromCode: dataset.controllerCode === codes.statistics ? codes.national : dataset.controllerCode, toCode: codes.haven, datasetId: dataset.id,
+      use: dataset.level === 'property'
+        ? 'Tied to a home by its property reference number, and through the home to the small area. What finds the home is kept apart from what is known of it, and destroyed once records are linked.'
+        : 'Linked with the other records of the same person. What finds the person is kept apart from what is known of them, and destroyed once records are linked.',
+      transport: isCouncil ? 'Encrypted file over the public services’ own network, to a named person at the haven' : 'Encrypted file over the health and social care network, through the haven’s transfer gate',
+      frequency: 'Once, and once more if a newer dataset comes while the links are being checked',
+    }
+  })
+  return [
+    ...into,
+    {
+      ...basis, ref: 'wsdp-linked-records', name: 'Linked records to the analysts', fromCode: codes.haven, toCode: codes.processor, datasetId: 'linked-records',
+      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'],
+      use: 'Analysed inside the haven, to a plan agreed beforehand: how what surrounds people goes with illness and with the use of services, in each small area. Nothing about one person leaves the haven.',
+      legalPower: 'NHS Act 2006, section 251, and regulation 5 of 2002, for audit, monitoring and analysis', gateways: ['nhsa-2006-251-reg-5'],
+      confidentiality: 'section-251', confidentialityWhy: 'The linked records name nobody, but are still about single people. The support therefore stays until they are destroyed, although its conditions ask for less and less that can identify.',
+      transport: 'None: named analysts sign in to the haven and work there', frequency: 'Throughout the year of the project', includesDeceased: true,
+    },
+    {
+      ...basis, ref: 'wsdp-area-tables', name: 'Tables of small areas to the council', fromCode: codes.haven, toCode: codes.council, datasetId: 'area-tables',
+      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'], article9: 'none', projectOptOut: false,
+      use: 'Shown as maps and used to plan: where needs are high and services little used, what prevention is worth, and how money could follow need. Published with the report.',
+      legalPower: 'NHS Act 2006, section 2B', gateways: ['nhsa-2006-2b'], confidentiality: 'anonymised',
+      confidentialityWhy: 'Only counts and averages of small areas leave, each checked by a second person, none below five. They identify nobody, even beside what else is published.',
+      transport: 'Through the haven’s transfer gate, after a check by someone who did not make the tables', frequency: 'When an analysis is finished, about every three months', includesDeceased: true,
+    },
+  ]
+}
