@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, exists, getTableColumns, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { documentRestatements, documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
+import { documentLooks, documentRestatements, documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
 import type { DocumentKind } from './document.rules.ts'
 
 export interface VersionRecord {
@@ -105,6 +105,21 @@ export async function listNewestVersions(db: Queryable, projectId: string): Prom
 /** That a version states a later state of the facts word for word. Said again, it is said once. */
 export async function addRestatement(db: Queryable, row: typeof documentRestatements.$inferInsert): Promise<void> {
   await db.insert(documentRestatements).values(row).onConflictDoNothing()
+}
+
+/** Notes that someone has a version open now. */
+export async function setLook(db: Queryable, look: typeof documentLooks.$inferInsert): Promise<void> {
+  await db.insert(documentLooks).values(look)
+    .onConflictDoUpdate({ target: [documentLooks.userId, documentLooks.documentVersionId], set: { lookedAt: look.lookedAt } })
+}
+
+/** The version of a document before a number that someone looked at last, and when; null when they have not. */
+export async function findLastLook(db: Queryable, userId: string, documentId: string, before: number): Promise<{ readonly number: number; readonly lookedAt: Date } | null> {
+  const [row] = await db.select({ number: documentVersions.number, lookedAt: documentLooks.lookedAt }).from(documentLooks)
+    .innerJoin(documentVersions, eq(documentVersions.id, documentLooks.documentVersionId))
+    .where(and(eq(documentLooks.userId, userId), eq(documentVersions.documentId, documentId), lt(documentVersions.number, before)))
+    .orderBy(desc(documentVersions.number)).limit(1)
+  return row ?? null
 }
 
 export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {

@@ -4,7 +4,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import { differencesBetween } from './document.words.ts'
-import { listNewestVersions, listSignatures, listVersionsFor, type VersionRecord } from './documents.store.server.ts'
+import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
 import { signingState } from './signing-state.server.ts'
@@ -77,6 +77,8 @@ export async function readDocumentPage(context: Context<StaffActor>, documentRef
   const newest = versions[0]
   if (!shown || !newest) return null
   const state = await signingState(runtime.db, shown)
+  const lastLook = await findLastLook(runtime.db, actor.userId, shown.documentId, shown.number)
+  await setLook(runtime.db, { userId: actor.userId, documentVersionId: shown.id, lookedAt: context.now })
   const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
   return {
     paper: await paperOf(runtime.db, shown),
@@ -85,6 +87,8 @@ export async function readDocumentPage(context: Context<StaffActor>, documentRef
     canSign: may?.ok === true,
     saysWhatFactsSay: state.saysWhatFactsSay,
     hasEnded: state.projectEnded,
+    /** The newest version before this one that the reader has had open. */
+    lastLook,
     supersededBy: newest.number === shown.number ? null : { number: newest.number, differences: differencesBetween(shown.facts, newest.facts) },
     versions: versions.map((version) => ({ number: version.number, madeAt: version.madeAt, madeByName: version.madeByName, changes: version.changes })),
   }

@@ -24,7 +24,7 @@ export const loader = pageLoader('documents.read', async ({ context, params }) =
 })
 
 export default function Document() {
-  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded } = useLoaderData<typeof loader>()
+  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded, lastLook } = useLoaderData<typeof loader>()
   const key = useSearchParams()[0].get('done') ?? ''
   const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
   const address = `/documents/${paper.documentRef}/v${paper.number}`
@@ -45,6 +45,7 @@ export default function Document() {
         </WarningCallout>
       ) : null}
       {hasEnded ? <InsetText><p>The project has ended. This paper is kept as it was.</p></InsetText> : null}
+      {lastLook ? <InsetText><p>You last had version {lastLook.number} open, on {formatInstant(new Date(lastLook.lookedAt))}. <Link to={`/documents/${paper.documentRef}/compare?from=${lastLook.number}&to=${paper.number}`}>See what has changed since</Link></p></InsetText> : null}
       <div className="concordat-button-row">
         {canSign ? <ButtonLink to={`${address}/sign`}>Sign this version</ButtonLink> : null}
         <ButtonLink to={`${address}/pdf`} secondary reload>Download as PDF</ButtonLink>
@@ -54,6 +55,7 @@ export default function Document() {
       {paper.signing.length > 0 ? <h2 className="nhsuk-heading-m">Signatures on this version</h2> : null}
       {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p>Digest of these words (SHA-256): <span className="concordat-hash">{paper.contentHash}</span></p>}
       <h2 className="nhsuk-heading-m">All versions</h2>
+      {versions.length > 1 ? <p><Link to={`/documents/${paper.documentRef}/compare`}>Compare two versions</Link></p> : null}
       <Table caption="All versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
         version.number === paper.number ? `Version ${version.number} (this one)` : <Link key="link" to={`/documents/${paper.documentRef}/v${version.number}`}>Version {version.number}</Link>,
         formatInstant(new Date(version.madeAt)), version.madeByName, changeWords(version.changes),

@@ -49,6 +49,17 @@ export const documentRestatements = pgTable(
   (table) => [primaryKey({ columns: [table.documentVersionId, table.factsVersion] })],
 )
 
+/** When a member of staff last had a version open, so that they can be shown what changed since their own last look. */
+export const documentLooks = pgTable(
+  'document_looks',
+  {
+    userId: uuid('user_id').notNull().references(() => users.id),
+    documentVersionId: uuid('document_version_id').notNull().references(() => documentVersions.id),
+    lookedAt: instant('looked_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.documentVersionId] })],
+)
+
 export const signatures = pgTable(
   'signatures',
   {

@@ -1,0 +1,97 @@
+import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
+
+/** One smallest part of a paper that can change by itself: a clause, a paragraph, a row of a table, a heading or a picture. */
+export interface PaperUnit {
+  /** The same in every version in which the part is there: the clause's name, or where it stands under one. */
+  readonly key: string
+  /** The name and the title of the part of the paper that it stands in. */
+  readonly section: string
+  readonly sectionTitle: string
+  /** What people call it: "3.1", "Row Purpose of Parties". */
+  readonly label: string
+  readonly text: string
+}
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+const isElement = (node: Node): node is Element => defaultTreeAdapter.isElementNode(node)
+const elements = (parent: Element): Element[] => parent.childNodes.filter(isElement)
+const attribute = (element: Element, name: string): string => element.attrs.find((candidate) => candidate.name === name)?.value ?? ''
+const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+function textOf(node: Node): string {
+  if (defaultTreeAdapter.isTextNode(node)) return node.value
+  if (!isElement(node)) return ''
+  const text = node.childNodes.map(textOf).join('')
+  return ['li', 'p', 'td', 'th', 'caption', 'text'].includes(node.tagName) ? ` ${text} ` : text
+}
+
+interface Place {
+  readonly section: string
+  readonly sectionTitle: string
+}
+
+/** Every part of a paper in its order. Keys are unique: a second part with the same name gets a number. */
+export function paperUnits(content: string): PaperUnit[] {
+  const units: PaperUnit[] = []
+  const seen = new Map<string, number>()
+  const add = (place: Place, key: string, label: string, text: string) => {
+    const times = (seen.get(key) ?? 0) + 1
+    seen.set(key, times)
+    units.push({ ...place, key: times === 1 ? key : `${key} (${times})`, label, text: flat(text) })
+  }
+  const walk = (parent: Element, place: Place): void => {
+    let heading = ''
+    for (const node of elements(parent)) {
+      const under = heading ? `${place.section}/${heading}` : place.section
+      switch (node.tagName) {
+        case 'article': case 'header': case 'section': {
+          const name = attribute(node, 'data-clause') || (node.tagName === 'header' ? 'header' : place.section)
+          const title = elements(node).find((child) => child.tagName === 'h1' || child.tagName === 'h2')
+          walk(node, { section: name, sectionTitle: title ? flat(textOf(title)) : place.sectionTitle })
+          break
+        }
+        case 'h1': case 'h2': add(place, `${place.section}/title`, 'Title', textOf(node)); break
+        case 'h3':
+          heading = withoutNumber(flat(textOf(node)))
+          add(place, `${place.section}/${heading}`, 'Heading', textOf(node))
+          break
+        case 'ol': for (const item of elements(node)) addClause(item, place, under, add); break
+        case 'table': addRows(node, place, under, add); break
+        default: add(place, `${under}/${node.tagName}`, node.tagName === 'figure' ? 'Picture' : 'Paragraph', textOf(node))
+      }
+    }
+  }
+  const root = parseFragment(content)
+  for (const node of root.childNodes.filter(isElement)) walk(wrap(node), { section: 'paper', sectionTitle: '' })
+  return units
+}
+
+/** `walk` looks at what an element holds. */
+const wrap = (node: Element): Element => ({ ...node, tagName: 'body', childNodes: [node] })
+
+const withoutNumber = (heading: string): string => heading.replace(/^[\d.]+\s+/, '')
+
+type Add = (place: Place, key: string, label: string, text: string) => void
+
+function addClause(item: Element, place: Place, under: string, add: Add): void {
+  const number = elements(item).find((child) => attribute(child, 'class') === 'clause')
+  const text = item.childNodes.filter((child) => child !== number).map(textOf).join('')
+  add(place, attribute(item, 'data-clause') || `${under}/clause`, number ? flat(textOf(number)) : 'Clause', text)
+}
+
+function addRows(table: Element, place: Place, under: string, add: Add): void {
+  const all = (parent: Element, tag: string): Element[] => elements(parent).flatMap((child) => (child.tagName === tag ? [child] : all(child, tag)))
+  const [captionElement] = all(table, 'caption')
+  const caption = captionElement ? flat(textOf(captionElement)) : 'table'
+  const heads = all(table, 'thead').flatMap((head) => all(head, 'th')).map((cell) => flat(textOf(cell)))
+  const [thead] = all(table, 'thead')
+  for (const row of all(table, 'tr').filter((candidate) => candidate.parentNode !== thead)) {
+    const cells = elements(row).map((cell) => flat(textOf(cell)))
+    const name = cells[0] ?? ''
+    // Beside its heading a cell says what it is; in a list of key and value the key says it.
+    const text = cells.length === 2 && heads.length === 0 ? `${cells[0]}: ${cells[1]}` : cells.map((cell, index) => (heads[index] ? `${heads[index]}: ${cell}` : cell)).join('. ')
+    add(place, `${under}/${caption}/${name}`, `${caption}: ${name}`, text)
+  }
+}
