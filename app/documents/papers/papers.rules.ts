@@ -1,8 +1,13 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../document.rules.ts'
 import { FRAMEWORK } from './framework.rules.ts'
+import { INVOLVEMENT_REPORT } from './involvement-report.rules.ts'
 import type { PaperKind } from './paper.rules.ts'
+import { PRIVACY_NOTICE_EASY_READ } from './privacy-notice-easy-read.rules.ts'
+import { PRIVACY_NOTICE_SHORT } from './privacy-notice-short.rules.ts'
+import { PRIVACY_NOTICE } from './privacy-notice.rules.ts'
 import { PROCESSING_AGREEMENT } from './processing-agreement.rules.ts'
 import { PROTOCOL } from './protocol.rules.ts'
+import { SECTION_251 } from './section-251.rules.ts'
 import { SHARING_AGREEMENT } from './sharing-agreement.rules.ts'
 
 /** The kinds of paper that can be drafted, by kind. */
@@ -11,6 +16,11 @@ export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
   framework: FRAMEWORK,
   'sharing-agreement': SHARING_AGREEMENT,
   'processing-agreement': PROCESSING_AGREEMENT,
+  'privacy-notice': PRIVACY_NOTICE,
+  'privacy-notice-short': PRIVACY_NOTICE_SHORT,
+  'privacy-notice-easy-read': PRIVACY_NOTICE_EASY_READ,
+  'section-251': SECTION_251,
+  'involvement-report': INVOLVEMENT_REPORT,
 }
 
 /** The same in the order in which a pack lists them. */

@@ -1,0 +1,33 @@
+import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
+import { headTerms, months } from './paper-terms.rules.ts'
+import { bare, clean, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { optOutSentence } from './public-notice.words.ts'
+
+export function easyReadNoticeData(source: PaperSource) {
+  const { facts } = source
+  const purpose = given(facts.purpose, 'purpose')
+  const safeguards = given(facts.safeguards, 'safeguards')
+  const telling = given(facts.tellingPeople, 'telling-people')
+  return {
+    ...headTerms(source),
+    endDate: purpose.endDate, plainSummary: bare(purpose.plainSummary), parties: facts.parties.map((party) => party.name),
+    optOut: optOutSentence(facts.flows.filter((flow) => flow.projectOptOut).length, facts.flows.length),
+    keptFor: months(safeguards.retentionMonths), notShared: clean(telling.notShared),
+    replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
+  }
+}
+
+/**
+ * The privacy notice for people who find reading hard. One idea a sentence and one thought a paragraph, no sentence of our own over
+ * 15 words, a hard word explained in the sentence after it: the government's guidance on accessible formats. Easy read has pictures
+ * as well; whoever prints it adds them.
+ */
+export const PRIVACY_NOTICE_EASY_READ: PaperKind = {
+  kind: 'privacy-notice-easy-read',
+  template: 'templates/documents/privacy-notice-easy-read/v1.hbs',
+  signers: NOBODY_SIGNS,
+  needs: CORE_SECTIONS,
+  uses: ['title', 'purpose.plainSummary', 'purpose.endDate', 'parties[].name', 'flows[].projectOptOut', 'safeguards.retentionMonths', 'tellingPeople.*'],
+  subjects: () => WHOLE_PROJECT,
+  data: easyReadNoticeData,
+}

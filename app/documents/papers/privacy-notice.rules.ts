@@ -1,0 +1,94 @@
+import type { Day } from '#app/kernel/uk-date.ts'
+import { CORE_SECTIONS, type Dataset, type FieldKind, type Flow } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
+import { flowChoices } from '../flow-choices.rules.ts'
+import { headTerms, months } from './paper-terms.rules.ts'
+import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import {
+  ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
+  POST_PUBLIC_WORDS, ROLE_PUBLIC_WORDS, SOURCE_PUBLIC_WORDS, TRANSFERS_PUBLIC_WORDS,
+} from './public-notice.words.ts'
+
+export function privacyNoticeData(source: PaperSource) {
+  const { facts } = source
+  const purpose = given(facts.purpose, 'purpose')
+  const safeguards = given(facts.safeguards, 'safeguards')
+  const telling = given(facts.tellingPeople, 'telling-people')
+  const rights = given(facts.rights, 'rights')
+  const nameOf = namesOf(facts)
+  const restsOnConsent = facts.flows.some((flow) => flow.article6 === '6-1-a' || flow.article9 === '9-2-a')
+  return {
+    ...headTerms(source),
+    startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
+    plainSummary: bare(purpose.plainSummary), benefits: sentence(purpose.benefits),
+    people: facts.people && {
+      howMany: facts.people.howMany.toLocaleString('en-GB'), area: bare(facts.people.area), groups: facts.people.groups.map((group) => GROUP_PUBLIC_WORDS[group]),
+    },
+    parties: facts.parties.map((party) => ({
+      name: party.name, role: ROLE_PUBLIC_WORDS[party.role], does: bare(party.does), contact: party.contactJobTitle, email: party.contactEmail,
+    })),
+    officers: facts.officers.map((officer) => ({ for: nameOf(officer.organisationCode), post: POST_PUBLIC_WORDS[officer.post], email: officer.email })),
+    datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
+    notShared: clean(telling.notShared),
+    flows: facts.flows.map((flow) => flowSaid(flow, source, nameOf, purpose.startDate)),
+    restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
+    section251: facts.section251 && { reference: facts.section251.reference },
+    identifiersGone: facts.linkage && { time: months(facts.linkage.clockMonths), from: bare(facts.linkage.clockFrom) },
+    retention: { time: months(safeguards.retentionMonths), from: bare(safeguards.retentionFrom), end: bare(safeguards.retentionEnd) },
+    measures: clean(safeguards.securityMeasures), breach: sentence(safeguards.breach),
+    transfers: TRANSFERS_PUBLIC_WORDS[rights.transfers], transfersWhat: rights.transfersWhat ? sentence(rights.transfersWhat) : '',
+    automated: AUTOMATED_PUBLIC_WORDS[rights.automated], automatedWhat: rights.automatedWhat ? sentence(rights.automatedWhat) : '',
+    requestsTo: bare(rights.requestsTo), requestsHow: sentence(capital(rights.requestsHow)), objections: sentence(capital(rights.objections)),
+    erasure: sentence(capital(rights.erasure)), publication: sentence(capital(rights.publication)),
+    replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
+  }
+}
+
+function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
+  const meanings = (kinds: readonly FieldKind[]) => [...new Set(dataset.fields.filter((field) => kinds.includes(field.kind)).map((field) => bare(field.meaning)))].join('; ')
+  return {
+    name: dataset.name, controller: nameOf(dataset.controllerCode), source: capital(bare(dataset.source)), aboutWhom: capital(bare(dataset.aboutWhom)),
+    period: dataset.period ? capital(bare(dataset.period)) : 'Not yet set',
+    identifies: capital(meanings(['identifies'])), pseudonyms: capital(meanings(['pseudonym'])), coded: capital(meanings(['coded'])), other: capital(meanings(['other'])),
+  }
+}
+
+function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string, on: Day) {
+  const choices = flowChoices(flow, on)
+  const counts = (does: boolean) => (does ? 'Counts' : 'Does not count')
+  return {
+    name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
+    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
+    drawsOn: flow.drawsOn.map((one) => SOURCE_PUBLIC_WORDS[one]), isOwnCare: flow.purposeKind === 'direct-care',
+    use: sentence(flow.use), frequency: sentence(flow.frequency),
+    article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
+    article9: ARTICLE_9_PUBLIC_WORDS[flow.article9], article9Law: flow.article9 === 'none' ? '' : ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '',
+    legalPower: sentence(flow.legalPower), confidentiality: CONFIDENTIALITY_PUBLIC_WORDS[flow.confidentiality],
+    choices: {
+      project: counts(choices.project), projectWhy: CHOICE_PUBLIC_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+      type1: counts(choices.type1), type1Why: CHOICE_PUBLIC_WORDS.type1[choices.type1Why],
+      national: counts(choices.national), nationalWhy: CHOICE_PUBLIC_WORDS.national[choices.nationalWhy],
+    },
+  }
+}
+
+/** The whole privacy notice: every item of UK GDPR Articles 13 and 14, and what health and care add to them. */
+export const PRIVACY_NOTICE: PaperKind = {
+  kind: 'privacy-notice',
+  template: 'templates/documents/privacy-notice/v1.hbs',
+  signers: NOBODY_SIGNS,
+  needs: [...CORE_SECTIONS, 'officers', 'rights'],
+  uses: [
+    'title', 'purpose.benefits', 'purpose.plainSummary', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate',
+    'people.howMany', 'people.area', 'people.groups', 'parties[].name', 'parties[].role', 'parties[].does', 'parties[].contactJobTitle', 'parties[].contactEmail',
+    'officers[].organisationCode', 'officers[].post', 'officers[].email',
+    'datasets[].name', 'datasets[].controllerCode', 'datasets[].period', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
+    'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].use', 'flows[].article6',
+    'flows[].article9', 'flows[].legalPower', 'flows[].confidentiality', 'flows[].frequency', 'flows[].projectOptOut',
+    'consent.withdrawal', 'section251.reference', 'linkage.clockMonths', 'linkage.clockFrom', 'safeguards.*', 'tellingPeople.*',
+    'rights.requestsTo', 'rights.requestsHow', 'rights.objections', 'rights.erasure', 'rights.automated', 'rights.automatedWhat', 'rights.transfers',
+    'rights.transfersWhat', 'rights.publication',
+  ],
+  subjects: () => WHOLE_PROJECT,
+  data: privacyNoticeData,
+}
