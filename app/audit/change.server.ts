@@ -16,8 +16,8 @@ export interface WrittenEntry {
 }
 
 /**
- * Puts an entry on record. `whenWritten` is called once it has its number and its hash, in the same transaction and under
- * the lock that everyone who writes waits for: for what must quote the entry, and for nothing slow.
+ * Puts an entry on record. `whenWritten` is called once it has its number and its hash, in the same transaction, behind the
+ * statement that adds it, and under the lock that everyone who writes waits for: for what must quote the entry, and for nothing slow.
  */
 export type Record = (draft: AuditDraft, whenWritten?: (written: WrittenEntry) => Promise<void>) => void
 
@@ -76,10 +76,11 @@ async function append(tx: Transaction, context: Context, recorded: readonly Reco
     return entry
   })
   const { tree, completed } = growTree(before, inputs.map(leafHash))
-  await addEntries(tx, entries, completed, { seq, hash, tree })
-  for (const [at, { whenWritten }] of recorded.entries()) {
-    await whenWritten?.({ entry: entries[at] as AuditEntry, treeSize: tree.size, root: rootOf(tree) })
-  }
+  // Sent one behind the other without waiting in between, for everyone who adds waits for all of it.
+  await Promise.all([
+    addEntries(tx, entries, completed, { seq, hash, tree }),
+    ...recorded.map(({ whenWritten }, at) => whenWritten?.({ entry: entries[at] as AuditEntry, treeSize: tree.size, root: rootOf(tree) })),
+  ])
 }
 
 /** Records a look: a change that changes nothing but the audit. */

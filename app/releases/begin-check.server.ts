@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { CheckCallRead } from './check-formats.rules.ts'
 import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
-import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheckState, type CheckRow } from './checks.store.server.ts'
+import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheckState, type CheckRow, type CheckState } from './checks.store.server.ts'
 import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
 
 /** How a check is asked for. `requestId` is the caller's own, null where they gave none: then nothing can be repeated. */
@@ -21,8 +21,11 @@ export interface CheckBegun {
   readonly kind: 'new'
   readonly checkId: string
   readonly snapshot: Snapshot
-  /** Ends when the record says what the check is answered from, which must be before it is complete. Nobody waits for it meanwhile. */
-  readonly isNoted: () => Promise<void>
+  /**
+   * What the check is answered from, where the record does not say so yet: it must, before or as the check becomes complete.
+   * Long checks have it noted while they go on, and nobody waits for it.
+   */
+  readonly toNote: () => Promise<CheckState | null>
 }
 
 export type Begun =
@@ -50,16 +53,28 @@ export async function beginCheck(context: Context<KeyActor>, question: CheckQues
       return snapshot
     }
     const { inForce, auditSeq, asAt, nationalCheckAskedAt, journal } = snapshot.value
-    const note = () => setCheckState(runtime.db, checkId, {
+    const toNote = notedAfterAWhile(context, checkId, {
       auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode,
       journalId: journal?.journalId ?? null, journalChanges: journal?.changes ?? null,
     })
-    const noting = note()
-    noting.catch(() => {})
-    return ok({ kind: 'new', checkId, snapshot: snapshot.value, isNoted: () => noting.catch(note) })
+    return ok({ kind: 'new', checkId, snapshot: snapshot.value, toNote })
   } catch (error) {
     await breakOff(context, checkId, 'fault')
     throw error
+  }
+}
+
+/** Most checks are over sooner: theirs is noted as they become complete. In milliseconds. */
+const A_WHILE = 50
+
+function notedAfterAWhile({ runtime }: Context<KeyActor>, checkId: string, state: CheckState): () => Promise<CheckState | null> {
+  let noting: Promise<boolean> | null = null
+  const timer = setTimeout(() => {
+    noting = setCheckState(runtime.db, checkId, state).then(() => true, () => false)
+  }, A_WHILE).unref()
+  return async () => {
+    clearTimeout(timer)
+    return (await noting) ? null : state
   }
 }
 

@@ -19,22 +19,33 @@ export async function addCheck(tx: Queryable, row: NewCheck): Promise<void> {
 
 export type CheckResult = Pick<CheckRow, 'rows' | 'repeatedRows' | 'outcomes' | 'counts'> & { readonly digestIn: string; readonly digestOut: string; readonly endedAt: Date }
 
-/** Makes a check complete that is under way; false when it was not under way any more. */
-export async function completeCheck(tx: Queryable, checkId: string, { rows, repeatedRows, outcomes, counts, digestIn, digestOut, endedAt }: CheckResult): Promise<boolean> {
-  const done = await inWords(tx, `
-    update checks set state = 'complete', busy_until = null, rows = $2, repeated_rows = $3, outcomes = array(select jsonb_array_elements_text($4::jsonb)),
-      counts = $5::jsonb, digest_in = $6, digest_out = $7, ended_at = $8
-    where id = $1 and state = 'incomplete' and busy_until is not null returning id`,
-  [checkId, rows, repeatedRows, JSON.stringify(outcomes), JSON.stringify(counts), digestIn, digestOut, endedAt.toISOString()])
-  return done.length > 0
-}
-
+/** What a check is answered from. */
 export type CheckState = Pick<CheckRow, 'auditSeq' | 'asAt' | 'nationalCheckAskedAt' | 'documentVersionId' | 'discloserCode' | 'journalId' | 'journalChanges'>
 
-/** What a check is answered from. */
+const SET_STATE = 'audit_seq = $2, as_at = $3, national_check_asked_at = $4, document_version_id = $5, discloser_code = $6, journal_id = $7, journal_changes = $8'
+const valuesOfState = (checkId: string, state: CheckState) => [
+  checkId, state.auditSeq, state.asAt.toISOString(), state.nationalCheckAskedAt?.toISOString() ?? null, state.documentVersionId, state.discloserCode, state.journalId, state.journalChanges,
+]
+
 export async function setCheckState(db: Queryable, checkId: string, state: CheckState): Promise<void> {
-  await inWords(db, `update checks set audit_seq = $2, as_at = $3, national_check_asked_at = $4, document_version_id = $5, discloser_code = $6, journal_id = $7, journal_changes = $8 where id = $1`,
-    [checkId, state.auditSeq, state.asAt.toISOString(), state.nationalCheckAskedAt?.toISOString() ?? null, state.documentVersionId, state.discloserCode, state.journalId, state.journalChanges])
+  await inWords(db, `update checks set ${SET_STATE} where id = $1`, valuesOfState(checkId, state))
+}
+
+/**
+ * Makes a check complete that is under way, and notes what it was answered from where that is given; false when it was not
+ * under way any more.
+ */
+export async function completeCheck(
+  tx: Queryable, checkId: string, { rows, repeatedRows, outcomes, counts, digestIn, digestOut, endedAt }: CheckResult, state: CheckState | null,
+): Promise<boolean> {
+  const given = state === null ? [checkId] : valuesOfState(checkId, state)
+  const [a, b, c, d, e, f, g] = Array.from({ length: 7 }, (_, at) => `$${given.length + 1 + at}`)
+  const done = await inWords(tx, `
+    update checks set state = 'complete', busy_until = null, rows = ${a}, repeated_rows = ${b}, outcomes = array(select jsonb_array_elements_text(${c}::jsonb)),
+      counts = ${d}::jsonb, digest_in = ${e}, digest_out = ${f}, ended_at = ${g}${state === null ? '' : `, ${SET_STATE}`}
+    where id = $1 and state = 'incomplete' and busy_until is not null returning id`,
+  [...given, rows, repeatedRows, JSON.stringify(outcomes), JSON.stringify(counts), digestIn, digestOut, endedAt.toISOString()])
+  return done.length > 0
 }
 
 /** Being answered: not over, and not let go of. Whoever answers a check that was let go of cannot finish it any more. */

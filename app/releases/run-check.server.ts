@@ -23,7 +23,7 @@ export const ROWS_A_PART = 65_536
  * taken all but the last of the answer and before that last goes out: who holds the end of an answer holds a complete one.
  */
 export async function runCheck(
-  context: Context<KeyActor>, question: CheckQuestion, { checkId, snapshot, isNoted }: CheckBegun, list: ListReader, over: () => void,
+  context: Context<KeyActor>, question: CheckQuestion, { checkId, snapshot, toNote }: CheckBegun, list: ListReader, over: () => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const { runtime } = context
   const { answers } = snapshot
@@ -71,10 +71,10 @@ export async function runCheck(
       writer.summary(summaryOf({ id: checkId, flowRef: question.flowRef, auditSeq: snapshot.auditSeq, asAt: snapshot.asAt, ...result, detail: question.detail }))
       const last = writer.takeRest()
       const whole = { ...result, digestOut: digestOut.update(last).digest('hex') }
-      await isNoted()
+      const state = await toNote()
       const now = runtime.clock()
       await change({ ...context, now }, async (tx, record) => {
-        if (!(await completeCheck(tx, checkId, { ...whole, endedAt: now }))) throw new Error('The check had been ended already')
+        if (!(await completeCheck(tx, checkId, { ...whole, endedAt: now }, state))) throw new Error('The check had been ended already')
         recordCompletion({ ...context, now }, tx, record, { checkId, question, snapshot, result: whole })
       })
       return last
