@@ -5,7 +5,7 @@ import {
 } from '#app/projects/facts.words.ts'
 import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
-import { gatewayById } from '#app/projects/gateways.rules.ts'
+import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import { officerKey } from '#app/projects/project.rules.ts'
 import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS } from '../document.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
@@ -56,7 +56,8 @@ export function flowTerms(flow: Flow, facts: ProjectFacts, on: string) {
     confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],
     confidentialityWhy: sentence(flow.confidentialityWhy), transport: sentence(flow.transport), frequency: sentence(flow.frequency),
     deceased: flow.includesDeceased ? 'Included' : 'Left out',
-    gateways: flow.gateways.map((id) => gatewayTerms(id)), hasGateways: flow.gateways.length > 0,
+    gateways: flow.gateways.map(gatewayTerms), hasGateways: flow.gateways.length > 0,
+    gatewayNames: flow.gateways.map((id) => `${gatewayName(id)} (${gatewayById(id)?.kind ?? 'unknown'})`),
     choices: {
       project: choices.project ? 'Applies' : 'Does not apply',
       projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
@@ -66,7 +67,8 @@ export function flowTerms(flow: Flow, facts: ProjectFacts, on: string) {
   }
 }
 
-function gatewayTerms(id: string) {
+/** A gateway of the library: its kind, its use, its limit, and whether it lifts the duty of confidence. */
+export function gatewayTerms(id: string) {
   const gateway = gatewayById(id)
   if (!gateway) return { name: id, kind: 'No longer in the library of gateways', use: 'Not known', limit: 'Not known', confidence: 'Not known' }
   return {

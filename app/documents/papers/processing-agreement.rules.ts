@@ -38,7 +38,7 @@ export function processingAgreementData(source: PaperSource) {
     subject: sentence(capital(item.subject)), nature: sentence(capital(item.nature)), duration: sentence(capital(item.duration)),
     subProcessors: sentence(capital(item.subProcessors)), place: bare(item.place), atEnd: sentence(capital(item.atEnd)),
     datasets: datasetsOfProcessor(facts, item).map((dataset) => ({
-      ...datasetTerms(dataset, nameOf),
+      ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)),
       meanings: [...new Set(dataset.fields.map((field) => bare(field.meaning)))],
     })),
     flows: flows.map((flow) => ({ name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })), hasFlows: flows.length > 0,

@@ -1,89 +1,79 @@
-import { formatDay, type Day } from '#app/kernel/uk-date.ts'
-import { CORE_SECTIONS, signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
-} from '#app/projects/facts.words.ts'
-import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS } from '../document.words.ts'
-import { flowChoices } from '../flow-choices.rules.ts'
-import { bare, capital, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+  datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+} from './paper-terms.rules.ts'
 
-/** Everything the protocol's template states, worked out from the facts. Facts must be complete: see `missingFacts`. */
+/** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
+const MANY = 12
+
+/** Everything the protocol's templates state, worked out from the facts. Facts must be complete: see `missingFacts`. */
 export function protocolData(source: PaperSource) {
   const { facts } = source
   const { purpose, safeguards, tellingPeople } = facts
   if (!purpose || !safeguards || !tellingPeople) throw new Error('A protocol is drafted from complete facts only')
   const nameOf = namesOf(facts)
-  const newest = source.versions[source.versions.length - 1]
-  if (!newest) throw new Error('A protocol has at least one version')
   const controllers = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
+  const signers = signingParties(facts)
   return {
-    title: facts.title,
-    reference: source.documentRef,
-    projectRef: source.projectRef,
-    version: newest.number,
-    draftedOn: newest.day,
+    ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
-    versions: source.versions.map((line) => ({ number: line.number, draftedOn: formatDay(line.day), changes: changeWords(line.changes) })),
-    parties: facts.parties.map((party) => ({
-      name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)),
-      contact: `${party.contactName}, ${party.contactJobTitle}`, email: party.contactEmail,
-    })),
-    controllers: controllers.map((party) => party.name),
+    parties: facts.parties.map(partyTerms),
+    controllers: controllers.map((party) => party.name), controllersNamed: named(controllers, 'those named in part 2'),
     hasJointControllers: facts.parties.some((party) => party.role === 'joint-controller'),
     hasProcessors: facts.parties.some((party) => party.role === 'processor'),
-    signers: signingParties(facts).map((party) => party.name),
+    signers: signers.map((party) => party.name), between: named(signers, `The ${signers.length} parties in part 2 that are not processors`),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    datasets: facts.datasets.map((dataset) => ({
-      name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: bare(dataset.aboutWhom),
-      fields: dataset.fields.map((field) => ({ name: field.name, meaning: capital(bare(field.meaning)), kind: FIELD_KIND_WORDS[field.kind], why: sentence(field.why) })),
-    })),
-    flows: facts.flows.map((flow) => flowData(flow, facts, nameOf, purpose.startDate)),
+    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
+    flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut),
-    safeguards: {
-      months: safeguards.retentionMonths, isOneMonth: safeguards.retentionMonths === 1, from: bare(safeguards.retentionFrom), end: bare(safeguards.retentionEnd),
-      measures: safeguards.securityMeasures.map(sentence), breach: sentence(safeguards.breach),
-    },
+    safeguards: safeguardTerms(facts),
     telling: {
       notShared: clean(tellingPeople.notShared), replyDays: tellingPeople.replyDays, noticeAddress: tellingPeople.noticeAddress,
       questionsTo: bare(tellingPeople.questionsTo), complaintsTo: bare(tellingPeople.complaintsTo),
     },
+    ...furtherTerms(facts),
   }
 }
 
 export type ProtocolData = ReturnType<typeof protocolData>
 
-function flowData(flow: Flow, facts: ProjectFacts, nameOf: (code: string) => string, on: Day) {
-  const choices = flowChoices(flow, on)
+/** What the second template states beside the first: where the facts have no answer to it, the paper says what holds without. */
+function furtherTerms(facts: ProjectFacts) {
+  const { framework, linkage, rights } = facts
+  const stages = stageTerms(facts)
+  const officers = officerTerms(facts)
+  const gateways = gatewaysOf(facts)
   return {
-    ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
-    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
-    drawsOn: flow.drawsOn.map((source) => SOURCE_WORDS[source]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind],
-    use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9],
-    schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '', legalPower: sentence(flow.legalPower),
-    confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],
-    confidentialityWhy: sentence(flow.confidentialityWhy), transport: sentence(flow.transport), frequency: sentence(flow.frequency),
-    deceased: flow.includesDeceased ? 'Included' : 'Left out',
-    choices: {
-      project: choices.project ? 'Applies' : 'Does not apply',
-      projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
-      type1: choices.type1 ? 'Applies' : 'Does not apply', type1Why: CHOICE_WHY_WORDS.type1[choices.type1Why],
-      national: choices.national ? 'Applies' : 'Does not apply', nationalWhy: CHOICE_WHY_WORDS.national[choices.nationalWhy],
-    },
+    hasFramework: framework !== null, frameworkCoverage: framework ? bare(framework.coverage) : '',
+    scheduleOf: framework ? `The framework protocol for ${bare(framework.coverage)}` : 'No framework: it stands by itself',
+    stages, hasStages: stages.length > 0, officers, hasOfficers: officers.length > 0,
+    gateways, hasGateways: gateways.length > 0, gatewaysNumber: facts.flows.length + 1,
+    linkage: linkage ? linkageTerms(linkage, namesOf(facts)) : null, hasLinkage: linkage !== null, linkageNumber: facts.flows.length + (gateways.length > 0 ? 2 : 1),
+    rights: rights ? rightsTerms(rights) : null, hasRights: rights !== null,
   }
+}
+
+/** Each gateway that a flow rests on, once. */
+function gatewaysOf(facts: ProjectFacts) {
+  return [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
+}
+
+function named(parties: readonly Party[], many: string): string {
+  const names = parties.map((party) => party.name)
+  return names.length > MANY ? many : names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 }
 
 /** The information sharing protocol of one purpose: signed by every party but a processor, and what the gate enforces. */
 export const PROTOCOL: PaperKind = {
   kind: 'protocol',
-  template: 'templates/documents/protocol/v1.hbs',
+  template: 'templates/documents/protocol/v2.hbs',
   signers: signingParties,
   needs: CORE_SECTIONS,
   uses: [
-    'title', 'purpose.*', 'parties[].*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].fields[].*',
-    'flows[].ref', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].use',
-    'flows[].article6', 'flows[].article9', 'flows[].legalPower', 'flows[].confidentiality', 'flows[].confidentialityWhy', 'flows[].transport',
-    'flows[].frequency', 'flows[].projectOptOut', 'flows[].includesDeceased', 'safeguards.*', 'tellingPeople.*',
+    'title', 'purpose.*', 'parties[].*', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'framework.coverage', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
+    'linkage.*', 'safeguards.*', 'rights.*', 'tellingPeople.*',
   ],
   subjects: () => WHOLE_PROJECT,
   data: protocolData,

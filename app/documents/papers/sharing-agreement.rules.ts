@@ -30,7 +30,7 @@ export function sharingAgreementData(source: PaperSource) {
     parties: parties.map(partyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
     goesToProcessor: parties.some((party) => party.role === 'processor'),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    dataset: datasetTerms(dataset, nameOf),
+    dataset: { ...datasetTerms(dataset, nameOf), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },
     flow: flowTerms(flow, facts, purpose.startDate),
     hasProjectOptOut: flow.projectOptOut,
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,

@@ -155,7 +155,7 @@ describe('the data processing agreement', () => {
 
   test('says what is processed, how, how long, why, what types of data and about whom', () => {
     const text = words(html)
-    for (const said of ['Subject matter Matching the lists', 'Nature Keeping, matching', 'Duration From the first list', 'Purpose To find people', 'month of the visit', 'people of the area who were in hospital', 'England']) expect(text).toContain(said)
+    for (const said of ['Subject matter Matching the lists', 'Nature Keeping, matching', 'Duration From the first list', 'Purpose To find people', 'month of the visit', 'People of the area who were in hospital', 'England']) expect(text).toContain(said)
   })
 
   test('is one for each processor, signed by its controller and by it', () => {

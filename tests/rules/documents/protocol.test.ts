@@ -8,10 +8,14 @@ import { PROTOCOL, protocolData } from '#app/documents/papers/protocol.rules.ts'
 import { isSameName, maySign, readVersionName, SIGN_REFUSALS, signingRoles, type SigningState } from '#app/documents/document.rules.ts'
 import { SIGN_REFUSAL_WORDS } from '#app/documents/document.words.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
-import { CONFIDENTIALITY_ROUTES, emptyFacts, signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CONFIDENTIALITY_ROUTES, emptyFacts, signingParties, wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { someFacts } from '#tests/factories/facts.ts'
+import { fullFacts } from '#tests/factories/full-facts.ts'
 
 const facts = someFacts()
+/** Of the paper that the first template made, when it was the newest, of the facts kept beside this test. */
+const FIRST_TEMPLATE_DIGEST = '9fd3868f57c76f88cf18358302783d5aec81a9c2ea0c5ad74f59f46a32d8cd3b'
 const source = (given: ProjectFacts = facts) => ({ projectRef: 'pilot', documentRef: 'pilot-protocol', about: '', facts: given, versions: [{ number: 1, day: '2026-04-02', changes: [] }] })
 const paper = (given: ProjectFacts = facts) => renderTemplate(PROTOCOL.template, protocolData(source(given)), 'html')
 const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -166,4 +170,55 @@ test('a paper kept by itself needs nothing beside it and escapes its furniture',
 test('markup that could not be drawn is a fault, never a gap in the paper', () => {
   expect(() => paperBlocks('<div>lost</div>')).toThrow(/cannot be drawn/)
   expect(() => paperBlocks('lost')).toThrow(/outside any block/)
+})
+
+describe('what the second template says beside the first', () => {
+  const full = fullFacts()
+  const text = words(paper(full)).replaceAll('&#x27;', '\'').replaceAll('&quot;', '"')
+
+  test.each([
+    ['the framework it is a schedule of', 'a purpose schedule of the framework protocol for health and care bodies of Testborough'],
+    ['officers', 'Test Lane Surgery Caldicott Guardian Dr Ana Bell'],
+    ['roles at each stage', 'Testborough Council (controller) and North Haven (processor)'],
+    ['the level and period of a dataset', 'One row for a person. Period: April 2024 to March 2026.'],
+    ['the gateways of a flow', 'Health and Social Care Act 2012, section 251B (duty) and Children Act 2004, sections 10 and 11 (duty)'],
+    ['the use and limit of a gateway', 'Dissemination by NHS England. NHS England alone discloses under it, and only for health and care. Leaves the duty of confidence as it is'],
+    ['how records are matched', 'NHS number, date of birth and postcode'],
+    ['the steps of de-personalising', 'De-personalising, step 2 The NHS number is replaced by a pseudonym.'],
+    ['the clock', 'Within 3 months from the day of matching.'],
+    ['turning a pseudonym back', 'Nobody may, but to tell someone of a danger'],
+    ['small counts', 'The smallest count that may be published or passed on is 5.'],
+    ['separation of duties', 'Nobody both matches records and analyses what has been matched'],
+    ['objections', 'Each is weighed by the Caldicott Guardian within ten working days'],
+    ['erasure', 'A record can be taken out until the identifiers are destroyed'],
+    ['decisions by a computer', 'No decision about a person is made by a computer alone.'],
+  ])('%s', (_what, said) => expect(text).toContain(said))
+
+  test('without those facts, what holds instead', () => {
+    const bare = words(paper(fullFacts({ framework: null, officers: [], stages: [], linkage: null, rights: null, flows: full.flows.map((flow) => ({ ...flow, gateways: [] })) })))
+    for (const said of ['This protocol stands by itself', 'Their names are on request', 'Each party keeps its role', 'does not leave the United Kingdom', 'No figure is published', 'Gateways in the library None chosen']) expect(bare).toContain(said)
+    expect(bare).not.toContain('What the gateways allow')
+  })
+
+  test('a hundred parties are counted where a sentence would name them, and named in their table', () => {
+    const many = paper(fullFacts({ parties: [...full.parties, ...Array.from({ length: 100 }, (_item, index) => ({ ...full.parties[0]!, organisationCode: `Y8${index}`, name: `Surgery ${index}` }))] }))
+    expect(many).toContain('The 103 parties in part 2 that are not processors sign this version')
+    expect(many).toContain('any controller (those named in part 2)')
+    expect(many.match(/Surgery 99 \(Y899\)/g)).toHaveLength(1)
+  })
+
+  test('a version whose facts are those before says that only the template is new', () => {
+    const lines = [{ number: 1, day: '2026-04-02', changes: [] }, { number: 2, day: '2026-04-09', changes: [] }]
+    expect(protocolData({ ...source(), versions: lines }).versions.map((line) => line.changes)).toEqual(['First version', 'The same facts in the words of a newer template'])
+  })
+})
+
+describe('the first template, with which stored versions were drafted', () => {
+  const first = (given: ProjectFacts) => renderTemplate('templates/documents/protocol/v1.hbs', protocolData(source(given)), 'html')
+
+  test('still says what it said, whatever has been asked for since', () => {
+    expect(first(fullFacts({ flows: facts.flows, parties: facts.parties, datasets: facts.datasets, title: facts.title }))).toBe(first(facts))
+    const kept = JSON.parse(readFileSync('tests/rules/documents/facts-of-the-first-template.json', 'utf8')) as ProjectFacts
+    expect(sha256Hex(first(wholeFacts(kept)))).toBe(FIRST_TEMPLATE_DIGEST)
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
+import { protocolData } from '#app/documents/papers/protocol.rules.ts'
 import { draftPaper, draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { readAgreementForFlow, readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { readDocumentPage, readNewestNumber, readPapersOfProject } from '#app/documents/read-document.server.ts'
@@ -7,6 +8,8 @@ import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.serve
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import { renderTemplate } from '#app/platform/render-template.server.ts'
 import { endProject } from '#app/projects/end-project.server.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 import { givenCast, givenDrafted, givenProject, PROJECT, SIGNING_PASSWORD, type Cast } from '#tests/factories/projects.ts'
@@ -230,6 +233,20 @@ describe('a change of facts that the protocol does not state', () => {
     await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion: factsVersion + 1, edit: { section: 'worth', value: worth } })
     expect(await isInForce()).toMatchObject({ ok: false, refusal: { kind: 'protocol-not-signed' } })
   })
+})
+
+test('a version of an earlier template stands, signed, while it says what the facts say; drafting anew takes the newer template', async () => {
+  const { lead, factsVersion } = await givenSigned()
+  const content = renderTemplate('templates/documents/protocol/v1.hbs', protocolData({ projectRef: PROJECT, documentRef: DOCUMENT, about: '', facts, versions: [{ number: 1, day: londonDay(portal.now), changes: [] }] }), 'html')
+  await portal.owner`update document_versions set template = 'templates/documents/protocol/v1.hbs', content = ${content}, content_hash = ${sha256Hex(content)}`
+  await portal.owner`update signatures set content_hash = ${sha256Hex(content)}`
+  const officer = { organisationCode: COUNCIL.code, post: 'dpo' as const, name: 'Ola Reed', email: 'dpo@testborough.example' }
+  expect(await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'officers', key: `${COUNCIL.code}.dpo`, value: officer } }))
+    .toMatchObject({ ok: true, value: { isChanged: true, drafted: null, isOutOfDate: false } })
+  expect(await isInForce()).toMatchObject({ ok: true, value: { documentVersion: 1 } })
+  expect(await draftProtocol(contextOf(portal, lead), { ref: PROJECT, factsVersion: factsVersion + 1 })).toMatchObject({ ok: true, value: { number: 2 } })
+  const [newest] = await portal.owner`select content from document_versions where number = 2`
+  expect(newest!.content).toContain('Ola Reed')
 })
 
 test('a paper that the facts do not call for is refused', async () => {
