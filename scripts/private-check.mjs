@@ -4,6 +4,7 @@
  * Node.js 20.19 or later and the package @noble/curves.
  */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 
 const HELP = `Usage: node private-check.mjs --flow REF --in FILE --out FILE [--url ADDRESS] [--key-file FILE]
@@ -44,6 +45,8 @@ function readArguments(args) {
 }
 
 async function post({ url, key }, path, body) {
+  // The working out between two calls lets nothing else happen: that the portal closed the kept connection meanwhile is noticed here.
+  await setTimeout(1)
   const answer = await fetch(`${url}${path}`, {
     method: 'POST', redirect: 'error', headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' }, body: body === undefined ? undefined : JSON.stringify(body),
   })

@@ -213,7 +213,10 @@ async function otherChoicesOfList(db: Queryable, { organisationCode, projectRef,
  */
 export async function* eachChoiceOfList(db: Queryable, wanted: ChoicesWanted, pageSize = 10_000): AsyncGenerator<{ readonly personId: string; readonly event: ChoiceEvent }> {
   const { organisationCode, projectRef, known, personIds } = wanted
-  const list = recordsAsKnown(known, 'list')
+  const records = recordsAsKnown(known, 'record')
+  const named = db.select().from(records).where(and(eq(records.organisationCode, organisationCode), personIds && isOneOfIds(records.id, personIds))).$dynamic()
+  // Limited to as many as are named, PostgreSQL looks those up first; otherwise it may go through all numbers for a few.
+  const list = (personIds ? named.limit(personIds.length) : named).as('list')
   const waiting = await otherChoicesOfList(db, wanted)
   const rest = function* (personId: string) {
     for (const event of waiting.get(personId) ?? []) yield { personId, event }
@@ -225,9 +228,7 @@ export async function* eachChoiceOfList(db: Queryable, wanted: ChoicesWanted, pa
     const rows: EventRow[] = await db.select({ ...columns, personId: list.id }).from(list)
       .innerJoin(choiceEvents, eq(choiceEvents.numberId, list.numberId))
       .leftJoin(retraction, isRetraction(known))
-      .where(and(
-        eq(list.organisationCode, organisationCode), known ? lte(choiceEvents.recordedAt, known) : undefined, from, personIds && isOneOfIds(list.id, personIds), bearsOn(projectRef),
-      ))
+      .where(and(known ? lte(choiceEvents.recordedAt, known) : undefined, from, bearsOn(projectRef)))
       .orderBy(asc(list.id), asc(choiceEvents.id)).limit(pageSize)
     for (const row of rows) {
       const event = eventFromRow(row)
