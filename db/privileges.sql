@@ -37,6 +37,8 @@ revoke update, delete, truncate on reply_samples_of_all, reply_scans, choice_imp
 revoke delete, truncate on choice_imports, choice_holders from concordat_app;
 revoke update, delete, truncate on declared_totals, raised_alarms, alarm_acknowledgements from concordat_app;
 revoke delete, truncate on watched_sources, canaries from concordat_app;
+revoke update, delete, truncate on pseudonym_key_wraps from concordat_app;
+revoke delete, truncate on pseudonym_keys, public_keys from concordat_app;
 -- A number is added once and never removed: everything that was ever recorded refers to it.
 revoke delete, truncate on nhs_numbers, person_local_ids from concordat_app;
 -- What is known of numbers and of people, entry by entry.

@@ -1,7 +1,7 @@
 import { nameKey } from '#app/kernel/name-key.ts'
 
 /** What stored values are sealed for: each has its own key, made from IDENTIFIER_KEY. */
-export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers'] as const
+export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers', 'pseudonym-key'] as const
 /** What is sealed for a browser to carry for some minutes, and stored nowhere. */
 export const COOKIE_PURPOSES = ['api-key'] as const
 export type SealPurpose = (typeof SEAL_PURPOSES | typeof COOKIE_PURPOSES)[number]
@@ -41,6 +41,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'answer_base_parts', key: ['id'], keyType: 'uuid', column: 'answers', purpose: 'answers', batch: 1 },
   { table: 'answer_changes', key: ['id'], keyType: 'uuid', column: 'answers', purpose: 'answers', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'question', purpose: 'api-question', batch: SMALL },
+  { table: 'pseudonym_keys', key: ['id'], keyType: 'uuid', column: 'key_sealed', purpose: 'pseudonym-key', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'answer_sealed', purpose: 'api-answer', batch: 20 },
 ]
 

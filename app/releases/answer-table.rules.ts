@@ -152,6 +152,16 @@ export class AnswerTable {
     return this.pages[stem >>> 16]?.placeAt(stem & 0xffff) ?? UNKNOWN
   }
 
+  /** The place of what is told of a person of whom nothing is known, not even the number. */
+  get strangerPlace(): number {
+    return this.strangers.byPrefix[ORDINARY_PREFIX] as number
+  }
+
+  /** The pages of people that differ from those of another state of the same table, or all: `packed` has offset and place. */
+  *pagesUnlike(other: AnswerTable | null): Generator<{ readonly page: number; readonly packed: Uint32Array }> {
+    for (const [page, answers] of this.pages.entries()) if (answers && answers !== other?.pages[page]) yield { page, packed: packed(answers) }
+  }
+
   /** A table with these stems told something else; `UNKNOWN` takes a stem off the register. */
   with(changes: ReadonlyMap<number, number>): AnswerTable {
     if (changes.size === 0) return this
@@ -182,6 +192,9 @@ export class AnswerTable {
     return new AnswerTable(list, strangers, pages)
   }
 }
+
+/** The first three digits of numbers that are issued in England today. */
+const ORDINARY_PREFIX = 400
 
 /** Pages that a thousand million stems fill. */
 const PAGES = Math.ceil(1_000_000_000 / 65_536)

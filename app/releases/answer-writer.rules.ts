@@ -1,6 +1,6 @@
 import type { Outcome } from './answer-table.rules.ts'
-import { NUMBER_HEADING } from './csv-rows.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
+import { NUMBER_HEADING } from './list-identifier.rules.ts'
 import { writeNumber } from './number-stem.rules.ts'
 import type { RowBlock } from './ordinary-rows.rules.ts'
 import type { Row } from './row-scanner.rules.ts'
@@ -10,7 +10,7 @@ const FIRST_PIECE = 16 * 1024
 const PIECE = 256 * 1024
 const ENCODER = new TextEncoder()
 const ROW_HEAD = ENCODER.encode('{"row":')
-const NUMBER_HEAD = ENCODER.encode(',"nhs_number":')
+const NUMBER_HEAD = ENCODER.encode(`,"${NUMBER_HEADING}":`)
 const QUOTE = 34
 const LF = 10
 const DIGIT_0 = 48
@@ -35,8 +35,14 @@ export class AnswerWriter {
   private readonly lineForms: (Uint8Array | undefined)[][] = []
   private readonly isIncluded: boolean[] = []
 
-  constructor(private readonly asked: ListFormat, private readonly given: ListFormat, private readonly detail: Detail) {
-    if (asked === 'csv' && given !== 'csv') this.write(ENCODER.encode(`${NUMBER_HEADING}\n`))
+  /** Whether the list names people by their numbers. Otherwise what was given is given back, and no number is ever written. */
+  private readonly isOfNumbers: boolean
+  private readonly givenHead: Uint8Array
+
+  constructor(private readonly asked: ListFormat, private readonly given: ListFormat, private readonly detail: Detail, heading = NUMBER_HEADING) {
+    this.isOfNumbers = heading === NUMBER_HEADING
+    this.givenHead = this.isOfNumbers ? NUMBER_HEAD : ENCODER.encode(`,"${heading}":`)
+    if (asked === 'csv' && given !== 'csv') this.write(ENCODER.encode(`${heading}\n`))
   }
 
   header(bytes: Uint8Array): void {
@@ -48,6 +54,7 @@ export class AnswerWriter {
     if (this.asked === 'ndjson') return this.line(row, outcome, place)
     if (outcome.decision !== 'INCLUDE') return
     if (this.asked === this.given) return this.write(row.bytes.subarray(row.start, row.end))
+    if (!this.isOfNumbers) return this.write(ENCODER.encode(`${row.given() ?? ''}\n`))
     if (row.stem < 0) return
     this.room(11)
     writeNumber(row.stem, this.piece, this.used)
@@ -118,8 +125,8 @@ export class AnswerWriter {
     this.rowNumber += 1
     this.write(ROW_HEAD)
     this.write(ENCODER.encode(String(this.rowNumber)))
-    this.write(NUMBER_HEAD)
-    if (row.stem >= 0) {
+    this.write(this.givenHead)
+    if (row.stem >= 0 && this.isOfNumbers) {
       this.room(12)
       this.piece[this.used] = QUOTE
       writeNumber(row.stem, this.piece, this.used + 1)

@@ -96,7 +96,7 @@ function reserve(context: Context<KeyActor>, question: CheckQuestion): Promise<R
     await addCheck(tx, {
       id: checkId, flowRef: question.flowRef, projectId: question.projectId, organisationCode: actor.organisationCode, apiKeyId: actor.keyId,
       requestId: question.requestId, contentType: question.given, accept: question.asked, detail: question.detail,
-      extract: question.extract, stage: question.stage,
+      extract: question.extract, stage: question.stage, pseudonymKeyVersion: question.pseudonyms?.version ?? null,
       rulesVersion: RULES_VERSION, beganAt: now, busyUntil: new Date(now.getTime() + BUSY_FOR),
     })
     record({ kind: 'check-begun', projectRef: question.projectRef, subject: `check:${checkId}`, data: { flow: question.flowRef } })

@@ -23,6 +23,11 @@ export const rowAnswerSchema = z.object({
   reasons: z.array(z.string()).optional().describe('With `detail=full`: every reason, in a fixed order.'),
 }).meta({ id: 'RowAnswer' })
 
+/** The same of a list of pseudonyms. */
+export const pseudonymAnswerSchema = rowAnswerSchema.omit({ nhs_number: true }).extend({
+  pseudonym: z.string().nullable().describe('What stood in the row. Never a number.'),
+}).meta({ id: 'PseudonymAnswer' })
+
 /** The last line of an ndjson answer: without it the answer is not whole. */
 export const summaryLineSchema = z.object({
   summary: z.object({
@@ -78,6 +83,7 @@ export const checkSchema = z.object({
   detail: z.enum(DETAILS),
   extract: z.string().nullable().describe('What the caller called the extract, where they named it.'),
   stage: z.enum(CHECK_STAGES).nullable(),
+  pseudonym_key_version: z.int().positive().nullable().describe('Which version of the project’s key the list was made with. Null where it was of NHS numbers.'),
   began_at: instant,
   ended_at: instant.nullable(),
   as_at: instant,

@@ -1,7 +1,9 @@
 import { isId, REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
 import { readNhsNumber } from '#app/kernel/nhs-number.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import type { AnswerTable } from './answer-table.rules.ts'
 import { CHECK_STAGES, type CheckStage } from './check-stages.rules.ts'
+import type { ListIdentifier, RowAnswers } from './list-identifier.rules.ts'
 
 /** The three shapes a list may have, going in and coming out. */
 export const LIST_FORMATS = ['ndjson', 'csv', 'text'] as const
@@ -101,9 +103,21 @@ export interface CheckCallRead {
   readonly stage: CheckStage | null
   /** Asked about the past: then it is no check. Null where it is asked as things stand now. */
   readonly past: PastAsked | null
+  /** Left out where the list is of NHS numbers. */
+  readonly pseudonyms?: PseudonymReading
   /** How the list comes, and how its answer is to go. */
   readonly listCoding: ListCoding
   readonly answerCoding: ListCoding
+}
+
+/** How a list of pseudonyms is read. */
+export interface PseudonymReading {
+  /** Of the key that it was made with. */
+  readonly version: number
+  /** Finds whose pseudonyms they are among everyone that these answers are about. */
+  readonly over: (answers: AnswerTable) => Promise<{ readonly identifier: ListIdentifier; readonly answers: RowAnswers }>
+  /** Reads a list whose answers are known. */
+  readonly unlooked: () => ListIdentifier
 }
 
 /** As a check was answered; or as at an instant, on what was known by one. Where one is left out, `at` is `known`, and `known` is now. */

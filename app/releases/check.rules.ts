@@ -30,6 +30,7 @@ export const CHECK_PROBLEM_STATUS = {
   'column-twice': 422,
   'columns-not-agreed': 422,
   'quote-not-closed': 422,
+  'plain-hashes': 422,
   'lone-carriage-return': 422,
   'nul-byte': 422,
   'content-type-not-taken': 415,

@@ -4,16 +4,16 @@ import { apiKeys, checkAnswers, checks, projectParties, projects } from '#db/sch
 
 export type CheckRow = typeof checks.$inferSelect
 
-export type NewCheck = Pick<CheckRow, 'id' | 'flowRef' | 'projectId' | 'organisationCode' | 'apiKeyId' | 'requestId' | 'contentType' | 'accept' | 'detail' | 'extract' | 'stage' | 'rulesVersion' | 'beganAt'> &
+export type NewCheck = Pick<CheckRow, 'id' | 'flowRef' | 'projectId' | 'organisationCode' | 'apiKeyId' | 'requestId' | 'contentType' | 'accept' | 'detail' | 'extract' | 'stage' | 'pseudonymKeyVersion' | 'rulesVersion' | 'beganAt'> &
   { readonly busyUntil: Date }
 
 /** A check that begins: incomplete, and as at the instant it began until it is known as at when it is answered. */
 export async function addCheck(tx: Queryable, row: NewCheck): Promise<void> {
   await inWords(tx, `
-    insert into checks (id, flow_ref, project_id, organisation_code, api_key_id, request_id, state, content_type, accept, detail, extract, stage, audit_seq, rules_version, as_at, began_at, busy_until)
-    values ($1, $2, $3, $4, $5, $6, 'incomplete', $7, $8, $9, $10, $11, 0, $12, $13, $13, $14)`, [
+    insert into checks (id, flow_ref, project_id, organisation_code, api_key_id, request_id, state, content_type, accept, detail, extract, stage, audit_seq, rules_version, as_at, began_at, busy_until, pseudonym_key_version)
+    values ($1, $2, $3, $4, $5, $6, 'incomplete', $7, $8, $9, $10, $11, 0, $12, $13, $13, $14, $15)`, [
     row.id, row.flowRef, row.projectId, row.organisationCode, row.apiKeyId, row.requestId, row.contentType, row.accept, row.detail, row.extract, row.stage, row.rulesVersion,
-    row.beganAt.toISOString(), row.busyUntil.toISOString(),
+    row.beganAt.toISOString(), row.busyUntil.toISOString(), row.pseudonymKeyVersion,
   ])
 }
 

@@ -1,8 +1,6 @@
 import { refuse, type Refusal } from '#app/kernel/result.ts'
 import { lineFaultAt, type LineFault } from './line-rows.rules.ts'
-
-/** The heading that a list's numbers stand under, exactly so. */
-export const NUMBER_HEADING = 'nhs_number'
+import { declaresHashes, NUMBER_HEADING } from './list-identifier.rules.ts'
 
 const LF = 10
 const CR = 13
@@ -41,6 +39,9 @@ export class CsvRowReader {
   private isQuoted = false
   private isCrooked = false
   private cells: { from: number; to: number; isQuoted: boolean; isCrooked: boolean }[] = []
+
+  /** `heading`: what the column of the numbers, or of what stands for them, is called, exactly so. */
+  constructor(private readonly heading = NUMBER_HEADING) {}
 
   hasHeader(): boolean {
     return this.numberColumn >= 0
@@ -117,13 +118,14 @@ export class CsvRowReader {
   }
 
   /** Finds the column of the numbers. What is not told: headings that look like a person's data, in a list without headings. */
-  readHeader(bytes: Uint8Array, start: number, end: number): Refusal<'missing-column' | 'column-twice'> | null {
+  readHeader(bytes: Uint8Array, start: number, end: number): Refusal<'missing-column' | 'column-twice' | 'plain-hashes'> | null {
     let contentEnd = end - start
     if (contentEnd > 0 && bytes[end - 1] === LF) contentEnd -= 1
     if (contentEnd > 0 && contentEnd < end - start && bytes[start + contentEnd - 1] === CR) contentEnd -= 1
     const names = this.cells.map((cell) => textOfCell(bytes.subarray(start + cell.from, start + Math.min(cell.to, contentEnd)), cell.isQuoted))
     this.headings.push(...names)
-    const places = names.flatMap((name, index) => (name === NUMBER_HEADING ? [index] : []))
+    const places = names.flatMap((name, index) => (name === this.heading ? [index] : []))
+    if (places.length === 0 && declaresHashes(names)) return refuse('plain-hashes').refusal
     if (places.length === 0) return refuse('missing-column', { found: safeHeadings(names) }).refusal
     if (places.length > 1) return refuse('column-twice').refusal
     this.numberColumn = places[0] as number
@@ -155,9 +157,9 @@ function safeHeadings(names: readonly string[]): string {
   return names.slice(0, 30).map((name) => name.replace(/[^\p{L}\p{N} _.-]/gu, '').slice(0, 40)).filter(Boolean).join(', ') || 'nothing'
 }
 
-/** Refuses headings for what was not agreed to go along with the numbers, naming them. */
-export function columnsAgreed(headings: readonly string[], agreed: ReadonlySet<string>): Refusal<'columns-not-agreed'> | null {
-  const others = headings.filter((name) => name !== NUMBER_HEADING && !agreed.has(name))
+/** Refuses headings for what was not agreed to go along with the numbers, naming them. Numbers never go along with pseudonyms. */
+export function columnsAgreed(headings: readonly string[], agreed: ReadonlySet<string>, heading = NUMBER_HEADING): Refusal<'columns-not-agreed'> | null {
+  const others = headings.filter((name) => name !== heading && (name === NUMBER_HEADING || !agreed.has(name)))
   if (others.length === 0) return null
   return refuse('columns-not-agreed', { columns: others.every((name) => name.trim() === '') ? 'a column without a heading' : safeHeadings(others) }).refusal
 }

@@ -1,18 +1,10 @@
-import type { Outcome } from './answer-table.rules.ts'
 import { AnswerWriter } from './answer-writer.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
 import { columnsAgreed } from './csv-rows.rules.ts'
+import { NHS_NUMBERS, type ListIdentifier, type RowAnswers } from './list-identifier.rules.ts'
 import { BLOCK_ROWS, type RowBlock } from './ordinary-rows.rules.ts'
 import { RowScanner, type Row, type ScanRefusal } from './row-scanner.rules.ts'
 import type { RowTally } from './row-tally.rules.ts'
-
-/** What the rows of a list are told. Asked once for each row, in order. */
-export interface RowAnswers {
-  /** All that has been told so far; it may grow. */
-  readonly outcomes: readonly Outcome[]
-  /** The place in `outcomes` for what a row holds: a stem, or below zero what is wrong with it (`NOT_A_NUMBER`). */
-  placeFor(stem: number): number
-}
 
 export interface ListAnswerGiven {
   readonly given: ListFormat
@@ -24,6 +16,8 @@ export interface ListAnswerGiven {
   readonly tally?: RowTally
   /** Called with the places of every row, in order; the array is lent for the call. */
   readonly keep?: (places: Uint16Array, count: number) => void
+  /** By what the list names people; by their numbers, where it is left out. */
+  readonly identifier?: ListIdentifier
   /** Reads every row by itself. Slower, and gives the same. */
   readonly isCareful?: boolean
 }
@@ -35,28 +29,31 @@ export class ListAnswer {
   readonly writer: AnswerWriter
   private readonly scanner: RowScanner
   private readonly places = new Uint16Array(BLOCK_ROWS)
+  private readonly identifier: ListIdentifier
 
   constructor(private readonly of: ListAnswerGiven) {
-    this.writer = new AnswerWriter(of.asked, of.given, of.detail)
+    this.identifier = of.identifier ?? NHS_NUMBERS
+    const { heading } = this.identifier
+    this.writer = new AnswerWriter(of.asked, of.given, of.detail, heading)
     this.scanner = new RowScanner(of.given, {
       header: (bytes, headings) => {
-        const refusal = of.agreedColumns ? columnsAgreed(headings, of.agreedColumns) : null
+        const refusal = of.agreedColumns ? columnsAgreed(headings, of.agreedColumns, heading) : null
         if (refusal === null) this.writer.header(bytes)
         return refusal
       },
       row: (row) => this.row(row),
       ...(of.isCareful ? {} : { rows: (block: RowBlock) => this.rows(block) }),
-    })
+    }, this.identifier)
   }
 
   /** Takes the next piece of the list; the refusal, when it cannot be read on. Nothing may be given to it after one. */
   push(piece: Uint8Array): ScanRefusal | null {
-    return this.scanner.push(piece)
+    return this.scanner.push(piece) ?? this.identifier.fault
   }
 
   /** The list is at its end. */
   end(): ScanRefusal | null {
-    return this.scanner.end()
+    return this.scanner.end() ?? this.identifier.fault
   }
 
   private row(row: Row): void {
@@ -64,7 +61,8 @@ export class ListAnswer {
     const place = (this.places[0] = answers.placeFor(row.stem))
     const outcome = answers.outcomes[place]
     if (!outcome) throw new Error(NOT_AN_OUTCOME)
-    tally?.row(row.stem, place)
+    // Rows of one pseudonym are not told apart from others: to count those of people who are known would say who is.
+    tally?.row(this.identifier === NHS_NUMBERS ? row.stem : -1, place)
     keep?.(this.places, 1)
     this.writer.row(row, outcome, place)
   }

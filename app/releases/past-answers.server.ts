@@ -68,11 +68,11 @@ export async function answerPast(
   }
 }
 
-async function readReplayed(context: Context<KeyActor>, { flowRef, given }: CheckQuestion, checkId: string, list: ListReader): Promise<Result<PastAnswers, Refusal<CheckProblem>>> {
+async function readReplayed(context: Context<KeyActor>, { flowRef, given, pseudonyms }: CheckQuestion, checkId: string, list: ListReader): Promise<Result<PastAnswers, Refusal<CheckProblem>>> {
   const { runtime, actor } = context
   const check = await findCheckOfOrganisation(runtime.db, actor.organisationCode, checkId)
   if (!check || check.flowRef !== flowRef || check.state !== 'complete') return refuse('replay-not-found')
-  if (check.contentType !== given) return refuse('replay-of-another-list')
+  if (check.contentType !== given || check.pseudonymKeyVersion !== (pseudonyms?.version ?? null)) return refuse('replay-of-another-list')
   const answers = check.journalId === null || check.journalChanges === null ? null : await readAnswersKept(runtime, { journalId: check.journalId, changes: check.journalChanges })
   if (!answers) return refuse('replay-not-kept')
   const spool = await Spool.open()
@@ -112,13 +112,14 @@ async function readThen(
   return answers.ok ? ok({ answers: answers.value, check: null, asAt, knownAt: known, pieces: () => list.pieces(), letGo: async () => list.letGo() }) : answers
 }
 
-function stream(context: Context<KeyActor>, question: CheckQuestion, past: PastAnswers, over: () => void): Promise<ReadableStream<Uint8Array>> {
+async function stream(context: Context<KeyActor>, question: CheckQuestion, past: PastAnswers, over: () => void): Promise<ReadableStream<Uint8Array>> {
   const { answers, check, asAt, knownAt } = past
   const { flowRef, detail } = question
   const isAskedAsThen = check !== null && check.accept === question.asked && check.detail === detail
   const tally = new RowTally()
   const [readIn, sentOut] = [createHash('sha256'), createHash('sha256')]
-  const answer = new ListAnswer({ ...question, answers, tally })
+  const read = (await question.pseudonyms?.over(answers)) ?? { answers }
+  const answer = new ListAnswer({ ...question, ...read, tally })
   const { writer } = answer
   return answerStream({
     over,

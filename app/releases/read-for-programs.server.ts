@@ -45,6 +45,7 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
     detail: check.detail as Detail,
     extract: check.extract,
     stage: check.stage,
+    pseudonym_key_version: check.pseudonymKeyVersion,
     began_at: check.beganAt.toISOString(),
     ended_at: check.endedAt?.toISOString() ?? null,
     as_at: check.asAt.toISOString(),

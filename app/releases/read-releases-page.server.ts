@@ -60,6 +60,7 @@ export async function readReleasesPage(context: Context<StaffActor>, ref: string
     checks: shown.map((check) => checkLine(check, actor.organisationCode, now)),
     extracts: before === undefined ? await readExtracts(context, ref) : [],
     isFirst: before === undefined,
+    maySeePseudonyms: mayRole(actor.role, 'keys.manage'),
     older: checks.length > A_PAGE ? (shown[shown.length - 1]?.id ?? null) : null,
   }
 }

@@ -20,6 +20,7 @@ export interface CompletedCheck {
     readonly asked: ListFormat
     readonly stage: CheckStage | null
     readonly extract: string | null
+    readonly pseudonyms?: { readonly version: number }
   }
   readonly snapshot: {
     readonly inForce: FlowInForce
@@ -60,6 +61,7 @@ export function receiptStatement({ checkId, question, snapshot, result }: Comple
     repeated_rows: counts.repeatedRows,
     decisions: { INCLUDE: counts.included, EXCLUDE: counts.excluded },
     reasons: { ...(PERMITTED === undefined ? {} : { PERMITTED }), ...(by.mayDetail || Object.keys(left).length < 2 ? left : withoutSmall(left)) },
+    ...(question.pseudonyms ? { identifier: 'project-pseudonym' as const, pseudonym_key_version: question.pseudonyms.version } : {}),
     content_type: MEDIA_TYPES[question.given],
     accept: MEDIA_TYPES[question.asked],
     sha256_in: result.digestIn,

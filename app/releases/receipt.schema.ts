@@ -55,6 +55,8 @@ export const receiptStatementSchema = z.object({
   repeated_rows: count,
   decisions: z.object({ INCLUDE: count, EXCLUDE: count }),
   reasons: z.partialRecord(z.enum(COARSE_REASONS), count.nullable()).describe('Null where a number is small and the key may not see every reason.'),
+  identifier: z.literal('project-pseudonym').optional().describe('By what the list named people. Left out where it was NHS numbers.'),
+  pseudonym_key_version: z.int().positive().optional().describe('Which version of the project’s key the pseudonyms were made with.'),
   content_type: z.enum(mediaTypes),
   accept: z.enum(mediaTypes),
   sha256_in: digest,

@@ -21,7 +21,8 @@ import { ROWS_A_PART } from './run-check.server.ts'
 export async function repeatCheck(
   context: Context<KeyActor>, question: CheckQuestion, earlier: CheckRow, list: ListReader, over: () => void,
 ): Promise<Result<ReadableStream<Uint8Array>, Refusal<'request-id-reused'>>> {
-  const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail && earlier.extract === question.extract && earlier.stage === question.stage
+  const isSameQuestion = earlier.flowRef === question.flowRef && earlier.contentType === question.given && earlier.accept === question.asked && earlier.detail === question.detail && earlier.extract === question.extract && earlier.stage === question.stage &&
+    earlier.pseudonymKeyVersion === (question.pseudonyms?.version ?? null)
   if (!isSameQuestion) return refuse('request-id-reused')
   const spool = await Spool.open()
   try {
@@ -47,7 +48,7 @@ function replay(context: Context<KeyActor>, question: CheckQuestion, earlier: Ch
   const kept = new KeptAnswers(context, earlier.id)
   const digestOut = createHash('sha256')
   let rows = 0
-  const answer = new ListAnswer({ ...question, answers: { outcomes, placeFor: () => kept.at(rows++) } })
+  const answer = new ListAnswer({ ...question, answers: { outcomes, placeFor: () => kept.at(rows++) }, identifier: question.pseudonyms?.unlooked() })
   const { writer } = answer
   return answerStream({
     over,

@@ -1,13 +1,14 @@
 import { refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { CsvRowReader } from './csv-rows.rules.ts'
 import type { ListFormat } from './check-formats.rules.ts'
+import { NHS_NUMBERS, type ListIdentifier } from './list-identifier.rules.ts'
 import { LINE_FAULTS, LineRowReader } from './line-rows.rules.ts'
-import { NOT_A_NUMBER, stemOfBytes, stemOfText } from './number-stem.rules.ts'
+import { NOT_A_NUMBER } from './number-stem.rules.ts'
 import { BLOCK_ROWS, ordinaryCsvRows, ordinaryJsonRows, ordinaryTextRows, ROW_LIMIT, RowBlock, type OrdinaryRows } from './ordinary-rows.rules.ts'
 
 export { ROW_LIMIT }
 
-export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'columns-not-agreed', 'quote-not-closed', ...LINE_FAULTS] as const
+export const SCAN_REFUSALS = ['row-too-long', 'missing-column', 'column-twice', 'columns-not-agreed', 'quote-not-closed', 'plain-hashes', ...LINE_FAULTS] as const
 export type ScanRefusal = Refusal<(typeof SCAN_REFUSALS)[number]>
 
 /** One row, lent for the length of one call: the bytes are used again for the next. */
@@ -16,7 +17,7 @@ export interface Row {
   /** Where it stands in `bytes`, its line end included, where it has one. */
   readonly start: number
   readonly end: number
-  /** The first nine digits of a right number; below zero for anything else (`NOT_A_NUMBER`). */
+  /** The first nine digits of a right number, or of the one it stands for; below zero for anything else (`NOT_A_NUMBER`). */
   readonly stem: number
   /** What stood where the number should be; null when it was not a text at all. */
   given(): string | null
@@ -54,11 +55,11 @@ export class RowScanner {
   /** Reads ordinary rows many at a time; null while, or where, every row is read by itself. */
   private ordinary: OrdinaryRows | null = null
 
-  constructor(format: ListFormat, private readonly sink: RowSink) {
-    this.csv = format === 'csv' ? new CsvRowReader() : null
+  constructor(format: ListFormat, private readonly sink: RowSink, identifier = NHS_NUMBERS) {
+    this.csv = format === 'csv' ? new CsvRowReader(identifier.heading) : null
     this.reader = this.csv ?? new LineRowReader()
-    this.current = new LentRow(format)
-    this.block = sink.rows ? new RowBlock() : null
+    this.current = new LentRow(format, identifier)
+    this.block = sink.rows && identifier === NHS_NUMBERS ? new RowBlock() : null
     if (this.block && format !== 'csv') this.ordinary = format === 'text' ? ordinaryTextRows : ordinaryJsonRows
   }
 
@@ -189,7 +190,7 @@ class LentRow implements Row {
   private to = 0
   private text: string | null | undefined
 
-  constructor(private readonly format: ListFormat) {}
+  constructor(private readonly format: ListFormat, private readonly identifier: ListIdentifier) {}
 
   /** The number stands in `bytes` from `from` to `to`; in ndjson that is the whole line. */
   place(from: number, to: number): void {
@@ -197,18 +198,18 @@ class LentRow implements Row {
     this.to = to
     this.text = undefined
     if (this.format === 'ndjson') {
-      this.text = from === to ? null : numberInJson(this.bytes.subarray(from, to))
-      this.stem = this.text === null ? NOT_A_NUMBER['not-ten-digits'] : stemOfText(this.text)
+      this.text = from === to ? null : numberInJson(this.bytes.subarray(from, to), this.identifier.heading)
+      this.stem = this.text === null ? NOT_A_NUMBER['not-ten-digits'] : this.identifier.stemOfText(this.text)
       return
     }
     if (this.format === 'text' && to > from && this.bytes[to - 1] === COMMA) this.to = to - 1
-    this.stem = stemOfBytes(this.bytes, from, this.to)
+    this.stem = this.identifier.stemOfBytes(this.bytes, from, this.to)
   }
 
   /** The cell had quotes within it, so its text is not the bytes between two places. */
   placeText(text: string): void {
     this.text = text
-    this.stem = stemOfText(text)
+    this.stem = this.identifier.stemOfText(text)
   }
 
   /** There is no telling which cell holds the number: the row has more cells than headings, or fewer. */
@@ -224,11 +225,11 @@ class LentRow implements Row {
 }
 
 /** A number that JSON holds as a number, not as a text, has lost its leading noughts: it is not one. */
-function numberInJson(line: Uint8Array): string | null {
+function numberInJson(line: Uint8Array, member: string): string | null {
   try {
     const value: unknown = JSON.parse(STRICT_DECODER.decode(line))
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'nhs_number')) return null
-    const { nhs_number: number } = value as { nhs_number: unknown }
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) return null
+    const number = (value as Record<string, unknown>)[member]
     return typeof number === 'string' ? number : null
   } catch {
     return null

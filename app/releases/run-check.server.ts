@@ -32,12 +32,16 @@ export async function runCheck(
   const digestIn = createHash('sha256')
   const digestOut = createHash('sha256')
   const agreedColumns = new Set(fieldsOfFlow(snapshot.inForce.facts, snapshot.inForce.flow).map(({ name }) => name))
-  const answer = new ListAnswer({ ...question, answers, agreedColumns, tally, keep: (places, count) => parts.add(places, count) })
-  const { writer } = answer
   const isAlive = setInterval(() => {
     sayBusy(runtime.db, checkId, new Date(runtime.clock().getTime() + BUSY_FOR)).catch(() => {})
   }, SAY_BUSY_EVERY).unref()
-
+  const read = question.pseudonyms ? await question.pseudonyms.over(answers).catch(async (error: unknown) => {
+    clearInterval(isAlive)
+    await breakOff(context, checkId, 'fault')
+    throw error
+  }) : { answers }
+  const answer = new ListAnswer({ ...question, ...read, agreedColumns, tally, keep: (places, count) => parts.add(places, count) })
+  const { writer } = answer
   const keep = async (part: number, bytes: Buffer): Promise<void> => {
     if (!(await addAnswers(runtime.db, checkId, part, bytes))) throw new Error('The check had been ended already')
   }

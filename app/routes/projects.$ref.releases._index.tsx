@@ -17,11 +17,12 @@ export const loader = pageLoader('checks.read', async ({ context, params, url })
 })
 
 export default function Releases() {
-  const { project, flows, checks, extracts, isFirst, older } = useLoaderData<typeof loader>()
+  const { project, flows, checks, extracts, isFirst, older, maySeePseudonyms } = useLoaderData<typeof loader>()
   const names = new Map(flows.map((flow) => [flow.ref, flow.name]))
   return (
     <Page title="Checks" caption={project.title} wide crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${project.ref}`, label: project.title }]}>
       <p className="nhsuk-u-reading-width">Each time a list was put to the gate before data left: what was asked, and what the answer came to.</p>
+      {maySeePseudonyms ? <p><Link to={`/projects/${project.ref}/pseudonyms`}>Pseudonyms</Link>: put lists to the gate without NHS numbers</p> : null}
       {extracts.length > 0 ? <ExtractTable extracts={extracts} projectRef={project.ref} names={names} /> : null}
       {checks.length === 0 && isFirst ? (
         <InsetText>

@@ -35,6 +35,7 @@ export default function Keys() {
         <p>If a key may have been seen by someone who should not have it, revoke it at once and make another.</p>
       </div>
       <ButtonLink to="/settings/keys/new">Make a key</ButtonLink>
+      <p><Link to="/settings/public-keys">Public keys of your organisation</Link>, under which it is given the keys of pseudonyms</p>
       {keys.length === 0
         ? <p>Your organisation has no key yet. Each one that you make will be listed here, with the day it was last used.</p>
         : <Table caption="Keys" hideCaption head={['Name', 'State', 'May', 'Flows', 'Made', 'Last used', 'Last day']} rows={keys.map(row)} />}

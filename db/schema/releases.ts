@@ -35,6 +35,8 @@ export const checks = pgTable(
     /** Where the answers it was answered from are kept: a journal, and how many of its changes had been made by then. */
     journalId: uuid('journal_id'),
     journalChanges: integer('journal_changes'),
+    /** The version of the project's key, where the list was of pseudonyms; null where it was of NHS numbers. */
+    pseudonymKeyVersion: integer('pseudonym_key_version'),
     /** When the oldest answer of the national check that was used had been asked for; null where none was needed. */
     nationalCheckAskedAt: instant('national_check_asked_at'),
     rows: bigint('rows', { mode: 'number' }).notNull().default(0),
