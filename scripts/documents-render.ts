@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeDocumentDocx } from '#app/documents/document-docx.server.ts'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { signatureSentence } from '#app/documents/document.words.ts'
 import { standalonePaper } from '#app/documents/paper-page.rules.ts'
@@ -12,6 +13,7 @@ const HELP = `npm run documents:render -- --project REF --out DIR
 Writes every document of a project's pack, at its newest version, in every format:
   REF-protocol-vN.html  the paper as a page that needs nothing beside it
   REF-protocol-vN.pdf   the paper as a tagged PDF
+  REF-protocol-vN.docx  the paper as a Word file
   REF-protocol-vN.json  the facts it states, its digest and its signatures
 
 It reads the database that DATABASE_URL names, else the demo's (CONCORDAT_DATA, .data).
@@ -38,7 +40,7 @@ async function writePaper(paper: Paper, out: string): Promise<string[]> {
   const signatures = signing.map(({ organisationCode, party, signer }) => ({ organisationCode, party, signature: signer }))
   const json = { document: reference, version, project: paper.projectRef, draftedAt: madeAt, contentHash, signatures, facts }
   const files: [string, string | Buffer][] = [
-    [`${stem}.html`, page], [`${stem}.pdf`, await makeDocumentPdf(paper)], [`${stem}.json`, `${JSON.stringify(json, null, 2)}\n`],
+    [`${stem}.html`, page], [`${stem}.pdf`, await makeDocumentPdf(paper)], [`${stem}.docx`, await makeDocumentDocx(paper)], [`${stem}.json`, `${JSON.stringify(json, null, 2)}\n`],
   ]
   for (const [name, body] of files) writeFileSync(path.join(out, name), body)
   return files.map(([name]) => name)
@@ -54,7 +56,7 @@ await runScript(async () => {
   try {
     const papers = await readPapersOfProject(runtime.db, given.project)
     if (papers === null) throw new Error(`There is no project called ${given.project}.`)
-    if (papers.length === 0) throw new Error(`The project ${given.project} has no documents yet: its protocol has not been drafted.`)
+    if (papers.length === 0) throw new Error(`The project ${given.project} has no documents yet: none of its papers has been drafted.`)
     mkdirSync(given.out, { recursive: true })
     for (const paper of papers) {
       for (const name of await writePaper(paper, given.out)) process.stdout.write(`${path.join(given.out, name)}\n`)

@@ -3,11 +3,12 @@ import type { FlowMap, MapThing, MapThingKind, MapWay } from './flow-map.rules.t
 
 /** The picture of the way the data goes: laid out by dagre, drawn as SVG that also the PDF draws. The same map gives the same picture. */
 
-const CHARACTER = 6.6
+const CHARACTER = 7
 const LINE = 16
 const PAD = 10
 const WIDTH = 176
 const NAME_CHARACTERS = Math.floor((WIDTH - 2 * PAD) / CHARACTER)
+const NOTE_CHARACTERS = Math.floor((WIDTH - 2 * PAD) / 5.6)
 
 interface Look {
   readonly fill: string
@@ -25,6 +26,7 @@ const LOOKS = {
 
 export interface PlacedThing extends MapThing {
   readonly lines: readonly string[]
+  readonly noteLines: readonly string[]
   readonly x: number
   readonly y: number
   readonly width: number
@@ -43,11 +45,11 @@ export interface PlacedMap {
 }
 
 /** Cuts a name into lines at its spaces. */
-function linesOf(name: string): string[] {
+function linesOf(name: string, most = NAME_CHARACTERS): string[] {
   const lines: string[] = []
   for (const word of name.split(/\s+/)) {
     const last = lines[lines.length - 1]
-    if (last !== undefined && last.length + 1 + word.length <= NAME_CHARACTERS) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines
@@ -60,7 +62,8 @@ export function placeMap(map: FlowMap): PlacedMap {
   graph.setDefaultEdgeLabel(() => ({}))
   const sized = map.things.map((thing) => {
     const lines = linesOf(thing.name)
-    return { ...thing, lines, width: WIDTH, height: 2 * PAD + LINE * (lines.length + (thing.note ? 1 : 0)) }
+    const noteLines = thing.note ? linesOf(thing.note, NOTE_CHARACTERS) : []
+    return { ...thing, lines, noteLines, width: WIDTH, height: 2 * PAD + LINE * (lines.length + noteLines.length) }
   })
   for (const thing of sized) graph.setNode(thing.id, { width: thing.width, height: thing.height })
   map.ways.forEach((way, index) => graph.setEdge(way.from, way.to, { minlen: 1, weight: way.kind === 'holds' ? 2 : 1 }, String(index)))
@@ -92,7 +95,7 @@ function drawThing(thing: PlacedThing): string {
   const look = LOOKS[thing.kind]
   const middle = tidy(thing.x + thing.width / 2)
   const text = thing.lines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * index + 12)}" text-anchor="middle" font-size="13" font-weight="${thing.kind === 'dataset' ? '400' : '600'}" fill="#212b32">${escape(line)}</text>`)
-  const note = thing.note ? [`<text x="${middle}" y="${tidy(thing.y + PAD + LINE * thing.lines.length + 12)}" text-anchor="middle" font-size="11" fill="#4c6272">${escape(thing.note)}</text>`] : []
+  const note = thing.noteLines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * (thing.lines.length + index) + 12)}" text-anchor="middle" font-size="11" fill="#4c6272">${escape(line)}</text>`)
   const dash = look.dash ? ` stroke-dasharray="${look.dash}"` : ''
   return [`<rect x="${thing.x}" y="${thing.y}" width="${thing.width}" height="${thing.height}" rx="${look.round}" fill="${look.fill}" stroke="${look.stroke}" stroke-width="1.5"${dash}/>`, ...text, ...note].join('\n')
 }
@@ -144,6 +147,6 @@ function escape(text: string): string {
 /** The picture as a figure of a paper. Its description sends whoever cannot see it to the table of flows. */
 export function flowFigure(map: FlowMap, title: string): string {
   const flows = map.ways.filter((way) => way.kind === 'flow').reduce((sum, way) => sum + way.flows.length, 0)
-  const description = `A picture of ${map.things.filter((thing) => thing.kind !== 'dataset' && thing.kind !== 'linkage').length} parties, ${map.things.filter((thing) => thing.kind === 'dataset').length} datasets and ${flows} flows between them. The table of flows says the same in words.`
+  const description = `A picture of the parties, their datasets and ${flows} ${flows === 1 ? 'flow' : 'flows'} between them. The table of flows says the same in words.`
   return `<figure><figcaption>${escape(title)}</figcaption>\n<div class="concordat-flow-map">${drawMap(placeMap(map), title, description)}</div></figure>`
 }

@@ -75,8 +75,11 @@ export function flowMap(facts: ProjectFacts): FlowMap {
   if (linkage) things.push({ id: 'linkage', kind: 'linkage', name: `Matched and de-personalised: ${bare(linkage.where)}`, note: `Identifiers destroyed within ${linkage.clockMonths} months` })
   for (const [index, flow] of facts.flows.entries()) {
     const from = startOf(flow, facts, datasetId, partyId)
-    const to = linkage && flow.toCode === linkage.byCode && flow.fromCode !== linkage.byCode ? 'linkage' : partyId.get(flow.toCode) ?? flow.toCode
+    const to = linkage && flow.toCode === linkage.byCode && flow.fromCode !== linkage.byCode ? 'linkage' : endOf(flow, facts, partyId)
     addFlow(ways, from, to, index + 1)
+  }
+  for (const group of groups.filter(({ id }) => ways.some((way) => way.to === `${id}-end`))) {
+    things.push({ id: `${group.id}-end`, kind: 'party', name: group.parties[0]?.name ?? group.id, note: 'Receives' })
   }
   const linker = linkage && partyId.get(linkage.byCode)
   if (linker && ways.some((way) => way.to === 'linkage')) ways.push({ from: 'linkage', to: linker, flows: [], kind: 'made' })
@@ -89,6 +92,14 @@ function startOf(flow: Flow, facts: ProjectFacts, datasetId: ReadonlyMap<string,
   const dataset = facts.datasets.find((candidate) => candidate.id === flow.datasetId)
   const isHolder = dataset && partyId.get(dataset.controllerCode) === partyId.get(flow.fromCode)
   return (isHolder ? datasetId.get(flow.datasetId) : undefined) ?? partyId.get(flow.fromCode) ?? flow.fromCode
+}
+
+/** A party that sends data and gets some back stands in the picture twice, so that the arrows all lead one way; a haven in the middle does not. */
+function endOf(flow: Flow, facts: ProjectFacts, partyId: ReadonlyMap<string, string>): string {
+  const id = partyId.get(flow.toCode) ?? flow.toCode
+  const party = facts.parties.find((candidate) => candidate.organisationCode === flow.toCode)
+  const isMiddle = party?.role === 'haven' || party?.role === 'processor' || facts.linkage?.byCode === flow.toCode
+  return !isMiddle && facts.flows.some((other) => other.fromCode === flow.toCode) ? `${id}-end` : id
 }
 
 function addFlow(ways: MapWay[], from: string, to: string, number: number): void {
@@ -120,15 +131,31 @@ function groupParties(facts: ProjectFacts): PartyGroup[] {
 
 const nameOfDataset = (facts: ProjectFacts, flow: Flow): string => facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
 
-/** Datasets of the same name held by parties that are drawn together are drawn together as well. */
-function groupDatasets(facts: ProjectFacts, partyId: ReadonlyMap<string, string>) {
-  const groups = new Map<string, { id: string; name: string; holder: string | undefined; ids: string[] }>()
-  for (const dataset of facts.datasets) {
-    const holder = partyId.get(dataset.controllerCode)
-    const key = `${holder}\n${dataset.name}`
-    const group = groups.get(key)
-    if (group) group.ids.push(dataset.id)
-    else groups.set(key, { id: `dataset-${dataset.id}`, name: dataset.name, holder, ids: [dataset.id] })
-  }
+interface DatasetGroup {
+  readonly id: string
+  readonly name: string
+  readonly holder: string | undefined
+  readonly ids: readonly string[]
+}
+
+/**
+ * Datasets of the same name held by parties that are drawn together are drawn together; so are many datasets of one holder
+ * that all go the same way.
+ */
+function groupDatasets(facts: ProjectFacts, partyId: ReadonlyMap<string, string>): DatasetGroup[] {
+  const byName = gathered(facts.datasets.map((dataset): DatasetGroup => ({ id: `dataset-${dataset.id}`, name: dataset.name, holder: partyId.get(dataset.controllerCode), ids: [dataset.id] })), (group) => `${group.holder}\n${group.name}`)
+    .map((same): DatasetGroup => ({ ...(same[0] as DatasetGroup), ids: same.flatMap((group) => group.ids) }))
+  const waysOf = (group: DatasetGroup) => facts.flows.filter((flow) => group.ids.includes(flow.datasetId)).map((flow) => `${partyId.get(flow.fromCode)}>${flow.toCode}`)
+  return gathered(byName, (group) => `${group.holder}\n${JSON.stringify([...new Set(waysOf(group))].sort())}`).flatMap((same): DatasetGroup[] => {
+    const [first, second] = same
+    if (!first || !second || same.length < DRAWN_TOGETHER_FROM) return same
+    return [{ ...first, name: `${same.length} datasets: ${first.name}, ${second.name} and others`, ids: same.flatMap((group) => group.ids) }]
+  })
+}
+
+/** Things with the same key, in the order in which each key came first. */
+function gathered<T>(things: readonly T[], keyOf: (thing: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing])
   return [...groups.values()]
 }

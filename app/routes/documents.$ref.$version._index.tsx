@@ -49,6 +49,7 @@ export default function Document() {
       <div className="concordat-button-row">
         {canSign ? <ButtonLink to={`${address}/sign`}>Sign this version</ButtonLink> : null}
         <ButtonLink to={`${address}/pdf`} secondary reload>Download as PDF</ButtonLink>
+        <ButtonLink to={`${address}/docx`} secondary reload>Download for Word</ButtonLink>
       </div>
       {mayNotSign && mayNotSign !== 'not-the-newest-version' ? <p>{SIGN_REFUSAL_WORDS[mayNotSign]}</p> : null}
       <div className="concordat-paper" dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />

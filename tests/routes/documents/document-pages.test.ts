@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loader as newest } from '#app/routes/documents.$ref._index.tsx'
 import { loader as page } from '#app/routes/documents.$ref.$version._index.tsx'
+import { loader as docx } from '#app/routes/documents.$ref.$version.docx.ts'
 import { loader as pdf } from '#app/routes/documents.$ref.$version.pdf.ts'
 import { action as sign, loader as signPage } from '#app/routes/documents.$ref.$version.sign.tsx'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -33,10 +34,13 @@ describe('a document', () => {
     expect(file.headers.get('Content-Type')).toBe('application/pdf')
     expect(file.headers.get('Content-Disposition')).toContain(`${ref}-v1.pdf`)
     expect(String(file.data)).toMatch(/^%PDF-1\.7/)
+    const forWord = await callRoute(portal, docx, { as: guardian, path: `${path}/docx`, params })
+    expect(forWord.headers.get('Content-Disposition')).toContain(`${ref}-v1.docx`)
+    expect(String(forWord.data).slice(0, 2)).toBe('PK')
     expect(await callRoute(portal, page, { as: guardian, path: `${path}.pdf`, params: { ref, version: 'v1.pdf' } })).toMatchObject({ status: 302, location: `${path}/pdf` })
   })
 
-  test.each([['newest', newest], ['page', page], ['PDF', pdf]])('another organisation finds no %s', async (_name, loader) => {
+  test.each([['newest', newest], ['page', page], ['PDF', pdf], ['Word file', docx]])('another organisation finds no %s', async (_name, loader) => {
     const { lead } = await givenCast(portal)
     await givenDrafted(portal, lead)
     const stranger = await givenStaff(portal, 'caldicott-guardian', OTHER_PRACTICE)
