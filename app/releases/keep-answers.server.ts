@@ -16,23 +16,32 @@ export interface JournalPlace {
   readonly changes: number
 }
 
+/** What this process is still storing, by journal. */
+const beingKept = new Map<string, Promise<void>>()
+
+/** Ends when this process has nothing of a journal left to store. */
+export async function whenKept(journalId: string): Promise<void> {
+  await beingKept.get(journalId)
+}
+
 /** From so many changes on, or changes of so much of the register, a journal begins anew. */
 const MOST_CHANGES = 2000
 const MUCH = 0.25
 
 /**
  * Keeps what a flow's answers were, so that a check can be answered again as it was: all of them once, and then each change.
- * Nobody waits for it. A check whose answers could not be kept, or not yet, cannot be answered again, and that is all.
+ * No check waits for it. One whose answers could not be kept cannot be answered again, and that is all.
  */
 export class AnswerJournal {
   private id = newId()
   private changes = 0
   private changed = 0
   private isLost = false
-  private writing: Promise<void>
+  private writing = Promise.resolve()
 
   constructor(private readonly runtime: Runtime, private readonly flowRef: string, table: AnswerTable) {
-    this.writing = this.keep(this.id, () => this.begin(this.id, table))
+    const { id } = this
+    this.store(id, () => this.begin(id, table))
   }
 
   /** Of the newest table. Null when it is not kept. */
@@ -47,14 +56,14 @@ export class AnswerJournal {
     if (this.isLost || isLong) {
       const begun = newId()
       ;[this.id, this.changes, this.changed, this.isLost] = [begun, 0, 0, false]
-      this.writing = this.writing.then(() => this.keep(begun, () => this.begin(begun, table)))
+      this.store(begun, () => this.begin(begun, table))
       return
     }
     this.changes += 1
     const [id, number, packed] = [this.id, this.changes, packChanges(changes, table)]
-    this.writing = this.writing.then(() => this.keep(id, async () => {
+    this.store(id, async () => {
       if (id !== this.id || !this.isLost) await addChanges(this.runtime.db, id, number, this.sealed(await deflated(packed)))
-    }))
+    })
   }
 
   /** When all that there was to keep is kept, or lost. */
@@ -80,6 +89,16 @@ export class AnswerJournal {
       await addBase(tx, { id: baseId, flowRef, digest: keyed, strangers: this.sealed(Buffer.from(strangers)), keptAt: runtime.clock() })
       for (const [part, answers] of parts.entries()) await addBasePart(tx, baseId, part, answers)
       await addJournal(tx, id, baseId, runtime.clock())
+    })
+  }
+
+  /** One after the other, so that no change is stored before what it changes. */
+  private store(id: string, work: () => Promise<void>): void {
+    const writing = this.writing.then(() => this.keep(id, work))
+    this.writing = writing
+    beingKept.set(id, writing)
+    void writing.then(() => {
+      if (beingKept.get(id) === writing) beingKept.delete(id)
     })
   }
 

@@ -7,7 +7,7 @@ import { strangersAsTold, unpackAnswers, type StrangerTexts } from './answer-jou
 import { eachBasePart, findJournal, listChanges } from './answer-journal.store.server.ts'
 import { UNKNOWN } from './answer-pages.rules.ts'
 import { AnswerTable, NumberPlaces, OutcomeList, outcomeOfText, StrangerPlaces, type Outcome } from './answer-table.rules.ts'
-import { madeInTurns, type JournalPlace } from './keep-answers.server.ts'
+import { madeInTurns, whenKept, type JournalPlace } from './keep-answers.server.ts'
 import { numberOfStem } from './number-stem.rules.ts'
 
 const inflated = promisify(inflateRaw)
@@ -22,6 +22,7 @@ interface Kept {
 }
 
 async function read({ db, secrets }: Runtime, { journalId, changes }: JournalPlace): Promise<Kept | null> {
+  await whenKept(journalId)
   const journal = await findJournal(db, journalId)
   const packed = journal && (await listChanges(db, journalId, changes))
   // Changes without gaps, as many as there were: fewer would be another answer.

@@ -83,6 +83,17 @@ describe('a check that is replayed', () => {
     expect(sha256(String(again.data)).toString('hex')).toBe(said.sha256_out)
   })
 
+  test('may be asked for at once', async () => {
+    const pilot = await given()
+    const first = await ask(portal, pilot, LIST)
+    const again = await replay(pilot, first.headers.get('Concordat-Check-Id') as string)
+    expect([again.status, again.data]).toEqual([200, first.data])
+    await givenChoice(portal, person(pilot, 2))
+    const next = await ask(portal, pilot, LIST)
+    expect((await replay(pilot, next.headers.get('Concordat-Check-Id') as string)).data).toBe(next.data)
+    expect(next.data).not.toBe(first.data)
+  })
+
   test('may be asked in another way, and says then that it is the past', async () => {
     const pilot = await given()
     await givenChoice(portal, person(pilot, 1))
