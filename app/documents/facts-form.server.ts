@@ -6,8 +6,9 @@ import { readTyped, typedFromForm, type Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import type { ProjectFacts, SECTION_KEYS } from '#app/projects/facts.rules.ts'
 import { removalSchema } from '#app/projects/facts.schema.ts'
-import { pieceOf, type FactEdit, type ListSection, type WholeSection } from '#app/projects/project.rules.ts'
+import { factsOfSection, pieceOf, type FactEdit, type ListSection, type WholeSection } from '#app/projects/project.rules.ts'
 import { factsVersionSchema, typedWithRows, type BlankRows } from '#app/projects/project.schema.ts'
+import { suggestItem, suggestItems, suggestSection, USUAL_SECTIONS } from '#app/projects/suggest-facts.rules.ts'
 import { PROJECT_REFUSAL_FIELDS, PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
 import { readFactsForm, readFactsPage, type FactsPage } from './read-project-page.server.ts'
 import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
@@ -103,12 +104,37 @@ export function answerItem<S extends ListSection, Z extends z.ZodType>(section: 
   }
 }
 
-/** The loader of such a page: not found for one that is not in the list, unless a form about it has just come back. */
+/** The loader of a page of one whole section: its facts, or where nothing is saved what may be suggested. */
+export function openSection(section: WholeSection) {
+  return async (args: PageArgs<StaffActor>) => {
+    const { page, known } = await readFactsForm(args)
+    const isUsual = args.url.searchParams.get('suggest') === 'usual'
+    const isEmpty = factsOfSection(page.facts, section) === null
+    const offersUsual = isEmpty && USUAL_SECTIONS.includes(section)
+    const suggested = isEmpty ? suggestSection(section, known, isUsual) : null
+    return { ...page, suggested, offersUsual: offersUsual && !suggested }
+  }
+}
+
+/** The loader of a list: what it holds, and what it may well need. */
+export function openList(section: ListSection) {
+  return async (args: PageArgs<StaffActor>) => {
+    const { page, known } = await readFactsForm(args)
+    return { ...page, items: suggestItems(section, known) }
+  }
+}
+
+/**
+ * The loader of a page of one thing of a list: not found for one that is not there, unless a form about it has just come
+ * back. A new one may begin from a suggestion, named in the address.
+ */
 export function openItem(section: ListSection, param: string) {
   return async (args: PageArgs<StaffActor>) => {
-    const page = await readFactsForm(args)
+    const { page, known } = await readFactsForm(args)
     const key = args.params[param] ?? ''
+    const asked = args.url.searchParams.get('suggest')
+    const suggested = key === 'new' && asked ? suggestItem(section, asked, known) : null
     if (key !== 'new' && !args.hasProblems && !pieceOf(page.facts, { section, key, value: null } as FactEdit)) throw notFound()
-    return page
+    return { ...page, suggested, offersUsual: false }
   }
 }

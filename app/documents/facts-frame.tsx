@@ -10,7 +10,7 @@ import { LIST_SECTIONS } from '#app/projects/project.rules.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
 import { FieldNotesContext } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { WarningCallout } from '#app/ui/furniture.tsx'
+import { InsetText, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
 import type { FactUsers } from './fact-uses.rules.ts'
 import { usedInSentence } from './fact-uses.words.ts'
@@ -43,7 +43,13 @@ export function factsCrumbs(page: { readonly ref: string; readonly title: string
  * will need signing again, and where someone else has saved the same meanwhile shows both: what is saved, and what was typed.
  */
 export function FactsForm({ page, section, title, schema, saved, answer, savedRows, removes, parent, children, wide }: {
-  readonly page: FactsPageHead & { readonly usersOf: Readonly<Record<string, FactUsers>> }
+  readonly page: FactsPageHead & {
+    readonly usersOf: Readonly<Record<string, FactUsers>>
+    /** What the boxes hold where nothing is saved yet, for a person to check. */
+    readonly suggested?: Typed | null
+    /** Our usual wording may be asked for. */
+    readonly offersUsual?: boolean
+  }
   readonly section: FactSection
   readonly title: string
   readonly schema: z.ZodType
@@ -66,9 +72,10 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
   }
   return (
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
-      <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
+      <PortalForm schema={schema} typed={answer?.typed ?? page.suggested ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
         {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : <SigningAgain page={page} />}
+        {answer ? null : <Suggested page={page} />}
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
         <FieldNotesContext.Provider value={noteOf}>{children}</FieldNotesContext.Provider>
         <div className="concordat-button-row">
@@ -78,6 +85,18 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
       </PortalForm>
     </Page>
   )
+}
+
+/** Says that what the boxes hold is not an answer yet, or how to begin with our usual wording. */
+function Suggested({ page }: { readonly page: { readonly suggested?: Typed | null; readonly offersUsual?: boolean } }) {
+  if (page.suggested) {
+    return (
+      <InsetText>
+        <p><strong>What is filled in here is a suggestion, to be checked.</strong> Change what is not right and fill in what is empty. It counts as answered only once you save it.</p>
+      </InsetText>
+    )
+  }
+  return page.offersUsual ? <p><Link to="?suggest=usual" reloadDocument>Fill in the usual wording, to be checked</Link></p> : null
 }
 
 /** Says what saving does to a protocol that has been drafted. */

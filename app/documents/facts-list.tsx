@@ -4,6 +4,7 @@ import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
 import { missingFactSentence, SECTION_WORDS } from '#app/projects/facts.words.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
+import type { SuggestedItem } from '#app/projects/suggest-facts.rules.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { ButtonLink, InsetText, SuccessBanner } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
@@ -11,7 +12,7 @@ import { factsCrumbs } from './facts-frame.tsx'
 
 /** The things of a section that is a list: each with its facts, and the way to one more. */
 export function FactsList({ page, section, one, empty }: {
-  readonly page: { readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[] }
+  readonly page: { readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[]; readonly items: readonly SuggestedItem[] }
   readonly section: ListSection
   /** What one of them is called, such as "a party". */
   readonly one: string
@@ -38,6 +39,13 @@ export function FactsList({ page, section, one, empty }: {
           <p><Link to={`${base}/${group.href}`}>Change or remove<span className="nhsuk-u-visually-hidden"> {group.title}</span></Link></p>
         </section>
       ))}
+      {page.items.length > 0 ? (
+        <>
+          <h2 className="nhsuk-heading-s">Suggested</h2>
+          <p>Each opens filled in as far as it can be, to be checked. Nothing is added until you save it.</p>
+          <ul>{page.items.map((item) => <li key={item.key}><Link to={`${base}/${section}/new?suggest=${encodeURIComponent(item.key)}`}>Add {item.label}</Link></li>)}</ul>
+        </>
+      ) : null}
       <ButtonLink to={`${base}/${section}/new`} secondary={groups.length > 0}>Add {groups.length > 0 ? one.replace(/^an? /, 'another ') : one}</ButtonLink>
       <p><Link to={base}>Back to the facts of the project</Link></p>
     </Page>

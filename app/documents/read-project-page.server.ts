@@ -5,6 +5,8 @@ import { notFound, type PageArgs } from '#app/identity/route-wrappers.server.ts'
 import { readOrganisations } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { missingFacts, signingParties } from '#app/projects/facts.rules.ts'
+import { readKnown } from '#app/projects/read-known.server.ts'
+import { sectionsSuggested } from '#app/projects/suggest-facts.rules.ts'
 import { listProjects, readLastSave, readProject, type ProjectView } from '#app/projects/read-project.server.ts'
 import { flowInForce, unsignedParties, type Agreement } from './agreement.rules.ts'
 import { maySign, protocolRef } from './document.rules.ts'
@@ -63,22 +65,29 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
 
 /** What the pages of facts show beside the form: what is missing, and whether a protocol stands on these facts. */
 export async function readFactsPage(context: Context<StaffActor>, ref: string) {
+  return (await readFacts(context, ref))?.page ?? null
+}
+
+/** The same, with what suggestions are drawn from. */
+async function readFacts(context: Context<StaffActor>, ref: string) {
   const project = await readProject(context, ref)
   if (!project) return null
-  const [organisations, version, lastSave] = await Promise.all([
-    readOrganisations(context.runtime.db), findNewestVersion(context.runtime.db, project.id, 'protocol'), readLastSave(context, project),
+  const [known, version, lastSave] = await Promise.all([
+    readKnown(context, project), findNewestVersion(context.runtime.db, project.id, 'protocol'), readLastSave(context, project),
   ])
   const signatures = version ? await listSignatures(context.runtime.db, version.id) : []
-  return {
+  const page = {
     ref: project.ref, title: project.title, facts: project.facts, factsVersion: project.factsVersion, hasEnded: project.endedAt !== null,
     mayEdit: project.isDrafter && mayRole(context.actor.role, 'projects.draft') && !project.endedAt,
     missing: missingFacts(project.facts),
     neededBy: papersNeeding(project.facts),
     usersOf: usersOfFacts(project.facts),
-    organisations: organisations.map(({ code, name }) => ({ code, name })),
+    suggestedIn: sectionsSuggested(known),
+    organisations: known.organisations.map(({ code, name }) => ({ code, name })),
     protocol: version && { number: version.number, ref: protocolRef(project.ref), saysWhatFactsSay: version.statesFactsVersion === project.factsVersion, signatures: signatures.length },
     lastSave,
   }
+  return { page, known }
 }
 
 export type FactsPage = NonNullable<Awaited<ReturnType<typeof readFactsPage>>>
@@ -88,10 +97,10 @@ export type FactsPage = NonNullable<Awaited<ReturnType<typeof readFactsPage>>>
  * form that came back with problems is shown all the same, so that nothing typed is lost.
  */
 export async function readFactsForm({ context, params, hasProblems }: Pick<PageArgs<StaffActor>, 'context' | 'params' | 'hasProblems'>) {
-  const page = await readFactsPage(context, params.ref ?? '')
-  if (!page) throw notFound()
-  if (!page.mayEdit && !hasProblems) throw redirect(`/projects/${page.ref}/facts/check`)
-  return page
+  const read = await readFacts(context, params.ref ?? '')
+  if (!read) throw notFound()
+  if (!read.page.mayEdit && !hasProblems) throw redirect(`/projects/${read.page.ref}/facts/check`)
+  return read
 }
 
 async function agreementFor(context: Context<StaffActor>, project: ProjectView): Promise<Agreement> {

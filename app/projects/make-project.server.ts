@@ -7,12 +7,13 @@ import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
 import { emptyFacts } from './facts.rules.ts'
+import type { Starter } from './patterns.rules.ts'
 import type { ProjectRefusal } from './project.rules.ts'
 import { addFacts, addProject, findProjectByRef, setProjectParties } from './projects.store.server.ts'
 
 /** Starts a project, drafted by the actor's organisation. The same form sent twice makes one project. */
 export async function makeProject(
-  context: Context<StaffActor>, command: { readonly title: string; readonly reference: string },
+  context: Context<StaffActor>, command: { readonly title: string; readonly reference: string; readonly starter?: Starter },
 ): Promise<Result<{ readonly ref: string }, ProjectRefusal>> {
   const { actor, now, runtime } = context
   const facts = emptyFacts(command.title)
@@ -21,6 +22,7 @@ export async function makeProject(
     await change(context, async (tx, record) => {
       await addProject(tx, {
         id, ref: command.reference, title: command.title, organisationCode: actor.organisationCode, factsVersion: 1, madeAt: now, madeBy: actor.userId,
+        starter: command.starter ?? null,
       })
       await addFacts(tx, {
         projectId: id, version: 1, facts, factsHash: sha256Hex(canonicalJson(facts as unknown as Json)), savedAt: now, savedBy: actor.userId, section: 'title',

@@ -2,11 +2,24 @@ import { z } from 'zod'
 import { requiredText } from '#app/kernel/fields.ts'
 import type { Typed } from '#app/kernel/form-data.ts'
 import { referenceSchema } from '#app/kernel/ids.ts'
-import { REFERENCE_RESERVED, TITLE_MAX } from './project.rules.ts'
+import { PATTERNS, type Starter } from './patterns.rules.ts'
+import { idFrom, REFERENCE_RESERVED, TITLE_MAX } from './project.rules.ts'
+
+const codeOrNone = z.string().max(9, 'Select an organisation from the list').default('')
+const newReference = referenceSchema.refine((reference) => reference !== REFERENCE_RESERVED, 'Choose another reference: “new” has another meaning here')
 
 export const newProjectSchema = z.object({
   title: requiredText('the project’s title', TITLE_MAX),
-  reference: referenceSchema.refine((reference) => reference !== REFERENCE_RESERVED, 'Choose another reference: “new” has another meaning here'),
+  /** Left empty, it is made from the title. */
+  reference: z.string().default('').transform((text) => text.trim()).pipe(z.literal('').or(newReference)),
+  pattern: z.enum(PATTERNS, { error: 'Select what to begin from' }).default('none'),
+  holderCode: codeOrNone,
+  receiverCode: codeOrNone,
+}).transform(({ title, reference, ...starter }, issues): { title: string; reference: string; starter: Starter } => {
+  const made = newReference.safeParse(reference || idFrom(title, 'project'))
+  if (!made.success) issues.addIssue({ code: 'custom', path: ['reference'], message: 'Enter a reference: none can be made from this title' })
+  if (starter.holderCode !== '' && starter.holderCode === starter.receiverCode) issues.addIssue({ code: 'custom', path: ['receiverCode'], message: 'Select another organisation than the one that holds the data' })
+  return { title, reference: made.data ?? '', starter }
 })
 
 export const endProjectSchema = z.object({

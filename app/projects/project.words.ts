@@ -1,4 +1,5 @@
 import { type Refusal } from '#app/kernel/result.ts'
+import type { Pattern } from './patterns.rules.ts'
 import type { ProjectRefusalKind, SectionState } from './project.rules.ts'
 
 /** What people read about projects. How facts are said is in `facts.words.ts`. */
@@ -31,6 +32,15 @@ export const PROJECT_REFUSAL_STATUS = {
   'flow-reference-taken': 409, 'already-there': 409, 'no-longer-there': 409, 'organisation-unknown': 400,
   'dataset-in-use': 409, 'party-in-use': 409,
 } as const satisfies Record<ProjectRefusalKind, number>
+
+/** What a project may begin from. */
+export const PATTERN_WORDS = {
+  'direct-care': { label: 'People’s own care', hint: 'One organisation tells another about people so that they can be offered care, such as a surgery and a council' },
+  'aggregate-counts': { label: 'Counts alone', hint: 'Numbers by area or month; nobody can be recognised' },
+  linked: { label: 'Records matched and then without names', hint: 'Records of the same person are brought together once, for planning or research, and names are taken out' },
+  framework: { label: 'A framework', hint: 'Many bodies sign once, and purposes are added by schedule' },
+  none: { label: 'Nothing filled in', hint: 'You enter every fact yourself' },
+} as const satisfies Record<Pattern, { readonly label: string; readonly hint: string }>
 
 export const SECTION_STATE_WORDS = {
   'not-started': 'Not started',

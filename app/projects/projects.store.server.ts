@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, notInArray } from 'drizzle-orm'
 import { inWords, type Queryable } from '#app/platform/database.server.ts'
 import { flows, projectFacts, projectParties, projects, users } from '#db/schema/index.ts'
+import type { Starter } from './patterns.rules.ts'
 import { wholeFacts, type FactSection, type ProjectFacts } from './facts.rules.ts'
 
 /** A project with the facts it is at now. */
@@ -15,13 +16,14 @@ export interface ProjectRecord {
   readonly madeAt: Date
   readonly endedAt: Date | null
   readonly endedBecause: string | null
+  readonly starter: Starter | null
 }
 
 const currentFacts = and(eq(projectFacts.projectId, projects.id), eq(projectFacts.version, projects.factsVersion))
 
 function record(row: { project: typeof projects.$inferSelect; facts: ProjectFacts }): ProjectRecord {
-  const { id, ref, title, organisationCode, factsVersion, madeAt, endedAt, endedBecause } = row.project
-  return { id, ref, title, organisationCode, factsVersion, facts: wholeFacts(row.facts), madeAt, endedAt, endedBecause }
+  const { id, ref, title, organisationCode, factsVersion, madeAt, endedAt, endedBecause, starter } = row.project
+  return { id, ref, title, organisationCode, factsVersion, facts: wholeFacts(row.facts), madeAt, endedAt, endedBecause, starter }
 }
 
 /** Only when the organisation drafts the project or is a party to it. */

@@ -13,7 +13,7 @@ import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('End the project')
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', async (args) => (await readFactsForm(args)).page)
 
 export const action = pageAction('projects.draft', async ({ context, params, request }) => {
   const reading = readTyped(typedFromForm(await request.formData()), endProjectSchema)

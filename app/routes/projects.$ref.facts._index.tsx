@@ -48,6 +48,7 @@ function taskOf(page: FactsPage, section: FactSection, base: string): Task {
   const state = sectionState(page.facts, section)
   const missing = state === 'incomplete' ? page.missing.filter((item) => item.section === section).map((item) => missingFactSentence(page.facts, item)) : []
   const papers = page.neededBy[section].map((kind) => DOCUMENT_KIND_WORDS[kind])
+  const isSuggested = page.mayEdit && page.suggestedIn.includes(section)
   const isOptional = papers.length === 0 && state === 'not-started'
   return {
     title: SECTION_WORDS[section],
@@ -55,6 +56,7 @@ function taskOf(page: FactsPage, section: FactSection, base: string): Task {
     hint: (
       <>
         {missing.length > 0 ? `${missing.join('. ')}.` : SECTION_HINTS[section]}
+        {isSuggested ? <><br />There is a suggestion to check.</> : null}
         {state !== 'complete' && papers.length > 0 && !papers.includes(DOCUMENT_KIND_WORDS.protocol) ? <><br />Asked for by: {papers.join(', ')}</> : null}
       </>
     ),

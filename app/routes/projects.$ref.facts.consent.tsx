@@ -1,7 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { answerSection } from '#app/documents/facts-form.server.ts'
+import { answerSection, openSection } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { consentSchema, typedFromConsent } from '#app/projects/application-facts.schema.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
@@ -11,7 +10,7 @@ import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SECTION_WORDS['consent'])
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openSection('consent'))
 
 export const action = pageAction('projects.draft', answerSection('consent', consentSchema))
 

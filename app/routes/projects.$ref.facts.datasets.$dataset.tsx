@@ -1,7 +1,8 @@
-import { useActionData, useLoaderData, useParams } from '@remix-run/react'
+import { Link, useActionData, useLoaderData, useParams } from '@remix-run/react'
 import { answerItem, openItem } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { DATASET_STARTERS } from '#app/projects/dataset-starters.rules.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { DATASET_LEVELS, FIELD_KINDS } from '#app/projects/facts.rules.ts'
 import { BLANK_FIELD, datasetSchema, typedFromDataset } from '#app/projects/facts.schema.ts'
@@ -10,6 +11,7 @@ import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { idFrom } from '#app/projects/project.rules.ts'
 import { RowBoxes } from '#app/projects/row-boxes.tsx'
 import { SelectField, TextField } from '#app/ui/fields.tsx'
+import { Details } from '#app/ui/furniture.tsx'
 import { titled } from '#app/ui/page.tsx'
 
 const KINDS = FIELD_KINDS.map((kind) => ({ value: kind, label: FIELD_KIND_WORDS[kind] }))
@@ -34,6 +36,11 @@ export default function Dataset() {
     <FactsForm page={page} section="datasets" title={id === 'new' ? 'Add a dataset' : (dataset?.name ?? 'Dataset')} schema={datasetSchema} saved={typedFromDataset(dataset)} answer={answer} wide
       savedRows={factGroups(page.facts, 'datasets').find((group) => group.href === `datasets/${shown}`)?.rows ?? []}
       removes={id === 'new' ? undefined : 'this dataset'} parent={{ href: `/projects/${page.ref}/facts/datasets`, label: 'Datasets' }}>
+      {id === 'new' && !answer ? (
+        <Details summary="Begin with a usual set of fields">
+          <ul>{DATASET_STARTERS.map((starter) => <li key={starter.id}><Link to={`?suggest=${starter.id}`} reloadDocument>{starter.name}</Link></li>)}</ul>
+        </Details>
+      ) : null}
       <TextField name="name" label="What is it called?" width={30} hint="Such as Register extract" />
       <SelectField name="controllerCode" label="Which party is its controller?" prompt="Select a party"
         options={page.facts.parties.map((party) => ({ value: party.organisationCode, label: party.name }))} />

@@ -1,12 +1,12 @@
 import { FactsList } from '#app/documents/facts-list.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { openList } from '#app/documents/facts-form.server.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { titled } from '#app/ui/page.tsx'
 import { useLoaderData } from '@remix-run/react'
 
 export const meta = titled('Data flows')
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openList('flows'))
 
 export default function Flows() {
   const page = useLoaderData<typeof loader>()

@@ -1,7 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { answerSection } from '#app/documents/facts-form.server.ts'
+import { answerSection, openSection } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { BLANK_ACTIVITY, involvementSchema, typedFromInvolvement } from '#app/projects/application-facts.schema.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
@@ -12,7 +11,7 @@ import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SECTION_WORDS['involvement'])
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openSection('involvement'))
 
 export const action = pageAction('projects.draft', answerSection('involvement', involvementSchema, { activities: BLANK_ACTIVITY }))
 

@@ -1,13 +1,13 @@
 import { useLoaderData } from '@remix-run/react'
 import { FactsList } from '#app/documents/facts-list.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { openList } from '#app/documents/facts-form.server.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SECTION_WORDS.officers)
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openList('officers'))
 
 export default function Officers() {
   const page = useLoaderData<typeof loader>()

@@ -1,8 +1,7 @@
 import { useActionData, useLoaderData, useParams } from '@remix-run/react'
-import { answerFactsForm } from '#app/documents/facts-form.server.ts'
+import { answerFactsForm, openItem } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
-import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
@@ -15,12 +14,7 @@ import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Party')
 
-export const loader = pageLoader('projects.draft', async (args) => {
-  const page = await readFactsForm(args)
-  const { code } = args.params
-  if (code !== 'new' && !args.hasProblems && !page.facts.parties.some((party) => party.organisationCode === code)) throw notFound()
-  return page
-})
+export const loader = pageLoader('projects.draft', openItem('parties', 'code'))
 
 export const action = pageAction('projects.draft', async (args) => {
   const typed = typedFromForm(await args.request.formData())

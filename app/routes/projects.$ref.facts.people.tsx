@@ -1,7 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { answerSection } from '#app/documents/facts-form.server.ts'
+import { answerSection, openSection } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { peopleSchema, typedFromPeople } from '#app/projects/further-facts.schema.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
@@ -13,7 +12,7 @@ import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SECTION_WORDS['people'])
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openSection('people'))
 
 export const action = pageAction('projects.draft', answerSection('people', peopleSchema))
 

@@ -1,7 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { answerFactsForm } from '#app/documents/facts-form.server.ts'
+import { answerFactsForm, openSection } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
@@ -11,7 +10,7 @@ import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Retention and security')
 
-export const loader = pageLoader('projects.draft', readFactsForm)
+export const loader = pageLoader('projects.draft', openSection('safeguards'))
 
 export const action = pageAction('projects.draft', async (args) =>
   answerFactsForm(args, {

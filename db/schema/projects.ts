@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Starter } from '#app/projects/patterns.rules.ts'
 import { organisations, users } from './identity.ts'
 import { instant } from './columns.ts'
 
@@ -15,6 +16,8 @@ export const projects = pgTable('projects', {
   madeBy: uuid('made_by').notNull().references(() => users.id),
   endedAt: instant('ended_at'),
   endedBecause: text('ended_because'),
+  /** What it was begun from: suggestions are drawn from it, and no fact is. */
+  starter: jsonb('starter').$type<Starter>(),
 })
 
 /** Every state the facts have been in. Rows are added, never changed. */
