@@ -1,17 +1,19 @@
-import type { Organisation, OrganisationKind } from '#app/organisations/organisation.rules.ts'
+import type { Organisation } from '#app/organisations/organisation.rules.ts'
+import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { KENT_BODIES, KENT_PRACTICES } from './kent-organisations.ts'
+import { NATIONAL_STATISTICS, NHS_ENGLAND } from './national-bodies.ts'
+import { body } from './organisation-body.ts'
 
-/** Bodies of the worked examples beside the pilot. Places are real; addresses, numbers and people are invented, and so are codes but NHS England's. */
-export const body = (code: string, name: string, kind: OrganisationKind, addressLines: readonly string[], postcode: string, telephone: string, domain: string): Organisation => ({
-  code, name, kind, addressLines: [name, ...addressLines], postcode, telephone, email: `information.governance@${domain}.example`,
-})
-
-export const NHS_ENGLAND = body('X26', 'NHS England', 'national-body', ['Aqueduct House', '7 Wharf Street', 'Leeds'], 'LS1 9ZZ', '0113 496 0100', 'nhs-england')
-export const NATIONAL_STATISTICS = body('X9ONS', 'Office for National Statistics', 'national-body', ['Ledger House', '3 Brookside Road', 'Newport'], 'NP10 9ZZ', '01632 961001', 'national-statistics')
 export const TOWER_HAMLETS_COUNCIL = body('Y9TWR', 'London Borough of Tower Hamlets', 'council', ['Silkthrower House', '5 Mulberry Walk', 'London'], 'E1 9ZZ', '020 7946 0100', 'tower-hamlets-council')
 export const TOWER_HAMLETS_GPS = body('Y9TGP', 'Tower Hamlets GP Care Group', 'other', ['2 Ropemaker Yard', 'London'], 'E1 9ZY', '020 7946 0110', 'th-gp-care-group')
 export const CLINICAL_EFFECTIVENESS = body('Y9CEG', 'Clinical Effectiveness Group, Queen Mary University of London', 'university', ['9 Beaumont Court', 'London'], 'E1 9ZX', '020 7946 0120', 'clinical-effectiveness')
 export const NEL_DATA_HAVEN = body('Y9HVN', 'North East London Data Haven', 'other', ['Lighterman House', '14 Basin Approach', 'London'], 'E14 9ZZ', '020 7946 0130', 'nel-data-haven')
+
+export const GREATER_MANCHESTER_BOARD = body('Y9GMI', 'NHS Greater Manchester Integrated Care Board', 'icb', ['4 Canal Wharf', 'Manchester'], 'M1 9ZZ', '0161 496 0400', 'gm-icb')
+export const NORTH_WEST_OFFICE = body('Y9NWO', 'North West Data Services Regional Office', 'other', ['10 Shuttle Street', 'Preston'], 'PR1 9ZZ', '01632 961002', 'nw-regional-office')
+
+export const NEIGHBOURHOOD_CODES = { council: OLDHAM_COUNCIL.code, board: GREATER_MANCHESTER_BOARD.code, national: NHS_ENGLAND.code, regional: NORTH_WEST_OFFICE.code } as const
 
 export const WSDP_CODES = {
   council: TOWER_HAMLETS_COUNCIL.code, national: NHS_ENGLAND.code, statistics: NATIONAL_STATISTICS.code, practices: TOWER_HAMLETS_GPS.code,
@@ -20,7 +22,8 @@ export const WSDP_CODES = {
 
 /** Every body that a worked example beside the pilot names. */
 export const EXAMPLE_ORGANISATIONS: readonly Organisation[] = [
-  NHS_ENGLAND, NATIONAL_STATISTICS, TOWER_HAMLETS_COUNCIL, TOWER_HAMLETS_GPS, CLINICAL_EFFECTIVENESS, NEL_DATA_HAVEN,
+  NHS_ENGLAND, NATIONAL_STATISTICS, TOWER_HAMLETS_COUNCIL, TOWER_HAMLETS_GPS, CLINICAL_EFFECTIVENESS, NEL_DATA_HAVEN, GREATER_MANCHESTER_BOARD, NORTH_WEST_OFFICE,
+  ...KENT_BODIES, ...KENT_PRACTICES, ...CAMBRIDGESHIRE_BODIES, ...CAMBRIDGESHIRE_PRACTICES,
 ]
 
 /** Every organisation of the demo world. */

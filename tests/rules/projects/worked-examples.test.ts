@@ -101,4 +101,29 @@ describe('the numbers that the case papers state', () => {
     expect(facts.linkage).toMatchObject({ clockMonths: 3, leastCount: 5 })
     expect(facts.involvement!.activities.map((activity) => activity.people)).toEqual([3, 1, 5, 30, 17, 10, 10])
   })
+
+  test('Oldham by neighbourhood: tables of areas alone leave the regional processor, none below five', () => {
+    const facts = factsOf('oldham-neighbourhood')
+    const regional = facts.parties.find((party) => party.role === 'processor')!.organisationCode
+    const levelsTo = (isRegional: boolean) => facts.flows.filter((flow) => (flow.toCode === regional) === isRegional).map((flow) => facts.datasets.find((dataset) => dataset.id === flow.datasetId)!.level)
+    expect(new Set(levelsTo(false))).toEqual(new Set(['area']))
+    expect(levelsTo(true)).not.toContain('area')
+    expect(facts.linkage!.leastCount).toBe(5)
+  })
+
+  const practicesOf = (facts: ProjectFacts) => facts.parties.filter((party) => organisations.get(party.organisationCode)!.kind === 'gp-practice')
+
+  test('Kent: 240 practices, 1.5 million people', () => {
+    const facts = factsOf('kent-integrated-dataset')
+    expect(practicesOf(facts)).toHaveLength(240)
+    expect(facts.people!.howMany).toBe(1_500_000)
+  })
+
+  test('Cambridgeshire: fifteen bodies, 106 practices and five kinds of sharing, each with a schedule', () => {
+    const facts = factsOf('cambridgeshire-framework')
+    expect(practicesOf(facts)).toHaveLength(106)
+    expect(facts.parties).toHaveLength(106 + 15)
+    expect(facts.framework!.scenarios).toHaveLength(5)
+    for (const number of [1, 2, 3, 4, 5]) expect(facts.flows.some((flow) => flow.name.startsWith(`Schedule ${number}`)), String(number)).toBe(true)
+  })
 })
