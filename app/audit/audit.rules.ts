@@ -18,6 +18,7 @@ export const AUDIT_SENTENCES = {
   'project-made': () => 'Started the project',
   'facts-saved': (data) => `Saved the facts about ${text(data.section)}, version ${text(data.version)}`,
   'project-ended': () => 'Ended the project',
+  'assessment-saved': (data) => `Saved the impact assessment (${text(data.part)}), version ${text(data.version)}`,
   'document-version-made': (data) => `Drafted version ${text(data.number)} of the ${text(data.document)}`,
   'document-signed': (data) => `Signed version ${text(data.number)} of the ${text(data.document)}`,
   'people-list-received': (data) => `Received a people list of ${text(data.bytes)} bytes`,

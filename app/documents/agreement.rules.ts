@@ -19,10 +19,12 @@ export interface Agreement {
     readonly contentHash: string
   } | null
   readonly signatures: readonly { readonly organisationCode: string; readonly contentHash: string; readonly signedAt: Date }[]
+  /** High risks that the impact assessment leaves and the Information Commissioner has not let pass (UK GDPR Article 36). */
+  readonly risksToConsultOn: number
 }
 
 export const NOT_IN_FORCE_KINDS = [
-  'protocol-not-drafted', 'protocol-not-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'flow-not-begun', 'flow-ended', 'review-overdue',
+  'protocol-not-drafted', 'protocol-not-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'flow-not-begun', 'flow-ended', 'review-overdue',
 ] as const
 export type NotInForceKind = (typeof NOT_IN_FORCE_KINDS)[number]
 
@@ -38,7 +40,7 @@ export interface FlowInForce {
 
 /**
  * Whether a flow is in force at an instant: drafted, saying what the facts say, signed by every party that must on exactly
- * those words, begun, not ended, its review not overdue. The end and review dates are whole Europe/London days, the last included.
+ * those words, no risk left high that the Commissioner must be asked about, begun, not ended, its review not overdue. The end and review dates are whole Europe/London days, the last included.
  */
 export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Result<FlowInForce, Refusal<NotInForceKind>> {
   const { version } = agreement
@@ -49,6 +51,7 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   if (!flow) return refuse('flow-not-in-protocol')
   const unsigned = unsignedParties(agreement, at)
   if (unsigned.length > 0) return refuse('protocol-not-signed', { waitingFor: unsigned.map((party) => party.name).join(', ') })
+  if (agreement.risksToConsultOn > 0) return refuse('prior-consultation-needed', { risks: agreement.risksToConsultOn })
   const purpose = version.facts.purpose
   const today = londonDay(at)
   if (!purpose || today < purpose.startDate) return refuse('flow-not-begun', { startsOn: purpose?.startDate ?? null })

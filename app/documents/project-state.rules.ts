@@ -4,7 +4,7 @@ import { unsignedParties, type Agreement } from './agreement.rules.ts'
 
 /** The one state a project is in, from its first fact to its end. */
 export const PROJECT_STATES = [
-  'gathering-facts', 'ready-to-draft', 'waiting-for-signatures', 'needs-new-version', 'not-begun', 'in-force', 'review-overdue', 'past-its-end', 'ended',
+  'gathering-facts', 'ready-to-draft', 'waiting-for-signatures', 'needs-new-version', 'prior-consultation', 'not-begun', 'in-force', 'review-overdue', 'past-its-end', 'ended',
 ] as const
 export type ProjectState = (typeof PROJECT_STATES)[number]
 
@@ -16,6 +16,7 @@ export function projectState(facts: ProjectFacts, agreement: Agreement, at: Date
   if (!version) return isComplete ? 'ready-to-draft' : 'gathering-facts'
   if (version.factsVersion !== agreement.factsVersion) return 'needs-new-version'
   if (unsignedParties(agreement, at).length > 0) return 'waiting-for-signatures'
+  if (agreement.risksToConsultOn > 0) return 'prior-consultation'
   const purpose = version.facts.purpose
   const today = londonDay(at)
   if (!purpose || today < purpose.startDate) return 'not-begun'

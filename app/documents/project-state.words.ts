@@ -7,6 +7,7 @@ export const PROJECT_STATE_WORDS = {
   'ready-to-draft': { label: 'Ready to draft', colour: 'purple' },
   'waiting-for-signatures': { label: 'Waiting for signatures', colour: 'yellow' },
   'needs-new-version': { label: 'Needs a new version', colour: 'orange' },
+  'prior-consultation': { label: 'Prior consultation', colour: 'red' },
   'not-begun': { label: 'Signed, not begun', colour: 'blue' },
   'in-force': { label: 'In force', colour: 'green' },
   'review-overdue': { label: 'Review overdue', colour: 'red' },
@@ -36,6 +37,7 @@ export function nextThing(given: {
     case 'waiting-for-signatures': return given.signHref
       ? { who: given.waitingFor.join(' and '), what: 'Read the protocol and sign it for your organisation', href: given.signHref }
       : { who: given.waitingFor.join(' and '), what: `Wait for the signature of ${given.waitingFor.join(' and ')}`, href: given.readHref }
+    case 'prior-consultation': return drafting('Ask the Information Commissioner about the risks that stay high, and record the answer', `/projects/${ref}/dpia/consult`)
     case 'not-begun': return { who: 'Nobody', what: 'Nothing: it begins by itself on its start date', href: null }
     case 'in-force': return { who: 'Nobody', what: 'Nothing: data may flow as the protocol says', href: null }
     case 'review-overdue': return drafting('Review the protocol and set a new review date', `${facts}/purpose`)

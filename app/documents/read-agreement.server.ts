@@ -1,6 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { Agreement } from './agreement.rules.ts'
+import { findRisksToConsultOn } from './dpia-assessments.store.server.ts'
 import { findNewestVersion, listSignatures } from './documents.store.server.ts'
 
 /**
@@ -19,7 +20,7 @@ type Project = Awaited<ReturnType<typeof readProjectAsItStands>>
 
 export async function agreementOf(db: Queryable, project: Project): Promise<Agreement | null> {
   if (!project) return null
-  const version = await findNewestVersion(db, project.id, 'protocol')
+  const [version, risksToConsultOn] = await Promise.all([findNewestVersion(db, project.id, 'protocol'), findRisksToConsultOn(db, project.id)])
   const signatures = version ? await listSignatures(db, version.id) : []
   return {
     projectId: project.id,
@@ -31,5 +32,6 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
       contentHash: version.contentHash,
     },
     signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),
+    risksToConsultOn,
   }
 }

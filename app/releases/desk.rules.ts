@@ -9,7 +9,7 @@ export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
 export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
-  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'waiting-for-signatures',
+  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'waiting-for-signatures',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
@@ -73,7 +73,7 @@ function projectItems({ projects, today }: DeskFacts): DeskItem[] {
     if (signHref) items.push({ group: 'to-do', kind: 'sign-protocol', href: signHref, about: title })
     else if (state === 'waiting-for-signatures') items.push({ group: 'waiting', kind: 'waiting-for-signatures', href: `/projects/${ref}`, about: title, details: { waitingFor: waitingFor.join(' and ') } })
     const drafting = mayDraft ? DRAFTING[state] : undefined
-    if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: drafting.page === 'check' ? `${facts}/check` : facts, about: title })
+    if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: drafting.page === 'check' ? `${facts}/check` : drafting.page === 'dpia' ? `/projects/${ref}/dpia/consult` : facts, about: title })
     if (state !== 'in-force') continue
     const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
     if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate } })
@@ -82,11 +82,12 @@ function projectItems({ projects, today }: DeskFacts): DeskItem[] {
   return items
 }
 
-const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly page: 'facts' | 'check' }>> = {
+const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly page: 'facts' | 'check' | 'dpia' }>> = {
   'gathering-facts': { kind: 'enter-facts', page: 'facts' },
   'ready-to-draft': { kind: 'draft-protocol', page: 'check' },
   'needs-new-version': { kind: 'draft-new-version', page: 'facts' },
   'review-overdue': { kind: 'review-project', page: 'facts' },
+  'prior-consultation': { kind: 'consult-commissioner', page: 'dpia' },
   'past-its-end': { kind: 'end-project', page: 'facts' },
 }
 

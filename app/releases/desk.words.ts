@@ -17,6 +17,7 @@ const DESK_ITEM_WORDS = {
   'draft-protocol': () => 'Check the facts and draft the protocol',
   'draft-new-version': () => 'Draft a new version: a fact has changed, so nothing may flow',
   'review-project': () => 'Review the project: its review is overdue, so nothing may flow',
+  'consult-commissioner': () => 'Ask the Information Commissioner about a risk that stays high: until then nothing may flow',
   'end-project': () => 'End the project, or set a new end date',
   'waiting-for-signatures': ({ waitingFor }) => `Waiting for the signature of ${String(waitingFor)}`,
   'upload-people': () => 'Upload the practice’s people list',

@@ -1,0 +1,238 @@
+import type { Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+
+/**
+ * Risks that the facts suggest. Each rule is data: what it reads, where it comes from, and what it says of these facts. A
+ * person keeps a suggestion or sets it aside with a reason, and adds risks of their own without limit.
+ */
+export interface RiskRule {
+  readonly id: string
+  readonly title: string
+  /** The law, guidance or practice that it comes from. */
+  readonly citation: string
+  /** Every fact that it reads, as paths. */
+  readonly reads: readonly string[]
+  /** Where the risk comes from in these facts, and what it could do; null where it does not arise. */
+  readonly rule: (facts: ProjectFacts) => { readonly cause: string; readonly impact: string } | null
+}
+
+const ICO_ANONYMISATION = 'ICO, Anonymisation guidance (2025), chapter on identifiability'
+const ICO_SHARING = 'ICO, Data sharing code (Data Protection Act 2018, section 121)'
+const article = (number: string) => `UK GDPR, Article ${number}`
+
+const flat = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[.;,]+$/, '')
+const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`).join(', ')
+const partyName = (facts: ProjectFacts, code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+const CARE_SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care']
+
+export const RISK_RULES: readonly RiskRule[] = [
+  {
+    id: 'false-match', title: 'Records of two people are taken for one, or of one for two', citation: `${article('5(1)(d)')}; NHS England, guidance on linking data`,
+    reads: ['linkage.method', 'linkage.keys', 'linkage.quality'],
+    rule: ({ linkage }) => linkage && {
+      cause: `Records are matched by ${linkage.keys.map(flat).join(', ')}${linkage.method === 'deterministic' ? ', all of which must agree' : ', where a likely match is taken for a match'}. Against it: ${flat(linkage.quality)}.`,
+      impact: 'Someone is offered help that was meant for another, or what is known of one person is told to another; someone who needs help is missed.',
+    },
+  },
+  {
+    id: 'small-numbers', title: 'Someone is recognised in a small count', citation: `${ICO_ANONYMISATION}; NHS England, disclosure control`,
+    reads: ['linkage.leastCount', 'linkage.smallNumbers'],
+    rule: ({ linkage }) => linkage && {
+      cause: `Counts of ${linkage.leastCount} or more may be passed on. Of smaller ones: ${flat(linkage.smallNumbers)}.`,
+      impact: 'A neighbour or a relative learns of someone’s health or circumstances.',
+    },
+  },
+  {
+    id: 'reidentification', title: 'A pseudonym is turned back into a person without a right to', citation: `${article('4(5)')}; Data Protection Act 2018, section 171; ${ICO_ANONYMISATION}`,
+    reads: ['datasets[].fields[].kind', 'linkage.depersonalised', 'linkage.reidentification'],
+    rule: ({ datasets, linkage }) => {
+      const pseudonyms = datasets.flatMap((dataset) => dataset.fields).filter((field) => field.kind === 'pseudonym').length
+      if (!linkage && pseudonyms === 0) return null
+      return {
+        cause: linkage ? `People are to stop being identifiable by ${linkage.depersonalised.length} ${linkage.depersonalised.length === 1 ? 'step' : 'steps'}: ${linkage.depersonalised.map(flat).join('; ')}. Who may turn a pseudonym back: ${flat(linkage.reidentification)}.` : `${pseudonyms} ${pseudonyms === 1 ? 'field stands' : 'fields stand'} for a person, and whoever holds the key can tell who it is.`,
+        impact: 'What was promised not to say who people are says it to someone, and trust in every other promise is lost.',
+      }
+    },
+  },
+  {
+    id: 'identifiers-kept', title: 'What identifies people is kept longer than the matching needs', citation: article('5(1)(e)'),
+    reads: ['linkage.clockMonths', 'linkage.clockFrom'],
+    rule: ({ linkage }) => linkage && {
+      cause: `Everything that identifies people is to be destroyed within ${linkage.clockMonths} ${linkage.clockMonths === 1 ? 'month' : 'months'} from ${flat(linkage.clockFrom)}; nothing but a person’s care makes it happen.`,
+      impact: 'A store of linked, named records grows that nobody agreed to, and a breach of it would reach everyone in it.',
+    },
+  },
+  {
+    id: 'kept-too-long', title: 'Data is kept after its purpose is met', citation: article('5(1)(e)'),
+    reads: ['safeguards.retentionMonths', 'safeguards.retentionFrom', 'safeguards.retentionEnd'],
+    rule: ({ safeguards }) => safeguards && {
+      cause: `The data is kept for ${safeguards.retentionMonths} ${safeguards.retentionMonths === 1 ? 'month' : 'months'} from ${flat(safeguards.retentionFrom)}. Then: ${flat(safeguards.retentionEnd)}.`,
+      impact: 'Old data is used as if it were true still, or is lost when nobody remembers that it is there.',
+    },
+  },
+  {
+    id: 'too-much', title: 'More is shared than the purpose needs', citation: `${article('5(1)(c)')}; Caldicott Principle 3`,
+    reads: ['datasets[].fields[].kind', 'datasets[].fields[].name'],
+    rule: ({ datasets }) => {
+      const fields = datasets.flatMap((dataset) => dataset.fields)
+      const direct = fields.filter((field) => field.kind === 'identifies')
+      return direct.length === 0 ? null : {
+        cause: `${direct.length} of ${fields.length} fields identify people directly: ${direct.map((field) => field.name).join(', ')}.`,
+        impact: 'People lose privacy for nothing, and a breach costs them more than it had to.',
+      }
+    },
+  },
+  {
+    id: 'others-in-the-home', title: 'One person’s record tells of the others they live with', citation: `${ICO_SHARING}; ${article('5(1)(f)')}`,
+    reads: ['datasets[].level', 'datasets[].name'],
+    rule: ({ datasets }) => {
+      const shared = datasets.filter((dataset) => dataset.level === 'household' || dataset.level === 'property')
+      return shared.length === 0 ? null : {
+        cause: `Rows of ${shared.map((dataset) => `“${flat(dataset.name)}”`).join(', ')} are about a household or a property, and so about everyone in it.`,
+        impact: 'Someone’s circumstances become known at home, where it may be dangerous that they are.',
+      }
+    },
+  },
+  {
+    id: 'on-the-way', title: 'Data is lost, or sent to the wrong place, on its way', citation: `${article('32')}; NHS England, Data Security and Protection Toolkit`,
+    reads: ['flows[].transport', 'flows[].frequency'],
+    rule: ({ flows }) => (flows.length === 0 ? null : {
+      cause: `${flows.length === 1 ? 'One flow goes' : `${flows.length} flows go`} by: ${[...new Set(flows.map((flow) => flat(flow.transport)))].join('; ')}. How often: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      impact: 'Someone who has no right to it reads about many people at once.',
+    }),
+  },
+  {
+    id: 'unauthorised-access', title: 'Someone looks who has no reason to', citation: `${article('32')}; Caldicott Principle 4`,
+    reads: ['safeguards.securityMeasures', 'safeguards.breach'],
+    rule: ({ safeguards }) => safeguards && {
+      cause: `People who work with the data could look up someone they know. Against it: ${safeguards.securityMeasures.map(flat).join('; ')}. When it happens: ${flat(safeguards.breach)}.`,
+      impact: 'Someone’s health or circumstances are known to a neighbour, a relative or a colleague.',
+    },
+  },
+  {
+    id: 'objection-missed', title: 'Someone who objected is shared all the same', citation: `${article('21')}; NHS Constitution; National data opt-out policy`,
+    reads: ['flows[].name', 'flows[].projectOptOut', 'flows[].purposeKind', 'flows[].drawsOn', 'tellingPeople.replyDays'],
+    rule: ({ flows, tellingPeople }) => {
+      const open = flows.filter((flow) => flow.projectOptOut || (flow.purposeKind === 'secondary' && flow.drawsOn.some((source) => CARE_SOURCES.includes(source))))
+      return open.length === 0 ? null : {
+        cause: `People may keep out of ${names(open)}. ${tellingPeople ? `They have ${tellingPeople.replyDays} days to answer a letter, and a reply can be late, misread or entered for someone else.` : 'Nobody has said how they are told, or how long they have.'}`,
+        impact: 'Someone’s choice is broken, which nothing can undo once the data has gone, and people stop believing that a choice counts.',
+      }
+    },
+  },
+  {
+    id: 'surprise', title: 'People are surprised at the use', citation: `${article('5(1)(a)')}, 13 and 14; Caldicott Principle 8`,
+    reads: ['people.expectation', 'people.concerns', 'tellingPeople.noticeAddress'],
+    rule: ({ people, tellingPeople }) => (people || tellingPeople ? {
+      cause: `${people ? `Of what people expect: ${flat(people.expectation)}. Of what has worried them before: ${flat(people.concerns)}.` : 'Nobody has said yet what people would expect.'} ${tellingPeople ? `The notice is at ${flat(tellingPeople.noticeAddress)}.` : 'There is no notice yet.'}`,
+      impact: 'People keep things from those who care for them, or leave services, because they do not know who is told.',
+    } : null),
+  },
+  {
+    id: 'power-without-release', title: 'A power to share is taken for a release from confidence', citation: 'NHS Act 2006, section 251; common law; National Data Guardian',
+    reads: ['flows[].name', 'flows[].legalPower', 'flows[].gateways', 'flows[].confidentiality', 'flows[].confidentialityWhy'],
+    rule: ({ flows }) => (flows.length === 0 ? null : {
+      cause: flows.map((flow) => `“${flat(flow.name)}” rests on ${flat(flow.legalPower)}${flow.gateways.length > 0 ? ` (${flow.gateways.length} of the library of gateways)` : ', which is not in the library of gateways'}. Of confidence: ${flow.confidentiality === 'none' ? 'nothing lifts it' : flat(flow.confidentialityWhy)}.`).join(' '),
+      impact: 'Confidence is broken, and those who shared in good faith acted without right.',
+    }),
+  },
+  {
+    id: 'processor-strays', title: 'A processor does more than it was told, or passes the data on', citation: article('28'),
+    reads: ['parties[].role', 'parties[].name', 'processing[].subject', 'processing[].subProcessors'],
+    rule: ({ parties, processing }) => {
+      const processors = parties.filter((party) => party.role === 'processor')
+      return processors.length === 0 && processing.length === 0 ? null : {
+        cause: `${processors.map((party) => party.name).join(', ') || 'A processor'} works on the data for others. ${processing.map((each) => `Asked to do: ${flat(each.subject)}; may use ${flat(each.subProcessors)}.`).join(' ') || 'No terms are written down yet.'}`,
+        impact: 'Data is used for the processor’s own ends, or reaches a firm that nobody chose.',
+      }
+    },
+  },
+  {
+    id: 'abroad', title: 'Data leaves the protection of the law of the United Kingdom', citation: `${article('44')} to 49`,
+    reads: ['rights.transfers', 'rights.transfersWhat'],
+    rule: ({ rights }) => (rights && rights.transfers !== 'none' ? {
+      cause: `Data goes to another country: ${flat(rights.transfersWhat)}.`, impact: 'People cannot use their rights, and another state may read the data.',
+    } : null),
+  },
+  {
+    id: 'computer-decides', title: 'A computer decides about someone, and is wrong', citation: 'UK GDPR, Articles 22A to 22D (Data (Use and Access) Act 2025, section 80)',
+    reads: ['rights.automated', 'rights.automatedWhat'],
+    rule: ({ rights }) => (rights?.automated === 'some' ? {
+      cause: `Decided by a computer alone: ${flat(rights.automatedWhat)}.`, impact: 'Someone is refused what they should have had, and nobody can tell them why.',
+    } : null),
+  },
+  {
+    id: 'function-creep', title: 'Data that was shared for one purpose is used for another', citation: `${article('5(1)(b)')}; Caldicott Principle 1`,
+    reads: ['flows[].name', 'flows[].purposeKind', 'flows[].use', 'nationalData.onward', 'nationalData.commercial'],
+    rule: ({ flows, nationalData }) => (flows.length === 0 ? null : {
+      cause: `${flows.map((flow) => `“${flat(flow.name)}”, for ${flow.purposeKind === 'direct-care' ? 'people’s own care' : 'more than people’s own care'}: ${flat(flow.use)}.`).join(' ')}${nationalData ? ` Passing on: ${flat(nationalData.onward)}.${nationalData.commercial === 'some' ? ' Someone gains money by it.' : ''}` : ''}`,
+      impact: 'People are treated, charged or watched on the strength of data that they gave for their care.',
+    }),
+  },
+  {
+    id: 'labelled', title: 'People are labelled, or treated worse, for being on a list', citation: 'ICO, DPIA guidance on children and vulnerable people; Equality Act 2010, section 149',
+    reads: ['people.groups', 'people.area'],
+    rule: ({ people }) => {
+      const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
+      return people && groups.length > 0 ? {
+        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => group.replace('-', ' ')).join(', ')}.`,
+        impact: 'A mark of need follows someone into other services, and those who need most avoid asking.',
+      } : null
+    },
+  },
+  {
+    id: 'rights-lost', title: 'People cannot use their rights over the data', citation: `${article('12')} to 22; Data (Use and Access) Act 2025, section 103`,
+    reads: ['rights.requestsHow', 'rights.objections', 'rights.erasure'],
+    rule: ({ rights }) => rights && {
+      cause: `Requests: ${flat(rights.requestsHow)}. Objections: ${flat(rights.objections)}. Taking a record out: ${flat(rights.erasure)}.`,
+      impact: 'Someone cannot see, correct or take back what is held about them, and does not know whom to ask.',
+    },
+  },
+  {
+    id: 'out-of-date', title: 'Data is used when it is no longer true', citation: article('5(1)(d)'),
+    reads: ['datasets[].name', 'datasets[].period', 'flows[].frequency'],
+    rule: ({ datasets, flows }) => (datasets.length === 0 || flows.length === 0 ? null : {
+      cause: `${datasets.map((dataset) => `“${flat(dataset.name)}” covers ${flat(dataset.period) || 'no stated period'}.`).join(' ')} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      impact: 'A letter goes to someone who has died or moved, and reaches those left behind.',
+    }),
+  },
+  {
+    id: 'who-answers', title: 'Nobody knows which body answers for the data', citation: `${article('26')}; ${ICO_SHARING}`,
+    reads: ['parties[].role', 'stages[].name', 'stages[].roles[].organisationCode', 'stages[].roles[].role', 'parties[].name', 'parties[].organisationCode'],
+    rule: (facts) => {
+      const deciders = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
+      return deciders.length < 2 ? null : {
+        cause: `${deciders.length} bodies decide about the data: ${deciders.map((party) => party.name).join(', ')}. ${facts.stages.length > 0 ? `Roles change along the way: ${facts.stages.map((stage) => `${flat(stage.name)} (${stage.roles.map((role) => `${partyName(facts, role.organisationCode)}, ${role.role.replace('-', ' ')}`).join('; ')})`).join('; ')}.` : 'Nobody has said who answers at which stage.'}`,
+        impact: 'A request, a breach or a complaint falls between them, and the person it concerns waits.',
+      }
+    },
+  },
+  {
+    id: 'the-dead', title: 'What was told in confidence by someone who has died is shared', citation: 'Common law: confidence outlives the person; Access to Health Records Act 1990',
+    reads: ['flows[].name', 'flows[].includesDeceased'],
+    rule: ({ flows }) => {
+      const kept = flows.filter((flow) => flow.includesDeceased)
+      return kept.length === 0 ? null : { cause: `People who have died stay in ${names(kept)}.`, impact: 'A family learns what the person kept from them, or is written to about someone they have buried.' }
+    },
+  },
+]
+
+export interface SuggestedRisk {
+  readonly rule: string
+  readonly title: string
+  readonly citation: string
+  readonly cause: string
+  readonly impact: string
+  readonly reads: readonly string[]
+}
+
+/** Every risk that the facts suggest, in the order of the rules. The same facts always suggest the same. */
+export function suggestRisks(facts: ProjectFacts): SuggestedRisk[] {
+  return RISK_RULES.flatMap(({ id, title, citation, reads, rule }) => {
+    const found = rule(facts)
+    return found ? [{ rule: id, title, citation, reads, ...found }] : []
+  })
+}
+
+export function riskRule(id: string | null): RiskRule | undefined {
+  return RISK_RULES.find((rule) => rule.id === id)
+}
