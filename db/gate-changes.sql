@@ -63,5 +63,6 @@ select gate_watch('project_facts', 'null::text, null::uuid, null::bigint, r.proj
 select gate_watch('flows', 'null::text, null::uuid, null::bigint, r.ref');
 select gate_watch('documents', 'null::text, null::uuid, null::bigint, r.project_id::text');
 select gate_watch('document_versions', 'null::text, null::uuid, null::bigint, r.document_id::text');
+select gate_watch('document_restatements', 'null::text, null::uuid, null::bigint, r.document_version_id::text');
 select gate_watch('signatures', 'r.organisation_code, null::uuid, null::bigint, r.document_version_id::text');
 select gate_watch('organisations', 'r.code, null::uuid, null::bigint, null::text');

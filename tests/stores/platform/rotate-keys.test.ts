@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { change } from '#app/audit/change.server.ts'
@@ -24,7 +24,7 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { makeSecrets } from '#app/platform/secrets.server.ts'
 import { SEALED_COLUMNS } from '#app/platform/sealed-columns.rules.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
-import { answerBaseParts, answerBases, answerChanges, answerJournals, mails, replyUploads, storedFiles } from '#db/schema/index.ts'
+import { answerBaseParts, answerBases, answerChanges, answerJournals, mails, projects, pseudonymKeys, replyUploads, storedFiles } from '#db/schema/index.ts'
 import { givenImport, type CodedRow } from '#tests/factories/choice-files.ts'
 import { valueOf } from '#tests/factories/campaigns.ts'
 import { givenCampaign, givenLetter, givenPerson } from '#tests/factories/letters.ts'
@@ -93,13 +93,18 @@ async function givenEverything() {
   await db.insert(answerBaseParts).values({ id: randomUUID(), baseId: base.id, part: 0, answers: base.answers })
   await db.insert(answerJournals).values({ id: base.journalId, baseId: base.id, begunAt: portal.now })
   await db.insert(answerChanges).values({ id: randomUUID(), journalId: base.journalId, number: 1, answers: base.answers })
+  const pseudonymKeyId = randomUUID()
+  const [project] = await db.select().from(projects)
+  await db.insert(pseudonymKeys).values({
+    id: pseudonymKeyId, projectId: project?.id as string, version: 1, keySealed: secrets.sealBytes('pseudonym-key', Buffer.alloc(32, 9)), organisationCode: PRACTICE.code, madeAt: portal.now, madeBy: manager.userId,
+  })
   const key = await givenKey(on)
   const actor = valueOf(await readKeyActor(before, key.token))
   const requestId = randomUUID()
   await askOnce(before, actor, requestId)
   const authority = { kind: 'parental-responsibility', holderName: 'Mrs Robin Sample', seen: 'said-so', endsOn: null } as const
   const holderId = await change(context(before), (tx) => keepHolder(tx, secrets, authority))
-  return { person, manager, letter, upload, fileId, mailId, key, actor, requestId, authority, holderId }
+  return { person, manager, letter, upload, fileId, mailId, key, actor, requestId, authority, holderId, pseudonymKeyId }
 }
 
 const askOnce = async (runtime: Runtime, actor: KeyActor, requestId: string) => {
@@ -127,6 +132,8 @@ describe('a new key', () => {
     expect([...places].sort()).toEqual([...SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`), 'reply_uploads.rejects'].sort())
     expect(values).toBeGreaterThanOrEqual(places.size)
     await close(before)
+    const [pseudonymKey] = await after.db.select().from(pseudonymKeys).where(eq(pseudonymKeys.id, given.pseudonymKeyId))
+    expect(after.secrets.openBytes('pseudonym-key', pseudonymKey?.keySealed as Buffer)).toEqual(Buffer.alloc(32, 9))
     expect(await rotate(after)).toEqual({ values: 0, left: [] })
     expect(await kinds()).toEqual(['key-rotation-begun', 'key-rotation-begun', 'key-rotation-finished'])
     expect(JSON.stringify(await owner`select data from audit_entries where kind like 'key-rotation%'`)).not.toMatch(/identifier key/)
