@@ -1,6 +1,7 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../document.rules.ts'
 import { FRAMEWORK } from './framework.rules.ts'
 import { INVOLVEMENT_REPORT } from './involvement-report.rules.ts'
+import { NATIONAL_DATA } from './national-data.rules.ts'
 import type { PaperKind } from './paper.rules.ts'
 import { PRIVACY_NOTICE_EASY_READ } from './privacy-notice-easy-read.rules.ts'
 import { PRIVACY_NOTICE_SHORT } from './privacy-notice-short.rules.ts'
@@ -20,6 +21,7 @@ export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
   'privacy-notice-short': PRIVACY_NOTICE_SHORT,
   'privacy-notice-easy-read': PRIVACY_NOTICE_EASY_READ,
   'section-251': SECTION_251,
+  'national-data': NATIONAL_DATA,
   'involvement-report': INVOLVEMENT_REPORT,
 }
 
