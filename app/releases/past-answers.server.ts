@@ -14,7 +14,7 @@ import type { PastAsked } from './check-formats.rules.ts'
 import { pastSummaryOf, summaryOf } from './check-summary.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { findCheckOfOrganisation, type CheckRow } from './checks.store.server.ts'
-import { ListAnswer } from './list-answer.rules.ts'
+import { ListAnswer, type ListAnswerGiven } from './list-answer.rules.ts'
 import { readAnswersAsKnown } from './read-answers-as-known.server.ts'
 import { readAnswersKept } from './read-answers-kept.server.ts'
 import { RowTally } from './row-tally.rules.ts'
@@ -55,13 +55,12 @@ export async function answerPast(
       isOver()
       return found
     }
-    try {
-      await record(context, question, 'past-answer-asked', found.value, {})
-    } catch (error) {
-      await found.value.letGo()
+    const { answers, letGo } = found.value
+    const [read] = await Promise.all([question.pseudonyms?.over(answers) ?? { answers }, record(context, question, 'past-answer-asked', found.value, {})]).catch(async (error: unknown) => {
+      await letGo()
       throw error
-    }
-    return ok(await stream(context, question, found.value, isOver))
+    })
+    return ok(await stream(context, question, found.value, read, isOver))
   } catch (error) {
     isOver()
     throw error
@@ -112,13 +111,12 @@ async function readThen(
   return answers.ok ? ok({ answers: answers.value, check: null, asAt, knownAt: known, pieces: () => list.pieces(), letGo: async () => list.letGo() }) : answers
 }
 
-async function stream(context: Context<KeyActor>, question: CheckQuestion, past: PastAnswers, over: () => void): Promise<ReadableStream<Uint8Array>> {
+function stream(context: Context<KeyActor>, question: CheckQuestion, past: PastAnswers, read: Pick<ListAnswerGiven, 'answers' | 'identifier'>, over: () => void): Promise<ReadableStream<Uint8Array>> {
   const { answers, check, asAt, knownAt } = past
   const { flowRef, detail } = question
   const isAskedAsThen = check !== null && check.accept === question.asked && check.detail === detail
   const tally = new RowTally()
   const [readIn, sentOut] = [createHash('sha256'), createHash('sha256')]
-  const read = (await question.pseudonyms?.over(answers)) ?? { answers }
   const answer = new ListAnswer({ ...question, ...read, tally })
   const { writer } = answer
   return answerStream({

@@ -44,6 +44,12 @@ describe('what a check answered about one patient', () => {
     expect(entries).toEqual([{ subject: `person:${pilot.people[1]?.id}`, project_ref: null, data: JSON.stringify({ check: checkId, reason: 'complaint' }) }])
   })
 
+  test('is there for the practice’s own Caldicott Guardian', async () => {
+    const guardian = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    expect((await call(undefined, guardian)).status).toBe(200)
+    expect(given(await call({ intent: 'why', personId: pilot.people[1]?.id as string, reason: 'audit' }, guardian)).explained?.answers).toMatchObject([{ outcome: { decision: 'EXCLUDE' } }])
+  })
+
   test('is not shown without a reason, and the patients found stay to be chosen from', async () => {
     const answer = await call({ intent: 'why', personId: pilot.people[0]?.id as string, found: pilot.people.map(({ id }) => id).join(',') })
     expect(answer.status).toBe(400)
