@@ -101,9 +101,10 @@ export function differencesBetween(before: ProjectFacts, after: ProjectFacts): s
   })
 }
 
+/** A duty must be used where it applies; a power may be used. */
 export const GATEWAY_KIND_WORDS = {
-  duty: 'A duty: must be used where it applies',
-  power: 'A power: may be used, and is not by itself a reason to',
+  duty: 'Duty',
+  power: 'Power',
 } as const satisfies Record<GatewayKind, string>
 
 /** What stands behind each route out of the duty of confidence. */

@@ -1,4 +1,4 @@
-import { formatDay } from '#app/kernel/uk-date.ts'
+import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
@@ -44,9 +44,8 @@ export function datasetTerms(dataset: Dataset, nameOf: (code: string) => string)
 }
 
 /** A flow's terms, with the opt-outs that it keeps on a day. */
-export function flowTerms(flow: Flow, facts: ProjectFacts, on: string) {
+export function flowTerms(flow: Flow, facts: ProjectFacts, on: Day) {
   const nameOf = namesOf(facts)
-  const choices = flowChoices(flow, on)
   return {
     ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
@@ -58,13 +57,32 @@ export function flowTerms(flow: Flow, facts: ProjectFacts, on: string) {
     deceased: flow.includesDeceased ? 'Included' : 'Left out',
     gateways: flow.gateways.map(gatewayTerms), hasGateways: flow.gateways.length > 0,
     gatewayNames: flow.gateways.map((id) => `${gatewayName(id)} (${gatewayById(id)?.kind ?? 'unknown'})`),
-    choices: {
-      project: choices.project ? 'Applies' : 'Does not apply',
-      projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
-      type1: choices.type1 ? 'Applies' : 'Does not apply', type1Why: CHOICE_WHY_WORDS.type1[choices.type1Why],
-      national: choices.national ? 'Applies' : 'Does not apply', nationalWhy: CHOICE_WHY_WORDS.national[choices.nationalWhy],
-    },
+    choices: choiceTerms(flow, on),
   }
+}
+
+/** Which opt-outs a flow keeps on a day, and why. */
+export function choiceTerms(flow: Flow, on: Day) {
+  const choices = flowChoices(flow, on)
+  return {
+    project: choices.project ? 'Applies' : 'Does not apply',
+    projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+    type1: choices.type1 ? 'Applies' : 'Does not apply', type1Why: CHOICE_WHY_WORDS.type1[choices.type1Why],
+    national: choices.national ? 'Applies' : 'Does not apply', nationalWhy: CHOICE_WHY_WORDS.national[choices.nationalWhy],
+  }
+}
+
+/** Flows that keep the same opt-outs for the same reasons, together. */
+export function choiceGroups(facts: ProjectFacts, flows: readonly Flow[]) {
+  const groups = new Map<string, { flows: string[]; choices: ReturnType<typeof choiceTerms> }>()
+  for (const flow of flows) {
+    const choices = choiceTerms(flow, facts.purpose?.startDate ?? '')
+    const key = JSON.stringify(choices)
+    groups.set(key, { choices, flows: [...(groups.get(key)?.flows ?? []), flow.name] })
+  }
+  return [...groups.values()].map((group) => ({
+    ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `Opt-outs in these ${group.flows.length} flows` : `Opt-outs in ${group.flows[0]}`,
+  }))
 }
 
 /** A gateway of the library: its kind, its use, its limit, and whether it lifts the duty of confidence. */

@@ -1,4 +1,5 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../document.rules.ts'
+import { CONSENT_FORM } from './consent-form.rules.ts'
 import { FRAMEWORK } from './framework.rules.ts'
 import { INVOLVEMENT_REPORT } from './involvement-report.rules.ts'
 import { NATIONAL_DATA } from './national-data.rules.ts'
@@ -7,7 +8,9 @@ import { PRIVACY_NOTICE_EASY_READ } from './privacy-notice-easy-read.rules.ts'
 import { PRIVACY_NOTICE_SHORT } from './privacy-notice-short.rules.ts'
 import { PRIVACY_NOTICE } from './privacy-notice.rules.ts'
 import { PROCESSING_AGREEMENT } from './processing-agreement.rules.ts'
+import { PROCESSING_RECORD } from './processing-record.rules.ts'
 import { PROTOCOL } from './protocol.rules.ts'
+import { REGISTER_ENTRY } from './register-entry.rules.ts'
 import { SECTION_251 } from './section-251.rules.ts'
 import { SHARING_AGREEMENT } from './sharing-agreement.rules.ts'
 
@@ -20,9 +23,12 @@ export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
   'privacy-notice': PRIVACY_NOTICE,
   'privacy-notice-short': PRIVACY_NOTICE_SHORT,
   'privacy-notice-easy-read': PRIVACY_NOTICE_EASY_READ,
+  'consent-form': CONSENT_FORM,
   'section-251': SECTION_251,
   'national-data': NATIONAL_DATA,
   'involvement-report': INVOLVEMENT_REPORT,
+  'processing-record': PROCESSING_RECORD,
+  'register-entry': REGISTER_ENTRY,
 }
 
 /** The same in the order in which a pack lists them. */

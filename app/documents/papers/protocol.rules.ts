@@ -1,7 +1,7 @@
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+  choiceGroups, datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
 } from './paper-terms.rules.ts'
 
 /** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
@@ -49,6 +49,7 @@ function furtherTerms(facts: ProjectFacts) {
     hasFramework: framework !== null, frameworkCoverage: framework ? bare(framework.coverage) : '',
     scheduleOf: framework ? `The framework protocol for ${bare(framework.coverage)}` : 'No framework: it stands by itself',
     stages, hasStages: stages.length > 0, officers, hasOfficers: officers.length > 0,
+    choiceGroups: choiceGroups(facts, facts.flows),
     gateways, hasGateways: gateways.length > 0, gatewaysNumber: facts.flows.length + 1,
     linkage: linkage ? linkageTerms(linkage, namesOf(facts)) : null, hasLinkage: linkage !== null, linkageNumber: facts.flows.length + (gateways.length > 0 ? 2 : 1),
     rights: rights ? rightsTerms(rights) : null, hasRights: rights !== null,

@@ -172,6 +172,83 @@ describe('the data processing agreement', () => {
   })
 })
 
+describe('the record of processing activities', () => {
+  const text = words(paper('processing-record'))
+
+  /** UK GDPR Article 30(1), letter by letter; 30(2); and Data Protection Act 2018, Schedule 1, paragraph 41. */
+  test.each([
+    ['30(1)(a), controllers and data protection officers', /Testborough Council Data protection officer Ola Reed dpo@testborough\.example/],
+    ['30(1)(b), purposes', /30\(1\)\(b\): To find people/],
+    ['30(1)(c), people and data', /30\(1\)\(c\): about 12,400 people in the Borough of Testborough.*Children.*People of the area who were in hospital.*month of the visit/],
+    ['30(1)(d), recipients', /30\(1\)\(d\).*Hospital visits to the haven NHS England North Haven/],
+    ['30(1)(e), transfers', /30\(1\)\(e\), transfers to other countries: The data stays in the United Kingdom\./],
+    ['30(1)(f), time limits', /30\(1\)\(f\): the data is kept for 6 months from .* destroyed within 3 months from the day of matching/],
+    ['30(1)(g), security', /30\(1\)\(g\).*The two lists are kept apart/],
+    ['30(2), processors', /30\(2\).*North Haven Testborough Council Matching the lists and taking out identifiers\..*None\. England\./],
+    ['Schedule 1, paragraph 41', /paragraph 41.*Article 6\(1\)\(e\).*Article 9\(2\)\(h\).*Schedule 1, paragraph 2.*kept and erased as part 6 says/],
+  ])('holds Article %s', (_what, said) => expect(text).toMatch(said))
+
+  test('says of which conditions a policy document is asked', () => {
+    expect(text).not.toContain('Needed, kept by the controller')
+    const vital = words(paper('processing-record', fullFacts({ flows: facts.flows.map((flow) => ({ ...flow, article9: '9-2-g' })) })))
+    expect(vital).toContain('Needed, kept by the controller')
+  })
+
+  test('without a processor says that there is none', () => expect(words(paper('processing-record', fullFacts({ processing: [] })))).toContain('nothing to record under Article 30(2)'))
+})
+
+describe('the public register entry', () => {
+  const text = words(paper('register-entry'))
+
+  test.each([
+    ['title', 'Early help in Testborough'], ['plain summary', 'We are working with Oldham Council'], ['organisations', 'NHS England Controller'], ['public benefit', 'Help is offered sooner People with several needs'],
+    ['funders', 'Matching Testborough Council £12,000'], ['datasets', 'Hospital visits NHS England'], ['how much data says of who someone is', 'Says who someone is: given name, family name'],
+    ['access type', 'Access type: the data is sent'], ['linked data', 'matched by North Haven'], ['dates', 'Starts 1 May 2026'], ['frequency', 'Once, after the closing date'],
+    ['legal basis', 'Article 6(1)(e): public task. Article 9(2)(h)'], ['confidence', 'Support under section 251'], ['approvals', '26/CAG/0001'], ['opt-outs', 'National data opt-out Applies'],
+    ['outputs', 'A report with counts. By: June 2027.'], ['care is not affected', 'Your care is not affected'], ['complaints', 'within 30 days'],
+  ])('holds what the standard asks for: %s', (_what, said) => expect(text).toContain(said))
+
+  test('names no contact and no officer', () => expect(text).not.toMatch(/Priya Nair|Ola Reed|@/))
+  test('a haven is the way of access where there is one', () => {
+    expect(words(paper('register-entry', fullFacts({ parties: facts.parties.map((party) => ({ ...party, role: party.organisationCode === HAVEN_CODE ? 'haven' as const : party.role })) })))).toContain('used in a secure data haven')
+  })
+})
+
+describe('the consent form', () => {
+  const html = paper('consent-form')
+  const text = words(html)
+
+  test('is called for only where a flow rests on consent', () => {
+    expect(paperKind('consent-form').subjects(facts)).toEqual([''])
+    expect(paperKind('consent-form').subjects(someFacts())).toEqual([])
+  })
+
+  test('has each statement by itself, with an empty space for initials, and nothing filled in', () => {
+    expect(facts.consent!.statements.length).toBeGreaterThan(1)
+    for (const statement of facts.consent!.statements) expect(html).toContain(`<td>${statement}</td><td>&#160;</td>`)
+    expect(html).not.toMatch(/checked|☑|☒|✓|<input/)
+    expect(text).toContain('Nothing has been filled in for you')
+  })
+
+  test('tells of what rests on consent and of nothing else', () => {
+    expect(text).toContain('a code such as GP1')
+    expect(text).not.toMatch(/month of the visit|family name/)
+  })
+
+  test.each([
+    ['freely given', 'If you say no, your care stays the same'], ['silence', 'If we do not hear from you, that is not a yes'], ['withdrawal', 'Tell the surgery at any time'], ['as easy to withdraw', 'It is as easy to say no as it was to say yes'],
+    ['who to ask', 'ask the practice manager'], ['complaints', 'Information Commissioner'], ['a child', 'a child under 13 if you have parental responsibility'], ['who is 13', 'Sign for yourself if you are 13 or over'],
+    ['how it is recorded', 'The signed form is kept with the health record'],
+  ])('says: %s', (_what, said) => expect(text).toContain(said))
+
+  test('reads as easily as a public page should, but for what people typed', () => {
+    const own = words(readFileSync('templates/documents/consent-form/v1.hbs', 'utf8').replace(/\{\{[^}]+\}\}/g, 'this').replace(/<\/(?:p|td|th|h2|caption)>/g, '. '))
+    const sentences = own.split(/[.!?]+\s/).filter((one) => /[a-z]{2}/.test(one))
+    const count = own.match(/[A-Za-z’']+/g)!.length
+    expect(count / sentences.length).toBeLessThan(12)
+  })
+})
+
 test('the pack lists papers in the order of the kinds', () => {
   const order = packOf(facts).map((one) => DOCUMENT_KINDS.indexOf(one.kind))
   expect(order).toEqual([...order].sort((a, b) => a - b))

@@ -1,0 +1,69 @@
+import { CORE_SECTIONS, FIELD_KINDS, type Dataset, type DatasetField } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
+import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
+import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { choiceGroups, headTerms, safeguardTerms } from './paper-terms.rules.ts'
+
+export function registerEntryData(source: PaperSource) {
+  const { facts } = source
+  const purpose = given(facts.purpose, 'purpose')
+  const telling = given(facts.tellingPeople, 'telling-people')
+  const nameOf = namesOf(facts)
+  const { months, isOneMonth, from, end } = safeguardTerms(facts)
+  return {
+    ...headTerms(source),
+    startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
+    plainSummary: bare(purpose.plainSummary), purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), necessity: sentence(purpose.necessity),
+    parties: facts.parties.map((party) => ({ name: party.name, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)) })),
+    hasHaven: facts.parties.some((party) => party.role === 'haven'),
+    datasets: facts.datasets.map((dataset) => ({
+      name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset),
+    })),
+    flows: facts.flows.map((flow) => ({
+      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: flow.drawsOn.map((one) => SOURCE_WORDS[one]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], frequency: sentence(flow.frequency), transport: sentence(flow.transport),
+      legalPower: sentence(flow.legalPower), bases: `${ARTICLE_6_WORDS[flow.article6]}. ${sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
+    })),
+    choiceGroups: choiceGroups(facts, facts.flows),
+    linked: facts.linkage
+      ? `Records of the same person are matched by ${nameOf(facts.linkage.byCode)}. No count below ${facts.linkage.leastCount} is published.`
+      : 'Records are not linked in a way that this entry has to describe.',
+    approvals: [
+      ...(facts.section251 ? [{ body: 'Confidentiality Advisory Group (section 251 support)', reference: facts.section251.reference || 'None yet' }] : []),
+      ...(facts.nationalData ? [{ body: 'NHS England (data access)', reference: facts.nationalData.reference || 'None yet' }] : []),
+    ],
+    hasApprovals: facts.section251 !== null || facts.nationalData !== null,
+    benefitsMeasured: (facts.worth?.benefits ?? []).map((benefit) => ({ what: bare(benefit.what), forWhom: capital(bare(benefit.forWhom)), measure: sentence(capital(benefit.measure)), by: capital(bare(benefit.by)) })),
+    hasBenefits: (facts.worth?.benefits.length ?? 0) > 0,
+    costs: (facts.worth?.costs ?? []).map((cost) => ({ what: bare(cost.what), paidBy: bare(cost.paidBy), pounds: `£${cost.pounds.toLocaleString('en-GB')}` })),
+    hasCosts: (facts.worth?.costs.length ?? 0) > 0,
+    outputs: facts.nationalData ? `${sentence(capital(facts.nationalData.outputs))} By: ${sentence(capital(facts.nationalData.outputsBy))}` : 'Nothing is published that could show who someone is.',
+    safeguards: { months, isOneMonth, from, end },
+    telling: { notShared: clean(telling.notShared), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+  }
+}
+
+/** What a dataset says, by how much that says of who someone is: "Says who someone is: name and address". */
+function saysOf(dataset: Dataset): string[] {
+  const meanings = (fields: readonly DatasetField[]) => [...new Set(fields.map((field) => bare(field.meaning)))].join(', ')
+  return FIELD_KINDS.flatMap((kind) => {
+    const fields = dataset.fields.filter((field) => field.kind === kind)
+    return fields.length > 0 ? [`${FIELD_KIND_WORDS[kind]}: ${meanings(fields)}`] : []
+  })
+}
+
+/** The entry of the project in the public register, with the fields that the UK data use register standard asks for. */
+export const REGISTER_ENTRY: PaperKind = {
+  kind: 'register-entry',
+  template: 'templates/documents/register-entry/v1.hbs',
+  signers: NOBODY_SIGNS,
+  needs: CORE_SECTIONS,
+  uses: [
+    'title', 'purpose.*', 'parties[].name', 'parties[].role', 'parties[].does', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].aboutWhom', 'datasets[].level',
+    'datasets[].fields[].meaning', 'datasets[].fields[].kind', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].use', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].frequency', 'flows[].transport',
+    'flows[].legalPower', 'flows[].article6', 'flows[].article9', 'flows[].confidentiality', 'flows[].projectOptOut', 'linkage.byCode', 'linkage.leastCount', 'section251.reference',
+    'nationalData.reference', 'nationalData.outputs', 'nationalData.outputsBy', 'worth.costs[].*', 'worth.benefits[].*', 'safeguards.retentionMonths', 'safeguards.retentionFrom',
+    'safeguards.retentionEnd', 'tellingPeople.notShared', 'tellingPeople.noticeAddress', 'tellingPeople.questionsTo', 'tellingPeople.complaintsTo',
+  ],
+  subjects: () => WHOLE_PROJECT,
+  data: registerEntryData,
+}
