@@ -19,10 +19,11 @@ export function answererOf(build: ServerBuild): Answerer {
 /**
  * Puts a request to `answer` and sends what it gives. Bodies flow both ways no faster than the slower end takes them; a
  * request that breaks off is an error to whoever reads it, never an end; an answer that breaks off closes the connection,
- * and a caller who goes away stops the answer.
+ * and a caller who goes away stops the answer. A caller who keeps us waiting is let go in the end; one who waits for us is not.
  */
 export function remixHandler(answer: Answerer, contextFor: (response: ExpressResponse) => AppLoadContext) {
   return async (from: ExpressRequest, to: ExpressResponse, next: NextFunction): Promise<void> => {
+    const patience = new Patience(from)
     try {
       const gone = new AbortController()
       to.once('close', () => gone.abort())
@@ -32,17 +33,17 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
         to.status(405).set('Allow', 'GET, HEAD, POST').type('text/plain').send('This address does not take that method.\n')
         return
       }
-      const request = requestOf(from, gone.signal)
+      const request = requestOf(from, gone.signal, patience)
       if (isForeignForm(request)) {
         to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
         return
       }
-      const response = await answer(request, contextFor(to))
+      const response = await patience.withOurs(answer(request, contextFor(to)))
       to.statusMessage = response.statusText
       to.status(response.status)
       for (const [name, value] of response.headers) to.append(name, value)
       if (response.body === null) to.end()
-      else await send(response.body, to, gone.signal)
+      else await send(response.body, to, gone.signal, patience)
     } catch (error) {
       if (to.destroyed && isCallerGone(error)) return
       next(error)
@@ -51,7 +52,7 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
 }
 
 /** The request as the pages see it. What a proxy said of the host is in `Host` and the address where it is believed, and nowhere else. */
-function requestOf(from: ExpressRequest, signal: AbortSignal): Request {
+function requestOf(from: ExpressRequest, signal: AbortSignal, patience: Patience): Request {
   const headers = new Headers()
   for (const [name, values] of Object.entries(from.headers)) {
     if (name === 'forwarded' || name.startsWith('x-forwarded-')) continue
@@ -61,7 +62,7 @@ function requestOf(from: ExpressRequest, signal: AbortSignal): Request {
   headers.set('Host', address.host)
   const method = METHODS.has(from.method) ? from.method : 'OPTIONS'
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(address, { method, headers, signal, ...(hasBody ? { body: bodyOf(from), duplex: 'half' } : {}) } as RequestInit)
+  return new Request(address, { method, headers, signal, ...(hasBody ? { body: bodyOf(from, patience), duplex: 'half' } : {}) } as RequestInit)
 }
 
 /** A browser names the site that a form was on; asked here because Remix takes a foreign one for a fault of ours. */
@@ -81,12 +82,45 @@ function addressOf(from: ExpressRequest): URL {
   return new URL(`${base}${from.originalUrl.startsWith('/') ? '' : '/'}${from.originalUrl}`)
 }
 
-function bodyOf(from: ExpressRequest): ReadableStream<Uint8Array> {
+/** How long a silent connection is kept, in milliseconds, counts only while a caller's part is waited for. */
+class Patience {
+  private readonly limit: number
+  private waitingForOurs = 0
+  private waitingForTheirs = 0
+
+  constructor(private readonly from: ExpressRequest) {
+    this.limit = from.socket.timeout ?? 0
+  }
+
+  withOurs<T>(work: Promise<T>): Promise<T> {
+    this.waitingForOurs += 1
+    this.set()
+    return work.finally(() => {
+      this.waitingForOurs -= 1
+      this.set()
+    })
+  }
+
+  withTheirs<T>(work: Promise<T>): Promise<T> {
+    this.waitingForTheirs += 1
+    this.set()
+    return work.finally(() => {
+      this.waitingForTheirs -= 1
+      this.set()
+    })
+  }
+
+  private set(): void {
+    this.from.socket.setTimeout(this.waitingForOurs > 0 && this.waitingForTheirs === 0 ? 0 : this.limit)
+  }
+}
+
+function bodyOf(from: ExpressRequest, patience: Patience): ReadableStream<Uint8Array> {
   const pieces = from.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const { done, value } = await pieces.next()
+        const { done, value } = await patience.withTheirs(pieces.next())
         if (!done) controller.enqueue(value)
         else if (from.complete) controller.close()
         else controller.error(new Error('The request broke off'))
@@ -100,17 +134,17 @@ function bodyOf(from: ExpressRequest): ReadableStream<Uint8Array> {
 }
 
 /** Sends what comes, no faster than it is taken; whoever makes it is told when it is not wanted any more. */
-async function send(body: ReadableStream<Uint8Array>, to: ExpressResponse, gone: AbortSignal): Promise<void> {
+async function send(body: ReadableStream<Uint8Array>, to: ExpressResponse, gone: AbortSignal, patience: Patience): Promise<void> {
   const reader = body.getReader()
   const cancel = () => void reader.cancel(gone.reason).catch(() => {})
   gone.addEventListener('abort', cancel)
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await patience.withOurs(reader.read())
       // A read that is cancelled looks like the end.
       if (gone.aborted) throw gone.reason
       if (done) break
-      if (!to.write(value)) await once(to, 'drain', { signal: gone })
+      if (!to.write(value)) await patience.withTheirs(once(to, 'drain', { signal: gone }))
     }
   } catch (error) {
     cancel()

@@ -5,9 +5,9 @@ import type { ListFormat } from '#app/releases/check-formats.rules.ts'
 
 /**
  * What any program must do with such a list, and nothing else: reads the file in large pieces, scans it, digests it (SHA-256) and
- * writes it again. To scan is to find each line's number where the format has it and to work out whether its check digit is
- * right, byte by byte, in straight code for well-formed lines alone. It looks nobody up, counts no repeats, leaves nobody
- * out, and would not notice a line that is not well formed.
+ * writes it again. To scan is to find each line's number where the format has it, to read it as a number, and to work out
+ * whether its check digit is right, byte by byte, in straight code for well-formed lines alone. It looks nobody up, counts no
+ * repeats, leaves nobody out, and would not notice a line that is not well formed.
  */
 export async function barePass(format: ListFormat, from: string, to: string, rows: number): Promise<void> {
   const digest = createHash('sha256')
@@ -29,9 +29,12 @@ const LF = 10
 class Scan {
   /** Lines whose number is right. */
   right = 0
+  /** The numbers' first nine digits, added up: what is read has to be used. */
+  total = 0
   private column = 0
   private digits = 0
   private sum = 0
+  private stem = 0
   /** What begins the number, and how many times it comes before it in a line. */
   private readonly opens: number
   private readonly before: number
@@ -43,23 +46,25 @@ class Scan {
 
   piece(bytes: Uint8Array): void {
     const { opens, before } = this
-    let { column, digits, sum, right } = this
+    let { column, digits, sum, stem, right, total } = this
     for (let i = 0; i < bytes.length; i += 1) {
       const byte = bytes[i] as number
       if (byte === LF) {
-        if (digits === 10 && sum % 11 === 0) right += 1
-        column = 0
-        digits = 0
-        sum = 0
+        if (digits === 10 && sum % 11 === 0) {
+          right += 1
+          total += stem
+        }
+        column = digits = sum = stem = 0
       } else if (byte === opens) column += 1
       else if (column === before) {
         const digit = byte - 48
         if (digit >= 0 && digit <= 9) {
           sum += digit * (10 - digits)
+          if (digits < 9) stem = stem * 10 + digit
           digits += 1
         }
       }
     }
-    Object.assign(this, { column, digits, sum, right })
+    Object.assign(this, { column, digits, sum, stem, right, total })
   }
 }

@@ -1,52 +1,71 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import http from 'node:http'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { MEDIA_TYPES, type ListFormat } from '#app/releases/check-formats.rules.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
 import { buildIfNeeded } from '../../scripts/portal.ts'
-import { barePass } from './bare-pass.ts'
-import { median, seconds, type BenchRow } from './bench-row.ts'
-import { givenLargeRegister, type LargeRegister } from './large-register.ts'
-import { excludeInPostgres } from './postgres-exclusion.ts'
+import { beside, median, megabytes, milliseconds, rowsIn, seconds, type BenchRow } from './bench-row.ts'
+import { GateBench, SHAPES } from './gate-bench.ts'
+import { benchPrivateCheck } from './gate-private.ts'
+import { givenLargeRegister, moreOptOut } from './large-register.ts'
+import { copyPeopleOut } from './postgres-exclusion.ts'
 
 /** Set to less than 1 for a quick look, such as 0.02. The figures of a full run alone mean anything. */
 const SCALE = Number(process.env.BENCH_SCALE || 1)
-const ROWS = Math.round(1_500_000 * SCALE)
+const scaled = (count: number) => Math.round(count * SCALE)
+const ROWS = scaled(1_500_000)
 const RUNS = 5
-const SHAPES: Readonly<Record<ListFormat, (number: string, row: number) => string>> = {
-  text: (number) => `${number}\n`,
-  csv: (number, row) => `${1_000_000 + row},${number},1980-05-17,OL8 9ZZ\n`,
-  ndjson: (number) => `{"nhs_number":"${number}"}\n`,
+
+export interface GateBenchGiven {
+  /** Measures a register of ten million people too, which takes long to make and 30 GB of disk. */
+  readonly tenMillion: boolean
+  readonly say: (what: string) => void
 }
 
 /**
- * Lists of 1.5 million numbers in no order through the gate, over HTTP on loopback, the server in a process of its own. Beside
- * each stands a bare program's pass over the same file (`bare-pass.ts` says what that does), and for the plain list the same
- * exclusion by PostgreSQL, all taken by turns in one run.
+ * Lists of 1.5 million numbers in no order through the gate, over HTTP on loopback, the server and its caller in processes of
+ * their own, PostgreSQL as the demo starts it. Beside each stands a bare program's pass over the same file (`bare-pass.ts` says
+ * what that does), and for the plain list the same exclusion by PostgreSQL, all taken by turns in one run.
  */
-export async function benchGate(): Promise<BenchRow[]> {
+export async function benchGate({ tenMillion, say }: GateBenchGiven): Promise<BenchRow[]> {
   buildIfNeeded()
   const folder = mkdtempSync(path.join(os.tmpdir(), 'concordat-bench-'))
-  const database = await startEmbeddedPostgres({ folder, disposable: true })
-  try {
-    const rows: BenchRow[] = []
-    for (const [optedOut, people, words] of [[60_000, 1_560_000, '60 thousand'], [3_000_000, 4_500_000, '3 million']] as const) {
-      const size = { people: Math.round(people * SCALE), optedOut: Math.round(optedOut * SCALE) }
-      const register = await givenLargeRegister(database, `bench_${optedOut}`, size)
-      const bench = new GateBench(folder, database, register, size.optedOut, `${words} opted out`)
-      await bench.start()
-      try {
-        rows.push(...(await bench.speeds(optedOut === 60_000 ? ['text', 'csv', 'ndjson'] : ['text'])))
-        if (optedOut === 60_000) rows.push(...(await bench.others()))
-      } finally {
-        bench.stop()
-      }
+  const database = await startEmbeddedPostgres({ folder })
+  const rows: BenchRow[] = []
+  const over = async (people: number, optedOut: number, words: string, work: (bench: GateBench) => Promise<void>): Promise<void> => {
+    say(`a register of ${rowsIn(people)} people`)
+    const register = await givenLargeRegister(database, `bench_${people}`, { people, optedOut })
+    const bench = new GateBench(folder, register, optedOut, `${words} opted out`, RUNS)
+    say(`the gate over ${rowsIn(people)} people`)
+    try {
+      rows.push(...(await cold(bench)))
+      await work(bench)
+    } finally {
+      await bench.stop()
     }
+    await dropDatabase(database, `bench_${people}`)
+  }
+  try {
+    let perRow: number[] = []
+    await over(scaled(1_560_000), scaled(60_000), '60 thousand', async (bench) => {
+      for (const format of ['text', 'csv', 'ndjson'] as const) rows.push(...(await bench.speed(format, ROWS)))
+      rows.push(...(await zipped(bench)), ...(await single(bench)), ...(await pagesMeanwhile(bench)), ...(await memory(bench)), ...(await growth(bench)))
+    })
+    await over(scaled(4_500_000), scaled(3_000_000), '3 million', async (bench) => {
+      rows.push(...(await bench.speed('text', ROWS)))
+    })
+    if (tenMillion) {
+      await over(scaled(1_000_000), scaled(40_000), '40 thousand', async (bench) => { perRow = await perMillionRows(bench) })
+      await over(scaled(10_000_000), scaled(400_000), '400 thousand', async (bench) => {
+        const ten = await perMillionRows(bench)
+        rows.push({
+          what: `Time per row over ${rowsIn(scaled(10_000_000))} people, text/plain, ${rowsIn(scaled(1_000_000))} rows that are all on the register`, figure: `${((median(ten) / scaled(1_000_000)) * 1000).toFixed(3)} µs`,
+          ...beside(`over ${rowsIn(scaled(1_000_000))} people`, ten, perRow, 1.3),
+        })
+      })
+    }
+    say('the private check')
+    rows.push(...(await benchPrivateCheck(folder, database)))
     return rows
   } finally {
     await database.stop()
@@ -54,157 +73,86 @@ export async function benchGate(): Promise<BenchRow[]> {
   }
 }
 
-interface Sent { readonly ms: number; readonly bytes: number }
-
-class GateBench {
-  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 32 })
-  private child: ChildProcess | null = null
-  private port = 0
-  private readonly list: readonly string[]
-
-  constructor(
-    private readonly folder: string, private readonly database: EmbeddedPostgres, private readonly register: LargeRegister,
-    private readonly optedOut: number, private readonly words: string,
-  ) {
-    // Every so-many-th of the register, so that those who opted out are among them as they are in the register.
-    const every = register.numbers.length / ROWS
-    this.list = Array.from({ length: ROWS }, (_, row) => register.numbers[(Math.floor(row * every) * 7919) % register.numbers.length] as string)
-  }
-
-  async start(): Promise<void> {
-    const child = fork('tests/bench/gate-server.ts', { execArgv: ['--import', 'tsx'], env: { ...process.env, ...this.register.env } })
-    this.child = child
-    this.port = (await answerOf<{ port: number }>(child)).port
-    await this.ask('text', 'text', this.file('warm', SHAPES.text, 20))
-  }
-
-  stop(): void {
-    this.child?.disconnect()
-    this.agent.destroy()
-  }
-
-  async speeds(formats: readonly ListFormat[]): Promise<BenchRow[]> {
-    const rows: BenchRow[] = []
-    for (const format of formats) {
-      const file = this.file(format, SHAPES[format])
-      const [bare, gate, sql, again]: number[][] = [[], [], [], []]
-      let size = 0
-      for (let run = 0; run < RUNS; run += 1) {
-        bare?.push(await timed(() => barePass(format, file, this.path('bare'), ROWS)))
-        const sent = await this.ask(format, format, file)
-        gate?.push(sent.ms)
-        size = sent.bytes
-        if (format !== 'text') continue
-        const kept = readFileSync(this.path('out'))
-        again?.push((await this.ask(format, format, file, { 'X-Request-ID': randomUUID() })).ms)
-        if (run < 3) sql?.push(await excludeInPostgres(this.database, { list: file, out: this.path('sql'), optedOut: this.register.numbers.slice(0, this.optedOut) }))
-        if (sql?.length === 1 && !kept.equals(readFileSync(this.path('sql')))) throw new Error('The gate and PostgreSQL kept other rows')
-      }
-      const what = `Gate, ${millions(ROWS)} rows, ${MEDIA_TYPES[format]} in and out, ${this.words}`
-      rows.push({ what: `${what} (answer ${Math.round(size / 1e6)} MB)`, figure: seconds(median(gate as number[])), ...beside('a bare pass', gate as number[], bare as number[]) })
-      if (sql?.length) rows.push({ what: `${what}, again`, figure: seconds(median(gate as number[])), ...beside('COPY in, anti-join, COPY out in PostgreSQL', gate as number[], sql) })
-      if (again?.length) rows.push({ what: `${what}, with an id, so that it can be repeated`, figure: seconds(median(again)), ...beside('a bare pass', again, bare as number[]) })
-    }
-    return rows
-  }
-
-  /** What else is asked of the gate: compressed lists, single numbers, memory, and pages while it works. */
-  async others(): Promise<BenchRow[]> {
-    const rows: BenchRow[] = []
-    const plain = this.file('text', SHAPES.text)
-    const packed = this.path('packed')
-    writeFileSync(packed, gzipSync(readFileSync(plain), { level: 1 }))
-    const zipped: number[] = []
-    for (let run = 0; run < RUNS; run += 1) zipped.push((await this.ask('text', 'text', packed, { 'Content-Encoding': 'gzip', 'Accept-Encoding': 'gzip' })).ms)
-    rows.push({ what: `Gate, ${millions(ROWS)} rows, text/plain, gzip in and out`, figure: seconds(median(zipped)) })
-
-    const one = this.file('one', SHAPES.text, 1)
-    const singles: number[] = []
-    for (let run = 0; run < 300; run += 1) singles.push((await this.ask('text', 'ndjson', one)).ms)
-    rows.push({ what: 'Gate, one number', figure: milliseconds(median(singles)) })
-
-    const memory: number[] = []
-    for (const size of [1000, ROWS, Math.round(10_000_000 * SCALE)]) {
-      await this.ask('text', 'ndjson', this.file('memory', SHAPES.text, size))
-      memory.push(await this.highWater())
-      rows.push({ what: `Most memory the server has had, after a list of ${size.toLocaleString('en-GB')} rows, ndjson out`, figure: `${Math.round((memory.at(-1) as number) / 1e6)} MB` })
-    }
-    const idle = await this.pageTimes(async () => { await new Promise((resolve) => setTimeout(resolve, 3000)) })
-    const busy = await this.pageTimes(async () => { await Promise.all(Array.from({ length: 8 }, () => this.ask('text', 'ndjson', plain, {}, os.devNull))) })
-    rows.push({ what: 'A page while 8 checks run', figure: milliseconds(median(busy)), baseline: `idle ${milliseconds(median(idle))}`, ratio: median(busy) / median(idle) })
-    rows.push({ what: 'The slowest page while 8 checks run', figure: milliseconds(Math.max(...busy)), baseline: `idle ${milliseconds(Math.max(...idle))}`, ratio: Math.max(...busy) / Math.max(...idle) })
-    return rows
-  }
-
-  private path(name: string): string {
-    return path.join(this.folder, name)
-  }
-
-  private file(name: string, line: (number: string, row: number) => string, rows = ROWS): string {
-    const file = this.path(`list-${name}`)
-    const head = line === SHAPES.csv ? 'local_id,nhs_number,date_of_birth,postcode\n' : ''
-    writeFileSync(file, head)
-    for (let from = 0; from < rows; from += 250_000) {
-      const part = Array.from({ length: Math.min(250_000, rows - from) }, (_, i) => line(this.list[(from + i) % this.list.length] as string, from + i))
-      writeFileSync(file, part.join(''), { flag: 'a' })
-    }
-    return file
-  }
-
-  private ask(given: ListFormat, asked: ListFormat, file: string, headers: Record<string, string> = {}, out = this.path('out')): Promise<Sent> {
-    const began = performance.now()
-    return new Promise((resolve, reject) => {
-      const { token, flowRef } = this.register
-      const request = http.request({
-        port: this.port, host: '127.0.0.1', method: 'POST', path: `/api/v1/flows/${flowRef}/checks`, agent: this.agent, highWaterMark: PIECE,
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': MEDIA_TYPES[given], Accept: MEDIA_TYPES[asked], ...headers },
-      } as http.RequestOptions, (answer) => {
-        if (answer.statusCode !== 200) return reject(new Error(`The gate answered ${answer.statusCode}`))
-        let bytes = 0
-        answer.on('data', (piece: Buffer) => { bytes += piece.length })
-        pipeline(answer, createWriteStream(out, { highWaterMark: PIECE })).then(() => resolve({ ms: performance.now() - began, bytes }), reject)
-      })
-      request.on('error', reject)
-      pipeline(createReadStream(file, { highWaterMark: PIECE }), request).catch(reject)
-    })
-  }
-
-  /** How long a page takes, asked for again and again while something is done. */
-  private async pageTimes(meanwhile: () => Promise<void>): Promise<number[]> {
-    const times: number[] = []
-    let isOver = false
-    const doing = meanwhile().finally(() => { isOver = true })
-    while (!isOver) {
-      const began = performance.now()
-      const page = await fetch(`http://127.0.0.1:${this.port}/projects/${this.register.projectRef}/releases`, { headers: { Cookie: this.register.cookie } })
-      if (page.status !== 200 || !(await page.text()).includes('</html>')) throw new Error(`The page answered ${page.status}`)
-      times.push(performance.now() - began)
-    }
-    await doing
-    return times
-  }
-
-  private async highWater(): Promise<number> {
-    const answered = answerOf<{ highWater: number }>(this.child as ChildProcess)
-    this.child?.send('memory')
-    return (await answered).highWater
-  }
+async function dropDatabase(database: EmbeddedPostgres, name: string): Promise<void> {
+  const { default: postgres } = await import('postgres')
+  const admin = postgres(database.ownerUrl('postgres'), { max: 1, onnotice: () => {} })
+  await admin.unsafe(`drop database ${name} with (force)`)
+  await admin.end()
 }
 
-const PIECE = 1024 * 1024
-const millions = (rows: number) => (rows >= 1e6 ? `${rows / 1e6} million` : rows.toLocaleString('en-GB'))
-const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`
-const beside = (what: string, ours: readonly number[], theirs: readonly number[]) => ({ baseline: `${what} ${seconds(median(theirs))}`, ratio: median(ours) / median(theirs) })
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
+/** A server that has just started has everyone to read before its first answer. */
+async function cold(bench: GateBench): Promise<BenchRow[]> {
+  await Promise.all([bench.server.ready, bench.caller.ready])
+  const before = await bench.server.ask('memory', undefined as never)
+  const first = await bench.start()
+  const copied = await copyPeopleOut(bench.register.ownerUrl, bench.path('people'))
+  const after = await bench.server.ask('memory', undefined as never)
+  const people = rowsIn(bench.register.numbers.length)
+  return [
+    { what: `First answer of a server that has just started, ${people} people, ${bench.words}`, figure: seconds(first), ...beside('copying their ids and sealed numbers out of PostgreSQL', [first], [copied]) },
+    { what: `Memory that the answers about ${people} people take`, figure: megabytes(after.held - before.held), baseline: `what the server held before ${megabytes(before.held)}` },
+  ]
 }
 
-function answerOf<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T))
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
-  })
+async function zipped(bench: GateBench): Promise<BenchRow[]> {
+  const plain = bench.file('text', SHAPES.text, ROWS)
+  const packed = bench.path('packed')
+  writeFileSync(packed, gzipSync(readFileSync(plain), { level: 1 }))
+  const [one, other]: [number[], number[]] = [[], []]
+  for (let run = 0; run < RUNS; run += 1) {
+    one.push((await bench.call('text', packed, { 'Content-Encoding': 'gzip', 'Accept-Encoding': 'gzip' })).ms)
+    other.push((await bench.call('text', plain)).ms)
+  }
+  return [{ what: `Gate over HTTP, text/plain, ${rowsIn(ROWS)} rows, gzip in and out`, figure: seconds(median(one)), ...beside('uncompressed', one, other) }]
+}
+
+/** One number at a time, by turns with the least the same server can be asked. */
+async function single(bench: GateBench): Promise<BenchRow[]> {
+  const [one, alive]: [number[], number[]] = [[], []]
+  for (let round = 0; round < 5; round += 1) {
+    one.push(...(await bench.oneByOne(100, { method: 'POST', path: `/api/v1/flows/${bench.register.flowRef}/checks`, body: `${bench.register.numbers[round]}\n` })))
+    alive.push(...(await bench.oneByOne(100, { method: 'GET', path: '/healthz' })))
+  }
+  return [{
+    what: 'Gate over HTTP, one number', figure: milliseconds(median(one)), baseline: `asking the same server whether it is alive ${milliseconds(median(alive))}`, ratio: median(one) / median(alive),
+    target: { words: 'under 5 ms', isMet: median(one) < 5 },
+  }]
+}
+
+async function pagesMeanwhile(bench: GateBench): Promise<BenchRow[]> {
+  const plain = bench.file('text', SHAPES.text, ROWS)
+  const idle = await bench.pages(() => new Promise((resolve) => setTimeout(resolve, 3000)))
+  const busy = await bench.pages(() => bench.caller.ask('callMany', { times: 8, ...bench.callOf('text', plain, {}, 'ndjson', os.devNull) }))
+  const figures = (times: readonly number[]) => `${milliseconds(median(times))}, slowest ${milliseconds(Math.max(...times))}`
+  return [{ what: `A page while 8 checks of ${rowsIn(ROWS)} rows run`, figure: figures(busy), baseline: `idle ${figures(idle)}`, ratio: median(busy) / median(idle) }]
+}
+
+/** After everything else, so that the first figure is what a server that has worked takes. */
+async function memory(bench: GateBench): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  const sizes = [scaled(1000), ROWS, scaled(10_000_000)]
+  const first = await bench.server.ask('memory', undefined as never)
+  for (const size of sizes) {
+    await bench.call('text', bench.file('memory', SHAPES.text, size), {}, 'ndjson', os.devNull)
+    const { highWater } = await bench.server.ask('memory', undefined as never)
+    rows.push({ what: `Most memory that the server has had, after a list of ${rowsIn(size)} rows, ndjson out`, figure: megabytes(highWater), baseline: `before the lists ${megabytes(first.highWater)}`, ratio: highWater / first.highWater })
+  }
+  return rows
+}
+
+/** Choices that came since the last check are in the next one. */
+async function growth(bench: GateBench): Promise<BenchRow[]> {
+  const list = bench.file('one', SHAPES.text, 1)
+  const more = scaled(1000)
+  await moreOptOut(bench.register, bench.optedOut, more)
+  const { ms } = await bench.call('text', list)
+  const still = (await bench.call('text', list)).ms
+  return [{ what: `One number, when ${rowsIn(more)} people have opted out since the last check`, figure: milliseconds(ms), baseline: `when nothing has changed ${milliseconds(still)}`, ratio: ms / still }]
+}
+
+async function perMillionRows(bench: GateBench): Promise<number[]> {
+  const list = bench.file('million', SHAPES.text, scaled(1_000_000))
+  const took: number[] = []
+  for (let run = 0; run < RUNS + 4; run += 1) took.push((await bench.call('text', list)).ms)
+  return took.slice(2)
 }

@@ -14,6 +14,7 @@ import type { TestPortal } from '#tests/setup/portal.ts'
 export const BENCH_NOW = new Date('2026-06-15T10:00:00Z')
 
 export interface LargeRegister {
+  readonly ownerUrl: string
   /** What a server over this register is started with. */
   readonly env: Readonly<Record<string, string>>
   readonly token: string
@@ -48,14 +49,25 @@ export async function givenLargeRegister(server: EmbeddedPostgres, name: string,
   try {
     const portal: TestPortal = { runtime, owner, env: environment, now: BENCH_NOW }
     const numbers = shuffled(size.people)
-    const pilot = await givenPilot(portal, { people: [{ nhsNumber: numbers[0] }] })
+    const pilot = await givenPilot(portal, { people: [{ nhsNumber: numbers[0] }], actions: ['check', 'private-check'] })
     await givenChoice(portal, pilot.people[0] as (typeof pilot.people)[0])
     await multiply(owner, numbers, size.optedOut, (number) => runtime.secrets.seal('nhs-number', number))
     const cookie = (await beginSession(runtime, pilot.manager.userId)).split(';')[0] as string
-    return { env, token: pilot.token, flowRef: pilot.flowRef, projectRef: pilot.projectRef, cookie, numbers }
+    return { ownerUrl, env, token: pilot.token, flowRef: pilot.flowRef, projectRef: pilot.projectRef, cookie, numbers }
   } finally {
     await owner.end()
     await runtime.connections.close()
+  }
+}
+
+/** So many more people of the register opt out, those after the first `optedOut`, and the gate is told of each as of any choice. */
+export async function moreOptOut({ ownerUrl }: LargeRegister, optedOut: number, more: number): Promise<void> {
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
+  try {
+    await copyRows(owner, 'choice_events', { id: 'gen_random_uuid()', person_id: 's.id', number_id: 's.number_id', reference: `'C' || s.number_id` },
+      `(select p.id, p.number_id from people p order by p.number_id offset ${optedOut} limit ${more})`)
+  } finally {
+    await owner.end()
   }
 }
 
@@ -89,17 +101,17 @@ async function multiply(owner: postgres.Sql, numbers: readonly string[], optedOu
   await owner.unsafe(`insert into nhs_numbers (id, lookup, sealed) overriding system value select ${number}, decode(lpad(to_hex(s.n), 64, '0'), 'hex'), s.sealed from bench_people s`)
   await copyRows(owner, 'people', { id: id('aa'), number_id: number })
   await copyRows(owner, 'letters', { id: id('bb'), person_id: id('aa'), position: 's.n + 1', reply_code_lookup: `decode(lpad(to_hex(s.n), 64, '0'), 'hex')` })
-  await copyRows(owner, 'choice_events', { id: id('cc'), person_id: id('aa'), number_id: number, reference: `'B' || s.n` }, `s.n < ${optedOut}`)
+  await copyRows(owner, 'choice_events', { id: id('cc'), person_id: id('aa'), number_id: number, reference: `'B' || s.n` }, `(select n from bench_people where n < ${optedOut})`)
   for (const table of watched) await owner.unsafe(`alter table ${table} enable trigger all`)
   await owner.unsafe('drop table bench_people')
   await owner.unsafe('analyze')
 }
 
-/** The only row of a table again for each of the others, all columns as they are but those named. */
-async function copyRows(owner: postgres.Sql, table: string, changed: Readonly<Record<string, string>>, where = 'true'): Promise<void> {
+/** A row of a table again for each of the others, all columns as they are but those named. */
+async function copyRows(owner: postgres.Sql, table: string, changed: Readonly<Record<string, string>>, others = 'bench_people'): Promise<void> {
   const columns = (await owner`
     select column_name as name from information_schema.columns where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER' and is_identity = 'NO'`).map(({ name }) => String(name))
-  await owner.unsafe(`insert into ${table} (${columns.join(', ')}) select ${columns.map((name) => changed[name] ?? `t.${name}`).join(', ')} from (select * from ${table} limit 1) t, bench_people s where ${where}`)
+  await owner.unsafe(`insert into ${table} (${columns.join(', ')}) select ${columns.map((name) => changed[name] ?? `t.${name}`).join(', ')} from (select * from ${table} limit 1) t, ${others} s`)
 }
 
 function* lines(numbers: readonly string[], seal: (number: string) => Buffer): Generator<string> {

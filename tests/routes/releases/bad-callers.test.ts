@@ -1,6 +1,10 @@
 import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import express from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listen } from '#app/platform/http-server.server.ts'
+import { remixHandler } from '#app/platform/remix-handler.server.ts'
 import { givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import { serveGate, type GateServer } from '#tests/setup/gate-server.ts'
 import { bytesInBuffers } from '#tests/setup/memory.ts'
@@ -90,6 +94,22 @@ describe('a caller that stalls', () => {
     let isWhole = false
     await new Promise<void>((resolve) => { answer.on('end', () => { isWhole = answer.complete }).on('close', () => resolve()).resume() })
     expect(isWhole).toBe(false)
+  })
+
+  test('only because it waits for the portal is not let go', async () => {
+    const app = express().all('*', remixHandler(async (request) => {
+      const list = await request.text()
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      return new Response(list)
+    }, () => ({ nonce: '' })))
+    const server = await listen(app, { port: 0, host: '127.0.0.1', silence: 300 })
+    try {
+      const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { method: 'POST', body: 'a list' })
+      expect(await answer.text()).toBe('a list')
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   test('does not keep others waiting', async () => {
