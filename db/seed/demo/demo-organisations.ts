@@ -1,7 +1,6 @@
-import type { Role } from '#app/identity/permissions.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 
-/** The demo world's organisations and staff. The places are real names; the codes, addresses, numbers and people are invented. */
+/** The organisations of the demo world's story. The places are real names; the codes, addresses, numbers and people are invented. */
 export const OLDHAM_COUNCIL: Organisation = {
   code: 'Y9OLD',
   name: 'Oldham Council',
@@ -32,20 +31,3 @@ export const HOLTS_LANE: Organisation = {
   telephone: '0161 496 0300',
   email: 'reception@holts-lane.example',
 }
-
-export interface DemoStaff {
-  readonly email: string
-  readonly name: string
-  readonly jobTitle: string
-  readonly role: Role
-  readonly organisation: Organisation
-}
-
-export const DEMO_STAFF: readonly DemoStaff[] = [
-  { email: 'ig.lead@oldham-council.example', name: 'Daniel Whitworth', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: OLDHAM_COUNCIL },
-  { email: 'siro@oldham-council.example', name: 'Martin Ashdown', jobTitle: 'Director of resources and senior information risk owner', role: 'siro', organisation: OLDHAM_COUNCIL },
-  { email: 'caldicott@hill-top-surgery.example', name: 'Dr Helen Okafor', jobTitle: 'GP partner and Caldicott Guardian', role: 'caldicott-guardian', organisation: HILL_TOP },
-  { email: 'manager@hill-top-surgery.example', name: 'Priya Nair', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HILL_TOP },
-  { email: 'reception@hill-top-surgery.example', name: 'Samina Bashir', jobTitle: 'Receptionist', role: 'receptionist', organisation: HILL_TOP },
-  { email: 'manager@holts-lane.example', name: 'Colin Fairbrass', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HOLTS_LANE },
-]

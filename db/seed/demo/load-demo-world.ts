@@ -8,11 +8,14 @@ import { hasNoStaff } from '#app/identity/read-staff.server.ts'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { loadReferenceData } from '../reference/load-reference-data.ts'
-import { DEMO_STAFF, HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { HILL_TOP, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { DEMO_STAFF } from './demo-staff.ts'
 import { demoDays, Storyteller } from './demo-time.ts'
+import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
 import { tellOfTheLetters } from './oldham-letters.ts'
 import { tellOfTheProtocol } from './oldham-pilot.ts'
+import { tellOfTheExamples } from './worked-examples.ts'
 import { startOfLondonDay } from '#app/kernel/uk-date.ts'
 
 /** What a person or a script needs to use the demo world. Kept in `demo/access.json`. */
@@ -50,9 +53,10 @@ export async function loadDemoWorld(
   const days = demoDays(runtime.clock())
   const story = new Storyteller(runtime, startOfLondonDay(days.drafted))
   options.progress('Loading the demo world: organisations and accounts')
-  await addOrganisations(story.asSystem(), [OLDHAM_COUNCIL, HILL_TOP, HOLTS_LANE])
+  await addOrganisations(story.asSystem(), DEMO_ORGANISATIONS)
   await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
-  options.progress('Loading the demo world: the protocol and its signatures')
+  options.progress('Loading the demo world: five projects, their papers, and the signatures of one')
+  await tellOfTheExamples(story, days)
   await tellOfTheProtocol(story, days)
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)

@@ -6,7 +6,7 @@ export function wsdpInvolvement(startDate: Day): InvolvementFacts {
   const before = (days: number) => addDays(startDate, -days)
   return {
     plan: 'A short set of slides tells what the project is for and how information is kept safe, in words tried out on a small group first. It is then taken to groups whose information is used: carers, older people, people who use mental health services, tenants of social housing, patients who speak for others. Someone who runs discussions for a living leads most groups, and someone who knows the project answers questions. What is said is written down group by group, changes the slides and the project, and goes to the steering group, to the advisory group that advises on section 251 support, and to every local forum that it concerns. A stakeholder council of residents will question the partnership’s board. Later groups will be shown made-up data, and a core of people will come to three workshops each, to talk about what the findings are used for.',
-    reportDue: before(20),
+    reportDue: before(10),
     activities: [
       {
         day: before(330), who: 'The partnership’s user and stakeholder group: patients and carers, with staff of Healthwatch, a charity for older people and the NHS beside them', people: 3,

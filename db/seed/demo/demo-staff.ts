@@ -1,0 +1,28 @@
+import type { Role } from '#app/identity/permissions.rules.ts'
+import type { Organisation } from '#app/organisations/organisation.rules.ts'
+import { CAMBRIDGESHIRE_COUNCIL } from './cambridgeshire-organisations.ts'
+import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { TOWER_HAMLETS_COUNCIL } from './example-organisations.ts'
+import { KENT_COUNCIL } from './kent-organisations.ts'
+
+/** Who can sign in to the demo world. Invented people. */
+export interface DemoStaff {
+  readonly email: string
+  readonly name: string
+  readonly jobTitle: string
+  readonly role: Role
+  readonly organisation: Organisation
+}
+
+export const DEMO_STAFF: readonly DemoStaff[] = [
+  { email: 'ig.lead@oldham-council.example', name: 'Daniel Whitworth', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: OLDHAM_COUNCIL },
+  { email: 'siro@oldham-council.example', name: 'Martin Ashdown', jobTitle: 'Director of resources and senior information risk owner', role: 'siro', organisation: OLDHAM_COUNCIL },
+  { email: 'caldicott@hill-top-surgery.example', name: 'Dr Helen Okafor', jobTitle: 'GP partner and Caldicott Guardian', role: 'caldicott-guardian', organisation: HILL_TOP },
+  { email: 'manager@hill-top-surgery.example', name: 'Priya Nair', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HILL_TOP },
+  { email: 'reception@hill-top-surgery.example', name: 'Samina Bashir', jobTitle: 'Receptionist', role: 'receptionist', organisation: HILL_TOP },
+  { email: 'manager@holts-lane.example', name: 'Colin Fairbrass', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HOLTS_LANE },
+  { email: 'ig.lead@tower-hamlets-council.example', name: 'Marcus Oyelaran', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: TOWER_HAMLETS_COUNCIL },
+  { email: 'siro@tower-hamlets-council.example', name: 'Rashid Karim', jobTitle: 'Corporate director and senior information risk owner', role: 'siro', organisation: TOWER_HAMLETS_COUNCIL },
+  { email: 'ig.lead@kent-council.example', name: 'Tom Harker', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: KENT_COUNCIL },
+  { email: 'ig.lead@cambridgeshire-council.example', name: 'Harriet Pell', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: CAMBRIDGESHIRE_COUNCIL },
+]

@@ -1,0 +1,36 @@
+import { draftPack } from '#app/documents/draft-pack.server.ts'
+import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
+import { addDays } from '#app/kernel/uk-date.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { makeProject } from '#app/projects/make-project.server.ts'
+import { editsThatMake } from '#app/projects/project.rules.ts'
+import { CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts } from './cambridgeshire-facts.ts'
+import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
+import { NEIGHBOURHOOD_CODES, WSDP_CODES } from './example-organisations.ts'
+import { KENT_PROJECT_REF, kentFacts } from './kent-facts.ts'
+import { NEIGHBOURHOOD_PROJECT_REF, neighbourhoodFacts } from './neighbourhood-facts.ts'
+import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
+
+/** One project of the demo world: its facts saved section by section as on the pages, by whoever leads it, and every paper drafted. */
+export async function tellOfTheProject(story: Storyteller, lead: string, ref: string, facts: ProjectFacts): Promise<void> {
+  granted('the project', await makeProject(await story.as(lead), { title: facts.title, reference: ref }))
+  let factsVersion = 1
+  for (const edit of editsThatMake(facts)) {
+    const saved = granted(`the facts about ${edit.section}`, await saveFactsAndRedraft(await story.as(lead), { ref, factsVersion, edit }))
+    factsVersion = saved.factsVersion
+  }
+  granted('the papers', await draftPack(await story.as(lead), { ref, factsVersion }))
+}
+
+/** The other arrangements that the product was drawn from, each drafted and waiting for its signatures. */
+export async function tellOfTheExamples(story: Storyteller, days: DemoDays): Promise<void> {
+  story.at(days.drafted, '08:30')
+  const over = (fromToday: number, reviewAfter: number, endAfter: number) => {
+    const startDate = addDays(days.today, fromToday)
+    return { startDate, reviewDate: addDays(startDate, reviewAfter), endDate: addDays(startDate, endAfter) }
+  }
+  await tellOfTheProject(story, 'ig.lead@tower-hamlets-council.example', WSDP_PROJECT_REF, wsdpFacts({ codes: WSDP_CODES, ...over(20, 180, 729) }))
+  await tellOfTheProject(story, 'ig.lead@oldham-council.example', NEIGHBOURHOOD_PROJECT_REF, neighbourhoodFacts({ codes: NEIGHBOURHOOD_CODES, ...over(30, 365, 1095) }))
+  await tellOfTheProject(story, 'ig.lead@kent-council.example', KENT_PROJECT_REF, kentFacts(over(14, 365, 1095)))
+  await tellOfTheProject(story, 'ig.lead@cambridgeshire-council.example', CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts(over(7, 365, 1095)))
+}
