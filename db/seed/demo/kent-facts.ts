@@ -179,7 +179,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
       ],
     },
     section251: {
-      medicalPurpose: 'The management of health and social care services, and preventative medicine', cohort: 'People registered with a practice in Kent or supported by its council, about 1.5 million, from five years ago on',
+      medicalPurpose: 'The management of health and social care services, and preventative medicine', cohort: 'People registered with a practice in Kent or supported by its council, from five years ago on',
       classes: ['less-identifiable', 'link-sources', 'audit-and-analysis'],
       whyNoConsent: 'One and a half million people cannot be asked, and those who would not answer have other needs than those who would.',
       whyIdentifiable: 'Only the NHS number ties records of different services together without mistakes. It is turned into another number by a program before anyone sees it.',

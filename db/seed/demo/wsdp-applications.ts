@@ -3,7 +3,7 @@ import type { NationalDataFacts, Section251Facts, WorthFacts } from '#app/projec
 /** What the project says to those who advise on section 251 support. */
 export const WSDP_SECTION_251: Section251Facts = {
   medicalPurpose: 'The management of health and social care services, and preventative medicine: finding out where need is high and services do not meet it, so that they can be planned and paid for by need',
-  cohort: 'Everyone who lives in the London Borough of Tower Hamlets or is registered with a GP practice there, of all ages, about 310,000 people; from the first day of each dataset to the day of the extract',
+  cohort: 'Everyone who lives in the London Borough of Tower Hamlets or is registered with a GP practice there, of all ages; from the first day of each dataset to the day of the extract',
   classes: ['less-identifiable', 'link-sources', 'audit-and-analysis', 'access'],
   whyNoConsent: 'About 310,000 people would have to be written to, of whom a fifth move within a year; many are in no record that has a current address for them. Those who answer would differ from those who do not in just what is studied: illness, language and poverty. The cost would be many times that of the project. Everyone is told instead, and may say no.',
   whyIdentifiable: 'The council’s records have no NHS number, and each service has numbers of its own. Only name, date of birth and address are in both. Making pseudonyms at the source with one shared key was looked into; it needs systems that neither side has yet, and records with small errors would be lost, most often of people whose names are not written in one way. Anonymised figures cannot be linked at all.',
