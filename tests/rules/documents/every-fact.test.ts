@@ -60,12 +60,11 @@ describe.each([...WORKED_EXAMPLES, { ref: 'everything-there-is', facts: fullFact
     const wrong: string[] = []
     const compared = papersToCompare(pack)
     const timesSeen = new Map<string, number>()
-    // A template states one thing of a list as it does the next: that what it is given changed is enough after a few.
-    const isSeenOften = (paper: PackPaper, place: FactPlace, named: boolean): boolean => {
+    const hasSeenOften = (paper: PackPaper, place: FactPlace): boolean => {
       const key = `${nameOf(paper)} ${place.path}`
       const times = (timesSeen.get(key) ?? 0) + 1
       timesSeen.set(key, times)
-      return named && times > 5
+      return times > 5
     }
     for (const place of placesToTurn(facts)) {
       const other = otherAnswer(facts, place)
@@ -75,8 +74,12 @@ describe.each([...WORKED_EXAMPLES, { ref: 'everything-there-is', facts: fullFact
       for (const paper of compared) {
         if (!still.has(nameOf(paper))) continue
         const named = isNamed(place.path, paperKind(paper.kind).uses)
+        // A template states one thing of a list as it does the next: after a few, that what it is given changed is enough.
+        const seenOften = hasSeenOften(paper, place)
+        // Hundreds of fields, alike to a paper that names none.
+        if (seenOften && !named && place.path.startsWith('datasets[].fields[]')) continue
         const mustChange = named && !isOfAnother(paper, place, facts)
-        const hasChanged = stated(turned, ref, paper) !== statedBefore.get(nameOf(paper)) && (isSeenOften(paper, place, named) || words(turned, ref, paper) !== before.get(nameOf(paper)))
+        const hasChanged = stated(turned, ref, paper) !== statedBefore.get(nameOf(paper)) && ((seenOften && named) || words(turned, ref, paper) !== before.get(nameOf(paper)))
         if (hasChanged && !named) wrong.push(`${nameOf(paper)} changed with ${place.place.join('.')}, which it does not say it uses`)
         if (!hasChanged && mustChange) wrong.push(`${nameOf(paper)} says it uses ${place.place.join('.')} but did not change`)
       }
