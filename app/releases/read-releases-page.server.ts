@@ -79,7 +79,7 @@ export async function readCheckPage(context: Context<StaffActor>, ref: string, c
     flowName: project.facts.flows.find((flow) => flow.ref === check.flowRef)?.name ?? check.flowRef,
     check: {
       ...counts, ...checkLine(check, actor.organisationCode, now),
-      given: check.contentType, asked: check.accept, detail: check.detail, requestId: check.requestId,
+      given: check.contentType, pseudonymKeyVersion: check.pseudonymKeyVersion, asked: check.accept, detail: check.detail, requestId: check.requestId,
       version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
       nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: counts.isExact ? check.digestIn : null, digestOut: counts.isExact ? check.digestOut : null,
       extract: check.extract, stage: check.stage, hasReceipt: (await findReceipt(runtime.db, check.id)) !== null,

@@ -25,6 +25,7 @@ export function ReceiptSays({ receipt, names = {} }: {
     { key: 'From', value: names.discloser ?? receipt.discloser },
     { key: 'To', value: names.recipient ?? receipt.recipient },
     ...(receipt.extract && receipt.stage ? [{ key: 'Extract', value: <><span className="concordat-code">{receipt.extract}</span>, before {receipt.stage}</> }] : []),
+    ...(receipt.pseudonym_key_version ? [{ key: 'People named by', value: `Pseudonyms, under version ${receipt.pseudonym_key_version} of the project’s key` }] : []),
     { key: 'As at', value: `${formatInstant(new Date(receipt.as_at))}, with every choice recorded by audit entry ${figure(receipt.version)}` },
     { key: 'Rows', value: receipt.rows === null ? TOLD_WORDS.tooFew : `${figureWords(receipt.rows)}: ${figureWords(decisions.INCLUDE).toLowerCase()} included, ${figureWords(decisions.EXCLUDE).toLowerCase()} left out` },
     ...(given ? [{ key: 'What the rows were told', value: <ul className="nhsuk-list">{reasons.map((reason) => <li key={reason}>{COARSE_WORDS[reason].replace(/\.$/, '')}: {given[reason] === null ? 'not told, as a number is small' : figure(given[reason] ?? 0)}</li>)}</ul> }] : []),

@@ -65,7 +65,7 @@ export default function ProjectPseudonyms() {
               <p>From that moment version {newest} is retired. Every list has to be made again under the new key, and pseudonyms of the two cannot be joined. Change it when someone who should not have the key may have it.</p>
             </WarningCallout>
           )}
-          <PortalForm schema={changePseudonymKeySchema} problems={answer?.problems} typed={answer?.typed}>
+          <PortalForm key={newest} schema={changePseudonymKeySchema} problems={answer?.problems} typed={answer?.typed}>
             <HiddenField name="seen" value={newest} />
             <TextField name="typedReference" label={<>Type the project’s reference, <strong>{project.ref}</strong>, to confirm</>} width={30} autoComplete="off" spellCheck={false} />
             <SubmitButton warning={newest > 0}>{newest === 0 ? 'Make the key' : 'Change the key'}</SubmitButton>

@@ -38,6 +38,7 @@ export default function Check() {
         ...(protocol ? [{ key: 'Protocol', value: <Link to={`/documents/${protocol.documentRef}/v${protocol.number}`}>Version {protocol.number}</Link> }] : []),
         ...(check.nationalCheckAskedAt ? [{ key: 'National check', value: `Asked ${formatInstant(new Date(check.nationalCheckAskedAt))}` }] : []),
         { key: 'Rules', value: `Version ${check.rulesVersion}` },
+        ...(check.pseudonymKeyVersion ? [{ key: 'People named by', value: `Pseudonyms, under version ${check.pseudonymKeyVersion} of the project’s key` }] : []),
         { key: 'List sent as', value: FORMAT_WORDS[check.given as keyof typeof FORMAT_WORDS] },
         { key: 'Answer asked for as', value: FORMAT_WORDS[check.asked as keyof typeof FORMAT_WORDS] },
         ...(check.requestId ? [{ key: 'Request id', value: <span className="concordat-hash">{check.requestId}</span> }] : []),

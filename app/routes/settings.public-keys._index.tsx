@@ -51,7 +51,7 @@ export default function PublicKeys() {
       ) : null}
       <p className="nhsuk-u-reading-width">The key of a project’s pseudonyms is given to its controllers alone, encrypted so that only the holder of a private key can open it. Register the public half here; the private half stays with whoever makes the lists.</p>
       {keys.length === 0 ? <p>Your organisation has registered no public key yet. Each one will be listed here.</p> : (
-        <Table caption="Public keys" hideCaption head={['Name', 'State', 'Curve', 'Thumbprint', 'Registered', '']} rows={keys.map((key) => [
+        <Table caption="Public keys" hideCaption head={['Name', 'State', 'Curve', 'Thumbprint', 'Registered', 'Action']} rows={keys.map((key) => [
           key.name,
           <Tag key="state" colour={key.revokedAt ? 'grey' : 'green'}>{key.revokedAt ? 'Revoked' : 'In use'}</Tag>,
           key.curve,
@@ -64,7 +64,7 @@ export default function PublicKeys() {
         <div className="nhsuk-u-reading-width">
           <h2 className="nhsuk-heading-m">Register a key</h2>
           <p>On the machine where lists are made, <span className="concordat-code">node scripts/pseudonymise-list.mjs new-key</span> writes the two files private.jwk.json and public.jwk.json.</p>
-          <PortalForm schema={registerPublicKeySchema} problems={answer?.problems} typed={answer?.typed}>
+          <PortalForm key={keys.length} schema={registerPublicKeySchema} problems={answer?.problems} typed={answer?.typed}>
             <TextField name="name" label="What is the key for?" hint="A name that tells it from others, such as “Extract server, 2026”" width={30} maxLength={PUBLIC_KEY_NAME_MAX} autoComplete="off" />
             <TextareaField name="jwk" label="The public key" hint="What is in public.jwk.json" rows={4} />
             <SubmitButton>Register the key</SubmitButton>
