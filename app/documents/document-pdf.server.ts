@@ -134,7 +134,7 @@ function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, 
 
 function signatureTable(paper: PaperToDraw): PaperTable {
   return {
-    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [22, 32, 20, 26], head: ['For', 'Signed by', 'When', 'Bound to digest'],
+    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [30, 28, 18, 24], head: ['For', 'Signed by', 'When', 'Bound to digest'],
     rows: paper.signing.map(({ party, signer }) => [
       { text: party, isHeader: true },
       { text: signer ? signerWords(signer) : 'Not signed yet', isHeader: false },

@@ -23,7 +23,7 @@ export function consentFormData(source: PaperSource) {
     }),
     statements: clean(consent.statements), withdrawal: sentence(capital(consent.withdrawal)), record: sentence(capital(consent.record)),
     safeguards: { months, isOneMonth, from, end },
-    telling: { notShared: clean(telling.notShared), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+    telling: { notShared: clean(telling.notShared).join('; '), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
   }
 }
 

@@ -35,7 +35,7 @@ function inGroups(parties: readonly Party[]) {
   const all = [...groups.values()]
   return {
     together: all.filter((group) => group.length >= TOGETHER).map((group, index) => ({
-      title: `List ${index + 1}: ${group.length} bodies`, role: group[0]?.role.toLowerCase() ?? '', does: group[0]?.does ?? '', parties: group.map(({ name, code }) => ({ name, code })),
+      name: `List ${index + 1}`, role: group[0]?.role.toLowerCase() ?? '', does: group[0]?.does ?? '', parties: group.map(({ name, code }) => ({ name, code })),
     })),
     alone: all.filter((group) => group.length < TOGETHER).flat(),
   }

@@ -72,15 +72,20 @@ export function choiceTerms(flow: Flow, on: Day) {
   }
 }
 
-/** Flows that keep the same opt-outs for the same reasons, together. */
-export function choiceGroups(facts: ProjectFacts, flows: readonly Flow[]) {
-  const groups = new Map<string, { flows: string[]; choices: ReturnType<typeof choiceTerms> }>()
+/** Flows of which the same is said, together: their names, and what is said. */
+export function flowsAlike<T extends object>(flows: readonly Flow[], say: (flow: Flow) => T): (T & { readonly flows: readonly string[] })[] {
+  const groups = new Map<string, T & { readonly flows: readonly string[] }>()
   for (const flow of flows) {
-    const choices = choiceTerms(flow, facts.purpose?.startDate ?? '')
-    const key = JSON.stringify(choices)
-    groups.set(key, { choices, flows: [...(groups.get(key)?.flows ?? []), flow.name] })
+    const said = say(flow)
+    const key = JSON.stringify(said)
+    groups.set(key, { ...said, flows: [...(groups.get(key)?.flows ?? []), flow.name] })
   }
-  return [...groups.values()].map((group) => ({
+  return [...groups.values()]
+}
+
+/** Flows that keep the same opt-outs for the same reasons, together. */
+export function choiceGroups(facts: ProjectFacts) {
+  return flowsAlike(facts.flows, (flow) => ({ choices: choiceTerms(flow, facts.purpose?.startDate ?? '') })).map((group) => ({
     ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `Opt-outs in these ${group.flows.length} flows` : `Opt-outs in ${group.flows[0]}`,
   }))
 }

@@ -2,7 +2,7 @@ import { CORE_SECTIONS, type Article9 } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, PARTY_ROLE_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { flowsAlike, headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 /** Article 9 conditions whose condition of Schedule 1 asks for an appropriate policy document (Data Protection Act 2018, Schedule 1, Parts 1, 2 and 4). */
 const POLICY_DOCUMENT_NEEDED: readonly Article9[] = ['9-2-b', '9-2-g']
@@ -26,6 +26,8 @@ export function processingRecordData(source: PaperSource) {
     })),
     flows: facts.flows.map((flow) => ({
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
+    })),
+    conditions: flowsAlike(facts.flows, (flow) => ({
       article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? 'No condition of the Schedule is needed',
       policy: POLICY_DOCUMENT_NEEDED.includes(flow.article9) ? 'Needed, kept by the controller, and kept for six months after the processing ends' : 'Not asked for by this condition',
     })),

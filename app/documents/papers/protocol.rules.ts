@@ -49,7 +49,7 @@ function furtherTerms(facts: ProjectFacts) {
     hasFramework: framework !== null, frameworkCoverage: framework ? bare(framework.coverage) : '',
     scheduleOf: framework ? `The framework protocol for ${bare(framework.coverage)}` : 'No framework: it stands by itself',
     stages, hasStages: stages.length > 0, officers, hasOfficers: officers.length > 0,
-    choiceGroups: choiceGroups(facts, facts.flows),
+    choiceGroups: choiceGroups(facts),
     gateways, hasGateways: gateways.length > 0, gatewaysNumber: facts.flows.length + 1,
     linkage: linkage ? linkageTerms(linkage, namesOf(facts)) : null, hasLinkage: linkage !== null, linkageNumber: facts.flows.length + (gateways.length > 0 ? 2 : 1),
     rights: rights ? rightsTerms(rights) : null, hasRights: rights !== null,

@@ -2,7 +2,7 @@ import { CORE_SECTIONS, FIELD_KINDS, type Dataset, type DatasetField } from '#ap
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { choiceGroups, headTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { choiceGroups, flowsAlike, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 export function registerEntryData(source: PaperSource) {
   const { facts } = source
@@ -20,10 +20,13 @@ export function registerEntryData(source: PaperSource) {
       name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset),
     })),
     flows: facts.flows.map((flow) => ({
-      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: flow.drawsOn.map((one) => SOURCE_WORDS[one]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], frequency: sentence(flow.frequency), transport: sentence(flow.transport),
-      legalPower: sentence(flow.legalPower), bases: `${ARTICLE_6_WORDS[flow.article6]}. ${sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
+      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: flow.drawsOn.map((one) => SOURCE_WORDS[one]), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
     })),
-    choiceGroups: choiceGroups(facts, facts.flows),
+    lawGroups: flowsAlike(facts.flows, (flow) => ({
+      purposeKind: sentence(PURPOSE_KIND_WORDS[flow.purposeKind]), legalPower: sentence(flow.legalPower),
+      bases: `${ARTICLE_6_WORDS[flow.article6]}. ${sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
+    })),
+    choiceGroups: choiceGroups(facts),
     linked: facts.linkage
       ? `Records of the same person are matched by ${nameOf(facts.linkage.byCode)}. No count below ${facts.linkage.leastCount} is published.`
       : 'Records are not linked in a way that this entry has to describe.',
@@ -38,7 +41,7 @@ export function registerEntryData(source: PaperSource) {
     hasCosts: (facts.worth?.costs.length ?? 0) > 0,
     outputs: facts.nationalData ? `${sentence(capital(facts.nationalData.outputs))} By: ${sentence(capital(facts.nationalData.outputsBy))}` : 'Nothing is published that could show who someone is.',
     safeguards: { months, isOneMonth, from, end },
-    telling: { notShared: clean(telling.notShared), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+    telling: { notShared: clean(telling.notShared).join('; '), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
   }
 }
 
