@@ -33,6 +33,7 @@ part of an answer is left behind.
   --detail full     every reason, for keys that may ask for it
   --stage S --extract REF
                     the check before linkage or before release of one extract
+  --pseudonyms N    the list is of pseudonyms, made with version N of the project's key
   --jwks FILE       the portal's public keys, got beforehand and kept: safer than to ask for them now
   --gzip            send and take compressed
   --force           replace the files that are at --out
@@ -43,7 +44,7 @@ Exit code: 0 when the answer is there and holds, 1 when it was refused or does n
 
 const MEDIA = { csv: 'text/csv', text: 'text/plain', ndjson: 'application/x-ndjson' }
 const BY_ENDING = { '.csv': 'csv', '.txt': 'text', '.dat': 'text', '.ndjson': 'ndjson', '.jsonl': 'ndjson' }
-const VALUES = ['flow', 'in', 'out', 'url', 'key-file', 'type', 'answer', 'detail', 'stage', 'extract', 'jwks', 'retries']
+const VALUES = ['flow', 'in', 'out', 'url', 'key-file', 'type', 'answer', 'detail', 'stage', 'extract', 'pseudonyms', 'jwks', 'retries']
 const MARKS = ['gzip', 'force']
 const LONGEST_WAIT = 300_000
 const TEXT_LIMIT = 1024 * 1024
@@ -106,7 +107,8 @@ async function readQuestion(args) {
   }
   const retries = Number(given.retries ?? 3)
   if (!Number.isInteger(retries) || retries < 0) throw new NotAsked('--retries takes a whole number.')
-  const address = new URL(`${base.pathname.replace(/\/$/, '')}/api/v1/flows/${encodeURIComponent(given.flow)}/checks`, base)
+  const address = new URL(`${base.pathname.replace(/\/$/, '')}/api/v1/flows/${encodeURIComponent(given.flow)}/${given.pseudonyms === undefined ? 'checks' : 'pseudonym-checks'}`, base)
+  if (given.pseudonyms !== undefined) address.searchParams.set('key_version', given.pseudonyms)
   for (const key of ['detail', 'stage', 'extract']) if (given[key] !== undefined) address.searchParams.set(key, given[key])
   return {
     base, address, type, answer, retries, receiptFile, flow: given.flow, list: given.in, out: given.out, isGzip: given.gzip === true,

@@ -8,8 +8,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { beginSigning } from '#app/audit/signing-keys.server.ts'
 import * as keysRoute from '#app/routes/[.]well-known.jwks[.]json.ts'
 import * as receiptRoute from '#app/routes/api.v1.checks.$id_.receipt.ts'
+import { changePseudonymKey } from '#app/releases/change-pseudonym-key.server.ts'
+import { pseudonymOf } from '#app/releases/pseudonym-index.server.ts'
 import * as gateRoute from '#app/routes/api.v1.flows.$ref_.checks.ts'
+import * as pseudonymRoute from '#app/routes/api.v1.flows.$ref_.pseudonym-checks.ts'
 import { givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
+import { contextOf } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 
 /** The command as a pipeline runs it, against the gate's own routes on a real port, with a line that can be made to fail. */
@@ -45,7 +49,7 @@ async function answer(incoming: IncomingMessage, response: ServerResponse): Prom
     ...(isGate ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}),
   } as RequestInit)
   const [, id] = /^\/api\/v1\/checks\/([^/]+)\/receipt$/.exec(address.pathname) ?? []
-  const handler = (isGate ? gateRoute.action : id === undefined ? keysRoute.loader : receiptRoute.loader) as (args: unknown) => Promise<Response>
+  const handler = (isGate ? (address.pathname.endsWith('/pseudonym-checks') ? pseudonymRoute : gateRoute).action : id === undefined ? keysRoute.loader : receiptRoute.loader) as (args: unknown) => Promise<Response>
   const given = await handler({ request, params: isGate ? { ref: address.pathname.split('/')[4] } : { id }, context: { nonce: 'test' } }).catch((thrown: unknown) => thrown as Response)
   response.writeHead(given.status, Object.fromEntries(given.headers))
   const bytes = Buffer.from(await given.arrayBuffer())
@@ -88,6 +92,20 @@ describe('concordat-check', () => {
     expect([code, err]).toEqual([0, ''])
     const lines = readFileSync(at('answers.ndjson'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { decision?: string; summary?: object })
     expect(lines.map(({ decision }) => decision)).toEqual(['INCLUDE', 'EXCLUDE', undefined])
+  })
+
+  test('puts a list of pseudonyms to the gate, under the version of the key that is named', async () => {
+    await changePseudonymKey(contextOf(portal, pilot.manager), pilot.projectRef, { typedReference: pilot.projectRef, seen: 0 })
+    const [kept] = await portal.owner`select key_sealed from pseudonym_keys`
+    const key = portal.runtime.secrets.openBytes('pseudonym-key', kept?.key_sealed as Buffer)
+    const pseudonyms = [0, 90, 1].map((n) => pseudonymOf(key, testNumber(n)).toString('hex'))
+    writeFileSync(at('list.csv'), `pseudonym\n${pseudonyms.join('\n')}\n`)
+    const refused = await check([...FILES(), '--pseudonyms', '2'])
+    expect([refused.code, readdirSync(folder)]).toEqual([1, ['list.csv']])
+    expect(refused.err).toContain('There is no version 2')
+    const { code, err } = await check([...FILES(), '--pseudonyms', '1'])
+    expect([code, err]).toEqual([0, ''])
+    expect(readFileSync(at('allowed.csv'), 'utf8')).toBe(`pseudonym\n${pseudonyms[0]}\n${pseudonyms[2]}\n`)
   })
 
   test.each<[string, (answer: Buffer, response: ServerResponse) => void, RegExp]>([
