@@ -6,17 +6,17 @@ import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
-import { emptyFacts } from './facts.rules.ts'
+import { emptyFacts, type ProjectFacts } from './facts.rules.ts'
 import type { Starter } from './patterns.rules.ts'
 import type { ProjectRefusal } from './project.rules.ts'
-import { addFacts, addProject, findProjectByRef, setProjectParties } from './projects.store.server.ts'
+import { addFacts, addProject, findProjectByRef, setProjectParties, takeFlowRefs } from './projects.store.server.ts'
 
-/** Starts a project, drafted by the actor's organisation. The same form sent twice makes one project. */
+/** Starts a project, drafted by the actor's organisation, with no facts or with those of another as they may begin. The same form sent twice makes one project. */
 export async function makeProject(
-  context: Context<StaffActor>, command: { readonly title: string; readonly reference: string; readonly starter?: Starter },
+  context: Context<StaffActor>, command: { readonly title: string; readonly reference: string; readonly starter?: Starter; readonly facts?: ProjectFacts },
 ): Promise<Result<{ readonly ref: string }, ProjectRefusal>> {
   const { actor, now, runtime } = context
-  const facts = emptyFacts(command.title)
+  const facts = command.facts ?? emptyFacts(command.title)
   const id = randomUUID()
   try {
     await change(context, async (tx, record) => {
@@ -25,9 +25,10 @@ export async function makeProject(
         starter: command.starter ?? null,
       })
       await addFacts(tx, {
-        projectId: id, version: 1, facts, factsHash: sha256Hex(canonicalJson(facts as unknown as Json)), savedAt: now, savedBy: actor.userId, section: 'title',
+        projectId: id, version: 1, facts, factsHash: sha256Hex(canonicalJson(facts as unknown as Json)), savedAt: now, savedBy: actor.userId, section: command.facts ? 'everything' : 'title',
       })
-      await setProjectParties(tx, id, [actor.organisationCode])
+      await setProjectParties(tx, id, [...new Set([actor.organisationCode, ...facts.parties.map((party) => party.organisationCode)])])
+      await takeFlowRefs(tx, id, facts.flows.map((flow) => flow.ref))
       record({ kind: 'project-made', projectRef: command.reference, subject: `project:${command.reference}` })
     })
   } catch (error) {

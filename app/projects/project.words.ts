@@ -51,6 +51,7 @@ export const SECTION_STATE_WORDS = {
 /** Sentences for `?done=…`, after something has been done. */
 export const PROJECT_DONE_WORDS: Readonly<Record<string, string>> = {
   made: 'The project is started. Enter its facts section by section.',
+  copied: 'The project is started with the facts of the other. Look at each section: dates and contacts first.',
   saved: 'Saved.',
   unchanged: 'Nothing was different, so nothing was saved and no new version was made.',
   removed: 'Removed.',

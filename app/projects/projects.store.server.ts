@@ -103,7 +103,7 @@ export interface FactsRow {
   readonly factsHash: string
   readonly savedAt: Date
   readonly savedBy: string
-  readonly section: FactSection | 'title'
+  readonly section: FactSection | 'title' | 'everything'
 }
 
 export async function addFacts(db: Queryable, row: FactsRow): Promise<void> {

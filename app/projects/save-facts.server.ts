@@ -17,7 +17,13 @@ export interface SaveFactsCommand {
   readonly ref: string
   /** The version of the facts that the form was filled in against. */
   readonly factsVersion: number
-  readonly edit: FactEdit
+  readonly edit: FactEdit | WholeFactsEdit
+}
+
+/** All facts at once, for facts that come from elsewhere: they are refused when anything at all was saved meanwhile. */
+export interface WholeFactsEdit {
+  readonly section: 'everything'
+  readonly facts: ProjectFacts
 }
 
 /**
@@ -32,7 +38,7 @@ export async function saveFacts(
   const held = await holdProject(tx, actor, command.ref)
   if (!held.ok) return held
   const project = held.value
-  const edited = applyEdit(project.facts, command.edit)
+  const edited = 'facts' in command.edit ? ok(command.edit.facts) : applyEdit(project.facts, command.edit)
   if (edited.ok && isSameFact(edited.value, project.facts)) return ok({ project, isChanged: false })
   if (await isStale(tx, project, command)) return refuse('changed-since-read', { version: project.factsVersion })
   if (!edited.ok) return edited
@@ -54,6 +60,7 @@ export async function saveFacts(
 
 async function isStale(tx: Transaction, project: ProjectRecord, command: SaveFactsCommand): Promise<boolean> {
   if (command.factsVersion === project.factsVersion) return false
+  if ('facts' in command.edit) return true
   const read = await findFactsAt(tx, project.id, command.factsVersion)
   return !read || !isSameFact(pieceOf(read, command.edit), pieceOf(project.facts, command.edit))
 }

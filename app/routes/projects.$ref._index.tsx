@@ -16,11 +16,11 @@ export const meta = titled<LoaderData>((data) => data?.project.title ?? 'Project
 export const loader = pageLoader('projects.read', async ({ context, params }) => {
   const page = await readProjectPage(context, params.ref ?? '')
   if (!page) throw notFound()
-  return { ...page, mayReadChecks: mayRole(context.actor.role, 'checks.read') }
+  return { ...page, mayReadChecks: mayRole(context.actor.role, 'checks.read'), mayStart: mayRole(context.actor.role, 'projects.draft') }
 })
 
 export default function Project() {
-  const { project, state, mayDraft, mayReadChecks, next, flows, protocol } = useLoaderData<typeof loader>()
+  const { project, state, mayDraft, mayReadChecks, mayStart, next, flows, protocol } = useLoaderData<typeof loader>()
   const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   const { facts } = project
   return (
@@ -44,6 +44,9 @@ export default function Project() {
         {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
         <li><Link to={`/projects/${project.ref}/flow-map`}>Where the data goes</Link></li>
+        <li><a href={`/projects/${project.ref}/facts.json`}>Facts as a file</a></li>
+        {mayDraft && facts.purpose ? <li><Link to={`/projects/${project.ref}/renew`}>Renew the project</Link></li> : null}
+        {mayStart ? <li><Link to={`/projects/${project.ref}/copy`}>Start another project from this one</Link></li> : null}
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/national-check`}>National check</Link></li> : null}
         {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}

@@ -40,6 +40,7 @@ export default function Facts() {
       {page.mayEdit && page.missing.length === 0
         ? <ButtonLink to={`${base}/check`}>Check the facts</ButtonLink>
         : <p><Link to={`${base}/check`}>Read all facts so far</Link></p>}
+      {page.mayEdit ? <p><Link to={`${base}/import`}>Take in facts from a file</Link></p> : null}
     </Page>
   )
 }

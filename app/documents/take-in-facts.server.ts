@@ -1,0 +1,47 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { ok, type Result } from '#app/kernel/result.ts'
+import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { readFacts, readFactsFile, type FactProblem, type FactsReading } from '#app/projects/facts-json.schema.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { ProjectRefusal } from '#app/projects/project.rules.ts'
+import { renewed } from '#app/projects/renewal.rules.ts'
+import type { FactPlace } from '#app/projects/fact-leaves.rules.ts'
+import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
+
+type TakenIn = { readonly problems: readonly FactProblem[] } | Result<SavedFacts, ProjectRefusal>
+
+interface Against { readonly ref: string; readonly factsVersion: number }
+
+/**
+ * Facts from a file in place of those that a project has: all of them or none, in one save. A protocol that states what
+ * changed is drafted anew, and everyone signs it again.
+ */
+export async function takeInFacts(context: Context<StaffActor>, command: Against & { readonly text: string }): Promise<TakenIn> {
+  return keep(context, command, readFactsFile(command.text))
+}
+
+/** The facts as they are with what a renewal was told has changed. */
+export async function renewFacts(
+  context: Context<StaffActor>, command: Against & { readonly facts: ProjectFacts; readonly answers: readonly { readonly place: FactPlace['place']; readonly value: unknown }[] },
+): Promise<TakenIn> {
+  return keep(context, command, readFacts(renewed(command.facts, command.answers)), false)
+}
+
+async function keep(context: Context<StaffActor>, { ref, factsVersion }: Against, reading: FactsReading, checksNames = true): Promise<TakenIn> {
+  if (!reading.ok) return { problems: reading.problems }
+  const problems = checksNames ? await partyProblems(context, reading.facts) : []
+  if (problems.length > 0) return { problems }
+  const saved = await saveFactsAndRedraft(context, { ref, factsVersion, edit: { section: 'everything', facts: reading.facts } })
+  return saved.ok ? ok(saved.value) : saved
+}
+
+/** A party stands under the name that its organisation has here, so that no paper calls a body by another's name. */
+async function partyProblems(context: Context<StaffActor>, facts: ProjectFacts): Promise<FactProblem[]> {
+  const known = await readOrganisationsByCode(context.runtime.db, facts.parties.map((party) => party.organisationCode))
+  return facts.parties.flatMap((party, index): FactProblem[] => {
+    const organisation = known.find((candidate) => candidate.code === party.organisationCode)
+    if (!organisation) return [{ path: `parties[${index}].organisationCode`, message: 'This installation knows no organisation of this code. Ask whoever runs it to add it' }]
+    return organisation.name === party.name ? [] : [{ path: `parties[${index}].name`, message: `The organisation of this code is called ${organisation.name} here` }]
+  })
+}
