@@ -7,6 +7,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { remixHandler } from '#app/platform/remix-handler.server.ts'
 import { FEWEST_ASKED, MOST_ANSWERED } from '#app/releases/count-answer.rules.ts'
 import type { CountsAnswer } from '#app/releases/counts.schema.ts'
+import { whenKept } from '#app/releases/keep-answers.server.ts'
+import { readSnapshot } from '#app/releases/read-snapshot.server.ts'
 import * as evaluationRoute from '#app/routes/access.v1.evaluation.ts'
 import * as checkRoute from '#app/routes/api.v1.checks.$id.ts'
 import * as countsRoute from '#app/routes/api.v1.flows.$ref_.counts.ts'
@@ -46,6 +48,13 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
     for (const { options } of clients) Object.assign(options, { debug: false })
   }
   return sent
+}
+
+/** Ends when nothing is left to be stored of what the flow's answers are: that is done beside the calls, when the answers change. */
+async function stored(flowRef: string): Promise<void> {
+  const snapshot = await readSnapshot(portal.runtime, flowRef)
+  if (!snapshot.ok || !snapshot.value.journal) throw new Error('The flow has no answers that are kept')
+  await whenKept(snapshot.value.journal.journalId)
 }
 
 describe('counts', () => {
@@ -158,6 +167,7 @@ describe('a person who is asked about', () => {
     const pilot = await givenCounter()
     await givenChoice(portal, pilot.people[0] as never)
     await count(pilot, text(listOf(testNumber(5000))))
+    await stored(pilot.flowRef)
     const seen: unknown[] = []
     for (const number of THREE) {
       let answer: Awaited<ReturnType<typeof count>> | undefined
@@ -175,6 +185,7 @@ describe('a person who is asked about', () => {
     const pilot = await givenPilot(portal)
     await givenChoice(portal, pilot.people[0] as never)
     await ask(portal, pilot, testNumber(5))
+    await stored(pilot.flowRef)
     const seen: unknown[] = []
     for (const number of [testNumber(0), testNumber(4000)]) {
       let answer: Answer | undefined
