@@ -12,6 +12,8 @@ import type { Paper } from './read-document.server.ts'
 type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind'>
 
 const BODY: TextStyle = { size: 11 }
+/** Easy read is set at 14 points or more. */
+const LARGE: TextStyle = { size: 14 }
 const HEADINGS: Record<1 | 2 | 3, { style: TextStyle; before: number; after: number }> = {
   1: { style: { size: 25, bold: true }, before: 0, after: 12 },
   2: { style: { size: 15.5, bold: true, colour: PLUM }, before: 14, after: 6 },
@@ -47,7 +49,8 @@ export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   flow.y = FIRST_TOP
   const document = doc.struct('Document')
   doc.addStructure(document)
-  for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block)
+  const body = paper.kind === 'privacy-notice-easy-read' ? LARGE : BODY
+  for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block, body)
   if (paper.signing.length > 0) drawTable(flow, document, signatureTable(paper))
   addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
   document.end()
@@ -56,11 +59,11 @@ export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   return finished
 }
 
-function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock): void {
+function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock, body: TextStyle): void {
   switch (block.kind) {
     case 'lead': return addParagraph(flow, document, block.text, { size: 13, colour: GREY }, 2)
     case 'heading': return drawHeading(flow, document, block.level, block.text)
-    case 'paragraph': return addParagraph(flow, document, block.text)
+    case 'paragraph': return addParagraph(flow, document, block.text, body)
     case 'table': return drawTable(flow, document, block)
     case 'clauses': return drawClauses(flow, document, block.items)
     case 'figure': return drawFigure(flow, document, block)

@@ -1,6 +1,7 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { COMMERCIAL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
+import { confidencesOf, lawsOf, optOutsOf } from './alike.rules.ts'
 import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
@@ -12,6 +13,7 @@ export function nationalDataData(source: PaperSource) {
   const worth = given(facts.worth, 'worth')
   const national = given(facts.nationalData, 'national-data')
   const nameOf = namesOf(facts)
+  const flows = facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate))
   const rights = rightsTerms(given(facts.rights, 'rights'))
   const total = worth.costs.reduce((sum, cost) => sum + cost.pounds, 0)
   return {
@@ -27,7 +29,7 @@ export function nationalDataData(source: PaperSource) {
     handlers: facts.parties.map((party) => `${party.name} (${party.organisationCode})`),
     products: clean(national.products).map(capital), hasProducts: national.products.length > 0,
     datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
-    flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
+    flows, optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
     stages: stageTerms(facts), hasStages: facts.stages.length > 0,
     linkage: facts.linkage && linkageTerms(facts.linkage, nameOf),
     processing: facts.processing.map((terms) => ({

@@ -2,6 +2,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type Dataset, type FieldKind, type Flow } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
+import { alike } from './alike.rules.ts'
 import { headTerms, months } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
@@ -30,9 +31,10 @@ export function privacyNoticeData(source: PaperSource) {
     officers: facts.officers.map((officer) => ({ for: nameOf(officer.organisationCode), post: POST_PUBLIC_WORDS[officer.post], email: officer.email })),
     datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
     notShared: clean(telling.notShared),
-    flows: facts.flows.map((flow) => flowSaid(flow, source, nameOf, purpose.startDate)),
+    flows: facts.flows.map((flow) => flowSaid(flow, source, nameOf)),
+    laws: alike(facts.flows, lawSaid), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
     restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
-    section251: facts.section251 && { reference: facts.section251.reference },
+    section251Reference: facts.section251?.reference ?? '', asksForSection251: facts.section251 !== null || facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     identifiersGone: facts.linkage && { time: months(facts.linkage.clockMonths), from: bare(facts.linkage.clockFrom) },
     retention: { time: months(safeguards.retentionMonths), from: bare(safeguards.retentionFrom), end: bare(safeguards.retentionEnd) },
     measures: clean(safeguards.securityMeasures), breach: sentence(safeguards.breach),
@@ -45,30 +47,42 @@ export function privacyNoticeData(source: PaperSource) {
 }
 
 function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
-  const meanings = (kinds: readonly FieldKind[]) => [...new Set(dataset.fields.filter((field) => kinds.includes(field.kind)).map((field) => bare(field.meaning)))].join('; ')
+  const kinds: readonly [FieldKind, string][] = [
+    ['identifies', 'It shows who you are'], ['pseudonym', 'It stands in for your name'], ['coded', 'It is put in code'], ['other', 'It also holds'],
+  ]
+  const holds = kinds.flatMap(([kind, label]) => {
+    const meanings = [...new Set(dataset.fields.filter((field) => field.kind === kind).map((field) => bare(field.meaning)))]
+    return meanings.length === 0 ? [] : [`${label}: ${meanings.join('; ')}.`]
+  })
   return {
-    name: dataset.name, controller: nameOf(dataset.controllerCode), source: capital(bare(dataset.source)), aboutWhom: capital(bare(dataset.aboutWhom)),
-    period: dataset.period ? capital(bare(dataset.period)) : 'Not yet set',
-    identifies: capital(meanings(['identifies'])), pseudonyms: capital(meanings(['pseudonym'])), coded: capital(meanings(['coded'])), other: capital(meanings(['other'])),
+    name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: sentence(capital(dataset.aboutWhom)),
+    period: dataset.period ? bare(dataset.period) : 'not yet set', holds: holds.join(' '),
   }
 }
 
-function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string, on: Day) {
-  const choices = flowChoices(flow, on)
-  const counts = (does: boolean) => (does ? 'Counts' : 'Does not count')
+function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
   return {
     name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
-    drawsOn: flow.drawsOn.map((one) => SOURCE_PUBLIC_WORDS[one]), isOwnCare: flow.purposeKind === 'direct-care',
-    use: sentence(flow.use), frequency: sentence(flow.frequency),
-    article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
+    drawsOn: flow.drawsOn.map((one) => SOURCE_PUBLIC_WORDS[one]), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
+  }
+}
+
+function lawSaid(flow: Flow) {
+  return {
+    legalPower: sentence(flow.legalPower), article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
     article9: ARTICLE_9_PUBLIC_WORDS[flow.article9], article9Law: flow.article9 === 'none' ? '' : ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '',
-    legalPower: sentence(flow.legalPower), confidentiality: CONFIDENTIALITY_PUBLIC_WORDS[flow.confidentiality],
-    choices: {
-      project: counts(choices.project), projectWhy: CHOICE_PUBLIC_WORDS.project[choices.project ? 'offered' : 'not-offered'],
-      type1: counts(choices.type1), type1Why: CHOICE_PUBLIC_WORDS.type1[choices.type1Why],
-      national: counts(choices.national), nationalWhy: CHOICE_PUBLIC_WORDS.national[choices.nationalWhy],
-    },
+    confidentiality: CONFIDENTIALITY_PUBLIC_WORDS[flow.confidentiality],
+  }
+}
+
+function choicesSaid(flow: Flow, on: Day) {
+  const choices = flowChoices(flow, on)
+  const counts = (does: boolean) => (does ? 'Counts' : 'Does not count')
+  return {
+    project: counts(choices.project), projectWhy: CHOICE_PUBLIC_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+    type1: counts(choices.type1), type1Why: CHOICE_PUBLIC_WORDS.type1[choices.type1Why],
+    national: counts(choices.national), nationalWhy: CHOICE_PUBLIC_WORDS.national[choices.nationalWhy],
   }
 }
 
