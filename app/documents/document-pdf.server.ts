@@ -169,7 +169,14 @@ function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
     flow.artifact(() => {
       const top = doc.page.height - 46
       const place = `Page ${index + 1} of ${count}`
-      draw(`${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}. Digest ${paper.contentHash.slice(0, 16)}`, small, flow.left, top)
+      const name = `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.`
+      const digest = `Digest ${paper.contentHash.slice(0, 16)}`
+      const room = flow.width - flow.widthOf(place, small) - 12
+      if (flow.widthOf(`${name} ${digest}`, small) <= room) draw(`${name} ${digest}`, small, flow.left, top)
+      else {
+        draw(name, small, flow.left, top)
+        draw(digest, small, flow.left, top + lineHeightOf(small))
+      }
       draw(place, small, flow.right - flow.widthOf(place, small), top)
     }, { type: 'Pagination', attached: ['Bottom'] })
   }

@@ -7,6 +7,8 @@ const CELL: TextStyle = { size: 10 }
 const HEAD: TextStyle = { size: 10, bold: true }
 const CAPTION: TextStyle = { size: 11, bold: true }
 const PAD = { x: 5, y: 4.5 } as const
+/** A table no higher than this stays on one page: somewhere to sign is not torn apart. */
+const SHORT = 190
 
 interface Laid {
   readonly lines: readonly Line[]
@@ -28,7 +30,8 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   const head = table.head.length > 0 ? lay(table.head.map((text) => ({ text, isHeader: true }))) : null
   const rows = table.rows.map((cells) => ({ cells, laid: lay(cells) }))
   const captionHeight = table.caption ? lineHeightOf(CAPTION) + 3 : 0
-  flow.need(captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160))
+  const whole = captionHeight + (head ? heightOf(head) : 0) + rows.reduce((height, row) => height + heightOf(row.laid), 0)
+  flow.need(whole <= SHORT ? whole : captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160))
 
   const element = doc.struct('Table')
   document.add(element)
