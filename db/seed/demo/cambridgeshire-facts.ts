@@ -15,7 +15,7 @@ const CONTACTS = [
 const BODY_DOES: Readonly<Record<string, string>> = {
   [CAMBRIDGESHIRE_COUNCIL.code]: 'keep the framework, its register of schedules and its common notice for all who have signed, and share social care data under the schedules it signs',
   [CAMBRIDGESHIRE_BOARD.code]: 'bring practices in, pay for training, and answer with the council for the work of the information governance group',
-  [CAMBRIDGESHIRE_FOUNDATION_TRUST.code]: 'run the neighbourhood teams, and share what they hold under the schedules it signs',
+  [CAMBRIDGESHIRE_FOUNDATION_TRUST.code]: 'run the neighbourhood teams, and share what it holds under the schedules it signs',
 }
 
 const parties: Party[] = [
@@ -27,7 +27,7 @@ const parties: Party[] = [
 ]
 
 const officers = (code: string, domain: string, holders: Readonly<Partial<Record<Officer['post'], string>>>): Officer[] =>
-  Object.entries(holders).map(([post, name]) => ({ organisationCode: code, post: post as Officer['post'], name, email: `${post}@${domain}.example` }))
+  Object.entries(holders).map(([post, name]) => ({ organisationCode: code, post: post as Officer['post'], name, email: `${post.replaceAll('-', '.')}@${domain}.example` }))
 
 /** The whole facts of the framework that fifteen bodies and 106 practices sign once, with the schedules of its five kinds of sharing. */
 export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readonly startDate: Day; readonly reviewDate: Day; readonly endDate: Day }): ProjectFacts {

@@ -24,7 +24,7 @@ export const KENT_PARTIES: readonly Party[] = [
 ]
 
 const of = ({ code }: Organisation, domain: string, holders: Readonly<Partial<Record<Officer['post'], string>>>): Officer[] =>
-  Object.entries(holders).map(([post, name]) => ({ organisationCode: code, post: post as Officer['post'], name, email: `${post}@${domain}.example` }))
+  Object.entries(holders).map(([post, name]) => ({ organisationCode: code, post: post as Officer['post'], name, email: `${post.replaceAll('-', '.')}@${domain}.example` }))
 
 export const KENT_OFFICERS: readonly Officer[] = [
   ...of(KENT_COUNCIL, 'kent-council', { 'caldicott-guardian': 'Penelope Rigden', siro: 'Hassan Mirza', dpo: 'Judith Knatchbull', 'ig-lead': 'Tom Harker', 'information-asset-owner': 'Verity Sandling' }),

@@ -39,7 +39,7 @@ export function wsdpParties(codes: WsdpCodes): Party[] {
 
 export function wsdpOfficers(codes: WsdpCodes): Officer[] {
   const of = (organisationCode: string, domain: string, holders: Readonly<Partial<Record<Officer['post'], string>>>): Officer[] =>
-    Object.entries(holders).map(([post, name]) => ({ organisationCode, post: post as Officer['post'], name, email: `${post}@${domain}.example` }))
+    Object.entries(holders).map(([post, name]) => ({ organisationCode, post: post as Officer['post'], name, email: `${post.replaceAll('-', '.')}@${domain}.example` }))
   return [
     ...of(codes.council, 'tower-hamlets-council', {
       'caldicott-guardian': 'Denise Achterberg', siro: 'Rashid Karim', dpo: 'Eleanor Whitcombe', 'ig-lead': 'Marcus Oyelaran', 'information-asset-owner': 'Dr Leila Haddad',
