@@ -39,6 +39,7 @@ export default function Documents() {
     <Page title="Documents" caption={page.title} wide crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${page.ref}`, label: page.title }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       <p>These are the papers that the facts of this project call for. Each is drafted from the same facts, so they cannot contradict one another.</p>
+      <p><Link to={`/projects/${page.ref}/preflight`}>See what a reviewer would send back</Link></p>
       <Table caption="Papers of the pack" hideCaption head={['Paper', 'State', 'What is next']} rows={page.lines.map((line) => [
         <PaperName key="name" line={line} />, <PaperState key="state" line={line as unknown as PackLine} />, <PaperNext key="next" line={line as unknown as PackLine} projectRef={page.ref} mayDraft={page.mayDraft} />,
       ])} />

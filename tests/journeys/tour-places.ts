@@ -47,6 +47,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.new': { as: 'lead', at: '/projects/new' },
   'projects.$ref._index': { as: 'lead', at: PROJECT },
   'projects.$ref.documents': { as: 'lead', at: `${PROJECT}/documents` },
+  'projects.$ref.preflight': { as: 'lead', at: `${PROJECT}/preflight` },
   'projects.$ref.flow-map': { as: 'lead', at: `${PROJECT}/flow-map` },
   'projects.$ref.end': { as: 'lead', at: `${PROJECT}/end` },
   'projects.$ref.facts._index': { as: 'lead', at: `${PROJECT}/facts` },

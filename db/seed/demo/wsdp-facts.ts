@@ -53,7 +53,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate }: {
     purpose: {
       purpose: 'To find out how housing, income, schooling, crime and where people live go together with illness and with the use of services in Tower Hamlets, by linking records of the NHS with those of the council for one year, so that services can be planned, and money given, by need.',
       benefits: 'People in Tower Hamlets fall ill about ten years earlier than people elsewhere in England, and earlier still in its poorest streets. Knowing which circumstances make whom ill lets the NHS and the council act before illness does: warm homes, less crowding, company, help for carers. Money goes where need is and not where it went last year.',
-      plainSummary: 'putting together what the NHS and the council know, with names taken away, to see how homes, schools and streets affect people’s health, and to plan better services',
+      plainSummary: 'joining up what the NHS and the council know, with names taken away, to see how homes, schools and streets affect health',
       necessity: 'Figures that are published today show areas, and cannot show whether it is the same people who live in cold homes and go into hospital. The council’s records have no NHS number, so names, dates of birth and addresses are needed to link; they are used for nothing else, kept apart from everything else, and destroyed within three months. Asking 310,000 people one by one is not practicable, and would leave out those whose need is greatest. Datasets that the aim can be met without, such as the electoral register, were dropped.',
       startDate, reviewDate, endDate,
     },

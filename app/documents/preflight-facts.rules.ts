@@ -1,0 +1,172 @@
+import { addDays } from '#app/kernel/uk-date.ts'
+import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { gatewayById } from '#app/projects/gateways.rules.ts'
+import type { Finding, PreflightInput, PreflightRule } from './preflight.rules.ts'
+import { PLACEHOLDER } from './preflight-words.rules.ts'
+
+const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679'
+const CARERS = ['gp-practice', 'nhs-trust', 'icb', 'council'] as const
+const HEALTH_RECORDS = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care'] as const
+const NATIONAL_BODY = 'X26'
+/** Headings that name or find a person, whatever the row says they are. */
+const IDENTIFIER_HEADING = /^(?:nhs_?(?:number|no)|(?:given|first|family|last|sur|full)_?name|forenames?|surname|date_of_birth|dob|address(?:_line_\d)?|post_?code|e_?mail|tele?phone|phone|mobile|ni_?number|national_insurance(?:_number)?|passport(?:_number)?)$/
+/** The regulations ask for a review at least every twelve months. */
+const REVIEW_WITHIN_DAYS = 366
+const SMALLEST_COUNT = 5
+const LEAST_REPLY_DAYS = 14
+const NATIONAL_DATA = /\b(?:hospital episode statistics|HES|secondary uses service|SUS|mental health services data set|MHSDS|community services data set|CSDS|emergency care data set|ECDS)\b/
+
+/** What is found by setting one fact beside another. */
+export function factFindings(input: PreflightInput): Finding[] {
+  const { facts } = input
+  return [
+    ...facts.flows.flatMap((flow, index) => flowFindings(input, flow, index)),
+    ...facts.datasets.flatMap((dataset, index) => datasetFindings(dataset, index)),
+    ...retentionFindings(facts), ...peopleFindings(facts), ...approvalFindings(facts), ...officerFindings(input), ...numberFindings(facts), ...rightsFindings(facts),
+  ]
+}
+
+const finding = (rule: PreflightRule, place: Finding['place'], source: string, more: Partial<Finding> = {}): Finding =>
+  ({ rule, weight: 'must', place, said: '', instead: '', source, ...more })
+
+function flowFindings({ facts, kindOf, today }: PreflightInput, flow: Flow, index: number): Finding[] {
+  const at = (name: keyof Flow): Finding['place'] => ['flows', index, name]
+  const kinds = [kindOf(flow.fromCode), kindOf(flow.toCode)]
+  const dataset = facts.datasets.find((candidate) => candidate.id === flow.datasetId)
+  const found: Finding[] = []
+  if (flow.legalPower.trim() === '' || PLACEHOLDER.test(flow.legalPower) || /^(?:none|no)\b/i.test(flow.legalPower.trim())) {
+    found.push(finding('power-missing', at('legalPower'), 'Public bodies may do only what a law lets them', { said: flow.legalPower.trim() }))
+  }
+  const isAboutHealth = flow.drawsOn.some((source) => (HEALTH_RECORDS as readonly string[]).includes(source)) && flow.confidentiality !== 'anonymised'
+  if (isAboutHealth && flow.article9 === 'none') found.push(finding('article-9-missing', at('article9'), `UK GDPR, Article 9 (${UK_GDPR})`))
+  if (flow.confidentiality === 'none') found.push(finding('confidence-missing', at('confidentiality'), 'The common-law duty of confidence'))
+  if (flow.confidentiality === 'direct-care' && flow.purposeKind !== 'direct-care') found.push(finding('route-against-purpose', at('confidentiality'), 'The common-law duty of confidence: care of the person lifts it only for their own care'))
+  if (flow.confidentiality === 'section-251' && flow.purposeKind === 'direct-care') found.push(finding('route-against-purpose', at('confidentiality'), 'NHS Act 2006, section 251(6): not for care of the individual alone'))
+  const named = dataset?.fields.filter((field) => field.kind === 'identifies') ?? []
+  if (flow.confidentiality === 'anonymised' && named.length > 0) {
+    found.push(finding('anonymised-with-identifiers', at('confidentiality'), 'Information Commissioner, guidance on anonymisation', { said: named.map((field) => field.name).join(', ') }))
+  }
+  if (flow.purposeKind === 'direct-care' && kinds[1] !== null && !(CARERS as readonly (string | null)[]).includes(kinds[1] ?? null)) {
+    found.push(finding('care-by-no-carer', at('toCode'), 'Caldicott Principle 6, and the National Data Guardian on reasonable expectations', { weight: 'should' }))
+  }
+  for (const id of flow.gateways) {
+    const gateway = gatewayById(id)
+    if (!gateway) { found.push(finding('gateway-unknown', at('gateways'), 'The library of gateways', { said: id })); continue }
+    const say = { said: gateway.name, instead: gateway.limit }
+    const known = kinds.filter((kind) => kind !== null)
+    if (gateway.bodies && known.length > 0 && !known.some((kind) => gateway.bodies?.includes(kind))) found.push(finding('gateway-not-for-body', at('gateways'), gateway.source, say))
+    if (gateway.purposes && !gateway.purposes.includes(flow.purposeKind)) found.push(finding('gateway-not-for-purpose', at('gateways'), gateway.source, say))
+    if (gateway.never.some((source) => flow.drawsOn.includes(source))) found.push(finding('gateway-not-for-records', at('gateways'), gateway.source, say))
+    if ((gateway.to !== null && today > gateway.to) || (gateway.from !== null && today < gateway.from)) found.push(finding('gateway-out-of-force', at('gateways'), gateway.source, say))
+  }
+  return found
+}
+
+function datasetFindings(dataset: Dataset, index: number): Finding[] {
+  return dataset.fields.flatMap((field, row) => [
+    ...(field.why.trim().length < 8 || /^(?:needed|required|useful|necessary|for (?:the )?(?:analysis|project|research))\.?$/i.test(field.why.trim())
+      ? [finding('reason-missing', ['datasets', index, 'fields', row, 'why'], `UK GDPR, Article 5(1)(c) (${UK_GDPR}); Caldicott Principle 3`, { said: field.why.trim() })] : []),
+    ...(IDENTIFIER_HEADING.test(field.name) && field.kind !== 'identifies' && field.kind !== 'pseudonym'
+      ? [finding('identifier-not-said', ['datasets', index, 'fields', row, 'kind'], `UK GDPR, Article 4(1) (${UK_GDPR})`, { said: field.name })] : []),
+  ])
+}
+
+function retentionFindings(facts: ProjectFacts): Finding[] {
+  const { safeguards, linkage } = facts
+  if (!safeguards) return []
+  const found: Finding[] = []
+  if (linkage && linkage.clockMonths > safeguards.retentionMonths) {
+    found.push(finding('retention-against-clock', ['linkage', 'clockMonths'], `UK GDPR, Article 5(1)(e) (${UK_GDPR})`, { said: `${linkage.clockMonths} months`, instead: `${safeguards.retentionMonths} months or fewer` }))
+  }
+  facts.processing.forEach((item, index) => {
+    for (const name of ['duration', 'atEnd'] as const) {
+      const months = monthsSaid(item[name])
+      if (months !== null && months > safeguards.retentionMonths) {
+        found.push(finding('retention-against-processor', ['processing', index, name], `UK GDPR, Article 28(3)(g) (${UK_GDPR})`, { said: item[name], instead: `${safeguards.retentionMonths} months or fewer` }))
+      }
+    }
+  })
+  return found
+}
+
+/** "kept for 5 years" as months; null where no length of keeping is said. */
+function monthsSaid(text: string): number | null {
+  const match = /\b(?:kept|keeps?|held|holds?|retained|retains?|stored?)\b[^.]{0,30}?\b(\d{1,3}) (month|year)s?\b/i.exec(text)
+  return match ? Number(match[1]) * (match[2]?.toLowerCase() === 'year' ? 12 : 1) : null
+}
+
+function peopleFindings(facts: ProjectFacts): Finding[] {
+  const { tellingPeople: telling } = facts
+  if (!telling || !facts.flows.some((flow) => flow.projectOptOut)) return []
+  const source = `UK GDPR, Articles 13, 14 and 21 (${UK_GDPR}); National Data Guardian`
+  return [
+    ...(telling.replyDays < LEAST_REPLY_DAYS ? [finding('opt-out-too-short', ['tellingPeople', 'replyDays'], source, { said: `${telling.replyDays} days`, instead: `${LEAST_REPLY_DAYS} days or more` })] : []),
+    ...(telling.notShared.length === 0 ? [finding('opt-out-parts-missing', ['tellingPeople', 'notShared'], source)] : []),
+    ...(['questionsTo', 'complaintsTo', 'noticeAddress'] as const).filter((name) => telling[name].trim() === '').map((name) => finding('opt-out-parts-missing', ['tellingPeople', name], source)),
+  ]
+}
+
+function approvalFindings(facts: ProjectFacts): Finding[] {
+  const found: Finding[] = []
+  const supported = facts.flows.findIndex((flow) => flow.confidentiality === 'section-251')
+  if (supported >= 0 && !facts.section251) found.push(finding('section-251-facts-missing', ['flows', supported, 'confidentiality'], 'Health Service (Control of Patient Information) Regulations 2002'))
+  if (supported >= 0 && facts.purpose && facts.purpose.reviewDate > addDays(facts.purpose.startDate, REVIEW_WITHIN_DAYS)) {
+    found.push(finding('section-251-review-late', ['purpose', 'reviewDate'], 'Health Service (Control of Patient Information) Regulations 2002, regulation 7: review at least yearly'))
+  }
+  const consented = facts.flows.findIndex((flow) => flow.confidentiality === 'consent')
+  if (consented >= 0 && !facts.consent) found.push(finding('consent-facts-missing', ['flows', consented, 'confidentiality'], `UK GDPR, Article 7 (${UK_GDPR})`))
+  const isParty = facts.parties.some((party) => party.organisationCode === NATIONAL_BODY)
+  facts.datasets.forEach((dataset, index) => {
+    if (!isParty && NATIONAL_DATA.test(`${dataset.name} ${dataset.source}`)) found.push(finding('national-body-missing', ['datasets', index, 'source'], 'NHS England, Data Access Request Service standards: controllers', { said: dataset.source }))
+  })
+  facts.parties.forEach((party, index) => {
+    if (party.role === 'processor' && !facts.processing.some((item) => item.processorCode === party.organisationCode)) {
+      found.push(finding('processor-without-terms', ['parties', index, 'role'], `UK GDPR, Article 28(3) (${UK_GDPR})`, { said: party.name }))
+    }
+  })
+  return found
+}
+
+function officerFindings({ facts, kindOf }: PreflightInput): Finding[] {
+  // A project that names no officer at all has not come to that section yet.
+  if (facts.officers.length === 0) return []
+  const has = (code: string, post: string) => facts.officers.some((officer) => officer.organisationCode === code && officer.post === post)
+  const controllers = facts.parties.map((party, index) => ({ party, index })).filter(({ party }) => party.role === 'controller' || party.role === 'joint-controller')
+  const named = controllers.filter(({ party }) => facts.officers.some((officer) => officer.organisationCode === party.organisationCode))
+  return named.flatMap(({ party, index }) => [
+    ...(['gp-practice', 'nhs-trust', 'icb', 'council'].includes(kindOf(party.organisationCode) ?? '') && !has(party.organisationCode, 'caldicott-guardian')
+      ? [finding('guardian-missing', ['parties', index, 'name'], 'National Data Guardian, guidance on the appointment of Caldicott Guardians (2021)', { said: party.name })] : []),
+    ...(has(party.organisationCode, 'dpo') ? [] : [finding('dpo-missing', ['parties', index, 'name'], `UK GDPR, Article 37(1)(a) (${UK_GDPR})`, { said: party.name })]),
+  ])
+}
+
+function numberFindings(facts: ProjectFacts): Finding[] {
+  const { linkage } = facts
+  if (!linkage) return []
+  const source = 'NHS England and Office for National Statistics, disclosure control for health statistics'
+  if (linkage.leastCount < SMALLEST_COUNT) return [finding('small-numbers-missing', ['linkage', 'leastCount'], source, { said: String(linkage.leastCount), instead: `${SMALLEST_COUNT} or more` })]
+  const said = /\b(?:under|below|fewer than|less than|smaller than) (\d{1,3}|three|four|five|six|seven|eight|nine|ten)\b/i.exec(linkage.smallNumbers)
+  const number = said?.[1] ? ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].indexOf(said[1].toLowerCase()) + 3 : null
+  const value = said?.[1] && /^\d/.test(said[1]) ? Number(said[1]) : number
+  return value !== null && said && value !== linkage.leastCount
+    ? [finding('small-numbers-disagree', ['linkage', 'smallNumbers'], source, { said: said[0], instead: String(linkage.leastCount) })] : []
+}
+
+const ABROAD = /\b(?:United States|USA|India|outside (?:the )?(?:UK|United Kingdom)|European Economic Area|EEA|EU servers|Ireland|offshore)\b/
+
+function rightsFindings(facts: ProjectFacts): Finding[] {
+  const found: Finding[] = []
+  const { rights, nationalData } = facts
+  if (rights) {
+    if (rights.automated === 'some' && rights.automatedWhat.trim() === '') found.push(finding('automated-not-said', ['rights', 'automatedWhat'], `UK GDPR, Articles 13(2)(f) and 22 (${UK_GDPR})`))
+    if (rights.transfers !== 'none' && rights.transfersWhat.trim() === '') found.push(finding('transfer-disagrees', ['rights', 'transfersWhat'], `UK GDPR, Article 13(1)(f) and Chapter V (${UK_GDPR})`))
+    facts.processing.forEach((item, index) => {
+      const match = ABROAD.exec(item.place)
+      if (rights.transfers === 'none' && match && !/\bnot\b|\bnever\b|\bno\b/i.test(item.place)) found.push(finding('transfer-disagrees', ['processing', index, 'place'], `UK GDPR, Chapter V (${UK_GDPR})`, { said: match[0] }))
+    })
+  }
+  if (nationalData?.commercial === 'some' && nationalData.commercialWhat.trim() === '') {
+    found.push(finding('commercial-not-said', ['nationalData', 'commercialWhat'], 'NHS England, Data Access Request Service standards: commercial purpose'))
+  }
+  return found
+}
