@@ -15,8 +15,12 @@ export function flowsOfProcessor(facts: ProjectFacts, processorCode: string): re
   return facts.flows.filter((flow) => flow.fromCode === processorCode || flow.toCode === processorCode)
 }
 
-/** The data that a processor handles: what flows to or from it; when no flow names it, what its controller holds, or else everything. */
+/**
+ * The data that a processor handles: everything, for the one that links the records; else what flows to or from it; when no
+ * flow names it, what its controller holds, or else everything.
+ */
 export function datasetsOfProcessor(facts: ProjectFacts, item: Processing): readonly Dataset[] {
+  if (facts.linkage?.byCode === item.processorCode) return facts.datasets
   const flowing = new Set(flowsOfProcessor(facts, item.processorCode).map((flow) => flow.datasetId))
   if (flowing.size > 0) return facts.datasets.filter((dataset) => flowing.has(dataset.id))
   const own = facts.datasets.filter((dataset) => dataset.controllerCode === item.controllerCode)
@@ -36,12 +40,15 @@ export function processingAgreementData(source: PaperSource) {
     parties: partiesOf(facts, about).map((party) => ({ ...partyTerms(party), part: party.organisationCode === item.processorCode ? 'Processor' : 'Controller' })),
     purpose: sentence(purpose.purpose),
     subject: sentence(capital(item.subject)), nature: sentence(capital(item.nature)), duration: sentence(capital(item.duration)),
-    subProcessors: sentence(capital(item.subProcessors)), place: bare(item.place), atEnd: sentence(capital(item.atEnd)),
+    subProcessors: sentence(capital(item.subProcessors)), place: sentence(capital(item.place)), linker: facts.linkage ? nameOf(facts.linkage.byCode) : 'Nobody: the project links no records', atEnd: sentence(capital(item.atEnd)),
     datasets: datasetsOfProcessor(facts, item).map((dataset) => ({
       ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)),
       meanings: [...new Set(dataset.fields.map((field) => bare(field.meaning)))],
     })),
-    flows: flows.map((flow) => ({ name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })), hasFlows: flows.length > 0,
+    flows: flows.map((flow) => ({
+      name: flow.name, dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),
+    })),
+    hasFlows: flows.length > 0,
     safeguards: safeguardTerms(facts),
   }
 }
@@ -54,7 +61,7 @@ export const PROCESSING_AGREEMENT: PaperKind = {
   needs: [...CORE_SECTIONS, 'processing'],
   uses: [
     'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle',
-    'parties[].contactEmail', 'processing[].*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
+    'parties[].contactEmail', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
   ],
   subjects: (facts) => facts.processing.map((item) => item.processorCode),

@@ -164,9 +164,16 @@ describe('the data processing agreement', () => {
     expect(paperKind('processing-agreement').subjects(fullFacts({ processing: [] }))).toEqual([])
   })
 
+  test('a processor that links the records handles all that is linked; another, what flows to it', () => {
+    expect(html).toContain('Register extract')
+    const other = paper('processing-agreement', fullFacts({ linkage: { ...facts.linkage!, byCode: COUNCIL.code } }))
+    expect(other).toContain('Hospital visits')
+    expect(other).not.toContain('Register extract')
+  })
+
   test('a processor that no flow names handles what its controller holds', () => {
     const nowhere = (flow: Flow): Flow => ({ ...flow, toCode: flow.toCode === HAVEN_CODE ? COUNCIL.code : flow.toCode })
-    const held = paper('processing-agreement', fullFacts({ flows: facts.flows.map(nowhere), processing: facts.processing.map((item) => ({ ...item, controllerCode: PRACTICE.code })) }))
+    const held = paper('processing-agreement', fullFacts({ linkage: null, flows: facts.flows.map(nowhere), processing: facts.processing.map((item) => ({ ...item, controllerCode: PRACTICE.code })) }))
     expect(held).toContain('Register extract')
     expect(held).not.toContain('Hospital visits')
   })
