@@ -28,6 +28,8 @@ import { callRoute } from '#tests/setup/requests.ts'
 
 const portal = usePortal()
 const facts = furtherFacts()
+/** What a project has before any of these pages was filled in. */
+const core = someFacts({ people: null, officers: [], stages: [], linkage: null, rights: null, involvement: null, worth: null })
 const nothing = emptyFacts('x')
 const params = { ref: PROJECT }
 const factsNow = async () => (await portal.owner`select facts from project_facts order by version desc limit 1`)[0]!.facts as typeof facts
@@ -47,7 +49,7 @@ const SECTIONS = [
 describe.each(SECTIONS)('the page of $key', ({ key, route, typed }) => {
   test('saves what was typed, and takes the answers away again', async () => {
     const { lead } = await givenCast(portal)
-    const version = await givenProject(portal, lead)
+    const version = await givenProject(portal, lead, core)
     const send = (more: Record<string, string>, against = version) => callRoute(portal, route.action, { as: lead, path: '/x', params, form: formOf(typed, { factsVersion: String(against), ...more }) })
     expect(await send({})).toMatchObject({ status: 302, location: `/projects/${PROJECT}/facts?done=saved` })
     expect((await factsNow())[key]).toEqual(facts[key])
@@ -57,7 +59,7 @@ describe.each(SECTIONS)('the page of $key', ({ key, route, typed }) => {
 
   test('says what is wrong and saves nothing; is for the drafter alone', async () => {
     const { lead } = await givenCast(portal)
-    const version = await givenProject(portal, lead)
+    const version = await givenProject(portal, lead, core)
     const empty = await callRoute(portal, route.action, { as: lead, path: '/x', params, form: { factsVersion: String(version), reference: 'kept' } })
     expect(empty).toMatchObject({ status: 400, data: { isConflict: false, typed: { reference: 'kept' } } })
     expect((await factsNow())[key]).toEqual(nothing[key])
@@ -80,7 +82,7 @@ const ITEMS = [
 describe.each(ITEMS)('the pages of $key', ({ key, param, route, typed, is, field, change }) => {
   test('add one, change it under the name it has, refuse another of that name, and remove it', async () => {
     const { lead } = await givenCast(portal)
-    const version = await givenProject(portal, lead)
+    const version = await givenProject(portal, lead, core)
     const send = (which: string, against: number, more: Record<string, string> = {}) =>
       callRoute(portal, route.action, { as: lead, path: '/x', params: { ...params, [param]: which }, form: formOf(typed, { factsVersion: String(against), ...more }) })
     expect((await send('new', version)).location).toBe(`/projects/${PROJECT}/facts/${key}?done=saved`)
@@ -105,7 +107,7 @@ test('an officer keeps party and post whatever the form says', async () => {
 
 test('a form with two lists of rows adds a row to the one that is asked for', async () => {
   const { lead } = await givenCast(portal)
-  const version = await givenProject(portal, lead)
+  const version = await givenProject(portal, lead, core)
   const form = formOf(typedFromWorth(facts.worth), { factsVersion: String(version), row: 'costs.add' })
   const answer = (await callRoute(portal, worth.action, { as: lead, path: '/x', params, form })).data as { typed: { costs: unknown[]; benefits: unknown[] }; problems: unknown[] }
   expect(answer.typed.costs).toHaveLength(2)
