@@ -3,6 +3,7 @@ import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isSameFact } from '#app/projects/project.rules.ts'
 import { changedSince, printOf, printsOf, type RestsOn } from './dpia-prints.rules.ts'
+import { OUTCOMES_THAT_ALLOW, type AdviceTaken, type ConsultationOutcome, type DpiaState } from './dpia-outcomes.rules.ts'
 import { suggestRisks, type SuggestedRisk } from './dpia-risks.rules.ts'
 import { residualLevel, type Measure, type RiskLevel, type Score } from './dpia-scores.rules.ts'
 import type { Finding, Said, ScreeningQuestion } from './dpia-screening.rules.ts'
@@ -82,9 +83,6 @@ export interface DpoAdvice {
   readonly of: string
 }
 
-export const ADVICE_TAKEN = ['accepted', 'overruled'] as const
-export type AdviceTaken = (typeof ADVICE_TAKEN)[number]
-
 export interface Approval {
   readonly measuresBy: string
   readonly residualBy: string
@@ -99,11 +97,6 @@ export interface Approval {
   /** The print of what was approved. */
   readonly of: string
 }
-
-/** What the Information Commissioner answered (Article 36). Only the first two let the use begin. */
-export const CONSULTATION_OUTCOMES = ['no-objection', 'advice-followed', 'advice-open', 'warned', 'prohibited'] as const
-export type ConsultationOutcome = (typeof CONSULTATION_OUTCOMES)[number]
-export const OUTCOMES_THAT_ALLOW: readonly ConsultationOutcome[] = ['no-objection', 'advice-followed']
 
 export interface PriorConsultation {
   readonly askedOn: Day
@@ -203,11 +196,6 @@ export function risksToConsultOn(assessment: DpiaAssessment): DpiaRisk[] {
   const allows = consultation?.outcome != null && OUTCOMES_THAT_ALLOW.includes(consultation.outcome)
   return highRisks(assessment).filter((risk) => !allows || consultation?.covers[risk.id] !== printOfRisk(risk))
 }
-
-export const DPIA_STATES = [
-  'not-screened', 'not-needed', 'answers-open', 'risks-open', 'prior-consultation', 'advice-needed', 'approval-needed', 'approved',
-] as const
-export type DpiaState = (typeof DPIA_STATES)[number]
 
 /** Whether anything is left to decide: a screening, an answer that a fact reopened, a suggestion, a score. */
 export function isOpen(assessment: DpiaAssessment, facts: ProjectFacts): boolean {

@@ -3,8 +3,9 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { FACT_SECTIONS, type FactSection, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   assessmentPrint, highRisks, isOpen, printOfRisk,
-  type AdviceTaken, type ConsultationOutcome, type DpiaAssessment, type DpiaEdit, type DpiaRisk,
+  type DpiaAssessment, type DpiaEdit, type DpiaRisk,
 } from './dpia-assessment.rules.ts'
+import type { AdviceTaken, ConsultationOutcome } from './dpia-outcomes.rules.ts'
 import { pathsOfSection, printsOf, restsOn } from './dpia-prints.rules.ts'
 import { riskRule, suggestRisks } from './dpia-risks.rules.ts'
 import type { Measure, Score } from './dpia-scores.rules.ts'

@@ -1,6 +1,6 @@
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { FACT_SECTIONS, SECTION_KEYS } from '#app/projects/facts.rules.ts'
-import type { AdviceTaken, ConsultationOutcome, DpiaState } from './dpia-assessment.rules.ts'
+import type { AdviceTaken, ConsultationOutcome, DpiaState, SignOffPart } from './dpia-outcomes.rules.ts'
 import type { Effect, Likelihood, MeasureProblem, RiskLevel, Severity } from './dpia-scores.rules.ts'
 import type { ScreeningList, ScreeningQuestion } from './dpia-screening.rules.ts'
 import type { DpiaRefusalKind } from './dpia-steps.rules.ts'
@@ -43,8 +43,8 @@ export const SCREENING_QUESTION_WORDS = {
 export const DPIA_STATE_WORDS = {
   'not-screened': { label: 'Not screened', colour: 'blue', next: 'Screen the project, to see whether an assessment is needed', page: 'screening' },
   'not-needed': { label: 'Not needed', colour: 'green', next: 'Nothing: screening found no need of an assessment. A change of fact can reopen it', page: null },
-  'answers-open': { label: 'Answers to look at again', colour: 'orange', next: 'Look again at the answers that a change of fact has reopened', page: 'risks' },
-  'risks-open': { label: 'Risks to decide', colour: 'blue', next: 'Decide about each suggested risk, and score those that are kept', page: 'risks' },
+  'answers-open': { label: 'Answers to look at again', colour: 'orange', next: 'Look again at the answers that a change of fact has reopened', page: '' },
+  'risks-open': { label: 'Risks to decide', colour: 'blue', next: 'Decide about each suggested risk, and score those that are kept', page: '' },
   'prior-consultation': { label: 'Prior consultation', colour: 'red', next: 'Lower the risks that stay high, or ask the Information Commissioner about them. Until then nothing may flow', page: 'consult' },
   'advice-needed': { label: 'Advice needed', colour: 'yellow', next: 'Ask the data protection officer for advice, and record it', page: 'advice' },
   'approval-needed': { label: 'Approval needed', colour: 'yellow', next: 'Ask the senior information risk owner or the Caldicott Guardian to approve the measures and what risk is left', page: 'approval' },
@@ -58,6 +58,12 @@ export const CONSULTATION_OUTCOME_WORDS = {
   warned: 'The Commissioner gave a warning: it may not begin',
   prohibited: 'The Commissioner prohibited it: it may not begin',
 } as const satisfies Record<ConsultationOutcome, string>
+
+export const SIGN_OFF_WORDS = {
+  views: 'What people and others say', advice: 'Advice of the data protection officer', approval: 'Approval', consult: 'Ask the Information Commissioner', outcome: 'Answer of the Information Commissioner',
+} as const satisfies Record<SignOffPart, string>
+
+export const DPIA_DONE_WORDS: Readonly<Record<string, string>> = { saved: 'Your answers are saved.', unchanged: 'Nothing was different, so nothing has changed.', removed: 'It has been taken out of the assessment.' }
 
 export const ADVICE_TAKEN_WORDS = { accepted: 'Accepted', overruled: 'Overruled' } as const satisfies Record<AdviceTaken, string>
 

@@ -1,8 +1,12 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { notFound, type PageArgs } from '#app/identity/route-wrappers.server.ts'
+import { formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
-import { dpiaState, highRisks, openAnswers, risksToConsultOn, undecidedRisks } from './dpia-assessment.rules.ts'
+import { dpiaState, highRisks, riskLeft, openAnswers, risksToConsultOn, undecidedRisks } from './dpia-assessment.rules.ts'
+import { sectionsOf } from './dpia-steps.rules.ts'
+import { questionsToAsk, screen } from './dpia-screening.rules.ts'
 import { findAssessment, findLastAssessmentSave } from './dpia-assessments.store.server.ts'
 
 /** A project's impact assessment as it stands, for someone whose organisation drafts the project or is a party; null otherwise. */
@@ -20,4 +24,26 @@ export async function readDpia(context: Context<StaffActor>, ref: string) {
   }
 }
 
-export type DpiaPage = NonNullable<Awaited<ReturnType<typeof readDpia>>>
+/** Everything that the pages of the assessment show. Throws not-found for someone whose organisation has no part in the project. */
+export async function readDpiaPage({ context, params }: Pick<PageArgs<StaffActor>, 'context' | 'params'>) {
+  const dpia = await readDpia(context, params.ref ?? '')
+  if (!dpia) throw notFound()
+  const { facts, lastSave, assessment, ...rest } = dpia
+  const screening = assessment.screening
+  const said = screening?.said ?? {}
+  const risks = assessment.risks.map(({ restsOn, ...risk }) => ({ ...risk, left: riskLeft({ ...risk, restsOn }), sections: risk.rule ? [] : sectionsOf(Object.keys(restsOn)) }))
+  return {
+    ...rest,
+    assessment: { ...assessment, piaFile: null, risks: [], screening: screening && { ...screening, findings: screening.findings.map(({ criterion, met, reason }) => ({ criterion, met, reason })) } },
+    risks, hasPiaFile: assessment.piaFile !== null,
+    today: londonDay(context.now),
+    questions: questionsToAsk(facts),
+    /** What the facts say of each criterion as they are now, with the answers that were given. */
+    readings: screen(facts, said, screening?.reasons ?? {}),
+    officers: facts.officers.filter((officer) => officer.post === 'dpo').map((officer) => officer.name),
+    involvement: facts.involvement?.plan ?? null,
+    lastSave: lastSave && `${lastSave.by}, ${formatInstant(lastSave.at)}`,
+  }
+}
+
+export type DpiaPage = Awaited<ReturnType<typeof readDpiaPage>>
