@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { benchGate } from '#tests/bench/gate.ts'
 import { benchDecision } from '#tests/bench/decision.ts'
+import { benchRegisterSize } from '#tests/bench/register-size.ts'
 import { benchSilentLoss } from '#tests/bench/silent-loss.ts'
 import { rowText, type BenchRow } from '#tests/bench/bench-row.ts'
 
 const HELP = `npm run bench [-- --ten-million] [-- --only NAME]: the benchmarks, each figure beside its baseline measured in the same run.
 
   --ten-million   a register of ten million people too; takes half an hour more, and 30 GB of disk
-  --only NAME     decision, gate or silent-loss
+  --only NAME     decision, register-size, gate or silent-loss
 
 Prints a table and writes bench-results.json. Takes about a quarter of an hour. docs/bench.md says what is measured and how.
 `
@@ -23,6 +24,7 @@ const began = Date.now()
 const say = (what: string) => process.stderr.write(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s: measuring ${what}…\n`)
 const benches = {
   decision: () => benchDecision(),
+  'register-size': () => benchRegisterSize(),
   gate: () => benchGate({ tenMillion: args.includes('--ten-million'), say }),
   'silent-loss': () => benchSilentLoss(),
 }

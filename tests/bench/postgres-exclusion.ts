@@ -8,7 +8,7 @@ export async function loadOptedOut(url: string, optedOut: readonly string[]): Pr
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   const table = `opted_out_${optedOut.length}`
   try {
-    await sql.unsafe(`create table ${table} (number text)`)
+    await sql.unsafe(`create table if not exists ${table} (number text)`)
     await pipeline(Readable.from(parts(optedOut)), await sql.unsafe(`copy ${table} from stdin`).writable())
     await sql.unsafe(`alter table ${table} add primary key (number)`)
     await sql.unsafe(`analyze ${table}`)
