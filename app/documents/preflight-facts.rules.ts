@@ -1,7 +1,7 @@
 import { addDays } from '#app/kernel/uk-date.ts'
 import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { gatewayById } from '#app/projects/gateways.rules.ts'
-import type { Finding, PreflightInput, PreflightRule } from './preflight.rules.ts'
+import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
 import { PLACEHOLDER } from './preflight-words.rules.ts'
 
 const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679'

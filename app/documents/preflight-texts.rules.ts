@@ -1,6 +1,6 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { factPlaces, type FactPlace } from '#app/projects/fact-leaves.rules.ts'
-import type { Finding, PreflightInput, PreflightRule } from './preflight.rules.ts'
+import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
 import {
   CONFIDENCE_AS_CONSENT, JARGON, NO_LENGTH, NOBODY_NAMED, OLD_NAMES, OPT_OUT_OVERSTATED, PLACEHOLDER, SILENCE_AS_CONSENT, UNSAFE_WAY, type WordRule,
 } from './preflight-words.rules.ts'

@@ -1,4 +1,4 @@
-import type { Finding, PreflightRule } from './preflight.rules.ts'
+import type { Finding, PreflightRule } from './preflight-finding.rules.ts'
 
 /** What each finding says, and what to do. `said` are the words that it is about, `instead` what is better. */
 type Say = (finding: Pick<Finding, 'said' | 'instead'>) => string

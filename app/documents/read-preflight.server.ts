@@ -11,7 +11,8 @@ import { readProject } from '#app/projects/read-project.server.ts'
 import type { DocumentKind } from './document.rules.ts'
 import { packOf } from './pack.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
-import { preflight, type Finding, type FindingWeight } from './preflight.rules.ts'
+import type { Finding, FindingWeight } from './preflight-finding.rules.ts'
+import { preflight } from './preflight.rules.ts'
 import { findingSentence } from './preflight.words.ts'
 
 /** One finding as pages show it. */

@@ -1,4 +1,4 @@
-import type { PreflightRule } from '#app/documents/preflight.rules.ts'
+import type { PreflightRule } from '#app/documents/preflight-finding.rules.ts'
 import { factPlaces, withFact } from '#app/projects/fact-leaves.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { preflight, PREFLIGHT_RULES, type Finding } from '#app/documents/preflight.rules.ts'
+import { PREFLIGHT_RULES, type Finding } from '#app/documents/preflight-finding.rules.ts'
+import { preflight } from '#app/documents/preflight.rules.ts'
 import { findingSentence, FINDING_WORDS } from '#app/documents/preflight.words.ts'
 import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES } from '#db/seed/demo/cambridgeshire-organisations.ts'
