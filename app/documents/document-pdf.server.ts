@@ -52,7 +52,8 @@ export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   const body = paper.kind === 'privacy-notice-easy-read' ? LARGE : BODY
   for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block, body)
   if (paper.signing.length > 0) drawTable(flow, document, signatureTable(paper))
-  addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
+  // The short notice is one page; the digest stands at its foot and in its keywords.
+  if (paper.kind !== 'privacy-notice-short') addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
   document.end()
   drawFurniture(flow, paper)
   doc.end()

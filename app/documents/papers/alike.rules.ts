@@ -22,6 +22,10 @@ type FlowTerms = ReturnType<typeof flowTerms>
 
 /** The opt-outs that flows keep, and the law that they stand on, said once for all flows of which they are the same. */
 export const optOutsOf = (flows: readonly FlowTerms[]) => alike(flows, ({ choices }) => choices)
+/** The ways that data goes, with what goes each way. */
+export const waysOf = (flows: readonly FlowTerms[]) =>
+  alike(flows.map((flow) => ({ ...flow, name: `${flow.name} (${flow.ref}): ${flow.dataset}` })),
+    ({ from, to, drawsOn, deceased, use, purposeKind, transport, frequency }) => ({ from, to, drawsOn, deceased, use, purposeKind, transport, frequency }))
 export const lawsOf = (flows: readonly FlowTerms[]) =>
   alike(flows, ({ legalPower, gateways, hasGateways, article6, article9, schedule1 }) => ({ legalPower, gateways, hasGateways, article6, article9, schedule1 }))
 export const confidencesOf = (flows: readonly FlowTerms[]) => alike(flows, ({ confidentiality, confidentialityWhy }) => ({ confidentiality, confidentialityWhy }))

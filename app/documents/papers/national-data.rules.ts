@@ -1,7 +1,7 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { COMMERCIAL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
-import { confidencesOf, lawsOf, optOutsOf } from './alike.rules.ts'
+import { confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
@@ -29,7 +29,7 @@ export function nationalDataData(source: PaperSource) {
     handlers: facts.parties.map((party) => `${party.name} (${party.organisationCode})`),
     products: clean(national.products).map(capital), hasProducts: national.products.length > 0,
     datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
-    flows, optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
+    flows, ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
     stages: stageTerms(facts), hasStages: facts.stages.length > 0,
     linkage: facts.linkage && linkageTerms(facts.linkage, nameOf),
     processing: facts.processing.map((terms) => ({

@@ -1,6 +1,7 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type Dataset, type FieldKind, type Flow } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
+import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
 import { headTerms, months } from './paper-terms.rules.ts'
@@ -28,10 +29,11 @@ export function privacyNoticeData(source: PaperSource) {
     parties: facts.parties.map((party) => ({
       name: party.name, role: ROLE_PUBLIC_WORDS[party.role], does: bare(party.does), contact: party.contactJobTitle, email: party.contactEmail,
     })),
-    officers: facts.officers.map((officer) => ({ for: nameOf(officer.organisationCode), post: POST_PUBLIC_WORDS[officer.post], email: officer.email })),
+    officers: alike(facts.officers.map((officer) => ({ name: `${OFFICER_POST_WORDS[officer.post]}: ${officer.email}`, for: nameOf(officer.organisationCode) })), ({ for: at }) => ({ at })),
+    posts: Object.values(POST_PUBLIC_WORDS),
     datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
     notShared: clean(telling.notShared),
-    flows: facts.flows.map((flow) => flowSaid(flow, source, nameOf)),
+    flows: alike(facts.flows.map((flow) => flowSaid(flow, source, nameOf)), ({ name: _name, ...said }) => said),
     laws: alike(facts.flows, lawSaid), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
     restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
     section251Reference: facts.section251?.reference ?? '', asksForSection251: facts.section251 !== null || facts.flows.some((flow) => flow.confidentiality === 'section-251'),
@@ -62,8 +64,7 @@ function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
 
 function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
   return {
-    name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
-    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
+    name: `${flow.name} (${facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId})`, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     drawsOn: flow.drawsOn.map((one) => SOURCE_PUBLIC_WORDS[one]), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
   }
 }

@@ -35,7 +35,7 @@ describe('the privacy notice', () => {
     ['13(1)(c), 14(1)(c) the purposes', 'about', ['find people and households who may need some help']],
     ['13(1)(c), 14(1)(c) the lawful basis of each', 'flows', ['Article 6(1)(e): public task', 'Article 9(2)(h)', 'Schedule 1, paragraph 2']],
     ['14(1)(d) the categories of data', 'data', ['given name', 'date of birth', 'month of the visit', 'Hospital visits']],
-    ['13(1)(e), 14(1)(e) the recipients', 'flows', ['North Haven gets it']],
+    ['13(1)(e), 14(1)(e) the recipients', 'flows', ['Who gets it', 'North Haven']],
     ['13(1)(f), 14(1)(f) other countries', 'safety-abroad', ['stays in the United Kingdom']],
     ['13(2)(a), 14(2)(a) how long it is kept', 'keeping', ['6 months from the day the matching is finished', 'certificate', '3 months from the day of matching']],
     ['13(2)(b), 14(2)(c) the rights', 'rights-list', ['copy', 'put it right', 'delete', 'stop using', 'objecting', 'move it']],
