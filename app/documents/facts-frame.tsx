@@ -66,6 +66,7 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
 }) {
   const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
   const base = `${SECTION_KEYS[section]}${(LIST_SECTIONS as readonly FactSection[]).includes(section) ? '[]' : ''}`
+  const isInProtocol = Object.entries(page.usersOf).some(([path, users]) => path.startsWith(`${base}.`) && users.here.includes('protocol'))
   const noteOf = (box: string) => {
     const users = page.usersOf[pathOfBox(base, box)]
     return users ? usedInSentence(users) : null
@@ -74,7 +75,7 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
       <PortalForm schema={schema} typed={answer?.typed ?? page.suggested ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
-        {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : <SigningAgain page={page} />}
+        {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : isInProtocol ? <SigningAgain page={page} /> : null}
         {answer ? null : <Suggested page={page} />}
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
         <FieldNotesContext.Provider value={noteOf}>{children}</FieldNotesContext.Provider>

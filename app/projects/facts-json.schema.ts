@@ -33,7 +33,7 @@ export type FactsReading = { readonly ok: true; readonly facts: ProjectFacts } |
 
 /** The same facts give the same text. */
 export function factsFile(projectRef: string, facts: ProjectFacts): string {
-  return `${JSON.stringify({ format: FACTS_FORMAT, project: projectRef, facts }, null, 2)}\n`
+  return `${JSON.stringify({ format: FACTS_FORMAT, project: projectRef, facts: inOrder(facts, SHAPE) }, null, 2)}\n`
 }
 
 /** Reads what `factsFile` writes. Every problem is said, by its path; a file with one is not used at all. */
@@ -89,6 +89,13 @@ function shapeFromLeaves(): Shape {
     })
   }
   return { object: root, mayBeNull: false }
+}
+
+/** The same value with its names in the order of the facts, however it was kept. */
+function inOrder(value: unknown, shape: Shape): unknown {
+  if ('rows' in shape) return Array.isArray(value) ? value.map((row) => inOrder(row, shape.rows)) : value
+  if ('leaf' in shape || !isObject(value)) return value
+  return Object.fromEntries(Object.entries(shape.object).map(([name, part]) => [name, inOrder(value[name], part)]))
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

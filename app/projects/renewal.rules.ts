@@ -1,6 +1,6 @@
 import { REFERENCE_MAX } from '#app/kernel/ids.ts'
 import { addDays, addMonths, daysBetween, type Day } from '#app/kernel/uk-date.ts'
-import { factPlaces, isNamed, withFact, type FactPlace } from './fact-leaves.rules.ts'
+import { FACT_LEAVES, factPlaces, isNamed, withFact, type FactPlace } from './fact-leaves.rules.ts'
 import type { ProjectFacts } from './facts.rules.ts'
 
 /**
@@ -17,10 +17,18 @@ export const RENEWAL_ASKS: readonly string[] = [
 /** Contacts of more parties than this are looked after on the parties' own pages, not all asked again. */
 export const RENEWAL_PARTIES_MOST = 12
 
-/** The answers that a renewal asks to be looked at, in the order of the facts. */
+/** The answers that a renewal asks to be looked at, in the order of the facts, however they were kept. */
 export function renewalPlaces(facts: ProjectFacts): FactPlace[] {
   const isMany = facts.parties.length > RENEWAL_PARTIES_MOST
-  return factPlaces(facts).filter(({ path }) => isNamed(path, RENEWAL_ASKS) && !(isMany && /^(?:parties|officers)\[\]/.test(path)))
+  const order = Object.keys(FACT_LEAVES)
+  const rank = ({ path, place }: FactPlace) => [
+    order.findIndex((leaf) => leaf.split(/[.[]/)[0] === place[0]), typeof place[1] === 'number' ? place[1] : 0, order.indexOf(path),
+  ] as const
+  return factPlaces(facts)
+    .filter(({ path }) => isNamed(path, RENEWAL_ASKS) && !(isMany && /^(?:parties|officers)\[\]/.test(path)))
+    .map((place) => ({ place, rank: rank(place) }))
+    .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.rank[2] - b.rank[2])
+    .map(({ place }) => place)
 }
 
 /**

@@ -6,7 +6,7 @@ import { BLANK_BENEFIT, BLANK_COST, typedFromWorth, worthSchema } from '#app/pro
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { SECTION_WORDS } from '#app/projects/facts.words.ts'
 import { RowBoxes } from '#app/projects/row-boxes.tsx'
-import { TextField } from '#app/ui/fields.tsx'
+import { TextareaField, TextField } from '#app/ui/fields.tsx'
 import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SECTION_WORDS['worth'])
@@ -20,7 +20,7 @@ export default function Worth() {
   const opened = useLoaderData<typeof loader>()
   const page = answer?.now ?? opened
   return (
-    <FactsForm page={page} section="worth" title={SECTION_WORDS['worth']} schema={worthSchema} saved={typedFromWorth(page.facts.worth)} answer={answer}
+    <FactsForm page={page} section="worth" title={SECTION_WORDS['worth']} schema={worthSchema} saved={typedFromWorth(page.facts.worth)} answer={answer} wide
       savedRows={factGroups(page.facts, 'worth')[0]?.rows ?? []} removes={page.facts.worth ? 'these answers' : undefined}>
 
       <RowBoxes name="costs" title="Costs" one="cost" blank={BLANK_COST} first="what" intro="What the project costs from beginning to end. If it costs nothing, remove the row.">
@@ -35,9 +35,9 @@ export default function Worth() {
       <RowBoxes name="benefits" title="Benefits" one="benefit" blank={BLANK_BENEFIT} first="what" intro="What good it will do, for whom, and how anyone will know that it has.">
         {(at) => (
           <>
-            <TextField name={`${at}.what`} label="What is the benefit?" />
+            <TextareaField name={`${at}.what`} label="What is the benefit?" rows={3} />
             <TextField name={`${at}.forWhom`} label="For whom?" />
-            <TextField name={`${at}.measure`} label="How is it measured?" />
+            <TextareaField name={`${at}.measure`} label="How is it measured?" rows={3} />
             <TextField name={`${at}.by`} label="By when?" hint="Such as “March 2027”" />
           </>
         )}

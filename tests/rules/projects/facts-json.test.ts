@@ -22,6 +22,15 @@ describe('facts as a file', () => {
     expect(readFactsFile(`\uFEFF${file}`).ok).toBe(true)
   })
 
+  test('the same facts give the same text, whatever order they were kept in', () => {
+    const turned = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(turned)
+      return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).reverse().map(([name, inner]) => [name, turned(inner)])) : value
+    }
+    expect(Object.keys(turned(full) as object)).not.toEqual(Object.keys(full))
+    expect(factsFile('x', turned(full) as ProjectFacts)).toBe(factsFile('x', full))
+  })
+
   test.each([
     ['not JSON', '{', ''], ['another thing', '[]', 'format'], ['another format', '{"format":"other/1"}', 'format'],
     ['with something more', '{"format":"concordat-facts/1","facts":{},"more":1}', 'more'], ['without facts', '{"format":"concordat-facts/1"}', ''],
