@@ -2,7 +2,7 @@ import { CORE_SECTIONS, type Party, type ProjectFacts } from '#app/projects/fact
 import { CONFIDENTIALITY_WORDS } from '#app/projects/facts.words.ts'
 import { PEOPLE_GROUP_WORDS, SUPPORT_CLASS_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
-import { confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
+import { alike, confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
 import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
@@ -47,15 +47,11 @@ export function section251Data(source: PaperSource) {
       relationship: bare(people.relationship), expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
     parties: facts.parties.map(partyTerms), officers,
-    datasets: facts.datasets.map((dataset) => ({
-      ...datasetTerms(dataset, nameOf),
-      identifying: dataset.fields.filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)).join('; ') || 'None',
-    })),
+    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
+    identifying: alike(facts.datasets, (dataset) => ({ fields: [...new Set(dataset.fields.filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)))].join('; ') || 'None' })),
     ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
-    flows: facts.flows.map((flow) => ({
-      ...flowTerms(flow, facts, purpose.startDate),
-      support: flow.confidentiality === 'section-251' ? 'Sought' : `Not sought. ${CONFIDENTIALITY_WORDS[flow.confidentiality]}`,
-      isSupported: flow.confidentiality === 'section-251',
+    supported: alike(facts.flows, (flow) => ({
+      from: nameOf(flow.fromCode), to: nameOf(flow.toCode), support: flow.confidentiality === 'section-251' ? 'Sought' : `Not sought. ${CONFIDENTIALITY_WORDS[flow.confidentiality]}`,
     })),
     stages: stageTerms(facts), hasStages: facts.stages.length > 0,
     linkage: facts.linkage && linkageTerms(facts.linkage, nameOf),
