@@ -73,7 +73,7 @@ export const DOCUMENT_DONE_WORDS: Readonly<Record<string, string>> = {
   'pack-drafted': 'The papers that were ready are drafted.',
 }
 
-const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title' }
+const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title', assessment: 'Impact assessment' }
 
 /** The sections that changed between two versions, for the version table. */
 export function changeWords(sections: readonly string[]): string {

@@ -5,10 +5,11 @@ import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import type { Transaction } from '#app/platform/database.server.ts'
+import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { changedSections } from '#app/projects/project.rules.ts'
+import { findAssessment } from './dpia-assessments.store.server.ts'
 import { documentRefOf, type DocumentKind, type DraftRefusalKind } from './document.rules.ts'
 import { addDocument, addRestatement, addVersion, findDocument, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
 import { missingForPaper } from './pack.rules.ts'
@@ -77,9 +78,10 @@ export async function draftWithin(
   const { template } = paperKind(paper.kind)
   if (newest && newest.template === template && (await restateWithin(tx, now, project, newest, earlier))) return { documentRef, number: newest.number }
   const number = (newest?.number ?? 0) + 1
-  const changes = newest ? changedSections(newest.facts, project.facts) : []
+  const sections = newest ? changedSections(newest.facts, project.facts) : []
+  const changes = newest && sections.length === 0 && paperKind(paper.kind).statesAssessment ? ['assessment'] : sections
   const source: PaperSource = {
-    projectRef: project.ref, documentRef, about: paper.about, facts: project.facts,
+    projectRef: project.ref, documentRef, about: paper.about, facts: project.facts, assessment: await assessmentFor(tx, project.id, paper.kind),
     versions: [...linesOf(earlier), { number, day: londonDay(now), changes }],
   }
   const content = renderPaper(paper.kind, source)
@@ -89,6 +91,11 @@ export async function draftWithin(
   })
   record({ kind: 'document-version-made', projectRef: project.ref, subject: `document:${documentRef}`, data: { document: paper.kind, number } })
   return { documentRef, number }
+}
+
+/** The assessment, for a paper that states it. */
+async function assessmentFor(db: Queryable, projectId: string, kind: DocumentKind) {
+  return paperKind(kind).statesAssessment ? (await findAssessment(db, projectId)).assessment : null
 }
 
 const linesOf = (versions: readonly VersionRecord[]): VersionLine[] =>
@@ -101,10 +108,23 @@ const linesOf = (versions: readonly VersionRecord[]): VersionLine[] =>
 export async function restateWithin(
   tx: Transaction, now: Date, project: DraftSource, newest: VersionRecord, versions: readonly VersionRecord[],
 ): Promise<boolean> {
-  if (newest.statesFactsVersion === project.factsVersion) return true
-  const source: PaperSource = { projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: linesOf(versions) }
-  if (missingForPaper(project.facts, newest.kind).length > 0) return false
-  if (renderPaper(newest.kind, source, newest.template) !== newest.content) return false
+  if (newest.statesFactsVersion === project.factsVersion && !paperKind(newest.kind).statesAssessment) return true
+  if (!(await saysTheSame(tx, project, newest, versions))) return false
   await addRestatement(tx, { documentVersionId: newest.id, factsVersion: project.factsVersion, statedAt: now })
   return true
+}
+
+async function saysTheSame(db: Queryable, project: DraftSource, newest: VersionRecord, versions: readonly VersionRecord[]): Promise<boolean> {
+  const source: PaperSource = {
+    projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: linesOf(versions),
+    assessment: await assessmentFor(db, project.id, newest.kind),
+  }
+  return missingForPaper(project.facts, newest.kind).length === 0 && renderPaper(newest.kind, source, newest.template) === newest.content
+}
+
+/** Whether a project's newest version of a paper says what the facts say now and, where it states the assessment, what that says. */
+export async function saysWhatIsTrue(db: Queryable, project: DraftSource, newest: VersionRecord): Promise<boolean> {
+  if (newest.statesFactsVersion !== project.factsVersion) return false
+  if (!paperKind(newest.kind).statesAssessment) return true
+  return saysTheSame(db, project, newest, await listVersionsOfProject(db, project.id, newest.kind, newest.about))
 }

@@ -4,6 +4,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import type { FactSection, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { DocumentKind } from './document.rules.ts'
+import { saysWhatIsTrue } from './draft-paper.server.ts'
 import { listNewestVersions, listSignatures, type VersionRecord } from './documents.store.server.ts'
 import { missingForPaper, packOf } from './pack.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
@@ -39,7 +40,7 @@ export async function readPackPage(context: Context<StaffActor>, ref: string) {
     return {
       ...paper, aboutName: aboutName(project.facts, paper.about), isCalledFor: index < called.length,
       missing: index < called.length ? missingForPaper(project.facts, paper.kind) : [],
-      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: version.statesFactsVersion === project.factsVersion },
+      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: await saysWhatIsTrue(db, project, version) },
       signed: signers.length > 0 ? { by: signers.filter((party) => signatures.some((signature) => signature.organisationCode === party.organisationCode)).length, of: signers.length } : null,
     }
   }))

@@ -2,6 +2,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import type { FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
 import type { DocumentKind } from '../document.rules.ts'
+import type { DpiaAssessment } from '../dpia-assessment.rules.ts'
 
 export interface VersionLine {
   readonly number: number
@@ -17,6 +18,8 @@ export interface PaperSource {
   /** What of the project the paper is about: a flow's reference or a processor's code; empty for the whole project. */
   readonly about: string
   readonly facts: ProjectFacts
+  /** The impact assessment as it stands, for a paper that states it; nobody has begun one where it is left out. */
+  readonly assessment?: DpiaAssessment | null
   /** Every version up to and with this one, oldest first. */
   readonly versions: readonly VersionLine[]
 }
@@ -27,6 +30,8 @@ export interface PaperKind {
   /** The template that new versions are drafted with. A stored version keeps its words whatever becomes of the template. */
   readonly template: string
   /** The parties that sign it; none for a paper that is drafted and given to whoever asked for it. */
+  /** Whether it states the impact assessment, so that a change of that makes it old. */
+  readonly statesAssessment?: true
   readonly signers: (facts: ProjectFacts, about: string) => readonly Party[]
   /** Sections that must be complete before it can be drafted. */
   readonly needs: readonly FactSection[]

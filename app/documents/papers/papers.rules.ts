@@ -1,5 +1,6 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../document.rules.ts'
 import { CONSENT_FORM } from './consent-form.rules.ts'
+import { DPIA } from './dpia.rules.ts'
 import { FRAMEWORK } from './framework.rules.ts'
 import { INVOLVEMENT_REPORT } from './involvement-report.rules.ts'
 import { NATIONAL_DATA } from './national-data.rules.ts'
@@ -20,6 +21,7 @@ export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
   framework: FRAMEWORK,
   'sharing-agreement': SHARING_AGREEMENT,
   'processing-agreement': PROCESSING_AGREEMENT,
+  dpia: DPIA,
   'privacy-notice': PRIVACY_NOTICE,
   'privacy-notice-short': PRIVACY_NOTICE_SHORT,
   'privacy-notice-easy-read': PRIVACY_NOTICE_EASY_READ,

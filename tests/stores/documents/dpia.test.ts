@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
 import { adviceStep, approvalStep, consultStep, outcomeStep, riskStep, screeningStep } from '#app/documents/dpia-steps.rules.ts'
+import { draftPaper } from '#app/documents/draft-paper.server.ts'
+import { readPackPage } from '#app/documents/read-pack.server.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { readDpia } from '#app/documents/read-dpia.server.ts'
 import { saveDpia } from '#app/documents/save-dpia.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { verifyAudit } from '#app/audit/verify-audit.server.ts'
 import { ALL_NO, GRAVE, givenSteps, MILD, screened, wholeSteps, type Step } from '#tests/factories/dpia.ts'
-import { someFacts } from '#tests/factories/facts.ts'
+import { furtherFacts, someFacts } from '#tests/factories/facts.ts'
 import { givenCast, givenDrafted, givenProject, PROJECT } from '#tests/factories/projects.ts'
 import { contextOf, givenStaff, OTHER_PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
@@ -75,6 +77,20 @@ describe('an assessment', () => {
     await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'safeguards', value: { ...facts.safeguards!, retentionMonths: 9 } } })
     const page = await readDpia(contextOf(portal, lead), PROJECT)
     expect(page).toMatchObject({ state: 'answers-open', open: [{ kind: 'risk', id: 'kept-too-long', facts: ['safeguards.retentionMonths'] }] })
+  })
+
+  test('a change of it makes the paper that states it old, and the protocol not; drafted again, the paper says it', async () => {
+    const { lead } = await givenCast(portal)
+    const factsVersion = await givenDrafted(portal, lead, furtherFacts())
+    const draft = () => draftPaper(contextOf(portal, lead), { ref: PROJECT, factsVersion, kind: 'dpia' })
+    expect(await draft()).toMatchObject({ ok: true, value: { number: 1 } })
+    const said = async () => Object.fromEntries((await readPackPage(contextOf(portal, lead), PROJECT))!.lines.filter((line) => line.newest).map((line) => [line.kind, line.newest!.saysWhatFactsSay]))
+    expect(await said()).toEqual({ protocol: true, dpia: true })
+    await givenSteps(portal, lead, factsVersion, [own('First')])
+    expect(await said()).toEqual({ protocol: true, dpia: false })
+    expect(await draft()).toMatchObject({ ok: true, value: { number: 2 } })
+    expect(await draft()).toMatchObject({ ok: true, value: { number: 2 } })
+    expect(await said()).toEqual({ protocol: true, dpia: true })
   })
 
   test('screening is not frozen with a question unanswered', async () => {
