@@ -1,5 +1,7 @@
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { flowFigure } from '../flow-map-drawing.rules.ts'
+import { flowMap } from '../flow-map.rules.ts'
 import {
   choiceGroups, datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
 } from './paper-terms.rules.ts'
@@ -16,7 +18,7 @@ export function protocolData(source: PaperSource) {
   const controllers = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
   const signers = signingParties(facts)
   return {
-    ...headTerms(source),
+    ...headTerms(source), figure: flowFigure(flowMap(facts), 'Where the data goes'),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     parties: facts.parties.map(partyTerms),
     controllers: controllers.map((party) => party.name), controllersNamed: named(controllers, 'those named in part 2'),

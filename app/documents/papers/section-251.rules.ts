@@ -2,6 +2,8 @@ import { CORE_SECTIONS, type Party, type ProjectFacts } from '#app/projects/fact
 import { CONFIDENTIALITY_WORDS } from '#app/projects/facts.words.ts'
 import { PEOPLE_GROUP_WORDS, SUPPORT_CLASS_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
+import { flowFigure } from '../flow-map-drawing.rules.ts'
+import { flowMap } from '../flow-map.rules.ts'
 import { alike, confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
 import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
@@ -33,7 +35,7 @@ export function section251Data(source: PaperSource) {
   const custodian = officerOf('information-asset-owner') ?? officerOf('siro')
   const guardian = officerOf('caldicott-guardian') ?? facts.officers.find((officer) => officer.post === 'caldicott-guardian')
   return {
-    ...headTerms(source),
+    ...headTerms(source), figure: flowFigure(flowMap(facts), 'Where the data goes'),
     applicant: { ...partyTerms(applicant), custodian: custodian?.name ?? '', guardian: guardian ? `${guardian.name}, ${nameOf(guardian.organisationCode)}` : '' },
     reference: support.reference, paperReference: source.documentRef,
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
