@@ -1,6 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { SigningState } from './document.rules.ts'
+import { saysWhatIsTrue } from './draft-paper.server.ts'
 import { findNewestVersion, listSignatures, type VersionRecord } from './documents.store.server.ts'
 import { paperKind } from './papers/papers.rules.ts'
 
@@ -13,6 +14,6 @@ export async function signingState(db: Queryable, version: VersionRecord): Promi
     signers: paperKind(version.kind).signers(version.facts, version.about), madeBy: version.madeBy, signedBy,
     isNewest: newest?.id === version.id,
     projectEnded: project === null || project.endedAt !== null,
-    saysWhatFactsSay: project?.factsVersion === version.statesFactsVersion,
+    saysWhatFactsSay: project !== null && (newest?.id === version.id ? await saysWhatIsTrue(db, project, version) : project.factsVersion === version.statesFactsVersion),
   }
 }

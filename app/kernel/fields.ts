@@ -27,7 +27,7 @@ export function oneOfList<const L extends readonly [string, ...string[]]>(list: 
 /** Ticked boxes: one, several or none, always a list. */
 export function manyOfList<const L extends readonly [string, ...string[]]>(list: L, what: string, least = 1) {
   return z
-    .union([z.array(z.string()), z.string(), z.undefined()])
+    .union([z.array(z.string()), z.string()]).optional()
     .transform((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]))
     .pipe(z.array(z.enum(list, { error: `Select ${what} from the list` })).min(least, `Select ${what}`))
 }

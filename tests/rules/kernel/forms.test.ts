@@ -46,6 +46,13 @@ describe('a form as it was typed', () => {
 })
 
 describe('fields', () => {
+  test('ticked boxes of which none is asked for may all be left, whether the form sends nothing, an empty text or one', () => {
+    const schema = z.object({ kinds: manyOfList(['a', 'b'], 'a kind', 0) })
+    for (const [given, kinds] of [[{}, []], [{ kinds: undefined }, []], [{ kinds: '' }, []], [{ kinds: 'a' }, ['a']], [{ kinds: ['a', 'b'] }, ['a', 'b']]] as const) {
+      expect(schema.parse(given)).toEqual({ kinds })
+    }
+  })
+
   test.each([
     [{}, 'Enter the start date'], [{ day: '5' }, 'The start date must include a month and a year'],
     [{ day: '5', month: '3', year: '26' }, 'The start date must be a real date, such as 27 3 2026'],
