@@ -1,6 +1,6 @@
 /**
- * A stored paper made ready for a web page that has a heading of its own: headings one level down, and tables in boxes that
- * scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
+ * A stored paper made ready for a web page that has a heading of its own: headings one level down, and tables and
+ * pictures in boxes that scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
  */
 export function paperForPage(content: string): string {
   return content
@@ -8,6 +8,7 @@ export function paperForPage(content: string): string {
     .replace(/<table([^>]*)>\s*<caption>([^<]*)<\/caption>/g, (_tag, attributes: string, caption: string) =>
       `<div class="nhsuk-table-container" role="region" aria-label="${caption.replaceAll('"', '&quot;')}" tabindex="0"><table${attributes}><caption>${caption}</caption>`)
     .replaceAll('</table>', '</table></div>')
+    .replaceAll('<div class="concordat-flow-map">', '<div class="concordat-flow-map" role="region" aria-label="Picture of where the data goes" tabindex="0">')
 }
 
 const STANDALONE_STYLE = `

@@ -117,6 +117,12 @@ describe('which opt-outs a flow keeps', () => {
   })
 })
 
+test('on a page, what is wider than a phone scrolls by keyboard too', () => {
+  const html = paperForPage(paper())
+  expect(html).toMatch(/<div class="concordat-flow-map" role="region" aria-label="[^"]+" tabindex="0">/)
+  expect((html.match(/<table/g) ?? []).length).toBe((html.match(/<div class="nhsuk-table-container" role="region" aria-label="[^"]+" tabindex="0"><table/g) ?? []).length)
+})
+
 describe('who may sign', () => {
   const state: SigningState = { signers: signingParties(facts), isNewest: true, projectEnded: false, saysWhatFactsSay: true, madeBy: 'author', signedBy: [] }
   const siro = { userId: 'u', organisationCode: facts.parties[1]!.organisationCode, organisationKind: 'council', role: 'siro' } as const
