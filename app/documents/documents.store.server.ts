@@ -79,6 +79,19 @@ export async function listVersionsOfProject(db: Queryable, projectId: string, ki
   return rows.map(record)
 }
 
+export interface VersionLine {
+  readonly number: number
+  readonly madeAt: Date
+  /** Sections that changed since the version before; empty for the first. */
+  readonly changes: readonly string[]
+}
+
+/** The versions of a document, oldest first, as its table of versions needs them: without their words and facts. */
+export async function listVersionLines(db: Queryable, documentId: string): Promise<VersionLine[]> {
+  return db.select({ number: documentVersions.number, madeAt: documentVersions.madeAt, changes: documentVersions.changes }).from(documentVersions)
+    .where(eq(documentVersions.documentId, documentId)).orderBy(asc(documentVersions.number))
+}
+
 export async function findDocument(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<{ readonly id: string; readonly ref: string } | null> {
   const [row] = await db.select({ id: documents.id, ref: documents.ref }).from(documents)
     .where(and(eq(documents.projectId, projectId), eq(documents.kind, kind), eq(documents.about, about)))

@@ -11,7 +11,7 @@ import { holdProject } from '#app/projects/hold-project.server.ts'
 import { changedSections } from '#app/projects/project.rules.ts'
 import { findAssessment } from './dpia-assessments.store.server.ts'
 import { documentRefOf, type DocumentKind, type DraftRefusalKind } from './document.rules.ts'
-import { addDocument, addRestatement, addVersion, findDocument, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
+import { addDocument, addRestatement, addVersion, findDocument, findNewestVersion, listVersionLines, type VersionRecord } from './documents.store.server.ts'
 import { missingForPaper } from './pack.rules.ts'
 import type { PaperSource, VersionLine } from './papers/paper.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
@@ -73,16 +73,15 @@ export async function draftWithin(
   const document = await findDocument(tx, project.id, paper.kind, paper.about)
   const documentId = document?.id ?? randomUUID()
   if (!document) await addDocument(tx, { id: documentId, ref: documentRef, projectId: project.id, kind: paper.kind, about: paper.about })
-  const earlier = await listVersionsOfProject(tx, project.id, paper.kind, paper.about)
-  const newest = earlier[earlier.length - 1]
+  const newest = await findNewestVersion(tx, project.id, paper.kind, paper.about)
   const { template } = paperKind(paper.kind)
-  if (newest && newest.template === template && (await restateWithin(tx, now, project, newest, earlier))) return { documentRef, number: newest.number }
+  if (newest && newest.template === template && (await restateWithin(tx, now, project, newest))) return { documentRef, number: newest.number }
   const number = (newest?.number ?? 0) + 1
   const sections = newest ? changedSections(newest.facts, project.facts) : []
   const changes = newest && sections.length === 0 && paperKind(paper.kind).statesAssessment ? ['assessment'] : sections
   const source: PaperSource = {
     projectRef: project.ref, documentRef, about: paper.about, facts: project.facts, assessment: await assessmentFor(tx, project.id, paper.kind),
-    versions: [...linesOf(earlier), { number, day: londonDay(now), changes }],
+    versions: [...(await linesOf(tx, documentId)), { number, day: londonDay(now), changes }],
   }
   const content = renderPaper(paper.kind, source)
   await addVersion(tx, {
@@ -98,33 +97,33 @@ async function assessmentFor(db: Queryable, projectId: string, kind: DocumentKin
   return paperKind(kind).statesAssessment ? (await findAssessment(db, projectId)).assessment : null
 }
 
-const linesOf = (versions: readonly VersionRecord[]): VersionLine[] =>
-  versions.map((version) => ({ number: version.number, day: londonDay(version.madeAt), changes: version.changes }))
+async function linesOf(db: Queryable, documentId: string): Promise<VersionLine[]> {
+  return (await listVersionLines(db, documentId)).map(({ number, madeAt, changes }) => ({ number, day: londonDay(madeAt), changes }))
+}
 
 /**
  * Whether the newest version says of the facts as they are now exactly what it says: then it states them, and nobody has to
  * sign again because of a fact that the paper does not use. Drawn with the template it was drafted with.
  */
-export async function restateWithin(
-  tx: Transaction, now: Date, project: DraftSource, newest: VersionRecord, versions: readonly VersionRecord[],
-): Promise<boolean> {
+export async function restateWithin(tx: Transaction, now: Date, project: DraftSource, newest: VersionRecord): Promise<boolean> {
   if (newest.statesFactsVersion === project.factsVersion && !paperKind(newest.kind).statesAssessment) return true
-  if (!(await saysTheSame(tx, project, newest, versions))) return false
+  if (!(await saysTheSame(tx, project, newest))) return false
   await addRestatement(tx, { documentVersionId: newest.id, factsVersion: project.factsVersion, statedAt: now })
   return true
 }
 
-async function saysTheSame(db: Queryable, project: DraftSource, newest: VersionRecord, versions: readonly VersionRecord[]): Promise<boolean> {
+/** A paper about something that the project no longer has, or that lacks facts now, cannot say the same: it is kept as it was. */
+async function saysTheSame(db: Queryable, project: DraftSource, newest: VersionRecord): Promise<boolean> {
+  if (!paperKind(newest.kind).subjects(project.facts).includes(newest.about) || missingForPaper(project.facts, newest.kind).length > 0) return false
   const source: PaperSource = {
-    projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: linesOf(versions),
+    projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: await linesOf(db, newest.documentId),
     assessment: await assessmentFor(db, project.id, newest.kind),
   }
-  return missingForPaper(project.facts, newest.kind).length === 0 && renderPaper(newest.kind, source, newest.template) === newest.content
+  return renderPaper(newest.kind, source, newest.template) === newest.content
 }
 
 /** Whether a project's newest version of a paper says what the facts say now and, where it states the assessment, what that says. */
 export async function saysWhatIsTrue(db: Queryable, project: DraftSource, newest: VersionRecord): Promise<boolean> {
   if (newest.statesFactsVersion !== project.factsVersion) return false
-  if (!paperKind(newest.kind).statesAssessment) return true
-  return saysTheSame(db, project, newest, await listVersionsOfProject(db, project.id, newest.kind, newest.about))
+  return !paperKind(newest.kind).statesAssessment || saysTheSame(db, project, newest)
 }

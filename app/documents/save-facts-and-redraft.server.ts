@@ -7,7 +7,7 @@ import { missingFacts } from '#app/projects/facts.rules.ts'
 import type { ProjectRefusal } from '#app/projects/project.rules.ts'
 import { saveFacts, type SaveFactsCommand } from '#app/projects/save-facts.server.ts'
 import type { DocumentKind } from './document.rules.ts'
-import { listNewestVersions, listVersionsOfProject } from './documents.store.server.ts'
+import { listNewestVersions } from './documents.store.server.ts'
 import { draftWithin, restateWithin, type DraftedVersion, type DraftSource } from './draft-paper.server.ts'
 
 export interface SavedFacts {
@@ -46,8 +46,7 @@ export async function saveFactsAndRedraft(context: Context<StaffActor>, command:
 async function restateAll(tx: Transaction, now: Date, project: DraftSource): Promise<readonly DocumentKind[]> {
   const stale: DocumentKind[] = []
   for (const newest of await listNewestVersions(tx, project.id)) {
-    const versions = await listVersionsOfProject(tx, project.id, newest.kind, newest.about)
-    if (!(await restateWithin(tx, now, project, newest, versions))) stale.push(newest.kind)
+    if (!(await restateWithin(tx, now, project, newest))) stale.push(newest.kind)
   }
   return stale
 }

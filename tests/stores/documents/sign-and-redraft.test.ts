@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
 import { protocolData } from '#app/documents/papers/protocol.rules.ts'
+import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { draftPaper, draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { readAgreementForFlow, readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { readDocumentPage, readNewestNumber, readPapersOfProject } from '#app/documents/read-document.server.ts'
+import { readPackPage } from '#app/documents/read-pack.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -253,4 +255,21 @@ test('a paper that the facts do not call for is refused', async () => {
   const { lead } = await givenCast(portal)
   const factsVersion = await givenProject(portal, lead)
   expect(await draftPaper(contextOf(portal, lead), { ref: PROJECT, factsVersion, kind: 'protocol', about: 'something' })).toMatchObject({ ok: false, refusal: { kind: 'paper-not-needed' } })
+})
+
+test('what a paper was about can be taken away: the paper is kept as it was, and the facts are saved', async () => {
+  const { lead } = await givenCast(portal)
+  const terms = (processorCode: string, controllerCode: string) => ({
+    processorCode, controllerCode, subject: 'match the lists', nature: 'by hand', duration: 'six months', subProcessors: 'none', place: 'England', atEnd: 'destroyed',
+  })
+  let factsVersion = await givenProject(portal, lead, someFacts({ processing: [terms(COUNCIL.code, PRACTICE.code), terms(PRACTICE.code, COUNCIL.code)] }))
+  const drafted = await draftPack(contextOf(portal, lead), { ref: PROJECT, factsVersion })
+  expect(drafted.ok && drafted.value.map((paper) => paper.documentRef).filter((ref) => ref.includes('processing-agreement'))).toHaveLength(2)
+  const taken = await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'processing', key: COUNCIL.code, value: null } })
+  expect(taken).toMatchObject({ ok: true, value: { isChanged: true } })
+  factsVersion += 1
+  expect(await readPackPage(contextOf(portal, lead), PROJECT)).toMatchObject({
+    lines: expect.arrayContaining([expect.objectContaining({ kind: 'processing-agreement', about: COUNCIL.code, isCalledFor: false, newest: expect.objectContaining({ number: 1 }) })]),
+  })
+  expect(await draftPack(contextOf(portal, lead), { ref: PROJECT, factsVersion })).toMatchObject({ ok: true })
 })
