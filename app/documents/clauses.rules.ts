@@ -1,4 +1,5 @@
-import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
+import { parseFragment } from 'parse5'
+import { attribute, elements, flat, isElement, isText, within, type MarkupElement, type MarkupNode } from './paper-markup.rules.ts'
 
 /** One smallest part of a paper that can change by itself: a clause, a paragraph, a row of a table, a heading or a picture. */
 export interface PaperUnit {
@@ -12,16 +13,8 @@ export interface PaperUnit {
   readonly text: string
 }
 
-type Node = DefaultTreeAdapterTypes.ChildNode
-type Element = DefaultTreeAdapterTypes.Element
-
-const isElement = (node: Node): node is Element => defaultTreeAdapter.isElementNode(node)
-const elements = (parent: Element): Element[] => parent.childNodes.filter(isElement)
-const attribute = (element: Element, name: string): string => element.attrs.find((candidate) => candidate.name === name)?.value ?? ''
-const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
-
-function textOf(node: Node): string {
-  if (defaultTreeAdapter.isTextNode(node)) return node.value
+function textOf(node: MarkupNode): string {
+  if (isText(node)) return node.value
   if (!isElement(node)) return ''
   const text = node.childNodes.map(textOf).join('')
   return ['li', 'p', 'td', 'th', 'caption', 'text'].includes(node.tagName) ? ` ${text} ` : text
@@ -41,7 +34,7 @@ export function paperUnits(content: string): PaperUnit[] {
     seen.set(key, times)
     units.push({ ...place, key: times === 1 ? key : `${key} (${times})`, label, text: flat(text) })
   }
-  const walk = (parent: Element, place: Place): void => {
+  const walk = (parent: MarkupElement, place: Place): void => {
     let heading = ''
     for (const node of elements(parent)) {
       const under = heading ? `${place.section}/${heading}` : place.section
@@ -69,25 +62,24 @@ export function paperUnits(content: string): PaperUnit[] {
 }
 
 /** `walk` looks at what an element holds. */
-const wrap = (node: Element): Element => ({ ...node, tagName: 'body', childNodes: [node] })
+const wrap = (node: MarkupElement): MarkupElement => ({ ...node, tagName: 'body', childNodes: [node] })
 
 const withoutNumber = (heading: string): string => heading.replace(/^[\d.]+\s+/, '')
 
 type Add = (place: Place, key: string, label: string, text: string) => void
 
-function addClause(item: Element, place: Place, under: string, add: Add): void {
+function addClause(item: MarkupElement, place: Place, under: string, add: Add): void {
   const number = elements(item).find((child) => attribute(child, 'class') === 'clause')
   const text = item.childNodes.filter((child) => child !== number).map(textOf).join('')
   add(place, attribute(item, 'data-clause') || `${under}/clause`, number ? flat(textOf(number)) : 'Clause', text)
 }
 
-function addRows(table: Element, place: Place, under: string, add: Add): void {
-  const all = (parent: Element, tag: string): Element[] => elements(parent).flatMap((child) => (child.tagName === tag ? [child] : all(child, tag)))
-  const [captionElement] = all(table, 'caption')
+function addRows(table: MarkupElement, place: Place, under: string, add: Add): void {
+  const [captionElement] = within(table, 'caption')
   const caption = captionElement ? flat(textOf(captionElement)) : 'table'
-  const heads = all(table, 'thead').flatMap((head) => all(head, 'th')).map((cell) => flat(textOf(cell)))
-  const [thead] = all(table, 'thead')
-  for (const row of all(table, 'tr').filter((candidate) => candidate.parentNode !== thead)) {
+  const heads = within(table, 'thead').flatMap((head) => within(head, 'th')).map((cell) => flat(textOf(cell)))
+  const [thead] = within(table, 'thead')
+  for (const row of within(table, 'tr').filter((candidate) => candidate.parentNode !== thead)) {
     const cells = elements(row).map((cell) => flat(textOf(cell)))
     const name = cells[0] ?? ''
     // Beside its heading a cell says what it is; in a list of key and value the key says it.

@@ -31,7 +31,7 @@ export interface FactUsers {
 export function usersOfFacts(facts: ProjectFacts): Readonly<Record<string, FactUsers>> {
   const called = new Set<DocumentKind>(packOf(facts).map((paper) => paper.kind))
   return Object.fromEntries(Object.keys(FACT_LEAVES).map((path) => {
-    const papers = DOCUMENT_KINDS.filter((kind) => isNamed(path, PAPERS[kind]?.uses ?? []))
+    const papers = DOCUMENT_KINDS.filter((kind) => isNamed(path, PAPERS[kind].uses))
     const others = OTHER_USERS.filter((user) => isNamed(path, OTHER_USES[user]))
     return [path, { here: [...papers.filter((kind) => called.has(kind)), ...others], elsewhere: papers.filter((kind) => !called.has(kind)) }]
   }))

@@ -1,4 +1,5 @@
 import dagre from '@dagrejs/dagre'
+import { escapeHtml } from './paper-page.rules.ts'
 import type { FlowMap, MapThing, MapThingKind, MapWay } from './flow-map.rules.ts'
 
 /** The picture of the way the data goes: laid out by dagre, drawn as SVG that also the PDF draws. The same map gives the same picture. */
@@ -85,7 +86,7 @@ const tidy = (length: number): number => Math.round(length * 10) / 10
 export function drawMap(placed: PlacedMap, title: string, description: string): string {
   const { width, height } = placed
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(`${title}. ${description}`)}" font-family="Atkinson Hyperlegible Next, Noto Sans, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(`${title}. ${description}`)}" font-family="Atkinson Hyperlegible Next, Noto Sans, sans-serif">`,
     ...placed.ways.map(drawWay), ...placed.things.map(drawThing), ...placed.ways.flatMap(drawNumber),
     '</svg>',
   ].join('\n')
@@ -94,8 +95,8 @@ export function drawMap(placed: PlacedMap, title: string, description: string): 
 function drawThing(thing: PlacedThing): string {
   const look = LOOKS[thing.kind]
   const middle = tidy(thing.x + thing.width / 2)
-  const text = thing.lines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * index + 12)}" text-anchor="middle" font-size="13" font-weight="${thing.kind === 'dataset' ? '400' : '600'}" fill="#212b32">${escape(line)}</text>`)
-  const note = thing.noteLines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * (thing.lines.length + index) + 12)}" text-anchor="middle" font-size="11" fill="#4c6272">${escape(line)}</text>`)
+  const text = thing.lines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * index + 12)}" text-anchor="middle" font-size="13" font-weight="${thing.kind === 'dataset' ? '400' : '600'}" fill="#212b32">${escapeHtml(line)}</text>`)
+  const note = thing.noteLines.map((line, index) => `<text x="${middle}" y="${tidy(thing.y + PAD + LINE * (thing.lines.length + index) + 12)}" text-anchor="middle" font-size="11" fill="#4c6272">${escapeHtml(line)}</text>`)
   const dash = look.dash ? ` stroke-dasharray="${look.dash}"` : ''
   return [`<rect x="${thing.x}" y="${thing.y}" width="${thing.width}" height="${thing.height}" rx="${look.round}" fill="${look.fill}" stroke="${look.stroke}" stroke-width="1.5"${dash}/>`, ...text, ...note].join('\n')
 }
@@ -140,13 +141,9 @@ export function rangesOf(numbers: readonly number[]): string {
   return words.length <= 4 ? words.join(', ') : `${words[0]} … ${words[words.length - 1]}`
 }
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}
-
 /** The picture as a figure of a paper. Its description sends whoever cannot see it to the table of flows. */
 export function flowFigure(map: FlowMap, title: string): string {
   const flows = map.ways.filter((way) => way.kind === 'flow').reduce((sum, way) => sum + way.flows.length, 0)
   const description = `A picture of the parties, their datasets and ${flows} ${flows === 1 ? 'flow' : 'flows'} between them. The table of flows says the same in words.`
-  return `<figure><figcaption>${escape(title)}</figcaption>\n<div class="concordat-flow-map">${drawMap(placeMap(map), title, description)}</div></figure>`
+  return `<figure><figcaption>${escapeHtml(title)}</figcaption>\n<div class="concordat-flow-map">${drawMap(placeMap(map), title, description)}</div></figure>`
 }

@@ -1,4 +1,4 @@
-import { bare } from './papers/paper.rules.ts'
+import { bare, namesOf } from './papers/paper.rules.ts'
 import type { Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 
@@ -48,10 +48,10 @@ export const FLOW_MAP_USES = [
 export const DRAWN_TOGETHER_FROM = 5
 
 export function flowLines(facts: ProjectFacts): FlowLine[] {
-  const nameOf = (code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+  const nameOf = namesOf(facts)
   return facts.flows.map((flow, index) => ({
     number: index + 1, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
-    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, transport: bare(flow.transport), frequency: bare(flow.frequency),
+    dataset: nameOfDataset(facts, flow), transport: bare(flow.transport), frequency: bare(flow.frequency),
   }))
 }
 

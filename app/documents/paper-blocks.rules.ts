@@ -1,4 +1,5 @@
-import { defaultTreeAdapter, parseFragment, serializeOuter, type DefaultTreeAdapterTypes } from 'parse5'
+import { parseFragment, serializeOuter } from 'parse5'
+import { attribute, elements, flat, isElement, isText, within, type MarkupElement, type MarkupNode } from './paper-markup.rules.ts'
 
 /** A paper's markup as the blocks that are drawn: the small part of HTML that our templates use, and nothing else. */
 export type PaperBlock =
@@ -46,21 +47,9 @@ export interface PaperCell {
   readonly isHeader: boolean
 }
 
-type Node = DefaultTreeAdapterTypes.ChildNode
-type Element = DefaultTreeAdapterTypes.Element
-
-const isElement = (node: Node): node is Element => defaultTreeAdapter.isElementNode(node)
-const elements = (parent: Element): Element[] => parent.childNodes.filter(isElement)
-const attribute = (element: Element, name: string): string | undefined => element.attrs.find((candidate) => candidate.name === name)?.value
-const flat = (text: string): string => text.replace(/\s+/g, ' ').trim()
-
-function textOf(node: Node): string {
-  if (defaultTreeAdapter.isTextNode(node)) return node.value
+function textOf(node: MarkupNode): string {
+  if (isText(node)) return node.value
   return isElement(node) ? node.childNodes.map(textOf).join('') : ''
-}
-
-function within(parent: Element, tag: string): Element[] {
-  return elements(parent).flatMap((child) => (child.tagName === tag ? [child] : within(child, tag)))
 }
 
 /** Throws on markup that would not be drawn, so that nothing on a page is missing from the paper. */
@@ -68,7 +57,7 @@ export function paperBlocks(content: string): PaperBlock[] {
   return parseFragment(content).childNodes.flatMap(blocksOf)
 }
 
-function blocksOf(node: Node): PaperBlock[] {
+function blocksOf(node: MarkupNode): PaperBlock[] {
   if (!isElement(node)) {
     if (flat(textOf(node)) !== '') throw new Error('A paper has text outside any block')
     return []
@@ -84,7 +73,7 @@ function blocksOf(node: Node): PaperBlock[] {
   }
 }
 
-function clauseOf(item: Element): PaperClause {
+function clauseOf(item: MarkupElement): PaperClause {
   const number = elements(item).find((child) => attribute(child, 'class') === 'clause')
   const list = elements(item).find((child) => child.tagName === 'ul')
   return {
@@ -94,7 +83,7 @@ function clauseOf(item: Element): PaperClause {
   }
 }
 
-function tableOf(table: Element): PaperTable {
+function tableOf(table: MarkupElement): PaperTable {
   const [caption] = within(table, 'caption')
   const [thead] = within(table, 'thead')
   const rows = within(table, 'tr').filter((row) => row.parentNode !== thead)
@@ -108,12 +97,12 @@ function tableOf(table: Element): PaperTable {
   }
 }
 
-function figureOf(figure: Element): PaperFigure {
+function figureOf(figure: MarkupElement): PaperFigure {
   const [svg] = within(figure, 'svg')
   const [caption] = within(figure, 'figcaption')
   if (!svg || !caption) throw new Error('A paper has a figure without a picture or a caption')
-  const number = (element: Element, name: string) => Number(attribute(element, name) ?? 0)
-  const dash = (element: Element) => (attribute(element, 'stroke-dasharray') ?? '').split(' ').map(Number).filter((length) => length > 0)
+  const number = (element: MarkupElement, name: string) => Number(attribute(element, name) ?? 0)
+  const dash = (element: MarkupElement) => (attribute(element, 'stroke-dasharray') ?? '').split(' ').map(Number).filter((length) => length > 0)
   const shapes = elements(svg).map((shape): PaperShape => {
     const paint = { fill: attribute(shape, 'fill') ?? 'none', stroke: attribute(shape, 'stroke') ?? 'none', thick: number(shape, 'stroke-width'), dash: dash(shape) }
     switch (shape.tagName) {

@@ -62,6 +62,7 @@ ${rows}
 `
 }
 
-function escapeHtml(text: string): string {
+/** A text as markup that says just that. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -4,9 +4,9 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { isNamed } from '#app/projects/fact-leaves.rules.ts'
+import { isNamed, pathOf } from '#app/projects/fact-leaves.rules.ts'
+import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { FACT_SECTIONS, SECTION_KEYS, type FactSection, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { LIST_SECTIONS, officerKey } from '#app/projects/project.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { DocumentKind } from './document.rules.ts'
 import { packOf } from './pack.rules.ts'
@@ -45,7 +45,7 @@ export async function findingLines(db: Queryable, facts: ProjectFacts, now: Date
   const kinds = new Map(organisations.map((organisation) => [organisation.code, organisation.kind]))
   const called = [...new Set(packOf(facts).map((paper) => paper.kind))]
   return preflight({ facts, kindOf: (code) => kinds.get(code) ?? null, today: londonDay(now) }).map((finding): FindingLine => {
-    const path = finding.place.map((step, index) => (typeof step === 'number' ? '[]' : index === 0 ? step : `.${step}`)).join('')
+    const path = pathOf(finding.place)
     return {
       ...placeOf(facts, finding), sentence: findingSentence(finding), source: finding.source, weight: finding.weight,
       papers: called.filter((kind) => isNamed(path, paperKind(kind).uses)),
@@ -53,22 +53,9 @@ export async function findingLines(db: Queryable, facts: ProjectFacts, now: Date
   })
 }
 
-function placeOf(facts: ProjectFacts, finding: Finding): { readonly section: FactSection; readonly about: string; readonly href: string } {
-  const [key, index] = finding.place
+/** Where a finding is mended: the page of the thing in a list that it is about, else of its section. */
+function placeOf(facts: ProjectFacts, { place: [key, index] }: Finding): { readonly section: FactSection; readonly about: string; readonly href: string } {
   const section = FACT_SECTIONS.find((candidate) => SECTION_KEYS[candidate] === key) ?? 'purpose'
-  if (!(LIST_SECTIONS as readonly FactSection[]).includes(section) || typeof index !== 'number') return { section, about: '', href: section }
-  switch (section) {
-    case 'parties': return { section, about: facts.parties[index]?.name ?? '', href: `parties/${facts.parties[index]?.organisationCode ?? ''}` }
-    case 'datasets': return { section, about: facts.datasets[index]?.name ?? '', href: `datasets/${facts.datasets[index]?.id ?? ''}` }
-    case 'flows': return { section, about: facts.flows[index]?.name ?? '', href: `flows/${facts.flows[index]?.ref ?? ''}` }
-    case 'stages': return { section, about: facts.stages[index]?.name ?? '', href: `stages/${facts.stages[index]?.id ?? ''}` }
-    case 'officers': {
-      const officer = facts.officers[index]
-      return { section, about: officer?.name ?? '', href: officer ? `officers/${officerKey(officer)}` : 'officers' }
-    }
-    default: {
-      const processing = facts.processing[index]
-      return { section, about: facts.parties.find((party) => party.organisationCode === processing?.processorCode)?.name ?? '', href: `processing/${processing?.processorCode ?? ''}` }
-    }
-  }
+  const group = typeof index === 'number' ? factGroups(facts, section)[index] : undefined
+  return { section, about: group?.title ?? '', href: group?.href ?? section }
 }

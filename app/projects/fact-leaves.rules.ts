@@ -95,7 +95,8 @@ function placesIn(value: unknown, place: readonly (string | number)[]): FactPlac
   throw new Error(`No such fact is known: ${path}`)
 }
 
-const pathOf = (place: readonly (string | number)[]): string =>
+/** The path of a fact by its place: `flows[].ref` for `flows`, 2, `ref`. */
+export const pathOf = (place: readonly (string | number)[]): string =>
   place.map((step, index) => (typeof step === 'number' ? '[]' : index === 0 ? step : `.${step}`)).join('')
 
 /** The facts with one of them changed. */

@@ -29,9 +29,9 @@ export interface PaperKind {
   readonly kind: DocumentKind
   /** The template that new versions are drafted with. A stored version keeps its words whatever becomes of the template. */
   readonly template: string
-  /** The parties that sign it; none for a paper that is drafted and given to whoever asked for it. */
   /** Whether it states the impact assessment, so that a change of that makes it old. */
   readonly statesAssessment?: true
+  /** The parties that sign it; none for a paper that is drafted and given to whoever asked for it. */
   readonly signers: (facts: ProjectFacts, about: string) => readonly Party[]
   /** Sections that must be complete before it can be drafted. */
   readonly needs: readonly FactSection[]

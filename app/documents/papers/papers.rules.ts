@@ -15,8 +15,8 @@ import { REGISTER_ENTRY } from './register-entry.rules.ts'
 import { SECTION_251 } from './section-251.rules.ts'
 import { SHARING_AGREEMENT } from './sharing-agreement.rules.ts'
 
-/** The kinds of paper that can be drafted, by kind. */
-export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
+/** Every kind of paper, by kind. */
+export const PAPERS: Readonly<Record<DocumentKind, PaperKind>> = {
   protocol: PROTOCOL,
   framework: FRAMEWORK,
   'sharing-agreement': SHARING_AGREEMENT,
@@ -34,10 +34,8 @@ export const PAPERS: Partial<Record<DocumentKind, PaperKind>> = {
 }
 
 /** The same in the order in which a pack lists them. */
-export const PAPER_KINDS: readonly PaperKind[] = DOCUMENT_KINDS.flatMap((kind) => PAPERS[kind] ?? [])
+export const PAPER_KINDS: readonly PaperKind[] = DOCUMENT_KINDS.map((kind) => PAPERS[kind])
 
 export function paperKind(kind: DocumentKind): PaperKind {
-  const paper = PAPERS[kind]
-  if (!paper) throw new Error(`No paper of the kind ${kind} can be drafted`)
-  return paper
+  return PAPERS[kind]
 }

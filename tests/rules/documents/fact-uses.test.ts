@@ -3,7 +3,6 @@ import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
 import { OTHER_USERS, usersOfFacts } from '#app/documents/fact-uses.rules.ts'
 import { FACT_USER_WORDS, usedInSentence } from '#app/documents/fact-uses.words.ts'
 import { packOf } from '#app/documents/pack.rules.ts'
-import { PAPERS } from '#app/documents/papers/papers.rules.ts'
 import { FACT_LEAVES, factPlaces, pathOfBox } from '#app/projects/fact-leaves.rules.ts'
 import { SECTION_KEYS } from '#app/projects/facts.rules.ts'
 import { LIST_SECTIONS } from '#app/projects/project.rules.ts'
@@ -23,7 +22,7 @@ describe('who goes by a fact', () => {
 
   test('a paper is named as used here when the facts call for it, and otherwise as one that would be', () => {
     const called = new Set(packOf(facts).map((paper) => paper.kind))
-    for (const kind of DOCUMENT_KINDS.filter((candidate) => PAPERS[candidate])) {
+    for (const kind of DOCUMENT_KINDS) {
       const named = Object.values(users).filter((user) => user.here.includes(kind)).length
       const elsewhere = Object.values(users).filter((user) => user.elsewhere.includes(kind)).length
       expect([named > 0, elsewhere > 0], kind).toEqual(called.has(kind) ? [true, false] : [false, true])
