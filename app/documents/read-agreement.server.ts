@@ -1,7 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { Agreement } from './agreement.rules.ts'
-import { findRisksToConsultOn } from './dpia-assessments.store.server.ts'
+import { findRisksToConsultOn } from './dpia/dpia-assessments.store.server.ts'
 import { findNewestVersion, listSignatures } from './documents.store.server.ts'
 
 /**

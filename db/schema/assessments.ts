@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { DpiaAssessment } from '#app/documents/dpia-assessment.rules.ts'
+import type { DpiaAssessment } from '#app/documents/dpia/dpia-assessment.rules.ts'
 import { instant } from './columns.ts'
 import { users } from './identity.ts'
 import { projects } from './projects.ts'

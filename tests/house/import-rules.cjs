@@ -12,7 +12,7 @@ const pointDown = TIERS.slice(1).map((tier, index) => ({
   to: { path: `^app/(?:${TIERS.slice(0, index + 1).flat().join('|')})/` },
 }))
 
-const PURE = '^app/[^/]+/[^/]+\\.(?:rules|schema|words|operation)\\.ts$'
+const PURE = '^app/[^.]+\\.(?:rules|schema|words|operation)\\.ts$'
 
 module.exports = {
   forbidden: [
@@ -30,7 +30,7 @@ module.exports = {
       comment: 'A room is entered by its actions and readers, never by its store.',
       severity: 'error',
       from: { path: '^(?:app|scripts)/', pathNot: `^app/${room}/` },
-      to: { path: `^app/${room}/[^/]+\\.store\\.server\\.ts$` },
+      to: { path: `^app/${room}/[^.]+\\.store\\.server\\.ts$` },
     })),
     {
       name: 'only-stores-use-tables',

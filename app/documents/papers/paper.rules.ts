@@ -2,7 +2,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import type { FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
 import type { DocumentKind } from '../document.rules.ts'
-import type { DpiaAssessment } from '../dpia-assessment.rules.ts'
+import type { DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
 
 export interface VersionLine {
   readonly number: number

@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   applyDpiaEdit, dpiaState, highRisks, NO_ASSESSMENT, openAnswers, riskLeft, risksToConsultOn, undecidedRisks, type DpiaAssessment, type DpiaEdit, type DpiaRisk,
-} from '#app/documents/dpia-assessment.rules.ts'
-import { restsOn } from '#app/documents/dpia-prints.rules.ts'
-import { RISK_RULES, suggestRisks } from '#app/documents/dpia-risks.rules.ts'
+} from '#app/documents/dpia/dpia-assessment.rules.ts'
+import { restsOn } from '#app/documents/dpia/dpia-prints.rules.ts'
+import { RISK_RULES, suggestRisks } from '#app/documents/dpia/dpia-risks.rules.ts'
 import {
   EFFECTS, LEVELS, LIKELIHOODS, measureProblems, moves, OVERALL, overall, residualLevel, SEVERITIES, type Measure, type Score,
-} from '#app/documents/dpia-scores.rules.ts'
-import { CRITERIA, criterionById, LARGE_SCALE_PEOPLE, questionsToAsk, QUESTION_RULES, readsOf, screen, SCREENING_QUESTIONS, type Said } from '#app/documents/dpia-screening.rules.ts'
-import { adviceStep, approvalStep, consultStep, keepStep, outcomeStep, riskStep, screeningStep, sectionsOf, setAsideStep, viewsStep } from '#app/documents/dpia-steps.rules.ts'
-import { factPathWords } from '#app/documents/dpia.words.ts'
+} from '#app/documents/dpia/dpia-scores.rules.ts'
+import { CRITERIA, criterionById, LARGE_SCALE_PEOPLE, questionsToAsk, QUESTION_RULES, readsOf, screen, SCREENING_QUESTIONS, type Said } from '#app/documents/dpia/dpia-screening.rules.ts'
+import { adviceStep, approvalStep, consultStep, keepStep, outcomeStep, riskStep, screeningStep, sectionsOf, setAsideStep, viewsStep } from '#app/documents/dpia/dpia-steps.rules.ts'
+import { factPathWords } from '#app/documents/dpia/dpia.words.ts'
 import { FACT_LEAVES, factPlaces, otherAnswer, withFact } from '#app/projects/fact-leaves.rules.ts'
 import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { furtherFacts, someFacts } from '#tests/factories/facts.ts'
