@@ -4,7 +4,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 /** Raise with every change to the table or to how it is read: checks and receipts quote it. */
 export const RULES_VERSION = '1.1.0'
 
-export const DRAWN_ON = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'] as const
+export const DRAWN_ON = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'justice', 'other'] as const
 export type DrawnOn = (typeof DRAWN_ON)[number]
 
 export const PURPOSES = ['direct-care', 'secondary'] as const

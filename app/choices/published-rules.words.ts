@@ -20,6 +20,7 @@ const ROUTE_WORDS = {
 
 const DRAWN_ON_WORDS = {
   gp: 'the GP record', hospital: 'hospital records', 'adult-social-care': 'adult social care', 'childrens-social-care': 'children’s social care', council: 'council records', education: 'education records',
+  justice: 'police, court, prison and probation records', other: 'records of no health, care or council service',
 } as const satisfies Record<DrawnOn, string>
 
 const PURPOSE_WORDS = { 'direct-care': 'own care', secondary: 'any use beyond own care' } as const satisfies Record<Purpose, string>

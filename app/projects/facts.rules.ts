@@ -24,7 +24,7 @@ export const PARTY_ROLES = ['controller', 'joint-controller', 'processor', 'reci
 export type PartyRole = (typeof PARTY_ROLES)[number]
 
 /** What a flow draws on; the same list as the `draws_on` of a flow's terms. */
-export const SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'] as const
+export const SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'justice', 'other'] as const
 export type Source = (typeof SOURCES)[number]
 
 export const PURPOSE_KINDS = ['direct-care', 'secondary'] as const

@@ -78,6 +78,8 @@ export const SOURCE_WORDS = {
   'childrens-social-care': 'Children’s social care records',
   council: 'Other council records',
   education: 'Education records',
+  justice: 'Police, court, prison or probation records',
+  other: 'Other records, such as of tax, a survey or a fire service',
 } as const satisfies Record<Source, string>
 
 export const PURPOSE_KIND_WORDS = {

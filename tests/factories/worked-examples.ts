@@ -1,6 +1,7 @@
 import { OLDHAM_PROJECT_REF, oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { HILL_TOP, OLDHAM_COUNCIL } from '#db/seed/demo/demo-organisations.ts'
+import { CASE_STUDIES as STUDIES } from '#db/seed/demo/cases/case-studies.ts'
 import { CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts } from '#db/seed/demo/cambridgeshire-facts.ts'
 import { NEIGHBOURHOOD_CODES, WSDP_CODES } from '#db/seed/demo/example-organisations.ts'
 import { KENT_PROJECT_REF, kentFacts } from '#db/seed/demo/kent-facts.ts'
@@ -15,3 +16,8 @@ export const WORKED_EXAMPLES: readonly { readonly ref: string; readonly facts: P
   { ref: KENT_PROJECT_REF, facts: kentFacts({ startDate: '2026-04-01', reviewDate: '2027-04-01', endDate: '2029-03-31' }) },
   { ref: CAMBRIDGESHIRE_PROJECT_REF, facts: cambridgeshireFacts({ startDate: '2026-07-01', reviewDate: '2027-07-01', endDate: '2029-06-30' }) },
 ]
+
+/** What others have done elsewhere, as the demo world holds it: kept apart, so that a test of every fact of each example stays quick. */
+export const CASE_STUDIES: readonly { readonly ref: string; readonly facts: ProjectFacts }[] = STUDIES.map(({ ref, facts }) => ({
+  ref, facts: facts({ startDate: '2026-12-01', reviewDate: '2027-12-01', endDate: '2028-11-30' }),
+}))

@@ -27,6 +27,8 @@ export const SOURCE_PUBLIC_WORDS = {
   'childrens-social-care': 'children’s social care records',
   council: 'other council records',
   education: 'school records',
+  justice: 'records of the police, courts, prisons or probation',
+  other: 'other records, such as for tax, a survey or the fire service',
 } as const satisfies Record<Source, string>
 
 export const GROUP_PUBLIC_WORDS = {

@@ -1,5 +1,6 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
+import { CASE_ORGANISATIONS } from './cases/organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { KENT_BODIES, KENT_PRACTICES } from './kent-organisations.ts'
 import { NATIONAL_STATISTICS, NHS_ENGLAND } from './national-bodies.ts'
@@ -27,4 +28,4 @@ export const EXAMPLE_ORGANISATIONS: readonly Organisation[] = [
 ]
 
 /** Every organisation of the demo world. */
-export const DEMO_ORGANISATIONS: readonly Organisation[] = [OLDHAM_COUNCIL, HILL_TOP, HOLTS_LANE, ...EXAMPLE_ORGANISATIONS]
+export const DEMO_ORGANISATIONS: readonly Organisation[] = [OLDHAM_COUNCIL, HILL_TOP, HOLTS_LANE, ...EXAMPLE_ORGANISATIONS, ...CASE_ORGANISATIONS]

@@ -15,7 +15,7 @@ import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
 import { tellOfTheLetters } from './oldham-letters.ts'
 import { tellOfTheProtocol } from './oldham-pilot.ts'
-import { tellOfTheExamples } from './worked-examples.ts'
+import { tellOfTheCaseStudies, tellOfTheExamples } from './worked-examples.ts'
 import { startOfLondonDay } from '#app/kernel/uk-date.ts'
 
 /** What a person or a script needs to use the demo world. Kept in `demo/access.json`. */
@@ -55,8 +55,9 @@ export async function loadDemoWorld(
   options.progress('Loading the demo world: organisations and accounts')
   await addOrganisations(story.asSystem(), DEMO_ORGANISATIONS)
   await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
-  options.progress('Loading the demo world: five projects, their papers, and the signatures of one')
+  options.progress('Loading the demo world: the projects, their papers, and the signatures of one')
   await tellOfTheExamples(story, days)
+  await tellOfTheCaseStudies(story, days)
   await tellOfTheProtocol(story, days)
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)

@@ -5,6 +5,7 @@ import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { makeProject } from '#app/projects/make-project.server.ts'
 import { editsThatMake } from '#app/projects/project.rules.ts'
 import { CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts } from './cambridgeshire-facts.ts'
+import { CASE_STUDIES } from './cases/case-studies.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { NEIGHBOURHOOD_CODES, WSDP_CODES } from './example-organisations.ts'
 import { KENT_PROJECT_REF, kentFacts } from './kent-facts.ts'
@@ -33,4 +34,12 @@ export async function tellOfTheExamples(story: Storyteller, days: DemoDays): Pro
   await tellOfTheProject(story, 'ig.lead@oldham-council.example', NEIGHBOURHOOD_PROJECT_REF, neighbourhoodFacts({ codes: NEIGHBOURHOOD_CODES, ...over(30, 365, 1095) }))
   await tellOfTheProject(story, 'ig.lead@kent-council.example', KENT_PROJECT_REF, kentFacts(over(14, 365, 1095)))
   await tellOfTheProject(story, 'ig.lead@cambridgeshire-council.example', CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts(over(7, 365, 1095)))
+}
+
+/** What others have done elsewhere, each as the same project would be drafted today. */
+export async function tellOfTheCaseStudies(story: Storyteller, days: DemoDays): Promise<void> {
+  for (const study of CASE_STUDIES) {
+    const startDate = addDays(days.today, study.days.toStart)
+    await tellOfTheProject(story, study.lead, study.ref, study.facts({ startDate, reviewDate: addDays(startDate, study.days.toReview), endDate: addDays(startDate, study.days.toEnd) }))
+  }
 }

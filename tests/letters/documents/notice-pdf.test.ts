@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { renderPaper } from '#app/documents/render-paper.server.ts'
-import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
+import { CASE_STUDIES, WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 describe('the short privacy notice', () => {
-  test.each(WORKED_EXAMPLES.map((example) => [example.ref, example.facts] as const))('of %s is one page', async (ref, facts) => {
+  test.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.ref, example.facts] as const))('of %s is one page', async (ref, facts) => {
     const documentRef = `${ref}-privacy-notice-short`
     const content = renderPaper('privacy-notice-short', { projectRef: ref, documentRef, about: '', facts, versions: [{ number: 1, day: '2026-04-02', changes: [] }] })
     const pdf = await makeDocumentPdf({

@@ -4,11 +4,11 @@ import { DRAWN_TOGETHER_FROM, flowLines, flowMap } from '#app/documents/flow-map
 import { paperBlocks, type PaperFigure } from '#app/documents/paper-blocks.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
-import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
+import { CASE_STUDIES, WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const svg = (facts: ProjectFacts) => drawMap(placeMap(flowMap(facts)), facts.title, 'The table says the same')
 
-describe.each(WORKED_EXAMPLES.map((example) => [example.ref, example.facts] as const))('the picture of %s', (_ref, facts) => {
+describe.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.ref, example.facts] as const))('the picture of %s', (_ref, facts) => {
   test('shows every flow once, between things that are there, none of them over another', () => {
     const map = placeMap(flowMap(facts))
     expect(map.ways.flatMap((way) => way.flows).sort((a, b) => a - b)).toEqual(facts.flows.map((_flow, index) => index + 1))

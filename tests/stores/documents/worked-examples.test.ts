@@ -8,8 +8,8 @@ import { listProjects } from '#app/projects/read-project.server.ts'
 import { DEMO_STAFF } from '#db/seed/demo/demo-staff.ts'
 import { demoDays, Storyteller } from '#db/seed/demo/demo-time.ts'
 import { DEMO_ORGANISATIONS } from '#db/seed/demo/example-organisations.ts'
-import { tellOfTheExamples } from '#db/seed/demo/worked-examples.ts'
-import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
+import { tellOfTheCaseStudies, tellOfTheExamples } from '#db/seed/demo/worked-examples.ts'
+import { CASE_STUDIES, WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 
 const portal = usePortal()
@@ -20,8 +20,9 @@ test('the worked examples are made by those who lead them, with a save for each 
   await addOrganisations(story.asSystem(), DEMO_ORGANISATIONS)
   await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
   await tellOfTheExamples(story, days)
+  await tellOfTheCaseStudies(story, days)
   const drafted = await portal.owner`select p.ref, d.kind, d.about, p.facts_version from documents d join projects p on p.id = d.project_id join document_versions v on v.document_id = d.id`
-  for (const { ref, facts } of WORKED_EXAMPLES.filter((example) => example.ref !== 'oldham-gp-pilot')) {
+  for (const { ref, facts } of [...WORKED_EXAMPLES.filter((example) => example.ref !== 'oldham-gp-pilot'), ...CASE_STUDIES]) {
     const papers = drafted.filter((row) => row.ref === ref)
     const ready = packOf(facts).filter((paper) => missingForPaper(facts, paper.kind).length === 0)
     expect(papers.map((row) => `${row.kind} ${row.about}`).sort(), ref).toEqual(ready.map((paper) => `${paper.kind} ${paper.about}`).sort())
@@ -31,4 +32,5 @@ test('the worked examples are made by those who lead them, with a save for each 
   expect(await seen('ig.lead@oldham-council.example')).toEqual(['oldham-neighbourhood'])
   expect(await seen('siro@tower-hamlets-council.example')).toEqual(['wsdp'])
   expect(await seen('manager@hill-top-surgery.example')).toEqual([])
+  expect(await seen('ig.lead@age-uk.example')).toEqual(['age-uk-loneliness'])
 }, 60_000)
