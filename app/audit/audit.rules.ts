@@ -103,6 +103,7 @@ export const AUDIT_SENTENCES = {
   'alarm-raised': (data) => `An alarm was raised about ${text(data.about)}: ${text(data.kind)}`,
   'alarm-acknowledged': (data) => `Said what was found about an alarm: ${text(data.kind)}`,
   'signing-key-begun': () => 'Began to sign receipts with another key',
+  'paper-seal-begun': () => 'Began to sign papers with another certificate',
   'key-rotation-begun': (data) => `Began to put everything that is encrypted under the new key ${text(data.to)}`,
   'key-rotation-finished': (data) => `Put everything that is encrypted under the key ${text(data.to)}: ${text(data.values)} values`,
   'audit-read': () => 'Read the audit record',

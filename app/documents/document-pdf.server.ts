@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit'
 import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import { registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
 import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
+import { addSealPlace, type SealSays } from '#app/platform/pdf-seal.server.ts'
 import { DOCUMENT_KIND_WORDS, signerWords } from './document.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause, type PaperTable } from './paper-blocks.rules.ts'
 import { drawFigure } from './pdf-figure.server.ts'
@@ -9,7 +10,7 @@ import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.s
 import { drawTable } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
-type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind'>
+export type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind'>
 
 const BODY: TextStyle = { size: 11 }
 /** Easy read is set at 14 points or more. */
@@ -25,9 +26,10 @@ const FIRST_TOP = 112
 
 /**
  * One version as a tagged PDF (PDF/UA-1): its words, its tables, who has signed, our mark on each page. The same version with
- * the same signatures gives the same bytes; its dates are those of the version and of its last signature.
+ * the same signatures gives the same bytes; its dates are those of the version and of its last signature. With `seal`, it has a
+ * place for a digital signature.
  */
-export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
+export async function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Promise<Buffer> {
   const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt] : []))
   const changedAt = new Date(Math.max(paper.madeAt.getTime(), ...signedAt.map((at) => at.getTime())))
   const title = `${paper.title}: ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}, version ${paper.number}`
@@ -56,6 +58,7 @@ export async function makeDocumentPdf(paper: PaperToDraw): Promise<Buffer> {
   if (paper.kind !== 'privacy-notice-short') addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
   document.end()
   drawFurniture(flow, paper)
+  if (seal) addSealPlace(doc, seal)
   doc.end()
   return finished
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readGivenSealKey } from './pdf-seal.server.ts'
 import { readSigningKey } from './signing.server.ts'
 
 /**
@@ -36,6 +37,8 @@ export const environmentSchema = z.object({
     .string()
     .refine((text) => readSigningKey(text) !== null, 'RECEIPT_KEY is not a private Ed25519 key: it signs receipts. Make one with "openssl genpkey -algorithm ed25519 -outform DER | base64".')
     .optional(),
+  PAPER_SEAL_KEY: z.string().optional(),
+  PAPER_SEAL_CERTIFICATE: z.string().optional(),
   PORT: z.coerce.number({ error: 'PORT must be a number from 1 to 65535.' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: z
@@ -106,6 +109,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (!parsed.success) throw new EnvironmentFault(parsed.error.issues.map((issue) => issue.message))
   const lacking = parsed.data.NODE_ENV === 'production' ? NEEDED_IN_PRODUCTION.filter(([name]) => !parsed.data[name]).map(([, fault]) => fault) : []
   if (lacking.length > 0) throw new EnvironmentFault(lacking)
+  const seal = readGivenSealKey(parsed.data.PAPER_SEAL_KEY, parsed.data.PAPER_SEAL_CERTIFICATE)
+  if (typeof seal === 'string') throw new EnvironmentFault([seal])
   if (parsed.data.IDENTIFIER_KEY_PREVIOUS === parsed.data.IDENTIFIER_KEY) {
     throw new EnvironmentFault(['IDENTIFIER_KEY_PREVIOUS and IDENTIFIER_KEY are the same: set the key that was used before, or leave it out.'])
   }

@@ -1,7 +1,7 @@
 import { nameKey } from '#app/kernel/name-key.ts'
 
 /** What stored values are sealed for: each has its own key, made from IDENTIFIER_KEY. */
-export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers', 'pseudonym-key'] as const
+export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers', 'pseudonym-key', 'paper-seal'] as const
 /** What is sealed for a browser to carry for some minutes, and stored nowhere. */
 export const COOKIE_PURPOSES = ['api-key'] as const
 export type SealPurpose = (typeof SEAL_PURPOSES | typeof COOKIE_PURPOSES)[number]
@@ -42,6 +42,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'answer_changes', key: ['id'], keyType: 'uuid', column: 'answers', purpose: 'answers', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'question', purpose: 'api-question', batch: SMALL },
   { table: 'pseudonym_keys', key: ['id'], keyType: 'uuid', column: 'key_sealed', purpose: 'pseudonym-key', batch: SMALL },
+  { table: 'paper_seals', key: ['id'], keyType: 'uuid', column: 'key_sealed', purpose: 'paper-seal', batch: SMALL },
   { table: 'api_requests', key: ['api_key_id', 'request_id'], keyType: 'uuid', column: 'answer_sealed', purpose: 'api-answer', batch: 20 },
 ]
 
@@ -59,5 +60,6 @@ export const OTHER_BYTES: Readonly<Record<string, string>> = {
   'answer_bases.digest': 'says which answers are the same; under a new key they are kept once more, and those before go when their days are over',
   'audit_head.tree_peaks': 'digests of the audit record, whose entries hold no number and no name',
   'audit_tree.hash': 'digests of the audit record, whose entries hold no number and no name',
+  'paper_seals.certificate': 'a public certificate',
   'installation.key_check': 'says which key the installation is under, so it is moved last of all',
 }

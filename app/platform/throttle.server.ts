@@ -6,6 +6,7 @@ const LIMITS = {
   'reply-code': { points: 20, duration: 60 },
   proofs: { points: 600, duration: 60 },
   'receipt-check': { points: 60, duration: 60 },
+  'paper-check': { points: 30, duration: 60 },
 } as const
 
 export type ThrottleName = keyof typeof LIMITS

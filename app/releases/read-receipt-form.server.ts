@@ -1,3 +1,4 @@
+import { readUpTo } from '#app/platform/read-up-to.server.ts'
 import { VERIFY_WORDS } from './receipt.words.ts'
 
 /** A receipt is a few thousand characters. */
@@ -26,17 +27,4 @@ export async function readReceiptForm(request: Request): Promise<ReceiptForm> {
 /** What mail and paper do to a long line is undone: a receipt itself has no white space. */
 function withoutLineEnds(text: string): string {
   return text.replace(/\s+/g, '')
-}
-
-async function readUpTo(request: Request, most: number): Promise<Uint8Array | null> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-    size += piece.value.length
-    if (size <= most) pieces.push(piece.value)
-    // The rest is read and thrown away, so that the sender hears why, up to a point.
-    else if (size > 64 * most) throw new Response('Far too large to be a receipt', { status: 413 })
-  }
-  return size > most ? null : Buffer.concat(pieces)
 }

@@ -1,5 +1,5 @@
 import { data } from '@remix-run/node'
-import { useActionData } from '@remix-run/react'
+import { Link, useActionData } from '@remix-run/react'
 import { clientAddress, publicAction, publicLoader } from '#app/identity/route-wrappers.server.ts'
 import { throttle } from '#app/platform/throttle.server.ts'
 import { examineReceipt } from '#app/releases/examine-receipt.server.ts'
@@ -45,6 +45,7 @@ export default function Verify() {
           <SubmitButton>Check the receipt</SubmitButton>
         </PortalForm>
         <p>{VERIFY_WORDS.nobody}</p>
+        <p><Link to="/verify/paper">Check a signed paper instead</Link></p>
       </div>
     </Page>
   )

@@ -18,6 +18,8 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   'reference.gateways': 'the laws that councils and the NHS share under are for everyone to read',
   rules: 'how it is decided who is included is for everyone to see',
   verify: 'whoever holds a receipt may ask whether it holds; nothing is shown but what the receipt says',
+  'verify_.paper': 'whoever holds a signed paper may ask whether it is as it was signed; nothing is shown but what the paper says',
+  'verify_.certificates[.]pem': 'whoever holds a signed paper must be able to check who signed it',
   'help.privacy': 'the privacy page is for everyone',
 }
 

@@ -35,6 +35,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   rules: { as: 'nobody', at: '/rules' },
   'reference.gateways': { as: 'nobody', at: '/reference/gateways' },
   verify: { as: 'nobody', at: '/verify' },
+  'verify_.paper': { as: 'nobody', at: '/verify/paper' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
   'audit._index': { as: 'lead', at: '/audit' },

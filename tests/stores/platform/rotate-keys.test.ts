@@ -24,7 +24,7 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { makeSecrets } from '#app/platform/secrets.server.ts'
 import { SEALED_COLUMNS } from '#app/platform/sealed-columns.rules.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
-import { answerBaseParts, answerBases, answerChanges, answerJournals, mails, projects, pseudonymKeys, replyUploads, storedFiles } from '#db/schema/index.ts'
+import { answerBaseParts, answerBases, answerChanges, answerJournals, mails, paperSeals, projects, pseudonymKeys, replyUploads, storedFiles } from '#db/schema/index.ts'
 import { givenImport, type CodedRow } from '#tests/factories/choice-files.ts'
 import { valueOf } from '#tests/factories/campaigns.ts'
 import { givenCampaign, givenLetter, givenPerson } from '#tests/factories/letters.ts'
@@ -98,13 +98,15 @@ async function givenEverything() {
   await db.insert(pseudonymKeys).values({
     id: pseudonymKeyId, projectId: project?.id as string, version: 1, keySealed: secrets.sealBytes('pseudonym-key', Buffer.alloc(32, 9)), organisationCode: PRACTICE.code, madeAt: portal.now, madeBy: manager.userId,
   })
+  const sealId = randomUUID()
+  await db.insert(paperSeals).values({ id: sealId, fingerprint: 'f'.repeat(64), certificate: Buffer.alloc(9), keySealed: secrets.sealBytes('paper-seal', Buffer.alloc(32, 7)), usedFrom: portal.now })
   const key = await givenKey(on)
   const actor = valueOf(await readKeyActor(before, key.token))
   const requestId = randomUUID()
   await askOnce(before, actor, requestId)
   const authority = { kind: 'parental-responsibility', holderName: 'Mrs Robin Sample', seen: 'said-so', endsOn: null } as const
   const holderId = await change(context(before), (tx) => keepHolder(tx, secrets, authority))
-  return { person, manager, letter, upload, fileId, mailId, key, actor, requestId, authority, holderId, pseudonymKeyId }
+  return { person, manager, letter, upload, fileId, mailId, key, actor, requestId, authority, holderId, pseudonymKeyId, sealId }
 }
 
 const askOnce = async (runtime: Runtime, actor: KeyActor, requestId: string) => {
@@ -134,6 +136,8 @@ describe('a new key', () => {
     await close(before)
     const [pseudonymKey] = await after.db.select().from(pseudonymKeys).where(eq(pseudonymKeys.id, given.pseudonymKeyId))
     expect(after.secrets.openBytes('pseudonym-key', pseudonymKey?.keySealed as Buffer)).toEqual(Buffer.alloc(32, 9))
+    const [seal] = await after.db.select().from(paperSeals).where(eq(paperSeals.id, given.sealId))
+    expect(after.secrets.openBytes('paper-seal', seal?.keySealed as Buffer)).toEqual(Buffer.alloc(32, 7))
     expect(await rotate(after)).toEqual({ values: 0, left: [] })
     expect(await kinds()).toEqual(['key-rotation-begun', 'key-rotation-begun', 'key-rotation-finished'])
     expect(JSON.stringify(await owner`select data from audit_entries where kind like 'key-rotation%'`)).not.toMatch(/identifier key/)
