@@ -1,0 +1,21 @@
+/** The route that each arrangement of the demo world calls for beyond its papers, stage by stage; `*` marks what its flows cannot run without. */
+export const EXPECTED_ROUTES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'oldham-gp-pilot': [['officer-advises--Y9OLD'], ['parties-sign']],
+  wsdp: [
+    ['officer-advises--Y9TWR', 'owner-checks-counts--Y9TWR'],
+    ['siro-accepts-risk--Y9TWR*', 'practices-consulted'],
+    ['local-group-agrees*', 'guardian-recommends--Y9TWR*'],
+    ['section-251-support*'], ['births-and-deaths-agreed*'], ['advice-on-national-data'], ['national-data-approved*'], ['parties-sign'],
+  ],
+  'oldham-neighbourhood': [['officer-advises--Y9GMI', 'owner-checks-counts--Y9GMI'], ['commissioner-agrees-counts'], ['parties-sign']],
+  'kent-integrated-dataset': [
+    ['officer-advises--Y9KNT', 'owner-checks-counts--Y9KNT'],
+    ['siro-accepts-risk--Y9KNT*', 'practices-consulted'],
+    ['local-group-agrees*', 'guardian-recommends--Y9KNT*'],
+    ['section-251-support*'], ['parties-sign'],
+  ],
+  'cambridgeshire-framework': [
+    ['officer-advises--Y9CVS', 'officer-advises--Y9CPF', 'officer-advises--Y9CAM', 'officer-advises--Y9CUH', 'owner-checks-counts--Y9CPF'],
+    ['framework-group-agrees'], ['parties-sign'],
+  ],
+}
