@@ -50,7 +50,8 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
     /** Our usual wording may be asked for. */
     readonly offersUsual?: boolean
   }
-  readonly section: FactSection
+  /** The section that it is about; `title` for the project's own title, which is in none. */
+  readonly section: FactSection | 'title'
   readonly title: string
   readonly schema: z.ZodType
   /** What the boxes hold at first. */
@@ -65,10 +66,10 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
   readonly wide?: boolean
 }) {
   const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
-  const base = `${SECTION_KEYS[section]}${(LIST_SECTIONS as readonly FactSection[]).includes(section) ? '[]' : ''}`
-  const isInProtocol = Object.entries(page.usersOf).some(([path, users]) => path.startsWith(`${base}.`) && users.here.includes('protocol'))
+  const base = section === 'title' ? '' : `${SECTION_KEYS[section]}${(LIST_SECTIONS as readonly FactSection[]).includes(section) ? '[]' : ''}`
+  const isInProtocol = Object.entries(page.usersOf).some(([path, users]) => (base === '' ? path === 'title' : path.startsWith(`${base}.`)) && users.here.includes('protocol'))
   const noteOf = (box: string) => {
-    const users = page.usersOf[pathOfBox(base, box)]
+    const users = page.usersOf[base === '' ? box : pathOfBox(base, box)]
     return users ? usedInSentence(users) : null
   }
   return (

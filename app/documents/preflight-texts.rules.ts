@@ -12,7 +12,7 @@ const PUBLIC_PATHS = ['purpose.plainSummary', 'tellingPeople.notShared', 'consen
 const RECIPIENT_PATHS = ['purpose.purpose', 'purpose.plainSummary', 'parties[].does', 'flows[].use', 'processing[].subProcessors', 'nationalData.onward'] as const
 const LENGTH_PATHS = ['safeguards.retentionFrom', 'safeguards.retentionEnd', 'processing[].duration', 'processing[].atEnd', 'linkage.clockFrom', 'section251.exit'] as const
 /** A name of a person, an address or a reference is not a text to be read. */
-const NOT_TEXTS = ['parties[].contactName', 'parties[].contactEmail', 'officers[].name', 'officers[].email', 'tellingPeople.noticeAddress', 'flows[].ref', 'datasets[].fields[].name'] as const
+const NOT_TEXTS = ['parties[].contactName', 'parties[].contactEmail', 'parties[].registration', 'parties[].address', 'officers[].name', 'officers[].email', 'tellingPeople.noticeAddress', 'flows[].ref', 'datasets[].fields[].name'] as const
 /** Where a body or a law of the past is history and no mistake: what people said at the time. */
 const OF_THE_PAST = ['involvement.activities[].who', 'involvement.activities[].said', 'people.concerns'] as const
 /** One long phrase measures harder than the letter around it, whose other sentences are ours: it is found when it would weigh that down. */

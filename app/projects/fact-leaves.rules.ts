@@ -4,7 +4,7 @@
  */
 import { addDays } from '#app/kernel/uk-date.ts'
 import {
-  ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type ProjectFacts,
+  ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type ProjectFacts,
 } from './facts.rules.ts'
 import {
   AUTOMATED, COMMERCIAL, MATCH_METHODS, OFFICER_POSTS, PEOPLE_GROUPS, STAGE_ROLES, SUPPORT_CLASSES, TRANSFERS,
@@ -32,7 +32,8 @@ const under = (path: string, leaves: Readonly<Record<string, FactLeaf>>): Record
 export const FACT_LEAVES: Readonly<Record<string, FactLeaf>> = {
   title: text,
   ...under('purpose', { purpose: text, benefits: text, plainSummary: text, necessity: text, startDate: { kind: 'day' }, reviewDate: { kind: 'day' }, endDate: { kind: 'day' } }),
-  ...under('parties[]', { organisationCode: { kind: 'id' }, name: text, role: oneOf(PARTY_ROLES), does: text, contactName: text, contactJobTitle: text, contactEmail: text }),
+  ...under('parties[]', { organisationCode: { kind: 'id' }, name: text, role: oneOf(PARTY_ROLES), does: text, contactName: text, contactJobTitle: text, contactEmail: text, registration: { kind: 'optional-text' }, address: { kind: 'optional-text' } }),
+  ...under('parties[].assurance', { status: oneOf(ASSURANCE_STATUSES), publishedOn: { kind: 'optional-day' } }),
   ...under('datasets[]', { id: { kind: 'id' }, name: text, controllerCode: party, level: oneOf(DATASET_LEVELS), period: { kind: 'optional-text' }, source: text, aboutWhom: text }),
   ...under('datasets[].fields[]', { name: text, meaning: text, kind: oneOf(FIELD_KINDS), why: text }),
   ...under('flows[]', {

@@ -1,7 +1,7 @@
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { Dataset, FactSection, Flow, Party, ProjectFacts, PurposeFacts, SafeguardFacts, TellingPeopleFacts } from './facts.rules.ts'
 import {
-  ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS,
+  ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS,
 } from './facts.words.ts'
 import type { FactGroup, FactRow } from './fact-group.rules.ts'
 import { furtherFactGroups } from './further-fact-rows.words.ts'
@@ -23,6 +23,9 @@ const partyRows = (party: Party): FactRow[] => [
   { key: 'Role', value: PARTY_ROLE_WORDS[party.role] },
   { key: 'What it does', value: `Will ${party.does}` },
   { key: 'Contact', value: [party.contactName, party.contactJobTitle, party.contactEmail] },
+  { key: 'Postal address', value: party.address || 'Not said' },
+  { key: 'Registration with the Information Commissioner', value: party.registration || 'Not said' },
+  { key: 'Data Security and Protection Toolkit', value: assuranceWords(party.assurance) },
 ]
 
 const datasetRows = (dataset: Dataset, nameOf: (code: string) => string): FactRow[] => [

@@ -7,7 +7,7 @@ import {
   typedFromWorth, worthSchema,
 } from './application-facts.schema.ts'
 import { FACT_LEAVES, type FactLeaf } from './fact-leaves.rules.ts'
-import type { ProjectFacts } from './facts.rules.ts'
+import { NOT_SAID_OF_PARTY, type ProjectFacts } from './facts.rules.ts'
 import {
   datasetSchema, flowSchema, partySchema, purposeSchema, safeguardsSchema, tellingPeopleSchema, typedFromDataset, typedFromFlow, typedFromParty,
   typedFromPurpose, typedFromSafeguards, typedFromTellingPeople,
@@ -55,9 +55,10 @@ export function readFactsFile(text: string): FactsReading {
 /** The same of facts that have been parsed: right in shape, each answer one that its page would take, and no two things of one name. */
 export function readFacts(given: unknown): FactsReading {
   const problems: FactProblem[] = []
-  checkShape(given, SHAPE, '', problems)
+  const whole = withWhatWasNotAsked(given)
+  checkShape(whole, SHAPE, '', problems)
   if (problems.length > 0) return { ok: false, problems }
-  const facts = given as ProjectFacts
+  const facts = whole as ProjectFacts
   for (const { path, schema, typed } of formsOf(facts)) {
     const reading = readTyped(typed, schema)
     if (!reading.ok) problems.push(...reading.problems.map((problem) => ({ path: [path, problem.field.replace(/\.(\d+)(?=\.|$)/g, '[$1]')].filter(Boolean).join('.'), message: problem.message })))
@@ -65,6 +66,12 @@ export function readFacts(given: unknown): FactsReading {
   if (facts.title.trim() === '' || facts.title.length > TITLE_MAX) problems.push({ path: 'title', message: `Give a title of 1 to ${TITLE_MAX} characters` })
   problems.push(...keyProblems(facts))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, facts }
+}
+
+/** A file may be older than some of the questions: what it could not say of a party has no answer yet. */
+function withWhatWasNotAsked(given: unknown): unknown {
+  if (!isObject(given) || !Array.isArray(given.parties)) return given
+  return { ...given, parties: given.parties.map((party: unknown) => (isObject(party) ? { ...NOT_SAID_OF_PARTY, ...party } : party)) }
 }
 
 type Shape = { readonly leaf: FactLeaf } | { readonly rows: Shape } | { readonly object: Record<string, Shape>; readonly mayBeNull: boolean }

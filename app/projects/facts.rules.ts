@@ -46,6 +46,33 @@ export type Article9 = (typeof ARTICLE_9)[number]
 export const FIELD_KINDS = ['identifies', 'pseudonym', 'coded', 'other'] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
 
+/** How a body stands in the Data Security and Protection Toolkit, in the toolkit's own words; `not-said` while nobody has looked. */
+export const ASSURANCE_STATUSES = ['not-said', 'exceeded', 'met', 'approaching', 'not-met', 'not-published'] as const
+export type AssuranceStatus = (typeof ASSURANCE_STATUSES)[number]
+
+/** The statuses that a published assessment ends in. */
+export const PUBLISHED_STATUSES = ['exceeded', 'met', 'approaching', 'not-met'] as const satisfies readonly AssuranceStatus[]
+
+export interface Assurance {
+  readonly status: AssuranceStatus
+  /** When the assessment was published; empty while none has been, or nobody has said. */
+  readonly publishedOn: Day | ''
+}
+
+/**
+ * The last day that an assessment published on a day counts for. A year of the toolkit ends on 30 June; an assessment made for
+ * one counts until the next has ended. One of September or later is for the year to come, one of July or August is late.
+ */
+export function assuranceLastDay(publishedOn: Day): Day {
+  const [year, month] = publishedOn.split('-').map(Number) as [number, number]
+  return `${month >= 9 ? year + 2 : year + 1}-06-30`
+}
+
+/** Whether a body has met the standards of the toolkit, in an assessment that counts on this day. */
+export function isAssured({ status, publishedOn }: Assurance, on: Day): boolean {
+  return (status === 'met' || status === 'exceeded') && publishedOn !== '' && publishedOn <= on && on <= assuranceLastDay(publishedOn)
+}
+
 export interface PurposeFacts {
   /** What the sharing is for, in a paragraph, for the protocol. */
   readonly purpose: string
@@ -69,7 +96,15 @@ export interface Party {
   readonly contactName: string
   readonly contactJobTitle: string
   readonly contactEmail: string
+  /** Its number in the Information Commissioner's register of fee payers; empty while nobody has said. */
+  readonly registration: string
+  /** Its postal address, in as many lines as it has; empty while nobody has said. */
+  readonly address: string
+  readonly assurance: Assurance
 }
+
+/** What is not known of a party that was named before these were asked for. */
+export const NOT_SAID_OF_PARTY = { registration: '', address: '', assurance: { status: 'not-said', publishedOn: '' } } as const satisfies Partial<Party>
 
 export interface DatasetField {
   /** The heading it has in a file, such as `family_name`. */
@@ -188,6 +223,7 @@ export function wholeFacts(kept: Pick<ProjectFacts, 'title'> & Partial<ProjectFa
   const facts: ProjectFacts = { ...NOTHING_YET, ...kept }
   return {
     ...facts,
+    parties: facts.parties.map((party) => ({ ...NOT_SAID_OF_PARTY, ...party })),
     datasets: facts.datasets.map((dataset) => ({ ...dataset, level: dataset.level ?? 'person', period: dataset.period ?? '' })),
     flows: facts.flows.map((flow) => ({ ...flow, gateways: flow.gateways ?? [] })),
   }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
-import { dayParts, manyOfList, oneOfList, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
+import { dayParts, manyOfList, oneOfList, optionalDayParts, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
 import { ODS_CODE_PATTERN, referenceSchema } from '#app/kernel/ids.ts'
 import {
-  ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES,
-  type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
+  ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PUBLISHED_STATUSES, PURPOSE_KINDS, SOURCES,
+  type Assurance, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'
 import { linesOf, rowsOf } from './project.schema.ts'
@@ -40,11 +40,23 @@ export const partySchema = z.object({
   contactJobTitle: requiredText('the job title of the person to contact', 120),
   contactEmail: requiredText('the e-mail address of the person to contact', 254)
     .pipe(z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter an e-mail address in the right form, such as name@example.nhs.uk')),
+  registration: optionalText('The registration number', 20)
+    .pipe(z.string().regex(/^(?:Z[A-Z0-9]{5,8})?$/, 'Enter the number as the Information Commissioner’s register has it, such as ZA123456')),
+  address: optionalText('The postal address', 300),
+  assurance: z.object({ status: oneOfList(ASSURANCE_STATUSES, 'how the assessment ended').default('not-said'), publishedOn: optionalDayParts('The day on which it was published').transform((day) => day ?? '') })
+    .default({ status: 'not-said', publishedOn: '' })
+    .superRefine((assurance, issues) => {
+      const isPublished = (PUBLISHED_STATUSES as readonly string[]).includes(assurance.status)
+      if (isPublished && assurance.publishedOn === '') issues.addIssue({ code: 'custom', path: ['publishedOn'], message: 'Enter the day on which the assessment was published, such as 24 6 2026' })
+      if (!isPublished && assurance.publishedOn !== '') issues.addIssue({ code: 'custom', path: ['status'], message: 'Select how the published assessment ended, or clear its day' })
+    }),
 })
 
 export function typedFromParty(party: Party | undefined): Typed {
-  return party ? { ...party } : {}
+  return party ? { ...party, assurance: typedFromAssurance(party.assurance) } : { assurance: { status: 'not-said' } }
 }
+
+export const typedFromAssurance = ({ status, publishedOn }: Assurance): Typed => ({ status, publishedOn: partsOfDay(publishedOn) })
 
 export const FIELDS_MAX = 100
 const HEADING = /^[a-z][a-z0-9_]*$/

@@ -1,5 +1,6 @@
+import { formatDay } from '#app/kernel/uk-date.ts'
 import type {
-  Article6, Article9, ConfidentialityRoute, FactSection, FieldKind, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
+  Article6, Article9, Assurance, AssuranceStatus, ConfidentialityRoute, FactSection, FieldKind, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
 } from './facts.rules.ts'
 
 /** How facts are said, on pages and in papers alike. */
@@ -70,6 +71,26 @@ export const PARTY_ROLE_HINTS = {
   recipient: 'Receives data and answers for what it does with it',
   haven: 'Links or keeps data in a secure place, apart from those who use it',
 } as const satisfies Record<PartyRole, string>
+
+/** As the toolkit says it. */
+export const ASSURANCE_STATUS_WORDS = {
+  'not-said': 'Not said yet',
+  exceeded: 'Standards exceeded',
+  met: 'Standards met',
+  approaching: 'Approaching standards',
+  'not-met': 'Standards not met',
+  'not-published': 'Not published',
+} as const satisfies Record<AssuranceStatus, string>
+
+export const ASSURANCE_STATUS_HINTS: Partial<Record<AssuranceStatus, string>> = {
+  approaching: 'It has an improvement plan that NHS England has agreed to',
+  'not-published': 'It has published no assessment of this year, or takes no part in the toolkit',
+}
+
+/** `Standards met, published on 24 June 2026`. */
+export function assuranceWords({ status, publishedOn }: Assurance): string {
+  return publishedOn === '' ? ASSURANCE_STATUS_WORDS[status] : `${ASSURANCE_STATUS_WORDS[status]}, published on ${formatDay(publishedOn)}`
+}
 
 export const SOURCE_WORDS = {
   gp: 'GP records',

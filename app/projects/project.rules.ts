@@ -50,7 +50,13 @@ export function changedSections(before: ProjectFacts, after: ProjectFacts): read
 }
 
 /** What one save changes: a whole section, or one thing in a list. Each can be read out of facts and put back. */
-export type FactEdit = { [S in WholeSection]: WholeEdit<S> }[WholeSection] | { [S in ListSection]: ListEdit<S> | AllEdit<S> }[ListSection]
+export type FactEdit = TitleEdit | { [S in WholeSection]: WholeEdit<S> }[WholeSection] | { [S in ListSection]: ListEdit<S> | AllEdit<S> }[ListSection]
+
+/** The project's title is a fact of no section. */
+export interface TitleEdit {
+  readonly section: 'title'
+  readonly value: string
+}
 
 /** Sections that hold a list of things, each with a key of its own and a page of its own. */
 export const LIST_SECTIONS = ['parties', 'officers', 'stages', 'datasets', 'flows', 'processing'] as const satisfies readonly FactSection[]
@@ -98,6 +104,7 @@ export const keyOf = (section: ListSection, item: unknown): string => KEY_OF[sec
 
 /** The part of the facts that an edit is about, as it stands; null where there is none. */
 export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
+  if (edit.section === 'title') return facts.title
   if (!('key' in edit)) return factsOfSection(facts, edit.section)
   const key = edit.key ?? (edit.value ? keyOf(edit.section, edit.value) : null)
   return (facts[edit.section] as readonly unknown[]).find((item) => keyOf(edit.section, item) === key) ?? null
@@ -105,6 +112,7 @@ export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
 
 /** The facts after an edit, or why it cannot be made to them. */
 export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFacts, ProjectRefusal> {
+  if (edit.section === 'title') return ok({ ...facts, title: edit.value })
   if ('all' in edit) return withWholeList(facts, edit)
   if (!('key' in edit)) {
     return ok({ ...facts, [SECTION_KEYS[edit.section]]: edit.value })

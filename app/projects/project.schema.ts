@@ -22,6 +22,8 @@ export const newProjectSchema = z.object({
   return { title, reference: made.data ?? '', starter }
 })
 
+export const titleSchema = z.object({ title: requiredText('the project’s title', TITLE_MAX) })
+
 export const endProjectSchema = z.object({
   reason: requiredText('why the project ends', 1000),
   typedReference: requiredText('the project’s reference', 80),

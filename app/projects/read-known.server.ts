@@ -13,11 +13,13 @@ export async function readKnown(context: Context<StaffActor>, project: ProjectVi
   const { actor, now, runtime } = context
   const [organisations, projects] = await Promise.all([readOrganisations(runtime.db), listProjects(context)])
   const contacts: Record<string, Known['contacts'][string]> = {}
-  for (const { code, email } of organisations) contacts[code] = { contactName: '', contactJobTitle: '', contactEmail: email }
-  contacts[actor.organisationCode] = { contactName: actor.name, contactJobTitle: actor.jobTitle, contactEmail: actor.email }
+  for (const { code, email, addressLines, postcode } of organisations) contacts[code] = { contactName: '', contactJobTitle: '', contactEmail: email, address: [...addressLines, postcode].join('\n') }
+  contacts[actor.organisationCode] = { ...contacts[actor.organisationCode], contactName: actor.name, contactJobTitle: actor.jobTitle, contactEmail: actor.email }
   for (const other of [...projects].sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime())) {
     if (other.id === project.id) continue
-    for (const { organisationCode, contactName, contactJobTitle, contactEmail } of other.facts.parties) contacts[organisationCode] = { contactName, contactJobTitle, contactEmail }
+    for (const { organisationCode, contactName, contactJobTitle, contactEmail, address, registration, assurance } of other.facts.parties) {
+      contacts[organisationCode] = { contactName, contactJobTitle, contactEmail, address: address || contacts[organisationCode]?.address, registration, assurance }
+    }
   }
   return {
     projectRef: project.ref, facts: project.facts, starter: project.starter, today: londonDay(now), contacts,

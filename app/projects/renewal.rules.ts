@@ -9,7 +9,7 @@ import type { ProjectFacts } from './facts.rules.ts'
  */
 export const RENEWAL_ASKS: readonly string[] = [
   'purpose.reviewDate', 'purpose.endDate',
-  'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail',
+  'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail', 'parties[].assurance.status', 'parties[].assurance.publishedOn',
   'officers[].name', 'officers[].email', 'datasets[].period', 'people.howMany',
   'section251.reference', 'nationalData.reference', 'involvement.reportDue',
 ]

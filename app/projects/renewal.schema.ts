@@ -1,4 +1,4 @@
-import { dayParts, optionalDayParts, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
+import { dayParts, oneOfList, optionalDayParts, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
 import type { Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import type { FactPlace } from './fact-leaves.rules.ts'
@@ -49,6 +49,7 @@ function schemaOf(question: FactPlace) {
     case 'day': return dayParts('The day')
     case 'optional-day': return optionalDayParts('The day')
     case 'number': return wholeNumber('a number', { least: 1, most: 100_000_000, example: '9,500' })
+    case 'one-of': return oneOfList(question.leaf.options as [string, ...string[]], what)
     case 'optional-text': return optionalText(what, 500)
     default: return requiredText(`an answer to “${what}”`, 500)
   }

@@ -1,5 +1,6 @@
 import type { FactPlace } from './fact-leaves.rules.ts'
 import type { ProjectFacts } from './facts.rules.ts'
+import { ASSURANCE_STATUS_WORDS } from './facts.words.ts'
 import { OFFICER_POST_WORDS } from './further-facts.words.ts'
 import type { RENEWAL_ASKS } from './renewal.rules.ts'
 
@@ -10,6 +11,8 @@ const QUESTIONS: Readonly<Record<(typeof RENEWAL_ASKS)[number], string>> = {
   'parties[].contactName': 'Name of the contact',
   'parties[].contactJobTitle': 'Job title of the contact',
   'parties[].contactEmail': 'E-mail address of the contact',
+  'parties[].assurance.status': 'How did its newest assessment in the Data Security and Protection Toolkit end?',
+  'parties[].assurance.publishedOn': 'On which day was that assessment published?',
   'officers[].name': 'Name of the officer',
   'officers[].email': 'E-mail address of the officer',
   'datasets[].period': 'What period does it cover?',
@@ -21,6 +24,11 @@ const QUESTIONS: Readonly<Record<(typeof RENEWAL_ASKS)[number], string>> = {
 
 export function renewalQuestion({ path }: Pick<FactPlace, 'path'>): string {
   return QUESTIONS[path] ?? path
+}
+
+/** What may be answered to a question that has a list of answers. */
+export function renewalOptions({ leaf }: Pick<FactPlace, 'leaf'>): { readonly value: string; readonly label: string }[] {
+  return leaf.kind === 'one-of' ? leaf.options.map((value) => ({ value, label: (ASSURANCE_STATUS_WORDS as Readonly<Record<string, string>>)[value] ?? value })) : []
 }
 
 /** What a group of the questions is about: the dates, a party, an officer, a dataset. */

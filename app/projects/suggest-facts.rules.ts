@@ -4,7 +4,8 @@ import { REFERENCE_MAX } from '#app/kernel/ids.ts'
 import { addDays, addMonths, type Day } from '#app/kernel/uk-date.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
 import { DATASET_STARTERS, datasetStarter } from './dataset-starters.rules.ts'
-import { FACT_SECTIONS, type Dataset, type FactSection, type ProjectFacts, type Source } from './facts.rules.ts'
+import { FACT_SECTIONS, NOT_SAID_OF_PARTY, type Dataset, type FactSection, type Party, type ProjectFacts, type Source } from './facts.rules.ts'
+import { typedFromAssurance } from './facts.schema.ts'
 import { patternFacts, type Starter } from './patterns.rules.ts'
 import { idFrom, LIST_SECTIONS, sectionState, type ListSection, type WholeSection } from './project.rules.ts'
 import { USUAL_BREACH, USUAL_FRAMEWORK, USUAL_LINKAGE, USUAL_PROCESSING, USUAL_REPLY_DAYS, USUAL_RETENTION_END, USUAL_RIGHTS, USUAL_SECURITY } from './standard-wording.rules.ts'
@@ -21,9 +22,11 @@ export interface Known {
   /** London's day. */
   readonly today: Day
   readonly organisations: readonly { readonly code: string; readonly name: string; readonly kind: OrganisationKind; readonly email: string }[]
-  /** Whom to contact at an organisation, as far as it is known. */
-  readonly contacts: Readonly<Record<string, { readonly contactName: string; readonly contactJobTitle: string; readonly contactEmail: string }>>
+  /** Whom to contact at an organisation, where it is, and how it is registered and assured, as far as it is known. */
+  readonly contacts: Readonly<Record<string, Contact>>
 }
+
+type Contact = Pick<Party, 'contactName' | 'contactJobTitle' | 'contactEmail'> & Partial<Pick<Party, 'address' | 'registration' | 'assurance'>>
 
 const organisationOf = (known: Known, code: string) => known.organisations.find((organisation) => organisation.code === code)
 const nameOf = (known: Known, code: string, otherwise: string) => organisationOf(known, code)?.name ?? otherwise
@@ -117,7 +120,8 @@ export function suggestItem(section: ListSection, key: string, known: Known): Ty
     case 'parties': {
       if (!organisationOf(known, key) || isParty(known, key)) return null
       const side = !pattern ? {} : key === holder ? { role: pattern.holderRole, does: pattern.holderDoes } : { role: pattern.receiverRole, does: pattern.receiverDoes }
-      return { organisationCode: key, ...side, ...known.contacts[key] }
+      const { assurance, ...contact } = known.contacts[key] ?? {}
+      return { organisationCode: key, ...side, ...contact, assurance: typedFromAssurance(assurance ?? NOT_SAID_OF_PARTY.assurance) }
     }
     case 'datasets': {
       const starter = datasetStarter(key)

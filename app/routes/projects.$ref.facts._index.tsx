@@ -30,6 +30,7 @@ export default function Facts() {
       <p>Each fact is entered once. The papers, the letters and the gate all go by it. What is optional here is not asked for by any paper that these facts call for.</p>
       <p>{complete} of {asked.length} sections that are asked for are completed.</p>
       {page.mayEdit ? <SigningAgain page={page} /> : null}
+      {page.mayEdit ? <p>The project is called “{page.title}”. <Link to={`${base}/title`}>Change its title</Link></p> : null}
       {SECTION_GROUPS.map((group, index) => (
         <section key={group.title}>
           <h2 className="nhsuk-heading-m">{group.title}</h2>

@@ -5,10 +5,10 @@ import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
-import { PARTY_ROLES } from '#app/projects/facts.rules.ts'
+import { ASSURANCE_STATUSES, PARTY_ROLES } from '#app/projects/facts.rules.ts'
 import { partySchema, removalSchema, typedFromParty } from '#app/projects/facts.schema.ts'
-import { PARTY_ROLE_HINTS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
-import { RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
+import { ASSURANCE_STATUS_HINTS, ASSURANCE_STATUS_WORDS, PARTY_ROLE_HINTS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
+import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField } from '#app/ui/form.tsx'
 import { titled } from '#app/ui/page.tsx'
 
@@ -55,6 +55,13 @@ export default function Party() {
       <TextField name="contactName" label="Name" width={30} spellCheck={false} />
       <TextField name="contactJobTitle" label="Job title" width={30} />
       <TextField name="contactEmail" label="E-mail address" type="email" inputMode="email" spellCheck={false} width={30} />
+      <TextareaField name="address" label="Postal address of the organisation (optional)" rows={4} />
+      <h2 className="nhsuk-heading-m">How it is registered and assured</h2>
+      <p>Leave these until you know them. Applications for support and for data cannot be sent without them.</p>
+      <TextField name="registration" label="Number in the Information Commissioner’s register (optional)" width={10} spellCheck={false} hint="As it stands at ico.org.uk/register, such as ZA123456" />
+      <RadiosField name="assurance.status" label="How did its newest assessment in the Data Security and Protection Toolkit end?"
+        options={ASSURANCE_STATUSES.map((status) => ({ value: status, label: ASSURANCE_STATUS_WORDS[status], hint: ASSURANCE_STATUS_HINTS[status] }))} />
+      <DateField name="assurance.publishedOn" label="On which day was that assessment published?" hint="Such as 24 6 2026. It counts until the 30 June of the year after. Leave it blank where none has been published" />
     </FactsForm>
   )
 }

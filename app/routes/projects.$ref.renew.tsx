@@ -9,8 +9,8 @@ import { factsVersionSchema } from '#app/projects/project.schema.ts'
 import { PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
 import { longerTerm, renewalPlaces, RENEWAL_PARTIES_MOST } from '#app/projects/renewal.rules.ts'
 import { boxOfPath, boxOfPlace, readRenewal, typedFromRenewal } from '#app/projects/renewal.schema.ts'
-import { renewalGroup, renewalQuestion } from '#app/projects/renewal.words.ts'
-import { DateField, TextField } from '#app/ui/fields.tsx'
+import { renewalGroup, renewalOptions, renewalQuestion } from '#app/projects/renewal.words.ts'
+import { DateField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
@@ -59,6 +59,7 @@ export default function Renew() {
             <h2 className="nhsuk-heading-m">{group}</h2>
             {places.filter((place) => renewalGroup(page.facts, place) === group).map((place) => {
               const name = boxOfPlace(place.place)
+              if (place.leaf.kind === 'one-of') return <SelectField key={name} name={name} label={renewalQuestion(place)} options={renewalOptions(place)} />
               return place.leaf.kind === 'day' || place.leaf.kind === 'optional-day'
                 ? <DateField key={name} name={name} label={renewalQuestion(place)} />
                 : <TextField key={name} name={name} label={renewalQuestion(place)} />

@@ -7,6 +7,7 @@ export const NATIONAL_BODY_CODE = 'X26'
 
 const party = (organisationCode: string, name: string, role: Party['role'], does: string): Party => ({
   organisationCode, name, role, does, contactName: `Sam ${organisationCode}`, contactJobTitle: 'Head of information', contactEmail: `ig@${organisationCode.toLowerCase()}.example`,
+  registration: 'ZX100200', address: '1 Long Lane\nTestborough\nTB1 9ZZ', assurance: { status: 'met', publishedOn: '2025-06-20' },
 })
 
 /** Facts with every section answered, so that they call for every kind of paper: what the worked examples do each in part. */

@@ -8,7 +8,7 @@ import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { OWN_CHOICE_AGE, type Person } from '#app/people/person.rules.ts'
 import { newReplyCode } from '#app/platform/secrets.server.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { NOT_SAID_OF_PARTY, wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   campaigns, documentVersions, documents, letters, people, peopleListUploads, personLocalIds, projectFacts, projectParties, projects, storedFiles,
 } from '#db/schema/index.ts'
@@ -81,8 +81,8 @@ export const PILOT_FACTS: ProjectFacts = wholeFacts({
     startDate: '2026-01-01', reviewDate: '2026-12-31', endDate: '2027-12-31',
   },
   parties: [
-    { organisationCode: PRACTICE.code, name: PRACTICE.name, role: 'controller', does: 'provide the list', contactName: 'P M', contactJobTitle: 'Manager', contactEmail: 'pm@test-lane.example' },
-    { organisationCode: COUNCIL.code, name: COUNCIL.name, role: 'recipient', does: 'match the list', contactName: 'I G', contactJobTitle: 'Lead', contactEmail: 'ig@testborough.example' },
+    { organisationCode: PRACTICE.code, name: PRACTICE.name, role: 'controller', does: 'provide the list', contactName: 'P M', contactJobTitle: 'Manager', contactEmail: 'pm@test-lane.example', ...NOT_SAID_OF_PARTY },
+    { organisationCode: COUNCIL.code, name: COUNCIL.name, role: 'recipient', does: 'match the list', contactName: 'I G', contactJobTitle: 'Lead', contactEmail: 'ig@testborough.example', ...NOT_SAID_OF_PARTY },
   ],
   datasets: [{
     id: 'register', name: 'Register', controllerCode: PRACTICE.code, source: 'the surgery’s system', aboutWhom: 'everyone registered', level: 'person', period: '',

@@ -66,6 +66,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.facts.flows._index': { as: 'lead', at: `${PROJECT}/facts/flows` },
   'projects.$ref.facts.flows.$flow': { as: 'lead', at: `${PROJECT}/facts/flows/oldham-gp-pilot-register` },
   'projects.$ref.facts.safeguards': { as: 'lead', at: `${PROJECT}/facts/safeguards` },
+  'projects.$ref.facts.title': { as: 'lead', at: `${PROJECT}/facts/title` },
   'projects.$ref.facts.telling-people': { as: 'lead', at: `${PROJECT}/facts/telling-people` },
   'projects.$ref.facts.import': { as: 'lead', at: `${PROJECT}/facts/import` },
   'projects.$ref.renew': { as: 'lead', at: `${PROJECT}/renew` },

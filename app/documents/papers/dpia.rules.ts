@@ -10,7 +10,7 @@ import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WO
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { FLOW_MAP_USES, flowMap } from '../flow-map.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { datasetTerms, flowTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { datasetTerms, flowTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 
 const MOVES_WORDS = { likelihood: 'likelihood', severity: 'severity' } as const
 
@@ -99,7 +99,7 @@ export const DPIA: PaperKind = {
   statesAssessment: true,
   needs: [...CORE_SECTIONS, 'people', 'rights'],
   uses: [
-    ...FLOW_MAP_USES, 'title', 'purpose.*', 'parties[].*', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*', 'people.*', 'linkage.*', 'safeguards.*', 'processing[].controllerCode', 'processing[].subject',
+    ...FLOW_MAP_USES, 'title', 'purpose.*', ...PARTY_USES, 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*', 'people.*', 'linkage.*', 'safeguards.*', 'processing[].controllerCode', 'processing[].subject',
     'processing[].place', 'processing[].subProcessors', 'rights.*',
     'tellingPeople.*', 'involvement.plan', 'involvement.activities[].*',
   ],

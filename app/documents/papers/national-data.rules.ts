@@ -2,7 +2,7 @@ import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { COMMERCIAL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
 import { confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
-import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 export function nationalDataData(source: PaperSource) {
@@ -24,7 +24,7 @@ export function nationalDataData(source: PaperSource) {
       howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group].toLowerCase()),
       relationship: bare(people.relationship), expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
-    parties: facts.parties.map(partyTerms), officers: officerTerms(facts),
+    parties: facts.parties.map(fullPartyTerms), officers: officerTerms(facts),
     controllers: facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller').map((party) => party.name),
     handlers: facts.parties.map((party) => `${party.name} (${party.organisationCode})`),
     products: clean(national.products).map(capital), hasProducts: national.products.length > 0,
@@ -58,11 +58,11 @@ export function nationalDataData(source: PaperSource) {
  */
 export const NATIONAL_DATA: PaperKind = {
   kind: 'national-data',
-  template: 'templates/documents/national-data/v1.hbs',
+  template: 'templates/documents/national-data/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'people', 'officers', 'rights', 'worth', 'national-data'],
   uses: [
-    'title', 'purpose.*', 'people.*', 'parties[].*', 'officers[].*', 'stages[].name', 'stages[].does', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
+    'title', 'purpose.*', 'people.*', ...PARTY_USES, 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'officers[].*', 'stages[].name', 'stages[].does', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
     'linkage.*', 'processing[].*', 'safeguards.*', 'rights.*', 'tellingPeople.*', 'consent.*', 'worth.costs[].*', 'worth.benefits[].*', 'section251.reference', 'nationalData.*',
   ],
   subjects: (facts) => (facts.nationalData === null ? [] : WHOLE_PROJECT),

@@ -1,7 +1,7 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
-  ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
+  ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
 } from '#app/projects/facts.words.ts'
 import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
@@ -33,6 +33,19 @@ export function partyTerms(party: Party) {
     name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)),
     contact: `${party.contactName}, ${party.contactJobTitle}`, email: party.contactEmail,
   }
+}
+
+/** The same with where it is, and how it is registered and assured. */
+export function fullPartyTerms(party: Party) {
+  return { ...partyTerms(party), address: addressWords(party), registration: party.registration || 'Not given yet', assurance: sentence(assuranceWords(party.assurance)) }
+}
+
+/** The facts about a party that every paper with a table of the parties states; those of its standing are stated where they are asked for. */
+export const PARTY_USES = ['parties[].name', 'parties[].role', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail'] as const
+
+/** The postal address on one line. */
+export function addressWords(party: Pick<Party, 'address'>): string {
+  return party.address.split('\n').map(bare).filter(Boolean).join(', ') || 'Not given yet'
 }
 
 export function datasetTerms(dataset: Dataset, nameOf: (code: string) => string) {

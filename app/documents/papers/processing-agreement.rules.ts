@@ -1,7 +1,7 @@
 import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
 import { bare, capital, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { datasetTerms, headTerms, partyTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { datasetTerms, fullPartyTerms, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 const itemOf = (facts: ProjectFacts, processorCode: string): Processing | undefined => facts.processing.find((item) => item.processorCode === processorCode)
 
@@ -37,7 +37,7 @@ export function processingAgreementData(source: PaperSource) {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     controller: nameOf(item.controllerCode), processor: nameOf(item.processorCode),
-    parties: partiesOf(facts, about).map((party) => ({ ...partyTerms(party), part: party.organisationCode === item.processorCode ? 'Processor' : 'Controller' })),
+    parties: partiesOf(facts, about).map((party) => ({ ...fullPartyTerms(party), part: party.organisationCode === item.processorCode ? 'Processor' : 'Controller' })),
     purpose: sentence(purpose.purpose),
     subject: sentence(capital(item.subject)), nature: sentence(capital(item.nature)), duration: sentence(capital(item.duration)),
     subProcessors: sentence(capital(item.subProcessors)), place: sentence(capital(item.place)), linker: facts.linkage ? nameOf(facts.linkage.byCode) : 'Nobody: the project links no records', atEnd: sentence(capital(item.atEnd)),
@@ -56,12 +56,12 @@ export function processingAgreementData(source: PaperSource) {
 /** The contract of a controller with a processor: every term that UK GDPR Article 28(3) asks for, one paper a processor. */
 export const PROCESSING_AGREEMENT: PaperKind = {
   kind: 'processing-agreement',
-  template: 'templates/documents/processing-agreement/v1.hbs',
+  template: 'templates/documents/processing-agreement/v2.hbs',
   signers: partiesOf,
   needs: [...CORE_SECTIONS, 'processing'],
   uses: [
     'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle',
-    'parties[].contactEmail', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
+    'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
   ],
   subjects: (facts) => facts.processing.map((item) => item.processorCode),

@@ -2,7 +2,7 @@ import { CORE_SECTIONS, type Article9 } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, PARTY_ROLE_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { flowsAlike, headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { addressWords, flowsAlike, headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 /** Article 9 conditions whose condition of Schedule 1 asks for an appropriate policy document (Data Protection Act 2018, Schedule 1, Parts 1, 2 and 4). */
 const POLICY_DOCUMENT_NEEDED: readonly Article9[] = ['9-2-b', '9-2-g']
@@ -17,6 +17,7 @@ export function processingRecordData(source: PaperSource) {
     purpose: sentence(purpose.purpose),
     parties: facts.parties.map((party) => ({
       name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], contact: `${party.contactName}, ${party.contactJobTitle}, ${party.contactEmail}`,
+      address: addressWords(party), registration: party.registration || 'Not given yet',
     })),
     officers: officerTerms(facts),
     people: { howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group]) },
@@ -45,11 +46,11 @@ export function processingRecordData(source: PaperSource) {
 /** The entry in the record of processing activities: UK GDPR Article 30(1) for controllers, 30(2) for processors, and what Schedule 1 Part 4 adds. */
 export const PROCESSING_RECORD: PaperKind = {
   kind: 'processing-record',
-  template: 'templates/documents/processing-record/v1.hbs',
+  template: 'templates/documents/processing-record/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'people', 'officers', 'rights'],
   uses: [
-    'title', 'purpose.purpose', 'parties[].name', 'parties[].role', 'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail', 'officers[].*',
+    'title', 'purpose.purpose', 'parties[].name', 'parties[].role', 'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'officers[].*',
     'people.howMany', 'people.area', 'people.groups', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].aboutWhom', 'datasets[].level', 'datasets[].fields[].meaning',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].article6', 'flows[].article9', 'rights.transfers', 'rights.transfersWhat',
     'safeguards.retentionMonths', 'safeguards.retentionFrom', 'safeguards.retentionEnd', 'safeguards.securityMeasures', 'linkage.clockMonths', 'linkage.clockFrom',

@@ -3,7 +3,7 @@ import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type Pap
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import {
-  choiceGroups, datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+  choiceGroups, datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms,
 } from './paper-terms.rules.ts'
 
 /** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
@@ -75,7 +75,7 @@ export const PROTOCOL: PaperKind = {
   signers: signingParties,
   needs: CORE_SECTIONS,
   uses: [
-    'title', 'purpose.*', 'parties[].*', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'framework.coverage', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
+    'title', 'purpose.*', ...PARTY_USES, 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'framework.coverage', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
     'linkage.*', 'safeguards.*', 'rights.*', 'tellingPeople.*',
   ],
   subjects: () => WHOLE_PROJECT,

@@ -1,5 +1,5 @@
 import { CORE_SECTIONS, FIELD_KINDS, type Dataset, type DatasetField } from '#app/projects/facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { choiceGroups, flowsAlike, headTerms, safeguardTerms } from './paper-terms.rules.ts'
@@ -14,7 +14,7 @@ export function registerEntryData(source: PaperSource) {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     plainSummary: bare(purpose.plainSummary), purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), necessity: sentence(purpose.necessity),
-    parties: facts.parties.map((party) => ({ name: party.name, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)) })),
+    parties: facts.parties.map((party) => ({ name: party.name, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)), registration: party.registration || 'Not given yet', assurance: sentence(assuranceWords(party.assurance)) })),
     hasHaven: facts.parties.some((party) => party.role === 'haven'),
     datasets: facts.datasets.map((dataset) => ({
       name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset),
@@ -57,11 +57,11 @@ function saysOf(dataset: Dataset): string[] {
 /** The entry of the project in the public register, with the fields that the UK data use register standard asks for. */
 export const REGISTER_ENTRY: PaperKind = {
   kind: 'register-entry',
-  template: 'templates/documents/register-entry/v1.hbs',
+  template: 'templates/documents/register-entry/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: CORE_SECTIONS,
   uses: [
-    'title', 'purpose.*', 'parties[].name', 'parties[].role', 'parties[].does', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].aboutWhom', 'datasets[].level',
+    'title', 'purpose.*', 'parties[].name', 'parties[].role', 'parties[].does', 'parties[].registration', 'parties[].assurance.*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].aboutWhom', 'datasets[].level',
     'datasets[].fields[].meaning', 'datasets[].fields[].kind', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].use', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].frequency', 'flows[].transport',
     'flows[].legalPower', 'flows[].article6', 'flows[].article9', 'flows[].confidentiality', 'flows[].projectOptOut', 'linkage.byCode', 'linkage.leastCount', 'section251.reference',
     'nationalData.reference', 'nationalData.outputs', 'nationalData.outputsBy', 'worth.costs[].*', 'worth.benefits[].*', 'safeguards.retentionMonths', 'safeguards.retentionFrom',

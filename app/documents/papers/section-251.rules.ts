@@ -6,7 +6,7 @@ import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import { alike, confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
-import { datasetTerms, flowTerms, headTerms, linkageTerms, months, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 const isController = (party: Party) => party.role === 'controller' || party.role === 'joint-controller'
@@ -36,7 +36,7 @@ export function section251Data(source: PaperSource) {
   const guardian = officerOf('caldicott-guardian') ?? facts.officers.find((officer) => officer.post === 'caldicott-guardian')
   return {
     ...headTerms(source), figure: flowFigure(flowMap(facts), 'Where the data goes'),
-    applicant: { ...partyTerms(applicant), custodian: custodian?.name ?? '', guardian: guardian ? `${guardian.name}, ${nameOf(guardian.organisationCode)}` : '' },
+    applicant: { ...fullPartyTerms(applicant), custodian: custodian?.name ?? '', guardian: guardian ? `${guardian.name}, ${nameOf(guardian.organisationCode)}` : '' },
     reference: support.reference, paperReference: source.documentRef,
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
@@ -48,7 +48,7 @@ export function section251Data(source: PaperSource) {
       howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group].toLowerCase()),
       relationship: bare(people.relationship), expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
-    parties: facts.parties.map(partyTerms), officers,
+    parties: facts.parties.map(fullPartyTerms), officers,
     datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
     identifying: alike(facts.datasets, (dataset) => ({ fields: [...new Set(dataset.fields.filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)))].join('; ') || 'None' })),
     ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
@@ -82,11 +82,11 @@ export function section251Data(source: PaperSource) {
  */
 export const SECTION_251: PaperKind = {
   kind: 'section-251',
-  template: 'templates/documents/section-251/v1.hbs',
+  template: 'templates/documents/section-251/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'people', 'officers', 'rights', 'involvement', 'section-251'],
   uses: [
-    'title', 'purpose.*', 'people.*', 'parties[].*', 'officers[].*', 'stages[].name', 'stages[].does', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
+    'title', 'purpose.*', 'people.*', ...PARTY_USES, 'parties[].address', 'parties[].assurance.*', 'officers[].*', 'stages[].name', 'stages[].does', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*',
     'linkage.*', 'processing[].*', 'safeguards.*', 'rights.*', 'tellingPeople.*', 'involvement.*', 'involvement.activities[].*', 'section251.*',
   ],
   subjects: (facts) => (facts.flows.some((flow) => flow.confidentiality === 'section-251') ? WHOLE_PROJECT : []),

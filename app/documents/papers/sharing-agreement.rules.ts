@@ -1,7 +1,7 @@
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { bare, capital, clean, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  datasetTerms, flowTerms, headTerms, linkageTerms, officerKeys, officerTerms, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+  datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms,
 } from './paper-terms.rules.ts'
 
 /** NHS England, by its ODS code: it shares under agreements of its own. */
@@ -27,7 +27,7 @@ export function sharingAgreementData(source: PaperSource) {
   return {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
-    parties: parties.map(partyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
+    parties: parties.map(fullPartyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
     goesToProcessor: parties.some((party) => party.role === 'processor'),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     dataset: { ...datasetTerms(dataset, nameOf), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },
@@ -47,11 +47,11 @@ export function sharingAgreementData(source: PaperSource) {
 /** The agreement of two parties about one flow, as the data sharing code asks for: under a framework for each, else for those with NHS England. */
 export const SHARING_AGREEMENT: PaperKind = {
   kind: 'sharing-agreement',
-  template: 'templates/documents/sharing-agreement/v1.hbs',
+  template: 'templates/documents/sharing-agreement/v2.hbs',
   signers: partiesOf,
   needs: [...CORE_SECTIONS, 'rights'],
   uses: [
-    'title', 'purpose.*', 'parties[].*', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*', 'linkage.*',
+    'title', 'purpose.*', ...PARTY_USES, 'parties[].address', 'parties[].registration', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*', 'linkage.*',
     'safeguards.*', 'rights.*', 'tellingPeople.*',
   ],
   subjects: (facts) => facts.flows

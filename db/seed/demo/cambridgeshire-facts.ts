@@ -1,10 +1,11 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
-import { wholeFacts, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Officer } from '#app/projects/further-facts.rules.ts'
 import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_BOARD, CAMBRIDGESHIRE_COUNCIL, CAMBRIDGESHIRE_FOUNDATION_TRUST, CAMBRIDGE_HOSPITALS, CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
 import { CAMBRIDGESHIRE_DATASETS, CAMBRIDGESHIRE_FLOWS, CAMBRIDGESHIRE_SCENARIOS } from './cambridgeshire-schedules.ts'
 import { practiceParties } from './example-practices.ts'
 import { NHS_ENGLAND } from './national-bodies.ts'
+import { withStanding, type NamedParty } from './party-standing.ts'
 
 export const CAMBRIDGESHIRE_PROJECT_REF = 'cambridgeshire-framework'
 
@@ -18,8 +19,8 @@ const BODY_DOES: Readonly<Record<string, string>> = {
   [CAMBRIDGESHIRE_FOUNDATION_TRUST.code]: 'run the neighbourhood teams, and share what it holds under the schedules it signs',
 }
 
-const parties: Party[] = [
-  ...[...CAMBRIDGESHIRE_BODIES, NHS_ENGLAND].map((organisation, index): Party => ({
+const parties: NamedParty[] = [
+  ...[...CAMBRIDGESHIRE_BODIES, NHS_ENGLAND].map((organisation, index): NamedParty => ({
     organisationCode: organisation.code, name: organisation.name, role: 'controller', does: BODY_DOES[organisation.code] ?? 'keep to the framework, show the common notice, and share under the schedules it signs',
     contactName: CONTACTS[index % CONTACTS.length]!, contactJobTitle: 'Information governance lead', contactEmail: organisation.email,
   })),
@@ -48,7 +49,7 @@ export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readon
       concerns: 'Losses of data elsewhere have made people careful; they want to know who sees what, and to have a say.',
       novelty: 'Single agreements between two bodies have existed for years. One framework for all, with one notice, is new here.',
     },
-    parties,
+    parties: withStanding(parties, startDate),
     officers: [
       ...officers(council, 'cambridgeshire-council', { 'caldicott-guardian': 'Ruth Amory', siro: 'Gordon Vane', dpo: 'Shazia Malik', 'ig-lead': 'Harriet Pell' }),
       ...officers(CAMBRIDGESHIRE_BOARD.code, 'cambridgeshire-icb', { 'caldicott-guardian': 'Dr Neil Sayer', siro: 'Marta Oliveira', dpo: 'Trevor Beech' }),

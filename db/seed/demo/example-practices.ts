@@ -1,5 +1,5 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import type { Party } from '#app/projects/facts.rules.ts'
+import type { NamedParty } from './party-standing.ts'
 
 /** Many invented practices in real places, the same each time: one for each place and name, places first. */
 export interface PracticesAsked {
@@ -28,7 +28,7 @@ const FIRST = ['Alison', 'Bilal', 'Carys', 'Dermot', 'Esther', 'Faisal', 'Gillia
 const LAST = ['Abara', 'Blackmore', 'Chandra', 'Dunning', 'Eastwell', 'Farrow', 'Gathercole', 'Hussain', 'Ingleby', 'Jolliffe', 'Kowalski', 'Ludlow', 'Mbeki'] as const
 
 /** Each practice as a party, all with one part to play. */
-export function practiceParties(practices: readonly Organisation[], role: Party['role'], does: string): Party[] {
+export function practiceParties(practices: readonly Organisation[], role: NamedParty['role'], does: string): NamedParty[] {
   return practices.map((practice, index) => ({
     organisationCode: practice.code, name: practice.name, role, does,
     contactName: `${FIRST[index % FIRST.length]!} ${LAST[index % LAST.length]!}`, contactJobTitle: 'Practice manager', contactEmail: practice.email,

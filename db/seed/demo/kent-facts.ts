@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type Dataset, type DatasetField, type Flow, type ProjectFacts, type Source } from '#app/projects/facts.rules.ts'
 import { KENT_PARTIES, KENT_OFFICERS } from './kent-parties.ts'
+import { withStanding } from './party-standing.ts'
 import { field, PATIENT_KEYS } from './field-lists.ts'
 import {
   KENT_BOARD, KENT_COMMUNITY_HEALTH, KENT_COUNCIL, KENT_FIRE, KENT_HOSPITALS, KENT_INFORMATICS, KENT_MENTAL_HEALTH, KENT_OUT_OF_HOURS, KENT_PRACTICES_PARTNERSHIP,
@@ -119,7 +120,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
       concerns: 'That a database of nearly everyone in the county could be stolen, sold or used to decide about single people.',
       novelty: 'The warehouse and the way of linking have been in use for years; linking with visits of the fire and rescue service is newer.',
     },
-    parties: KENT_PARTIES,
+    parties: withStanding(KENT_PARTIES, startDate, { [KENT_OUT_OF_HOURS.code]: 'approaching' }),
     officers: KENT_OFFICERS,
     stages: [
       { id: 'extract', name: 'Extracts at the sources', does: 'Each source takes out who has opted out and sends its feed; the practices do so through their partnership.', roles: [KENT_PRACTICES_PARTNERSHIP, KENT_COUNCIL, KENT_MENTAL_HEALTH, KENT_COMMUNITY_HEALTH, KENT_HOSPITALS, KENT_OUT_OF_HOURS, KENT_FIRE].map(({ code }) => ({ organisationCode: code, role: 'controller' as const })) },

@@ -1,16 +1,16 @@
-import type { Party } from '#app/projects/facts.rules.ts'
 import type { Officer } from '#app/projects/further-facts.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { practiceParties } from './example-practices.ts'
+import type { NamedParty } from './party-standing.ts'
 import {
   KENT_BOARD, KENT_COMMUNITY_HEALTH, KENT_COUNCIL, KENT_FIRE, KENT_HOSPITALS, KENT_INFORMATICS, KENT_MENTAL_HEALTH, KENT_OUT_OF_HOURS, KENT_PRACTICES, KENT_PRACTICES_PARTNERSHIP,
 } from './kent-organisations.ts'
 
-const named = (organisation: Organisation, role: Party['role'], does: string, contactName: string, contactJobTitle: string): Party => ({
+const named = (organisation: Organisation, role: NamedParty['role'], does: string, contactName: string, contactJobTitle: string): NamedParty => ({
   organisationCode: organisation.code, name: organisation.name, role, does, contactName, contactJobTitle, contactEmail: organisation.email,
 })
 
-export const KENT_PARTIES: readonly Party[] = [
+export const KENT_PARTIES: readonly NamedParty[] = [
   named(KENT_COUNCIL, 'joint-controller', 'give adult social care and public health data, decide with the board what the dataset is used for, and analyse it', 'Verity Sandling', 'Head of the public health observatory'),
   named(KENT_BOARD, 'joint-controller', 'decide with the council what the dataset is used for, and use the tables for planning', 'Ade Fashola', 'Director of population health'),
   named(KENT_PRACTICES_PARTNERSHIP, 'controller', 'act for the 240 practices, send their feed without anyone who has opted out, and speak for them on the programme’s board', 'Dr Sarah Tolhurst', 'Clinical lead'),

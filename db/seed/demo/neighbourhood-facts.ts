@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type Dataset, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { field } from './field-lists.ts'
+import { withStanding } from './party-standing.ts'
 
 export const NEIGHBOURHOOD_PROJECT_REF = 'oldham-neighbourhood'
 
@@ -112,7 +113,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
       concerns: 'That small counts in small places could point to a person; that a neighbourhood gets a bad name; that the council misreads figures whose recording changed over the years.',
       novelty: 'Health figures below the ward have not been made here since the law on them changed in 2012. Counting by area is otherwise well known.',
     },
-    parties: [
+    parties: withStanding([
       {
         organisationCode: codes.council, name: 'Oldham Council', role: 'controller', does: 'set the tables beside its own counts, make maps and profiles, and show them to the board’s analysts before anyone senior sees them',
         contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig@oldham-council.example',
@@ -129,7 +130,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
         organisationCode: codes.regional, name: 'North West Data Services Regional Office', role: 'processor', does: 'turn postcodes into neighbourhoods, count, hide counts below five, and give the tables to the board',
         contactName: 'Kevin Ormerod', contactJobTitle: 'Regional data manager', contactEmail: 'data@nw-regional-office.example',
       },
-    ],
+    ], startDate, { [codes.national]: 'exceeded' }),
     officers: [
       { organisationCode: codes.council, post: 'siro', name: 'Martin Ashdown', email: 'siro@oldham-council.example' },
       { organisationCode: codes.council, post: 'dpo', name: 'Gareth Pilling', email: 'dpo@oldham-council.example' },

@@ -1,6 +1,7 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { oldhamFurtherFacts } from './oldham-further-facts.ts'
+import { withStanding } from './party-standing.ts'
 
 export const OLDHAM_PROJECT_REF = 'oldham-gp-pilot'
 export const OLDHAM_REGISTER_FLOW = 'oldham-gp-pilot-register'
@@ -63,7 +64,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       necessity: 'Neither body can see the whole picture alone: the surgery knows of health needs and the council of the others. Figures about an area would show how many people need help but not who to offer it to. Consent asked for one by one would miss the very people who do not answer letters. Only what is needed to match two lists is shared; health needs are shared as codes that say nothing by themselves; nothing else is said until two professionals discuss a case.',
       startDate, reviewDate, endDate,
     },
-    parties: [
+    parties: withStanding([
       {
         organisationCode: practiceCode, name: 'Hill Top Surgery', role: 'controller',
         does: 'write to its patients, keep their replies, leave out everyone who has opted out, send the two lists, and take part in case discussions',
@@ -74,7 +75,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
         does: 'match the lists with the early help record, count flags, hold case discussions with the surgery, offer early help, and destroy what it no longer needs',
         contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig@oldham-council.example',
       },
-    ],
+    ], startDate),
     datasets: [
       {
         id: 'register-extract', name: 'Register extract', controllerCode: practiceCode, source: 'the surgery’s patient record system',

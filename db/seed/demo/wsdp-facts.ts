@@ -1,6 +1,7 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type Dataset, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { field } from './field-lists.ts'
+import { withStanding } from './party-standing.ts'
 import { WSDP_NATIONAL_DATA, WSDP_SECTION_251, WSDP_WORTH } from './wsdp-applications.ts'
 import { wsdpCouncilDatasets } from './wsdp-council-datasets.ts'
 import { wsdpFlows, type WsdpCodes } from './wsdp-flows.ts'
@@ -64,7 +65,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate }: {
       concerns: 'That information could be stolen or reach private companies; that it could be used against people, such as to move them out; what it costs while services are cut; that opting out is made hard.',
       novelty: 'It is the first time that a council here links records other than social care with records of the NHS about each person. Linking health records with each other by NHS number is well known.',
     },
-    parties: wsdpParties(codes),
+    parties: withStanding(wsdpParties(codes), startDate, { [codes.national]: 'exceeded', [codes.haven]: 'exceeded' }),
     officers: wsdpOfficers(codes),
     stages: wsdpStages(codes),
     datasets: [...sources, ...madeInTheHaven(codes.council)],

@@ -1,8 +1,8 @@
-import type { Party } from '#app/projects/facts.rules.ts'
 import type { Officer, Processing, Stage } from '#app/projects/further-facts.rules.ts'
+import type { NamedParty } from './party-standing.ts'
 import type { WsdpCodes } from './wsdp-flows.ts'
 
-export function wsdpParties(codes: WsdpCodes): Party[] {
+export function wsdpParties(codes: WsdpCodes): NamedParty[] {
   return [
     {
       organisationCode: codes.council, name: 'London Borough of Tower Hamlets', role: 'controller',

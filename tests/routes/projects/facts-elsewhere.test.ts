@@ -105,6 +105,18 @@ describe('renewing', () => {
     })
   })
 
+  test('asks for the new year’s assessment of each party, and refuses one without its day', async () => {
+    const { lead } = await givenCast(portal)
+    const facts = furtherFacts()
+    const version = await givenProject(portal, lead, facts)
+    const day = { 'parties.0.assurance.publishedOn.day': '20', 'parties.0.assurance.publishedOn.month': '6', 'parties.0.assurance.publishedOn.year': '2027' }
+    const send = (more: Record<string, string>) => callRoute(portal, renew, { as: lead, path: '/x', params, form: formFor(facts, version, { 'parties.0.assurance.status': 'met', ...more }) })
+    const none = { 'parties.0.assurance.publishedOn.day': '', 'parties.0.assurance.publishedOn.month': '', 'parties.0.assurance.publishedOn.year': '' }
+    expect(await send(none)).toMatchObject({ status: 400, data: { problems: [{ field: 'parties.0.assurance.publishedOn' }] } })
+    expect((await send(day)).status).toBe(302)
+    expect((await factsOf()).parties[0]?.assurance).toEqual({ status: 'met', publishedOn: '2027-06-20' })
+  })
+
   test('says every problem at its box, and keeps what was typed', async () => {
     const { lead } = await givenCast(portal)
     const facts = furtherFacts()

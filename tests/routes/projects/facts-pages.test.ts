@@ -7,6 +7,7 @@ import { action as savePurpose, loader as purposePage } from '#app/routes/projec
 import { action as saveParty } from '#app/routes/projects.$ref.facts.parties.$code.tsx'
 import { action as saveDataset } from '#app/routes/projects.$ref.facts.datasets.$dataset.tsx'
 import { action as saveFlow } from '#app/routes/projects.$ref.facts.flows.$flow.tsx'
+import { action as saveTitle, loader as titlePage } from '#app/routes/projects.$ref.facts.title.tsx'
 import { action as saveSafeguards } from '#app/routes/projects.$ref.facts.safeguards.tsx'
 import { action as draft, loader as check } from '#app/routes/projects.$ref.facts.check.tsx'
 import { action as end } from '#app/routes/projects.$ref.end.tsx'
@@ -119,6 +120,34 @@ describe('saving a section', () => {
     const answer = await callRoute(portal, saveSafeguards, { as: lead, path: '/x', params, form: formOf(typedFromSafeguards(facts.safeguards), { retentionMonths: '9' }) })
     expect(answer).toMatchObject({ status: 400, data: { problems: [{ field: '' }] } })
     expect((await factsNow()).safeguards?.retentionMonths).toBe(6)
+  })
+})
+
+describe('the title', () => {
+  const save = (as: Awaited<ReturnType<typeof givenCast>>['lead'], title: string, version: number) =>
+    callRoute(portal, saveTitle, { as, path: '/x', params, form: { title, factsVersion: String(version) } })
+
+  test('is changed by the drafter, and the protocol that states it is drafted anew', async () => {
+    const { lead } = await givenCast(portal)
+    const version = await givenDrafted(portal, lead)
+    expect(await save(lead, 'Early help, second year', version)).toMatchObject({ status: 302, location: `/projects/${PROJECT}/facts?done=redrafted` })
+    expect((await factsNow()).title).toBe('Early help, second year')
+    expect((await callRoute(portal, list, { as: lead, path: '/projects' })).data).toMatchObject({ projects: [{ title: 'Early help, second year' }] })
+    expect((await save(lead, 'Early help, second year', version + 1)).location).toContain('done=unchanged')
+    expect(await save(lead, 'A third', version)).toMatchObject({ status: 409, data: { isConflict: true, typed: { title: 'A third' }, now: { title: 'Early help, second year' } } })
+  })
+
+  test('empty or too long, it is refused at its box; nobody else changes it', async () => {
+    const { lead } = await givenCast(portal)
+    const version = await givenProject(portal, lead)
+    expect(await save(lead, ' ', version)).toMatchObject({ status: 400, data: { problems: [{ field: 'title' }] } })
+    expect(await save(lead, 'x'.repeat(121), version)).toMatchObject({ status: 400, data: { problems: [{ field: 'title' }] } })
+    const [partner, stranger] = [await givenStaff(portal, 'ig-lead', PRACTICE), await givenStaff(portal, 'ig-lead', OTHER_PRACTICE)]
+    expect((await save(partner, 'Ours', version)).status).toBe(403)
+    expect((await save(stranger, 'Ours', version)).status).toBe(404)
+    expect((await callRoute(portal, titlePage, { as: partner, path: '/x', params })).location).toBe(`/projects/${PROJECT}/facts/check`)
+    expect((await callRoute(portal, titlePage, { as: stranger, path: '/x', params })).status).toBe(404)
+    expect((await factsNow()).title).toBe(facts.title)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { factPlaces, withFact } from '#app/projects/fact-leaves.rules.ts'
 import { factsFile, readFacts, readFactsFile } from '#app/projects/facts-json.schema.ts'
-import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { emptyFacts, NOT_SAID_OF_PARTY, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { furtherFacts, someFacts } from '#tests/factories/facts.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
@@ -55,6 +55,12 @@ describe('every single fact is held to its kind, and a problem names its path', 
     expect(problemsIn({ ...full, colour: 'blue' })).toEqual([{ path: 'colour', message: 'There is no such fact. Take it out, or correct its name' }])
     expect(problemsIn(withFact(full, ['datasets', 0, 'fields', 1, 'colour'], 'blue')).map((problem) => problem.path)).toEqual(['datasets[0].fields[1].colour'])
     expect(problemsIn(JSON.parse(JSON.stringify(full).replace('"title"', '"__proto__":{"title":"x"},"title"')))).toMatchObject([{ path: '__proto__' }])
+  })
+
+  test('a file that is older than the questions of how a party is registered and assured is taken in, with those not said', () => {
+    const file = JSON.parse(factsFile('x', EVERYTHING[0]!.facts)) as { facts: { parties: Record<string, unknown>[] } }
+    for (const party of file.facts.parties) for (const name of Object.keys(NOT_SAID_OF_PARTY)) delete party[name]
+    expect(readFactsFile(JSON.stringify(file))).toEqual({ ok: true, facts: { ...EVERYTHING[0]!.facts, parties: EVERYTHING[0]!.facts.parties.map((party) => ({ ...party, ...NOT_SAID_OF_PARTY })) } })
   })
 
   test('a whole section missing, or of another shape', () => {

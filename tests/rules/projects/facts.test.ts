@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { CORE_SECTIONS, emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, signingParties, type MissingFactKind, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Day } from '#app/kernel/uk-date.ts'
+import {
+  assuranceLastDay, CORE_SECTIONS, emptyFacts, FACT_SECTIONS, isAssured, MISSING_FACT_KINDS, missingFacts, NOT_SAID_OF_PARTY, signingParties, wholeFacts,
+  type AssuranceStatus, type MissingFactKind, type Party, type ProjectFacts,
+} from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
 import { applyEdit, changedSections, editsThatMake, type FactEdit, idFrom, mayChange, pieceOf, sectionState } from '#app/projects/project.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
@@ -56,6 +60,24 @@ describe('what is missing before a protocol can be drafted', () => {
   })
 })
 
+describe('how a party is assured', () => {
+  test.each([
+    ['2026-06-24', '2027-06-30'], ['2026-06-30', '2027-06-30'], ['2026-02-01', '2027-06-30'],
+    ['2026-07-01', '2027-06-30'], ['2026-08-31', '2027-06-30'], ['2026-09-01', '2028-06-30'], ['2026-12-31', '2028-06-30'],
+  ])('an assessment published on %s counts to %s', (publishedOn, lastDay) => expect(assuranceLastDay(publishedOn)).toBe(lastDay))
+
+  test.each<[AssuranceStatus, Day | '', Day, boolean]>([
+    ['met', '2026-06-24', '2027-06-30', true], ['exceeded', '2026-06-24', '2026-06-24', true], ['met', '2026-06-24', '2027-07-01', false], ['met', '2026-06-24', '2026-06-23', false],
+    ['approaching', '2026-06-24', '2026-07-01', false], ['not-met', '2026-06-24', '2026-07-01', false], ['not-published', '', '2026-07-01', false], ['not-said', '', '2026-07-01', false],
+    ['met', '', '2026-07-01', false],
+  ])('%s on “%s” is looked at on %s: %s', (status, publishedOn, on, assured) => expect(isAssured({ status, publishedOn }, on)).toBe(assured))
+
+  test('of a party that was named before this was asked, it is not said', () => {
+    const { registration: _registration, address: _address, assurance: _assurance, ...asItWas } = facts.parties[0]!
+    expect(wholeFacts({ ...facts, parties: [asItWas as Party] }).parties[0]).toEqual({ ...asItWas, ...NOT_SAID_OF_PARTY })
+  })
+})
+
 describe('one edit', () => {
   const edit = (given: FactEdit, to = facts) => applyEdit(to, given)
 
@@ -80,6 +102,11 @@ describe('one edit', () => {
   test('removing what has gone already changes nothing; changing it is refused', () => {
     expect(edit({ section: 'flows', key: 'gone', value: null })).toEqual({ ok: true, value: facts })
     expect(edit({ section: 'flows', key: 'gone', value: first })).toMatchObject({ ok: false, refusal: { kind: 'no-longer-there' } })
+  })
+
+  test('may be of the title, which is in no section', () => {
+    expect(applyEdit(facts, { section: 'title', value: 'Another name' })).toEqual({ ok: true, value: { ...facts, title: 'Another name' } })
+    expect(pieceOf(facts, { section: 'title', value: 'x' })).toBe(facts.title)
   })
 
   test('the piece it is about is the one thing, or the section', () => {

@@ -4,6 +4,7 @@ import {
   datasetSchema, flowSchema, partySchema, purposeSchema, safeguardsSchema, tellingPeopleSchema, typedFromDataset, typedFromFlow, typedFromParty,
   typedFromPurpose, typedFromSafeguards, typedFromTellingPeople,
 } from '#app/projects/facts.schema.ts'
+import { NOT_SAID_OF_PARTY } from '#app/projects/facts.rules.ts'
 import { newProjectSchema, typedRows, typedWithRows } from '#app/projects/project.schema.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 import type { z } from 'zod'
@@ -28,6 +29,30 @@ describe('what a form holds is the fact it came from', () => {
     for (const { id: _id, ...dataset } of facts.datasets) expect(readTyped(typedFromDataset({ id: 'x', ...dataset }), datasetSchema)).toMatchObject({ ok: true, value: dataset })
     for (const { name: _name, ...party } of facts.parties) expect(readTyped(typedFromParty({ name: 'x', ...party }), partySchema)).toMatchObject({ ok: true, value: party })
   })
+})
+
+describe('how a party is registered and assured', () => {
+  const [party] = facts.parties
+  const withStanding = (more: Typed): Typed => ({ ...typedFromParty(party), ...more })
+  const assured = (status: string, day: string): Typed => withStanding({ assurance: { status, publishedOn: { day, month: day && '6', year: day && '2026' } } })
+
+  test('may be left unsaid, and is then not said', () => {
+    const { registration: _registration, address: _address, assurance: _assurance, ...rest } = typedFromParty(party)
+    expect(readTyped(rest, partySchema)).toMatchObject({ ok: true, value: NOT_SAID_OF_PARTY })
+  })
+
+  test('is read with its day, and comes back as it was typed', () => {
+    const reading = readTyped(withStanding({ registration: 'ZA123456', address: '1 Long Lane\r\nTestborough', assurance: { status: 'met', publishedOn: { day: '24', month: '6', year: '2026' } } }), partySchema)
+    expect(reading).toMatchObject({ ok: true, value: { registration: 'ZA123456', address: '1 Long Lane\nTestborough', assurance: { status: 'met', publishedOn: '2026-06-24' } } })
+  })
+
+  test.each([
+    ['a number of another register', withStanding({ registration: '12345' }), 'registration'],
+    ['an ending without its day', assured('met', ''), 'assurance.publishedOn'],
+    ['a day without its ending', assured('not-published', '24'), 'assurance.status'],
+    ['a day that is none', assured('met', '40'), 'assurance.publishedOn'],
+    ['another word for the ending', assured('excellent', ''), 'assurance.status'],
+  ] as const)('%s is said at its box', (_name, typed, box) => expect(Object.keys(problemsOf(partySchema, typed))).toEqual([box]))
 })
 
 describe('every problem is said at once, each at its own box', () => {
