@@ -5,7 +5,8 @@ import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_BOARD, CAMBRIDGESHIRE_COUNCIL, CA
 import { CAMBRIDGESHIRE_DATASETS, CAMBRIDGESHIRE_FLOWS, CAMBRIDGESHIRE_SCENARIOS } from './cambridgeshire-schedules.ts'
 import { practiceParties } from './example-practices.ts'
 import { NHS_ENGLAND } from './national-bodies.ts'
-import { withStanding, type NamedParty } from './party-standing.ts'
+import type { NamedParty } from './named-party.ts'
+import { withStanding } from './party-standing.ts'
 
 export const CAMBRIDGESHIRE_PROJECT_REF = 'cambridgeshire-framework'
 

@@ -1,5 +1,5 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import type { NamedParty } from './party-standing.ts'
+import type { NamedParty } from './named-party.ts'
 
 /** Many invented practices in real places, the same each time: one for each place and name, places first. */
 export interface PracticesAsked {

@@ -1,7 +1,7 @@
 import type { Officer } from '#app/projects/further-facts.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { practiceParties } from './example-practices.ts'
-import type { NamedParty } from './party-standing.ts'
+import type { NamedParty } from './named-party.ts'
 import {
   KENT_BOARD, KENT_COMMUNITY_HEALTH, KENT_COUNCIL, KENT_FIRE, KENT_HOSPITALS, KENT_INFORMATICS, KENT_MENTAL_HEALTH, KENT_OUT_OF_HOURS, KENT_PRACTICES, KENT_PRACTICES_PARTNERSHIP,
 } from './kent-organisations.ts'

@@ -1,9 +1,7 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import type { AssuranceStatus, Party } from '#app/projects/facts.rules.ts'
 import { DEMO_ORGANISATIONS } from './example-organisations.ts'
-
-/** A party without its address, its registration and its assurance. */
-export type NamedParty = Omit<Party, 'registration' | 'address' | 'assurance'>
+import type { NamedParty } from './named-party.ts'
 
 const ORGANISATIONS = new Map(DEMO_ORGANISATIONS.map((organisation) => [organisation.code, organisation]))
 

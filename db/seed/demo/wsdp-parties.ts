@@ -1,5 +1,5 @@
 import type { Officer, Processing, Stage } from '#app/projects/further-facts.rules.ts'
-import type { NamedParty } from './party-standing.ts'
+import type { NamedParty } from './named-party.ts'
 import type { WsdpCodes } from './wsdp-flows.ts'
 
 export function wsdpParties(codes: WsdpCodes): NamedParty[] {
