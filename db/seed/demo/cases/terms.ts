@@ -1,6 +1,6 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
-import type { DatasetField, Party, PartyRole } from '#app/projects/facts.rules.ts'
+import { NOT_SAID_OF_PARTY, type DatasetField, type Party, type PartyRole } from '#app/projects/facts.rules.ts'
 import type { Officer, OfficerPost, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { field } from '../field-lists.ts'
 
@@ -13,6 +13,7 @@ export interface ProjectDates {
 
 export const party = (organisation: Organisation, role: PartyRole, does: string, contactName: string, contactJobTitle: string): Party => ({
   organisationCode: organisation.code, name: organisation.name, role, does, contactName, contactJobTitle, contactEmail: organisation.email,
+  ...NOT_SAID_OF_PARTY, address: [...organisation.addressLines, organisation.postcode].join('\n'),
 })
 
 /** Who holds the posts of trust at a body, with addresses at its own domain. */
