@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeDocumentDocx } from '#app/documents/document-docx.server.ts'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
-import { signatureSentence } from '#app/documents/document.words.ts'
+import { endMatter, fileTitle, watermarkOf } from '#app/documents/end-matter.words.ts'
 import { standalonePaper } from '#app/documents/paper-page.rules.ts'
 import { readPapersOfProject, type Paper } from '#app/documents/read-document.server.ts'
 import { connectForScript, runScript } from './connect.ts'
@@ -14,7 +14,9 @@ Writes every document of a project's pack, at its newest version, in every forma
   REF-protocol-vN.html  the paper as a page that needs nothing beside it
   REF-protocol-vN.pdf   the paper as a tagged PDF
   REF-protocol-vN.docx  the paper as a Word file
-  REF-protocol-vN.json  the facts it states, its digest and its signatures
+  REF-protocol-vN.json  the facts it states, its digest, its state and its signatures
+
+A draft says so across its pages: the same version in the same standing gives the same bytes.
 
 It reads the database that DATABASE_URL names, else the demo's (CONCORDAT_DATA, .data).
   --project REF  the project's reference, such as oldham-gp-pilot
@@ -32,13 +34,11 @@ function readArguments(): { project: string; out: string } | 'help' {
 }
 
 async function writePaper(paper: Paper, out: string): Promise<string[]> {
-  const { documentRef: reference, number: version, title, content, contentHash, facts, madeAt, signing } = paper
+  const { documentRef: reference, number: version, content, contentHash, facts, madeAt, signing, standing } = paper
   const stem = `${reference}-v${version}`
-  const page = standalonePaper({
-    title, reference, version, content, contentHash, signatures: signing.map(({ party, signer }) => ({ party, words: signatureSentence(signer) })),
-  })
+  const page = standalonePaper({ title: fileTitle(paper), content, after: endMatter(paper), watermark: watermarkOf(standing.state) })
   const signatures = signing.map(({ organisationCode, party, signer }) => ({ organisationCode, party, signature: signer }))
-  const json = { document: reference, version, project: paper.projectRef, draftedAt: madeAt, contentHash, signatures, facts }
+  const json = { document: reference, version, project: paper.projectRef, state: standing.state, draftedAt: madeAt, contentHash, signatures, facts }
   const files: [string, string | Buffer][] = [
     [`${stem}.html`, page], [`${stem}.pdf`, await makeDocumentPdf(paper)], [`${stem}.docx`, await makeDocumentDocx(paper)], [`${stem}.json`, `${JSON.stringify(json, null, 2)}\n`],
   ]

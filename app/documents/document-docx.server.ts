@@ -1,13 +1,13 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, HeadingLevel, ImageRun, Packer, PageNumber, Paragraph, ShadingType, Table, TableCell, TableRow, TextRun, WidthType,
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, ImageRun, Packer, PageNumber, Paragraph, ShadingType, Table, TableCell, TableRow, TextRun, WidthType,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
-import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
-import { DOCUMENT_KIND_WORDS, signerWords } from './document.words.ts'
+import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
+import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause, type PaperFigure, type PaperTable } from './paper-blocks.rules.ts'
 import type { Paper } from './read-document.server.ts'
 
-type PaperToWrite = Pick<Paper, 'kind' | 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing'>
+type PaperToWrite = Pick<Paper, 'kind' | 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'standing'>
 
 const PLUM = '4B1D52'
 const GREY = '4C6272'
@@ -22,12 +22,13 @@ const ZIP_DAY = new Date(1980, 0, 1)
 const CLEAR_PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')
 
 /**
- * One version as a Word file, for those who comment in Word. Headings, lists and tables are real ones. The same version with
- * the same signatures gives the same bytes. It is a copy: what binds is the version whose digest it names.
+ * One version as a Word file, for those who comment in Word. Headings, lists and tables are real ones. The same version in
+ * the same standing gives the same bytes, and a draft has that word across each page. It is a copy: what binds is the version whose digest it names.
  */
 export async function makeDocumentDocx(paper: PaperToWrite): Promise<Buffer> {
+  const mark = watermarkOf(paper.standing.state)
   const doc = new Document({
-    creator: paper.madeByName, lastModifiedBy: paper.madeByName, title: `${paper.title}: ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}, version ${paper.number}`,
+    creator: paper.madeByName, lastModifiedBy: paper.madeByName, title: fileTitle(paper),
     subject: `${paper.documentRef}, version ${paper.number}`, keywords: paper.contentHash, description: 'Made by Concordat',
     styles: {
       default: {
@@ -39,8 +40,8 @@ export async function makeDocumentDocx(paper: PaperToWrite): Promise<Buffer> {
     },
     sections: [{
       properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1134, bottom: 1134, left: 1134, right: 1134 } } },
-      footers: { default: footer(paper) },
-      children: [...paperBlocks(paper.content).flatMap(write), ...signatures(paper)],
+      ...(mark ? { headers: { default: header(mark) } } : {}), footers: { default: footer(paper) },
+      children: [...paperBlocks(paper.content), ...endMatter(paper)].flatMap(write),
     }],
   })
   return settled(await Packer.toBuffer(doc), paper.madeAt)
@@ -105,17 +106,19 @@ function writeFigure(figure: PaperFigure): Paragraph[] {
   ]
 }
 
-function signatures(paper: PaperToWrite): (Paragraph | Table)[] {
-  const digest = new Paragraph({ text: `Digest of these words (SHA-256): ${paper.contentHash}` })
-  if (paper.signing.length === 0) return [digest]
-  return [...writeTable({
-    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [30, 45, 25], head: ['For', 'Signed by', 'When'],
-    rows: paper.signing.map(({ party, signer }) => [
-      { text: party, isHeader: true }, { text: signer ? signerWords(signer) : 'Not signed yet', isHeader: false },
-      { text: signer ? formatInstant(signer.signedAt) : '–', isHeader: false },
-    ]),
-  }), digest]
+/** Where the word across the page goes: the library has no watermark, so `settled` puts Word's own in its place. */
+const WATERMARK_PLACE = 'Place of the watermark'
+
+function header(mark: string): Header {
+  return new Header({
+    children: [
+      new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { after: 0 }, children: [new TextRun({ text: mark, bold: true, size: 18, color: PLUM }), new TextRun({ text: WATERMARK_PLACE })] }),
+    ],
+  })
 }
+
+/** A word across the page as Word itself writes one: behind the text, and with no words in the document. */
+const watermarkXml = (mark: string): string => `<w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas><v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype><v:shape id="watermark" type="#_x0000_t136" alt="" style="position:absolute;margin-left:0;margin-top:0;width:430pt;height:172pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f1e9f3" stroked="f"><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="${mark}"/></v:shape></w:pict>`
 
 function footer(paper: PaperToWrite): Footer {
   const small = { size: 18, color: GREY }
@@ -123,7 +126,7 @@ function footer(paper: PaperToWrite): Footer {
     children: [new Paragraph({
       tabStops: [{ type: 'right', position: TEXT_WIDTH }],
       children: [
-        new TextRun({ ...small, text: `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}. A copy: what binds is the version with the digest ${paper.contentHash.slice(0, 16)}` }),
+        new TextRun({ ...small, text: `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.${watermarkOf(paper.standing.state) ? ` ${watermarkOf(paper.standing.state)}.` : ''} A copy: what binds is the version with the digest ${paper.contentHash.slice(0, 16)}` }),
         new TextRun({ ...small, children: ['\tPage ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
       ],
     })],
@@ -142,7 +145,14 @@ function settled(bytes: Buffer, madeAt: Date): Buffer {
 
 function settledPart(name: string, body: Uint8Array, madeAt: Date): Uint8Array {
   if (name === 'docProps/core.xml') return strToU8(strFromU8(body).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, madeAt.toISOString()))
+  if (/^word\/header\d+\.xml$/.test(name)) return strToU8(withWatermark(strFromU8(body)))
   if (name !== 'word/document.xml') return body
   let id = 0
   return strToU8(strFromU8(body).replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${(id += 1)}"`))
+}
+
+/** Puts the watermark where the header keeps a place for it. The word stands before the place, as text of the header. */
+function withWatermark(xml: string): string {
+  const mark = /<w:t[^>]*>([^<]+)<\/w:t>/.exec(xml)?.[1] ?? ''
+  return xml.replace(new RegExp(`<w:t[^>]*>${WATERMARK_PLACE}</w:t>`), watermarkXml(mark))
 }

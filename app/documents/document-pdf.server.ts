@@ -1,16 +1,16 @@
 import PDFDocument from 'pdfkit'
-import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
-import { registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
+import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
+import { pdfFont, registerPdfFonts } from '#app/platform/pdf-fonts.server.ts'
 import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
 import { addSealPlace, type SealSays } from '#app/platform/pdf-seal.server.ts'
-import { DOCUMENT_KIND_WORDS, signerWords } from './document.words.ts'
-import { paperBlocks, type PaperBlock, type PaperClause, type PaperTable } from './paper-blocks.rules.ts'
+import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
+import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
 import { drawFigure } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
-export type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind'>
+export type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind' | 'standing'>
 
 const BODY: TextStyle = { size: 11 }
 /** Easy read is set at 14 points or more. */
@@ -25,14 +25,14 @@ const MARGINS = { top: 72, bottom: 68, side: 54 } as const
 const FIRST_TOP = 112
 
 /**
- * One version as a tagged PDF (PDF/UA-1): its words, its tables, who has signed, our mark on each page. The same version with
- * the same signatures gives the same bytes; its dates are those of the version and of its last signature. With `seal`, it has a
- * place for a digital signature.
+ * One version as a tagged PDF (PDF/UA-1): its words, its tables, who has signed, our mark on each page, and "Draft" across
+ * each page of a draft. The same version in the same standing gives the same bytes; its dates are those of the version and of
+ * its last signature. With `seal`, it has a place for a digital signature.
  */
 export async function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Promise<Buffer> {
   const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt] : []))
   const changedAt = new Date(Math.max(paper.madeAt.getTime(), ...signedAt.map((at) => at.getTime())))
-  const title = `${paper.title}: ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}, version ${paper.number}`
+  const title = fileTitle(paper)
   const doc = new PDFDocument({
     size: 'A4', margin: 0, bufferPages: true, font: '', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true, pdfVersion: '1.7',
     info: {
@@ -47,15 +47,15 @@ export async function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Prom
     doc.on('error', reject)
   })
   registerPdfFonts(doc)
-  const flow = new PdfFlow(doc, MARGINS, () => {})
+  const mark = watermarkOf(paper.standing.state)
+  const flow = new PdfFlow(doc, MARGINS, () => { if (mark) drawWatermark(flow, mark) })
+  if (mark) drawWatermark(flow, mark)
   flow.y = FIRST_TOP
   const document = doc.struct('Document')
   doc.addStructure(document)
   const body = paper.kind === 'privacy-notice-easy-read' ? LARGE : BODY
   for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block, body)
-  if (paper.signing.length > 0) drawTable(flow, document, signatureTable(paper))
-  // The short notice is one page; the digest stands at its foot and in its keywords.
-  if (paper.kind !== 'privacy-notice-short') addParagraph(flow, document, `Digest of these words (SHA-256): ${paper.contentHash}`)
+  for (const block of endMatter(paper)) drawBlock(flow, document, block, BODY)
   document.end()
   drawFurniture(flow, paper)
   if (seal) addSealPlace(doc, seal)
@@ -139,21 +139,10 @@ function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, 
   return body
 }
 
-function signatureTable(paper: PaperToDraw): PaperTable {
-  return {
-    kind: 'table', caption: `Signatures on version ${paper.number}`, widths: [30, 28, 18, 24], head: ['For', 'Signed by', 'When', 'Bound to digest'],
-    rows: paper.signing.map(({ party, signer }) => [
-      { text: party, isHeader: true },
-      { text: signer ? signerWords(signer) : 'Not signed yet', isHeader: false },
-      { text: signer ? formatInstant(signer.signedAt) : '–', isHeader: false },
-      { text: signer ? `${signer.contentHash.slice(0, 16)}…` : '–', isHeader: false },
-    ]),
-  }
-}
-
 /** The head and foot of each page: no part of the text, so read by nobody aloud. */
 function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
   const { doc } = flow
+  const mark = watermarkOf(paper.standing.state)
   const { start, count } = doc.bufferedPageRange()
   const small: TextStyle = { size: 9, colour: GREY }
   for (let index = 0; index < count; index += 1) {
@@ -173,7 +162,7 @@ function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
     flow.artifact(() => {
       const top = doc.page.height - 46
       const place = `Page ${index + 1} of ${count}`
-      const name = `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.`
+      const name = `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.${mark ? ` ${mark}.` : ''}`
       const digest = `Digest ${paper.contentHash.slice(0, 16)}`
       const room = flow.width - flow.widthOf(place, small) - 12
       if (flow.widthOf(`${name} ${digest}`, small) <= room) draw(`${name} ${digest}`, small, flow.left, top)
@@ -184,4 +173,28 @@ function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
       draw(place, small, flow.right - flow.widthOf(place, small), top)
     }, { type: 'Pagination', attached: ['Bottom'] })
   }
+}
+
+/** Light enough to read every word of the paper over it. */
+const WATERMARK = '#f1e9f3'
+
+/**
+ * A word across the page, beneath all else: drawn as shapes and marked as an artifact, so that it is neither read aloud nor
+ * found, copied or searched among the words of the paper.
+ */
+function drawWatermark(flow: PdfFlow, word: string): void {
+  const { doc } = flow
+  const font = pdfFont('bold')
+  const { glyphs, positions } = font.layout(word)
+  const width = positions.reduce((sum, position) => sum + position.xAdvance, 0)
+  const scale = (doc.page.width * 0.86) / width
+  flow.artifact(() => {
+    doc.save().translate(doc.page.width / 2, doc.page.height / 2).rotate(-54).scale(scale, -scale).translate(-width / 2, -font.capHeight / 2)
+    let x = 0
+    glyphs.forEach((glyph, index) => {
+      doc.save().translate(x, 0).path(glyph.path.toSVG()).fill(WATERMARK).restore()
+      x += positions[index]?.xAdvance ?? 0
+    })
+    doc.restore()
+  }, { type: 'Pagination' })
 }

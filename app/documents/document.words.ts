@@ -1,5 +1,5 @@
 import type { Refusal } from '#app/kernel/result.ts'
-import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
+import { formatDay } from '#app/kernel/uk-date.ts'
 import type { FactGroup } from '#app/projects/fact-group.rules.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import type { ConfidentialityRoute, ProjectFacts } from '#app/projects/facts.rules.ts'
@@ -81,6 +81,11 @@ export function changeWords(sections: readonly string[]): string {
   return `Changed: ${sections.map((section) => (PART_WORDS[section] ?? section).toLowerCase()).join('; ')}`
 }
 
+/** What a version changed: a later one that changed no fact is the same in the words of a newer template. */
+export function versionWords(number: number, sections: readonly string[]): string {
+  return number > 1 && sections.length === 0 ? 'The same facts in the words of a newer template' : changeWords(sections)
+}
+
 const THING_WORDS = { parties: 'Party', datasets: 'Dataset', flows: 'Data flow', officers: 'Officer', stages: 'Stage', processing: 'Processor’s terms of' } as const satisfies Record<ListSection, string>
 
 /** What is different between the facts of two versions, a line for each thing, naming the answers that changed. */
@@ -150,8 +155,4 @@ interface SignerSaid {
 /** "Jane Doe, Director of Finance (Senior information risk owner)", with the role left out where the job title says it. */
 export function signerWords(signer: SignerSaid): string {
   return signer.jobTitle.toLowerCase().includes(signer.role.toLowerCase()) ? `${signer.name}, ${signer.jobTitle}` : `${signer.name}, ${signer.jobTitle} (${signer.role})`
-}
-
-export function signatureSentence(signer: (SignerSaid & { readonly signedAt: Date }) | null): string {
-  return signer ? `Signed by ${signerWords(signer)}, on ${formatInstant(signer.signedAt)}` : 'Not signed yet'
 }

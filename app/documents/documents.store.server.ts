@@ -82,14 +82,15 @@ export async function listVersionsOfProject(db: Queryable, projectId: string, ki
 export interface VersionLine {
   readonly number: number
   readonly madeAt: Date
+  readonly madeByName: string
   /** Sections that changed since the version before; empty for the first. */
   readonly changes: readonly string[]
 }
 
 /** The versions of a document, oldest first, as its table of versions needs them: without their words and facts. */
 export async function listVersionLines(db: Queryable, documentId: string): Promise<VersionLine[]> {
-  return db.select({ number: documentVersions.number, madeAt: documentVersions.madeAt, changes: documentVersions.changes }).from(documentVersions)
-    .where(eq(documentVersions.documentId, documentId)).orderBy(asc(documentVersions.number))
+  return db.select({ number: documentVersions.number, madeAt: documentVersions.madeAt, madeByName: users.name, changes: documentVersions.changes })
+    .from(documentVersions).innerJoin(users, eq(users.id, documentVersions.madeBy)).where(eq(documentVersions.documentId, documentId)).orderBy(asc(documentVersions.number))
 }
 
 /** A version by the names that its papers carry. Not scoped to an organisation: for whoever holds the paper itself. */

@@ -1,3 +1,5 @@
+import type { PaperBlock, PaperCell, PaperTable } from './paper-blocks.rules.ts'
+
 /**
  * A stored paper made ready for a web page that has a heading of its own: headings one level down, and tables and
  * pictures in boxes that scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
@@ -22,44 +24,60 @@ h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 24px; } h2 { color: #4b1d52;
 .clause { color: #4b1d52; font-weight: 600; left: 0; position: absolute; }
 table { border-collapse: collapse; margin: 16px 0 24px; width: 100%; } caption { font-weight: 600; padding: 0 0 6px; text-align: left; }
 th, td { border-bottom: 1px solid #aeb7bd; padding: 8px 12px 8px 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-.hash { font-family: ui-monospace, monospace; font-size: 0.875rem; overflow-wrap: anywhere; }
+section > p { overflow-wrap: anywhere; }
 @media print { body { background: #fff; } main { margin: 0; max-width: none; padding: 0; } }`
-
-export interface StandaloneSignature {
-  readonly party: string
-  readonly words: string
-}
 
 /** A whole page that needs nothing beside it, for keeping and for sending. Everything given is escaped here except the paper itself. */
 export function standalonePaper(given: {
-  readonly title: string; readonly reference: string; readonly version: number; readonly contentHash: string; readonly content: string
-  readonly signatures: readonly StandaloneSignature[]
+  readonly title: string; readonly content: string
+  /** What follows the words and is no part of them. */
+  readonly after: readonly PaperBlock[]
+  /** A word across the page; none for a version that is no draft. */
+  readonly watermark: string | null
 }): string {
-  const rows = given.signatures.map((signature) => `<tr><th scope="row">${escapeHtml(signature.party)}</th><td>${escapeHtml(signature.words)}</td></tr>`).join('\n')
   return `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`${given.title}, ${given.reference} version ${given.version}`)}</title>
-<style>${STANDALONE_STYLE}</style>
+<title>${escapeHtml(given.title)}</title>
+<style>${STANDALONE_STYLE}${given.watermark ? watermarkStyle('main', given.watermark) : ''}</style>
 </head>
 <body>
 <div class="brand"><svg width="36" height="36" viewBox="0 0 48 48" aria-hidden="true"><circle cx="18.5" cy="24" r="11" fill="none" stroke="#fff" stroke-width="4"/><circle cx="29.5" cy="24" r="11" fill="none" stroke="#f2b632" stroke-width="4"/><path d="M24 14.5a11 11 0 0 1 0 19" fill="none" stroke="#fff" stroke-width="4"/></svg>Concordat</div>
 <main>
-${given.content.trim()}
-<table>
-<caption>Signatures</caption>
-<thead><tr><th scope="col">Party</th><th scope="col">Signature</th></tr></thead>
-<tbody>
-${rows}
-</tbody>
-</table>
-<p>Digest of these words (SHA-256): <span class="hash">${escapeHtml(given.contentHash)}</span></p>
+${given.watermark ? `<p class="state">${escapeHtml(given.watermark)}</p>\n` : ''}${given.content.trim()}
+<section>
+${given.after.map(blockAsHtml).join('\n')}
+</section>
 </main>
 </body>
 </html>
 `
+}
+
+/** The word as a picture behind the paper, over and over: seen, and neither read aloud nor found among the words. */
+function watermarkStyle(selector: string, word: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="620" height="520"><text x="310" y="300" text-anchor="middle" transform="rotate(-32 310 260)" font-family="Arial,sans-serif" font-size="170" font-weight="700" fill="#f1e9f3">${escapeHtml(word)}</text></svg>`
+  return `\n${selector} { background-image: url("data:image/svg+xml,${encodeURIComponent(svg)}"); background-position: top center; background-repeat: repeat-y; print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n.state { border: 2px solid #4b1d52; color: #4b1d52; display: inline-block; font-weight: 700; margin: 0 0 16px; padding: 2px 12px; }`
+}
+
+/** The blocks that follow a paper; none of them is a list of clauses or a picture. */
+function blockAsHtml(block: PaperBlock): string {
+  if (block.kind === 'heading') return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`
+  if (block.kind === 'table') return tableAsHtml(block)
+  return block.kind === 'paragraph' || block.kind === 'lead' ? `<p>${escapeHtml(block.text)}</p>` : ''
+}
+
+function tableAsHtml(table: PaperTable): string {
+  const cell = ({ text, isHeader }: PaperCell) => (isHeader ? `<th scope="row">${escapeHtml(text)}</th>` : `<td>${escapeHtml(text)}</td>`)
+  return `<table>
+<caption>${escapeHtml(table.caption)}</caption>
+<thead><tr>${table.head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr></thead>
+<tbody>
+${table.rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n')}
+</tbody>
+</table>`
 }
 
 /** A text as markup that says just that. */

@@ -5,8 +5,10 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import { differencesBetween } from './document.words.ts'
 import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
+import type { Endorsement, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
+import { readAgreedFacts, readStanding } from './read-standing.server.ts'
 import { signingState } from './signing-state.server.ts'
 
 /** The number of the newest version that the actor's organisation may read; null when there is none. */
@@ -34,43 +36,53 @@ export interface Paper {
   readonly madeByName: string
   readonly facts: VersionRecord['facts']
   readonly signing: readonly SigningLine[]
+  /** What is known about it beside its words: whether it is a draft, its history, who reviewed and approved it. */
+  readonly standing: PaperStanding
 }
 
-async function paperOf(db: Queryable, version: VersionRecord): Promise<Paper> {
-  const signatures = await listSignatures(db, version.id)
+async function paperOf(db: Queryable, version: VersionRecord, agreed: readonly FactsSpan[] | null = null, endorsements: readonly Endorsement[] = []): Promise<Paper> {
+  const signing = await signingOf(db, version)
   return {
     documentRef: version.documentRef, kind: version.kind, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
     contentHash: version.contentHash, madeAt: version.madeAt, madeByName: version.madeByName, facts: version.facts,
-    signing: paperKind(version.kind).signers(version.facts, version.about).map((party) => {
-      const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
-      return {
-        organisationCode: party.organisationCode, party: party.name,
-        signer: signature ? {
-          name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
-        } : null,
-      }
-    }),
+    signing, standing: await readStanding(db, version, signing.map(({ signer }) => signer !== null), agreed, endorsements),
   }
 }
 
-/** One version, for someone whose organisation may read it; null otherwise. */
-export async function readPaper(context: Context<StaffActor>, documentRef: string, number: number): Promise<Paper | null> {
+async function signingOf(db: Queryable, version: VersionRecord): Promise<SigningLine[]> {
+  const signatures = await listSignatures(db, version.id)
+  return paperKind(version.kind).signers(version.facts, version.about).map((party) => {
+    const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
+    return {
+      organisationCode: party.organisationCode, party: party.name,
+      signer: signature ? {
+        name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
+      } : null,
+    }
+  })
+}
+
+/**
+ * One version, for someone whose organisation may read it; null otherwise. `endorsements` are reviews and approvals of it that
+ * are kept elsewhere than with the documents.
+ */
+export async function readPaper(context: Context<StaffActor>, documentRef: string, number: number, endorsements: readonly Endorsement[] = []): Promise<Paper | null> {
   const versions = await listVersionsFor(context.runtime.db, context.actor.organisationCode, documentRef)
   const version = versions.find((candidate) => candidate.number === number)
-  return version ? paperOf(context.runtime.db, version) : null
+  return version ? paperOf(context.runtime.db, version, null, endorsements) : null
 }
 
 /** Every document of a project at its newest version. Not scoped to an organisation: for whoever runs the installation. */
 export async function readPapersOfProject(db: Queryable, projectRef: string): Promise<readonly Paper[] | null> {
   const agreement = await readAgreementForProject(db, projectRef)
   if (!agreement) return null
-  const newest = await listNewestVersions(db, agreement.projectId)
+  const [newest, agreed] = await Promise.all([listNewestVersions(db, agreement.projectId), readAgreedFacts(db, agreement.projectId)])
   const order = (version: VersionRecord) => DOCUMENT_KINDS.indexOf(version.kind)
-  return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version)))
+  return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version, agreed)))
 }
 
-/** Everything the page of one version shows; null when the actor's organisation may not read it. */
-export async function readDocumentPage(context: Context<StaffActor>, documentRef: string, number: number) {
+/** Everything the page of one version shows; null when the actor's organisation may not read it. `endorsements` as for `readPaper`. */
+export async function readDocumentPage(context: Context<StaffActor>, documentRef: string, number: number, endorsements: readonly Endorsement[] = []) {
   const { actor, runtime } = context
   const versions = await listVersionsFor(runtime.db, actor.organisationCode, documentRef)
   const shown = versions.find((version) => version.number === number)
@@ -81,7 +93,7 @@ export async function readDocumentPage(context: Context<StaffActor>, documentRef
   await setLook(runtime.db, { userId: actor.userId, documentVersionId: shown.id, lookedAt: context.now })
   const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
   return {
-    paper: await paperOf(runtime.db, shown),
+    paper: await paperOf(runtime.db, shown, null, endorsements),
     /** Null for those whose role never signs. */
     mayNotSign: may === null || may.ok ? null : may.refusal.kind,
     canSign: may?.ok === true,

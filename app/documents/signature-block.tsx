@@ -1,4 +1,5 @@
 import { signerWords } from './document.words.ts'
+import { digestLine } from './end-matter.words.ts'
 import { SignatureStates } from './signature-states.tsx'
 
 /** Who has signed a version, who has yet to, and the digest that every signature on it is bound to. */
@@ -9,7 +10,7 @@ export function SignatureBlock({ signing, contentHash }: {
   return (
     <>
       <SignatureStates parties={signing.map(({ party, signer }) => ({ name: party, signedAt: signer?.signedAt ?? null, signer: signer ? signerWords(signer) : null }))} />
-      <p>Digest of these words (SHA-256): <span className="concordat-hash">{contentHash}</span></p>
+      <p className="concordat-breakable">{digestLine(contentHash)}</p>
     </>
   )
 }

@@ -5,8 +5,13 @@ declare module 'fontkit' {
     readonly unitsPerEm: number
     readonly ascent: number
     readonly descent: number
+    readonly capHeight: number
     hasGlyphForCodePoint(codePoint: number): boolean
-    layout(text: string, features?: readonly string[]): { readonly advanceWidth: number }
+    layout(text: string, features?: readonly string[]): {
+      readonly advanceWidth: number
+      readonly glyphs: readonly { readonly path: { toSVG(): string } }[]
+      readonly positions: readonly { readonly xAdvance: number }[]
+    }
   }
   export function openSync(file: string): Font
 }

@@ -1,14 +1,15 @@
 import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { readVersionName, type DocumentKind } from '#app/documents/document.rules.ts'
-import { changeWords, DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS } from '#app/documents/document.words.ts'
+import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS, versionWords } from '#app/documents/document.words.ts'
+import { digestLine, ENDORSEMENT_HEAD, endorsementRows, PAPER_STATE_WORDS, stateSentence, type PaperEnd } from '#app/documents/end-matter.words.ts'
 import { paperForPage } from '#app/documents/paper-page.rules.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
 import { SignatureBlock } from '#app/documents/signature-block.tsx'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
-import { ButtonLink, InsetText, SuccessBanner, Table, WarningCallout } from '#app/ui/furniture.tsx'
+import { ButtonLink, InsetText, SuccessBanner, Table, Tag, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 type LoaderData = { paper: { title: string; kind: DocumentKind; number: number } }
@@ -28,8 +29,9 @@ export default function Document() {
   const key = useSearchParams()[0].get('done') ?? ''
   const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
   const address = `/documents/${paper.documentRef}/v${paper.number}`
+  const { state, endorsements } = paper.standing
   return (
-    <Page title={`${DOCUMENT_KIND_WORDS[paper.kind]}, version ${paper.number}`} caption={paper.title} wide
+    <Page title={`${DOCUMENT_KIND_WORDS[paper.kind]}, version ${paper.number}`} caption={paper.title} wide tag={<Tag colour={PAPER_STATE_WORDS[state].colour}>{PAPER_STATE_WORDS[state].label}</Tag>}
       crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${paper.projectRef}`, label: paper.title }, { href: `/projects/${paper.projectRef}/documents`, label: 'Documents' }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       {supersededBy ? (
@@ -52,14 +54,16 @@ export default function Document() {
         <ButtonLink to={`${address}/docx`} secondary reload>Download for Word</ButtonLink>
       </div>
       {mayNotSign && mayNotSign !== 'not-the-newest-version' ? <p>{SIGN_REFUSAL_WORDS[mayNotSign]}</p> : null}
-      <div className="concordat-paper" dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
-      {paper.signing.length > 0 ? <h2 className="nhsuk-heading-m">Signatures on this version</h2> : null}
-      {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p>Digest of these words (SHA-256): <span className="concordat-hash">{paper.contentHash}</span></p>}
+      <div className={`concordat-paper concordat-paper--${state}`} dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
+      <h2 className="nhsuk-heading-m">About this version</h2>
+      <p>{stateSentence(paper as unknown as PaperEnd)}</p>
+      {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p className="concordat-breakable">{digestLine(paper.contentHash)}</p>}
+      {endorsements.length > 0 ? <Table caption="Reviewed and approved by" head={ENDORSEMENT_HEAD} rows={endorsementRows(endorsements)} /> : null}
       <h2 className="nhsuk-heading-m">All versions</h2>
       {versions.length > 1 ? <p><Link to={`/documents/${paper.documentRef}/compare`}>Compare two versions</Link></p> : null}
       <Table caption="All versions" hideCaption head={['Version', 'Drafted', 'By', 'What changed']} rows={versions.map((version) => [
         version.number === paper.number ? `Version ${version.number} (this one)` : <Link key="link" to={`/documents/${paper.documentRef}/v${version.number}`}>Version {version.number}</Link>,
-        formatInstant(new Date(version.madeAt)), version.madeByName, changeWords(version.changes),
+        formatInstant(new Date(version.madeAt)), version.madeByName, versionWords(version.number, version.changes),
       ])} />
     </Page>
   )

@@ -49,7 +49,7 @@ export default function Sign() {
         { key: 'Digest of the words', value: <span className="concordat-hash">{paper.contentHash}</span> },
       ]} />
       {canSign ? <p><a href="#signing">Go to the signature</a></p> : <InsetText><p>{mayNotSign ? SIGN_REFUSAL_WORDS[mayNotSign] : ''}</p></InsetText>}
-      <div className="concordat-paper" dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
+      <div className={`concordat-paper concordat-paper--${paper.standing.state}`} dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
       {canSign || answer ? (
         <section id="signing" aria-labelledby="signing-title">
           <h2 className="nhsuk-heading-m" id="signing-title">Your signature</h2>

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lte } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { dpiaAssessments, users } from '#db/schema/index.ts'
 import { NO_ASSESSMENT, type DpiaAssessment } from './dpia-assessment.rules.ts'
@@ -21,6 +21,13 @@ export async function findAssessmentAt(db: Queryable, projectId: string, version
   const [row] = await db.select({ assessment: dpiaAssessments.assessment }).from(dpiaAssessments)
     .where(and(eq(dpiaAssessments.projectId, projectId), eq(dpiaAssessments.version, version)))
   return row ? { ...NO_ASSESSMENT, ...row.assessment } : null
+}
+
+/** The state that was newest at an instant: what a paper that was drafted then states. */
+export async function findAssessmentAsOf(db: Queryable, projectId: string, at: Date): Promise<DpiaAssessment> {
+  const [row] = await db.select({ assessment: dpiaAssessments.assessment }).from(dpiaAssessments)
+    .where(and(eq(dpiaAssessments.projectId, projectId), lte(dpiaAssessments.savedAt, at))).orderBy(desc(dpiaAssessments.version)).limit(1)
+  return row ? { ...NO_ASSESSMENT, ...row.assessment } : NO_ASSESSMENT
 }
 
 /** How many high risks stop a project's flows; none for a project without an assessment. */

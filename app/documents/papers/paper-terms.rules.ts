@@ -7,7 +7,7 @@ import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rule
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
 import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import { officerKey } from '#app/projects/project.rules.ts'
-import { changeWords, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS } from '../document.words.ts'
+import { CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS, versionWords } from '../document.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { bare, capital, clean, namesOf, sentence, type PaperSource } from './paper.rules.ts'
 
@@ -21,7 +21,7 @@ export function headTerms(source: PaperSource) {
     title: source.facts.title, reference: source.documentRef, projectRef: source.projectRef, version: newest.number, draftedOn: newest.day,
     versions: source.versions.map((line, index) => ({
       number: line.number, draftedOn: formatDay(line.day),
-      changes: index > 0 && line.changes.length === 0 ? 'The same facts in the words of a newer template' : changeWords(line.changes),
+      changes: versionWords(index + 1, line.changes),
     })),
   }
 }

@@ -7,6 +7,7 @@ import { paperBlocks } from '#app/documents/paper-blocks.rules.ts'
 import { renderPaper } from '#app/documents/render-paper.server.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { someFacts } from '#tests/factories/facts.ts'
+import { someStanding } from '#tests/factories/standing.ts'
 
 const facts = someFacts()
 const words = renderPaper('protocol', { projectRef: 'pilot', documentRef: 'pilot-protocol', about: '', facts, versions: [{ number: 1, day: '2026-04-02', changes: [] }] })
@@ -14,7 +15,7 @@ const content = words.replace('</article>', `${flowFigure(flowMap(facts), 'Where
 const signer = { name: 'Dr Łucja Żak', jobTitle: 'GP partner', role: 'Caldicott Guardian', signedAt: new Date('2026-04-20T12:30:00Z'), contentHash: sha256Hex(content) }
 const paper = {
   documentRef: 'pilot-protocol', kind: 'protocol' as const, number: 1, title: facts.title, content, contentHash: sha256Hex(content), madeAt: new Date('2026-04-16T09:00:00Z'), madeByName: 'Daniel Whitworth',
-  signing: [{ organisationCode: 'A', party: 'A surgery', signer }, { organisationCode: 'B', party: 'A council', signer: null }],
+  signing: [{ organisationCode: 'A', party: 'A surgery', signer }, { organisationCode: 'B', party: 'A council', signer: null }], standing: someStanding(),
 }
 const partsOf = (bytes: Buffer) => unzipSync(new Uint8Array(bytes))
 const xmlOf = (bytes: Buffer, name: string) => strFromU8(partsOf(bytes)[name]!)
@@ -56,6 +57,18 @@ describe('a paper as a Word file', () => {
     const picture = Object.keys(parts).find((name) => name.endsWith('.svg'))!
     expect(strFromU8(parts[picture]!)).toMatch(/^<svg /)
     expect(Object.keys(parts).filter((name) => name.endsWith('/'))).toEqual([])
+  })
+
+  test('a draft has that word across each page as Word’s own watermark, and another paper has none', async () => {
+    const draft = await makeDocumentDocx(paper)
+    const header = xmlOf(draft, 'word/header1.xml')
+    expect(header).toMatch(/<v:textpath [^>]*string="Draft"\/>/)
+    expect(textOf(header)).toBe('Draft')
+    expect(xmlOf(draft, 'word/document.xml')).toContain('w:headerReference')
+    expect(xmlOf(draft, 'docProps/core.xml')).toContain('(draft)')
+    const signed = await makeDocumentDocx({ ...paper, standing: someStanding({ state: 'signed' }) })
+    expect(Object.keys(partsOf(signed)).filter((name) => name.includes('header'))).toEqual([])
+    expect(xmlOf(signed, 'docProps/core.xml')).not.toContain('(draft)')
   })
 
   test('escapes what people typed', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { PROTOCOL } from '#app/documents/papers/protocol.rules.ts'
@@ -7,13 +7,14 @@ import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
 
 import { someFacts } from '#tests/factories/facts.ts'
+import { someStanding } from '#tests/factories/standing.ts'
 
 const content = renderTemplate(PROTOCOL.template, JSON.parse(readFileSync('templates/documents/protocol/example.json', 'utf8')) as object, 'html')
 const contentHash = sha256Hex(content)
 const signer = { name: 'Dr Łucja Żak', jobTitle: 'GP partner', role: 'Caldicott Guardian', signedAt: new Date('2026-04-20T12:30:00Z'), contentHash }
 const paper = {
   documentRef: 'oldham-gp-pilot-protocol', kind: 'protocol' as const, number: 2, title: 'Oldham GP data sharing pilot', content, contentHash, madeAt: new Date('2026-04-16T09:00:00Z'),
-  madeByName: 'Daniel Whitworth', signing: [{ organisationCode: 'Y90001', party: 'Hill Top Surgery', signer }, { organisationCode: 'Y9C', party: 'Oldham Council', signer: null }],
+  madeByName: 'Daniel Whitworth', signing: [{ organisationCode: 'Y90001', party: 'Hill Top Surgery', signer }, { organisationCode: 'Y9C', party: 'Oldham Council', signer: null }], standing: someStanding(),
 }
 
 interface Tag { readonly role?: string; readonly type?: string; readonly children?: readonly Tag[] }
@@ -59,7 +60,7 @@ describe('the protocol as a PDF', () => {
     expect(pdf.numPages).toBeGreaterThan(5)
     pages.forEach((text, index) => {
       expect(text).toContain(`Page ${index + 1} of ${pdf.numPages}`)
-      expect(text).toContain(`oldham-gp-pilot-protocol, version 2, 16 April 2026. Digest ${contentHash.slice(0, 16)}`)
+      expect(text).toContain(`oldham-gp-pilot-protocol, version 2, 16 April 2026. Draft. Digest ${contentHash.slice(0, 16)}`)
     })
   })
 
@@ -79,7 +80,7 @@ describe('the protocol as a PDF', () => {
     expect(raw.startsWith('%PDF-1.7')).toBe(true)
     expect(raw).toContain('/Scope /Column')
     expect(raw).toContain('/Scope /Row')
-    expect((await pdf.getMetadata()).info).toMatchObject({ Title: 'Oldham GP data sharing pilot: information sharing protocol, version 2' })
+    expect((await pdf.getMetadata()).info).toMatchObject({ Title: 'Oldham GP data sharing pilot: information sharing protocol, version 2 (draft)' })
   })
 
   test('leads to each part from its outline', async () => {
@@ -99,6 +100,33 @@ describe('the protocol as a PDF', () => {
     expect((await makeDocumentPdf(paper)).equals(bytes)).toBe(true)
     const signed = { ...paper, signing: paper.signing.map((line) => ({ ...line, signer })) }
     expect((await makeDocumentPdf(signed)).equals(bytes)).toBe(false)
+  })
+
+  test('says on every page that it is a draft, with no word of that among those that are read or searched', async () => {
+    const final = await makeDocumentPdf({ ...paper, standing: someStanding({ state: 'signed' }) })
+    expect(final.equals(bytes)).toBe(false)
+    expect((await makeDocumentPdf({ ...paper, standing: someStanding({ state: 'signed' }) })).equals(final)).toBe(true)
+    const read = async (of: Buffer) => (await textOf(await open(of))).join(' ')
+    const count = (text: string) => text.match(/Draft/g)?.length ?? 0
+    const inFinal = await read(final)
+    expect(count(pages.join(' ')) - count(inFinal)).toBe(pdf.numPages)
+    expect(inFinal).toContain('Version 2 is signed by every party that signs it.')
+    expect((await (await open(bytes)).getMetadata()).info).toMatchObject({ Title: expect.stringContaining('version 2 (draft)') })
+    expect((await (await open(final)).getMetadata()).info).toMatchObject({ Title: expect.not.stringContaining('draft') })
+    for (let page = 1; page <= pdf.numPages; page += 1) {
+      const { fnArray } = await (await pdf.getPage(page)).getOperatorList()
+      const { fnArray: without } = await (await (await open(final)).getPage(page)).getOperatorList()
+      expect(fnArray.filter((operator) => operator === OPS.fill || operator === OPS.constructPath).length).toBeGreaterThan(without.filter((operator) => operator === OPS.fill || operator === OPS.constructPath).length)
+    }
+  })
+
+  test('tells its history and who reviewed it after the words, and not to the public', async () => {
+    const standing = someStanding({ history: [{ number: 2, madeAt: paper.madeAt, madeByName: 'Q. Maker', changes: ['flows'] }], endorsements: [{ kind: 'reviewed', by: 'A. Officer', as: 'data protection officer', on: '2026-04-18', words: 'No objection' }] })
+    const text = (await textOf(await open(await makeDocumentPdf({ ...paper, standing })))).join(' ')
+    for (const said of ['About this version', 'History of this paper', 'Q. Maker', 'A. Officer, data protection officer', '18 April 2026', 'No objection']) expect(text).toContain(said)
+    const notice = (await textOf(await open(await makeDocumentPdf({ ...paper, kind: 'privacy-notice', signing: [], standing })))).join(' ')
+    expect(notice).toContain('History of this paper')
+    expect(notice).not.toMatch(/Q\. Maker|A\. Officer/)
   })
 
   test('draws letters that our own typeface lacks', async () => {

@@ -4,9 +4,11 @@ import { loader as page } from '#app/routes/documents.$ref.$version._index.tsx'
 import { loader as docx } from '#app/routes/documents.$ref.$version.docx.ts'
 import { loader as pdf } from '#app/routes/documents.$ref.$version.pdf.ts'
 import { action as sign, loader as signPage } from '#app/routes/documents.$ref.$version.sign.tsx'
+import { draftPaper } from '#app/documents/draft-paper.server.ts'
+import type { PaperStanding } from '#app/documents/paper-standing.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { givenCast, givenDrafted, PROJECT, SIGNING_PASSWORD } from '#tests/factories/projects.ts'
-import { COUNCIL, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { contextOf, COUNCIL, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 
@@ -38,6 +40,21 @@ describe('a document', () => {
     expect(forWord.headers.get('Content-Disposition')).toContain(`${ref}-v1.docx`)
     expect(String(forWord.data).slice(0, 2)).toBe('PK')
     expect(await callRoute(portal, page, { as: guardian, path: `${path}.pdf`, params: { ref, version: 'v1.pdf' } })).toMatchObject({ status: 302, location: `${path}/pdf` })
+  })
+
+  test('is a draft until every party has signed it; a paper that nobody signs until they have agreed facts that it states', async () => {
+    const { lead, guardian, siro } = await givenCast(portal)
+    const factsVersion = await givenDrafted(portal, lead)
+    expect((await draftPaper(contextOf(portal, lead), { ref: PROJECT, factsVersion, kind: 'privacy-notice' })).ok).toBe(true)
+    const stateOf = async (documentRef: string) => ((await callRoute(portal, page, { as: lead, path: `/documents/${documentRef}/v1`, params: { ref: documentRef, version: 'v1' } })).data as { paper: { standing: PaperStanding } }).paper.standing
+    const notice = `${PROJECT}-privacy-notice`
+    expect(await stateOf(ref)).toMatchObject({ state: 'draft', history: [{ number: 1, madeByName: lead.name }], endorsements: [] })
+    expect((await stateOf(notice)).state).toBe('draft')
+    await signAs(siro)
+    expect((await stateOf(ref)).state).toBe('draft')
+    await signAs(guardian)
+    expect((await stateOf(ref)).state).toBe('signed')
+    expect((await stateOf(notice)).state).toBe('final')
   })
 
   test.each([['newest', newest], ['page', page], ['PDF', pdf], ['Word file', docx]])('another organisation finds no %s', async (_name, loader) => {

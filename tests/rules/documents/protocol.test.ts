@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { changeWords, differencesBetween } from '#app/documents/document.words.ts'
 import { flowChoices } from '#app/documents/flow-choices.rules.ts'
 import { paperBlocks } from '#app/documents/paper-blocks.rules.ts'
+import { endMatter } from '#app/documents/end-matter.words.ts'
 import { paperForPage, standalonePaper } from '#app/documents/paper-page.rules.ts'
 import { PROTOCOL, protocolData } from '#app/documents/papers/protocol.rules.ts'
 import { isSameName, maySign, readVersionName, SIGN_REFUSALS, signingRoles, type SigningState } from '#app/documents/document.rules.ts'
@@ -12,6 +13,7 @@ import { CONFIDENTIALITY_ROUTES, emptyFacts, signingParties, wholeFacts, type Pr
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 import { fullFacts } from '#tests/factories/full-facts.ts'
+import { someStanding } from '#tests/factories/standing.ts'
 
 const facts = someFacts()
 /** Of the paper that the first template made, when it was the newest, of the facts kept beside this test. */
@@ -167,10 +169,14 @@ test('what changed between two versions is said thing by thing', () => {
 })
 
 test('a paper kept by itself needs nothing beside it and escapes its furniture', () => {
-  const html = standalonePaper({ title: '<b>', reference: 'r', version: 1, contentHash: 'c'.repeat(64), content: paper(), signatures: [{ party: '<i>', words: 'Not signed yet' }] })
+  const html = standalonePaper({
+    title: '<b>', content: paper(), watermark: '<u>',
+    after: endMatter({ kind: 'protocol', number: 1, contentHash: 'c'.repeat(64), signing: [{ party: '<i>', signer: null }], standing: someStanding() }),
+  })
   expect(html).toContain('<html lang="en-GB">')
-  expect(html).not.toMatch(/<b>|<i>|<script|<link|src=|@import/)
+  expect(html).not.toMatch(/<b>|<i>|<u>|<script|<link|src=|@import/)
   expect(html.match(/<h1>/g)).toHaveLength(1)
+  for (const said of ['Signatures on version 1', 'Not signed yet', 'History of this paper', 'c'.repeat(64)]) expect(html).toContain(said)
 })
 
 test('markup that could not be drawn is a fault, never a gap in the paper', () => {

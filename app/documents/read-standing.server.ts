@@ -1,0 +1,51 @@
+import type { Queryable } from '#app/platform/database.server.ts'
+import { assessmentPrint, type Approval } from './dpia/dpia-assessment.rules.ts'
+import { findAssessmentAsOf } from './dpia/dpia-assessments.store.server.ts'
+import { listSignatures, listVersionLines, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
+import { paperKind } from './papers/papers.rules.ts'
+import { paperState, type Endorsement, type FactsSpan, type PaperStanding } from './paper-standing.rules.ts'
+
+const spanOf = (version: VersionRecord): FactsSpan => ({ from: version.factsVersion, to: version.statesFactsVersion })
+
+/** The facts that the parties of a project have agreed: those of each version of its protocol that all of them have signed. */
+export async function readAgreedFacts(db: Queryable, projectId: string): Promise<FactsSpan[]> {
+  const agreed: FactsSpan[] = []
+  for (const version of await listVersionsOfProject(db, projectId, 'protocol')) {
+    const signatures = await listSignatures(db, version.id)
+    const isSigned = paperKind('protocol').signers(version.facts, '').every((party) => signatures.some((signature) => signature.organisationCode === party.organisationCode))
+    if (isSigned) agreed.push(spanOf(version))
+  }
+  return agreed
+}
+
+/**
+ * What is known about a version beside its words. `given` are reviews and approvals that are kept elsewhere than with the
+ * documents; those of the impact assessment are its own.
+ */
+export async function readStanding(
+  db: Queryable, version: VersionRecord, signed: readonly boolean[], agreed: readonly FactsSpan[] | null = null, given: readonly Endorsement[] = [],
+): Promise<PaperStanding> {
+  const isDecided = paperKind(version.kind).statesAssessment === true
+  const endorsements = [...(isDecided ? await endorsementsOfAssessment(db, version) : []), ...given]
+  const lines = await listVersionLines(db, version.documentId)
+  return {
+    state: paperState({ signed, isDecided, states: spanOf(version), agreed: signed.length > 0 ? [] : (agreed ?? await readAgreedFacts(db, version.projectId)), endorsements }),
+    history: lines.filter((line) => line.number <= version.number), endorsements,
+  }
+}
+
+/** Advice and approval as the assessment held them when the version was drafted; those of an earlier state of it do not count. */
+async function endorsementsOfAssessment(db: Queryable, version: VersionRecord): Promise<Endorsement[]> {
+  const assessment = await findAssessmentAsOf(db, version.projectId, version.madeAt)
+  const { advice, approval } = assessment
+  const print = assessmentPrint(assessment)
+  return [
+    ...(advice?.of === print ? [{ kind: 'reviewed' as const, by: advice.name, as: 'data protection officer', on: advice.on, words: 'Advice is in the paper' }] : []),
+    ...(approval?.of === print ? approvalsOf(approval) : []),
+  ]
+}
+
+function approvalsOf({ measuresBy, residualBy, on }: Approval): Endorsement[] {
+  const approved = (by: string, words: string): Endorsement => ({ kind: 'approved', by, as: '', on, words })
+  return measuresBy === residualBy ? [approved(measuresBy, 'The measures, and the risk that is left')] : [approved(measuresBy, 'The measures'), approved(residualBy, 'The risk that is left')]
+}
