@@ -1,6 +1,8 @@
 import { refuse, ok, type Result, type Refusal } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
+import { memberStandings, type MemberAct, type MemberStanding, type SignatureOn } from './member-standing.rules.ts'
 
 /** A project's newest protocol as it stands, with what decides whether data may flow under it. */
 export interface Agreement {
@@ -15,16 +17,19 @@ export interface Agreement {
     readonly number: number
     /** The newest version of the facts that it states. */
     readonly factsVersion: number
+    /** As it states them, with the members that its groups have now. */
     readonly facts: ProjectFacts
     readonly contentHash: string
   } | null
-  readonly signatures: readonly { readonly organisationCode: string; readonly contentHash: string; readonly signedAt: Date }[]
+  readonly signatures: readonly SignatureOn[]
+  /** What members of groups said beside signing. */
+  readonly memberActs: readonly MemberAct[]
   /** High risks that the impact assessment leaves and the Information Commissioner has not let pass (UK GDPR Article 36). */
   readonly risksToConsultOn: number
 }
 
 export const NOT_IN_FORCE_KINDS = [
-  'protocol-not-drafted', 'protocol-not-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'flow-not-begun', 'flow-ended', 'review-overdue',
+  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'flow-not-begun', 'flow-ended', 'review-overdue',
 ] as const
 export type NotInForceKind = (typeof NOT_IN_FORCE_KINDS)[number]
 
@@ -36,11 +41,22 @@ export interface FlowInForce {
   readonly documentVersion: number
   /** SHA-256 of the words that were signed. */
   readonly contentHash: string
+  /** Whose people it may carry: one organisation, or the members of the group that it comes from. */
+  readonly disclosers: readonly Discloser[]
+}
+
+/** An organisation that a flow comes from, and whether it has signed for itself what is in force. */
+export interface Discloser {
+  readonly code: string
+  readonly hasSigned: boolean
+  /** Where it has signed only for those who were on its list before an instant: see `memberStandings`. */
+  readonly onListBefore: Date | null
 }
 
 /**
  * Whether a flow is in force at an instant: drafted, saying what the facts say, signed by every party that must on exactly
  * those words, no risk left high that the Commissioner must be asked about, begun, not ended, its review not overdue. The end and review dates are whole Europe/London days, the last included.
+ * A flow from a group is in force once one of its members has signed, and carries only people of those that have.
  */
 export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Result<FlowInForce, Refusal<NotInForceKind>> {
   const { version } = agreement
@@ -51,6 +67,8 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   if (!flow) return refuse('flow-not-in-protocol')
   const unsigned = unsignedParties(agreement, at)
   if (unsigned.length > 0) return refuse('protocol-not-signed', { waitingFor: unsigned.map((party) => party.name).join(', ') })
+  const disclosers = disclosersOf(agreement, flow, at)
+  if (!disclosers.some(({ hasSigned }) => hasSigned)) return refuse('no-member-signed', { group: nameOf(version.facts, flow.fromCode) })
   if (agreement.risksToConsultOn > 0) return refuse('prior-consultation-needed', { risks: agreement.risksToConsultOn })
   const purpose = version.facts.purpose
   const today = londonDay(at)
@@ -59,16 +77,40 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   if (today > purpose.reviewDate) return refuse('review-overdue', { dueOn: purpose.reviewDate })
   return ok({
     flow, facts: version.facts, documentVersionId: version.id, documentRef: version.documentRef, documentVersion: version.number,
-    contentHash: version.contentHash,
+    contentHash: version.contentHash, disclosers,
   })
 }
 
-/** The parties whose signature on exactly the newest words is still missing at an instant. */
+/** Whose people's data a flow may carry at an instant, and who of those it comes from has not signed: none while there is no protocol. */
+export function disclosersOf({ version, signatures, memberActs }: Agreement, flow: Pick<Flow, 'fromCode'>, at: Date): readonly Discloser[] {
+  if (!version) return []
+  const sender = version.facts.parties.find((party) => party.organisationCode === flow.fromCode)
+  if (!sender || !isGroup(sender)) return [{ code: flow.fromCode, hasSigned: true, onListBefore: null }]
+  if (!signingParties(version.facts).includes(sender)) return membersOf(sender).map(({ code }) => ({ code, hasSigned: false, onListBefore: null }))
+  return memberStandings(membersOf(sender), { contentHash: version.contentHash, signatures, acts: memberActs }, at)
+    .map(({ code, discloses, onListBefore }) => ({ code, hasSigned: discloses, onListBefore }))
+}
+
+/** Where every member of a protocol's groups stands at an instant. */
+export function standingsOf({ version, signatures, memberActs }: Agreement, at: Date): readonly MemberStanding[] {
+  if (!version) return []
+  return signingParties(version.facts).filter(isGroup).flatMap((group) => memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts: memberActs }, at))
+}
+
+/** Whether each group that a flow comes from has nobody yet who has signed, so that no flow of a group can run. */
+export function waitsForAMember(agreement: Agreement, at: Date): boolean {
+  const flows = agreement.version?.facts.flows ?? []
+  return flows.length > 0 && flows.every((flow) => !disclosersOf(agreement, flow, at).some(({ hasSigned }) => hasSigned))
+}
+
+const nameOf = (facts: ProjectFacts, code: string): string => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+
+/** The parties whose signature on exactly the newest words is still missing at an instant. Members sign each for itself: see `disclosersOf`. */
 export function unsignedParties(agreement: Agreement, at: Date): readonly { readonly organisationCode: string; readonly name: string }[] {
   const { version } = agreement
   if (!version) return []
   return signingParties(version.facts).filter(
-    (party) => !agreement.signatures.some((signature) =>
+    (party) => !isGroup(party) && !agreement.signatures.some((signature) =>
       signature.organisationCode === party.organisationCode && signature.contentHash === version.contentHash && signature.signedAt <= at),
   )
 }

@@ -2,6 +2,7 @@ import type { Role } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
 import type { Party } from '#app/projects/facts.rules.ts'
+import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
 
 /** Every kind of paper in a project's pack, in the order in which they are listed. */
 export const DOCUMENT_KINDS = [
@@ -59,9 +60,14 @@ export interface Signer {
   readonly role: Role
 }
 
+/** Whether an organisation's signature is one of a party: its own or, of a group, that of one of its members. */
+export function signsFor(party: Party, organisationCode: string): boolean {
+  return isGroup(party) ? membersOf(party).some(({ code }) => code === organisationCode) : party.organisationCode === organisationCode
+}
+
 /** Whether this person may sign this version now. Asked before the page is shown, and again when the form comes. */
 export function maySign(state: SigningState, signer: Signer): Result<null, SignRefusal> {
-  if (!state.signers.some((party) => party.organisationCode === signer.organisationCode)) return refuse('not-a-party')
+  if (!state.signers.some((party) => signsFor(party, signer.organisationCode))) return refuse('not-a-party')
   if (!signingRoles(signer.organisationKind).includes(signer.role)) return refuse('wrong-role')
   if (state.signedBy.some((signature) => signature.organisationCode === signer.organisationCode)) return refuse('already-signed')
   if (signer.userId === state.madeBy) return refuse('author-cannot-sign')

@@ -35,6 +35,7 @@ export const DOCUMENT_KIND_WORDS = {
 export const NOT_IN_FORCE_WORDS = {
   'protocol-not-drafted': () => 'The protocol has not been drafted yet.',
   'protocol-not-signed': (details) => `The protocol is waiting for the signature of ${text(details, 'waitingFor')}.`,
+  'no-member-signed': (details) => `No member of ${text(details, 'group')} has signed the protocol yet, so there is nobody whose people it could carry.`,
   'protocol-out-of-date': (details) => `The facts have changed since version ${text(details, 'version')} of the protocol was drafted, so it no longer covers them.`,
   'flow-not-in-protocol': () => 'The protocol does not name this flow.',
   'prior-consultation-needed': (details) => `The impact assessment leaves ${details?.risks === 1 ? 'a risk' : `${text(details, 'risks')} risks`} high. Nothing may flow until the Information Commissioner has been asked, and the answer that allows it is recorded.`,

@@ -59,6 +59,8 @@ const mayRead = (db: Queryable, organisationCode: string) => or(
   exists(db.select({ one: sql`1` }).from(projectParties)
     .where(and(eq(projectParties.projectId, documents.projectId), eq(projectParties.organisationCode, organisationCode)))),
   sql`${documentVersions.facts} -> 'parties' @> ${JSON.stringify([{ organisationCode }])}::jsonb`,
+  sql`${documentVersions.facts} -> 'parties' @> ${JSON.stringify([{ members: [{ code: organisationCode }] }])}::jsonb`,
+  exists(db.select({ one: sql`1` }).from(signatures).where(and(eq(signatures.documentVersionId, documentVersions.id), eq(signatures.organisationCode, organisationCode)))),
 )
 
 /** A document's versions that the organisation may read, newest first. */

@@ -15,7 +15,7 @@ const OTHER_USES: Readonly<Record<(typeof OTHER_USERS)[number], readonly string[
     'safeguards.retentionMonths', 'safeguards.retentionFrom', 'safeguards.retentionEnd', 'safeguards.securityMeasures', 'tellingPeople.*',
   ],
   gate: [
-    'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'datasets[].fields[].name', 'flows[].ref', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId',
+    'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].members', 'datasets[].fields[].name', 'flows[].ref', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId',
     'flows[].drawsOn', 'flows[].purposeKind', 'flows[].confidentiality', 'flows[].projectOptOut', 'flows[].includesDeceased',
   ],
 }

@@ -1,6 +1,6 @@
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { missingFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { unsignedParties, type Agreement } from './agreement.rules.ts'
+import { unsignedParties, waitsForAMember, type Agreement } from './agreement.rules.ts'
 
 /** The one state a project is in, from its first fact to its end. */
 export const PROJECT_STATES = [
@@ -15,7 +15,7 @@ export function projectState(facts: ProjectFacts, agreement: Agreement, at: Date
   const isComplete = missingFacts(facts).length === 0
   if (!version) return isComplete ? 'ready-to-draft' : 'gathering-facts'
   if (version.factsVersion !== agreement.factsVersion) return 'needs-new-version'
-  if (unsignedParties(agreement, at).length > 0) return 'waiting-for-signatures'
+  if (unsignedParties(agreement, at).length > 0 || waitsForAMember(agreement, at)) return 'waiting-for-signatures'
   if (agreement.risksToConsultOn > 0) return 'prior-consultation'
   const purpose = version.facts.purpose
   const today = londonDay(at)

@@ -1,7 +1,9 @@
 import type { Queryable } from '#app/platform/database.server.ts'
+import { isGroup, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { Agreement } from './agreement.rules.ts'
 import { findRisksToConsultOn } from './dpia/dpia-assessments.store.server.ts'
+import { listMemberActs } from './member-acts.store.server.ts'
 import { findNewestVersion, listSignatures } from './documents.store.server.ts'
 
 /**
@@ -20,7 +22,9 @@ type Project = Awaited<ReturnType<typeof readProjectAsItStands>>
 
 export async function agreementOf(db: Queryable, project: Project): Promise<Agreement | null> {
   if (!project) return null
-  const [version, risksToConsultOn] = await Promise.all([findNewestVersion(db, project.id, 'protocol'), findRisksToConsultOn(db, project.id)])
+  const [version, risksToConsultOn, memberActs] = await Promise.all([
+    findNewestVersion(db, project.id, 'protocol'), findRisksToConsultOn(db, project.id), project.facts.parties.some(isGroup) ? listMemberActs(db, project.id) : [],
+  ])
   const signatures = version ? await listSignatures(db, version.id) : []
   return {
     projectId: project.id,
@@ -28,10 +32,10 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
     projectEndedAt: project.endedAt,
     factsVersion: project.factsVersion,
     version: version && {
-      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.statesFactsVersion, facts: version.facts,
+      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.statesFactsVersion, facts: withMembersOf(version.facts, project.facts),
       contentHash: version.contentHash,
     },
     signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),
-    risksToConsultOn,
+    memberActs, risksToConsultOn,
   }
 }

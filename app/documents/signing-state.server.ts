@@ -1,4 +1,5 @@
 import type { Queryable } from '#app/platform/database.server.ts'
+import { withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { SigningState } from './document.rules.ts'
 import { saysWhatIsTrue } from './draft-paper.server.ts'
@@ -11,7 +12,7 @@ export async function signingState(db: Queryable, version: VersionRecord): Promi
     readProjectAsItStands(db, { ref: version.projectRef }), findNewestVersion(db, version.projectId, version.kind, version.about), listSignatures(db, version.id),
   ])
   return {
-    signers: paperKind(version.kind).signers(version.facts, version.about), madeBy: version.madeBy, signedBy,
+    signers: paperKind(version.kind).signers(project ? withMembersOf(version.facts, project.facts) : version.facts, version.about), madeBy: version.madeBy, signedBy,
     isNewest: newest?.id === version.id,
     projectEnded: project === null || project.endedAt !== null,
     saysWhatFactsSay: project !== null && (newest?.id === version.id ? await saysWhatIsTrue(db, project, version) : project.factsVersion === version.statesFactsVersion),

@@ -3,6 +3,7 @@ import { ok, type Result } from '#app/kernel/result.ts'
 import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readFacts, readFactsFile, type FactProblem, type FactsReading } from '#app/projects/facts-json.schema.ts'
+import { codesOfParties, membersOf } from '#app/projects/groups.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ProjectRefusal } from '#app/projects/project.rules.ts'
 import { renewed } from '#app/projects/renewal.rules.ts'
@@ -38,10 +39,15 @@ async function keep(context: Context<StaffActor>, { ref, factsVersion }: Against
 
 /** A party stands under the name that its organisation has here, so that no paper calls a body by another's name. */
 async function partyProblems(context: Context<StaffActor>, facts: ProjectFacts): Promise<FactProblem[]> {
-  const known = await readOrganisationsByCode(context.runtime.db, facts.parties.map((party) => party.organisationCode))
-  return facts.parties.flatMap((party, index): FactProblem[] => {
-    const organisation = known.find((candidate) => candidate.code === party.organisationCode)
-    if (!organisation) return [{ path: `parties[${index}].organisationCode`, message: 'This installation knows no organisation of this code. Ask whoever runs it to add it' }]
-    return organisation.name === party.name ? [] : [{ path: `parties[${index}].name`, message: `The organisation of this code is called ${organisation.name} here` }]
-  })
+  const known = await readOrganisationsByCode(context.runtime.db, codesOfParties(facts))
+  const names = new Map(known.map((organisation) => [organisation.code, organisation.name]))
+  const problemsOf = (code: string, name: string, path: string, codeName: string): FactProblem[] => {
+    const called = names.get(code)
+    if (called === undefined) return [{ path: `${path}.${codeName}`, message: 'This installation knows no organisation of this code. Ask whoever runs it to add it' }]
+    return called === name ? [] : [{ path: `${path}.name`, message: `The organisation of this code is called ${called} here` }]
+  }
+  return facts.parties.flatMap((party, index) => [
+    ...problemsOf(party.organisationCode, party.name, `parties[${index}]`, 'organisationCode'),
+    ...membersOf(party).flatMap((member, at) => problemsOf(member.code, member.name, `parties[${index}].members[${at}]`, 'code')),
+  ])
 }

@@ -17,6 +17,8 @@ export type FactLeaf =
   | { readonly kind: 'party' | 'dataset' }
   /** What stands for a thing and is never seen by itself. */
   | { readonly kind: 'id' }
+  /** Whom a party stands for, as one answer: what papers say turns on whether there are any, not on who they are. */
+  | { readonly kind: 'members' }
   | { readonly kind: 'one-of' | 'some-of'; readonly options: readonly string[] }
 
 const text = { kind: 'text' } as const
@@ -32,7 +34,7 @@ const under = (path: string, leaves: Readonly<Record<string, FactLeaf>>): Record
 export const FACT_LEAVES: Readonly<Record<string, FactLeaf>> = {
   title: text,
   ...under('purpose', { purpose: text, benefits: text, plainSummary: text, necessity: text, startDate: { kind: 'day' }, reviewDate: { kind: 'day' }, endDate: { kind: 'day' } }),
-  ...under('parties[]', { organisationCode: { kind: 'id' }, name: text, role: oneOf(PARTY_ROLES), does: text, contactName: text, contactJobTitle: text, contactEmail: text, registration: { kind: 'optional-text' }, address: { kind: 'optional-text' } }),
+  ...under('parties[]', { organisationCode: { kind: 'id' }, name: text, role: oneOf(PARTY_ROLES), does: text, contactName: text, contactJobTitle: text, contactEmail: text, registration: { kind: 'optional-text' }, address: { kind: 'optional-text' }, members: { kind: 'members' } }),
   ...under('parties[].assurance', { status: oneOf(ASSURANCE_STATUSES), publishedOn: { kind: 'optional-day' } }),
   ...under('datasets[]', { id: { kind: 'id' }, name: text, controllerCode: party, level: oneOf(DATASET_LEVELS), period: { kind: 'optional-text' }, source: text, aboutWhom: text }),
   ...under('datasets[].fields[]', { name: text, meaning: text, kind: oneOf(FIELD_KINDS), why: text }),
@@ -119,6 +121,7 @@ function changed(whole: unknown, [step, ...rest]: readonly (string | number)[], 
 export function otherAnswer(facts: ProjectFacts, { leaf, value, place }: FactPlace): unknown {
   switch (leaf.kind) {
     case 'id': return null
+    case 'members': return (value as readonly unknown[]).length > 0 ? [] : [{ code: 'ZYX', name: 'Zyx Surgery' }]
     case 'text': case 'optional-text': return `${String(value)} zyx`.trim()
     case 'lines': return (value as readonly string[]).map((line, index) => (index === 0 ? `${line} zyx` : line))
     case 'number': return (value as number) + 1

@@ -6,6 +6,7 @@ import {
 import type { FactGroup, FactRow } from './fact-group.rules.ts'
 import { furtherFactGroups } from './further-fact-rows.words.ts'
 import { DATASET_LEVEL_WORDS } from './further-facts.words.ts'
+import { membersOf } from './groups.rules.ts'
 import { gatewayName } from './gateways.rules.ts'
 
 const purposeRows = (purpose: PurposeFacts): FactRow[] => [
@@ -26,7 +27,18 @@ const partyRows = (party: Party): FactRow[] => [
   { key: 'Postal address', value: party.address || 'Not said' },
   { key: 'Registration with the Information Commissioner', value: party.registration || 'Not said' },
   { key: 'Data Security and Protection Toolkit', value: assuranceWords(party.assurance) },
+  { key: 'Members', value: memberLines(party) },
 ]
+
+/** So many members are named; a page that names hundreds is not read. */
+const MEMBERS_NAMED = 12
+
+function memberLines(party: Party): FactRow['value'] {
+  const members = membersOf(party)
+  if (members.length === 0) return 'None: it stands for itself'
+  const named = members.slice(0, MEMBERS_NAMED).map(({ code, name }) => `${name} (${code})`)
+  return members.length > MEMBERS_NAMED ? [...named, `and ${members.length - MEMBERS_NAMED} more: ${members.length} members in all`] : named
+}
 
 const datasetRows = (dataset: Dataset, nameOf: (code: string) => string): FactRow[] => [
   { key: 'Controller', value: nameOf(dataset.controllerCode) },

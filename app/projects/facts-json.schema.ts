@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { readTyped, type Typed } from '#app/kernel/form-data.ts'
-import { REFERENCE_PATTERN } from '#app/kernel/ids.ts'
+import { ODS_CODE_PATTERN, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
 import { readDay } from '#app/kernel/uk-date.ts'
 import {
   consentSchema, involvementSchema, nationalDataSchema, section251Schema, typedFromConsent, typedFromInvolvement, typedFromNationalData, typedFromSection251,
@@ -16,6 +16,7 @@ import {
   frameworkSchema, linkageSchema, officerSchema, peopleSchema, processingSchema, rightsSchema, stageSchema, typedFromFramework, typedFromLinkage,
   typedFromOfficer, typedFromPeople, typedFromProcessing, typedFromRights, typedFromStage,
 } from './further-facts.schema.ts'
+import { MEMBERS_MAX } from './groups.rules.ts'
 import { LIST_SECTIONS, officerKey, TITLE_MAX } from './project.rules.ts'
 
 /** Facts as a file: the whole of them, nothing else, and every fact under the name it has here. */
@@ -132,6 +133,7 @@ function wrongWith(value: unknown, leaf: FactLeaf): string | null {
   switch (leaf.kind) {
     case 'text': case 'optional-text': case 'party': case 'dataset': case 'id':
       return !isText ? 'This must be text' : value !== value.trim() || value.includes('\r') || value.includes('\u0000') ? 'Take out spaces at the beginning and the end, and characters that nobody can type' : null
+    case 'members': return areMembers(value) ? null : `This must be a list of at most ${MEMBERS_MAX}, each {"code": …, "name": …} and nothing else`
     case 'day': return isText && readDay(value) !== null ? null : 'This must be a day, such as "2026-05-01"'
     case 'optional-day': return isText && (value === '' || readDay(value) !== null) ? null : 'This must be a day, such as "2026-05-01", or empty'
     case 'number': return Number.isSafeInteger(value) ? null : 'This must be a whole number'
@@ -141,6 +143,10 @@ function wrongWith(value: unknown, leaf: FactLeaf): string | null {
     case 'some-of': return Array.isArray(value) && value.every((one, index) => leaf.options.includes(one as string) && value.indexOf(one) === index) ? null : `This must be a list of some of: ${leaf.options.join(', ')}`
   }
 }
+
+const areMembers = (value: unknown): boolean => Array.isArray(value) && value.length <= MEMBERS_MAX && value.every((member) =>
+  isObject(member) && Object.keys(member).sort().join() === 'code,name' && typeof member.name === 'string' && member.name.trim() === member.name && !/[\r\n\t\u0000]/.test(member.name) &&
+  typeof member.code === 'string' && ODS_CODE_PATTERN.test(member.code))
 
 interface Form { readonly path: string; readonly schema: z.ZodType; readonly typed: Typed }
 

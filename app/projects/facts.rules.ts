@@ -3,6 +3,7 @@
  * Facts may be incomplete while they are being gathered: `missingFacts` says what is still needed.
  */
 import type { Day } from '#app/kernel/uk-date.ts'
+import { isGroup, membersNamedTwice, type Member } from './groups.rules.ts'
 import type {
   ConsentFacts, FrameworkFacts, InvolvementFacts, LinkageFacts, NationalDataFacts, Officer, PeopleFacts, Processing, RightsFacts, Section251Facts,
   Stage, WorthFacts,
@@ -101,10 +102,12 @@ export interface Party {
   /** Its postal address, in as many lines as it has; empty while nobody has said. */
   readonly address: string
   readonly assurance: Assurance
+  /** Whom it stands for, which makes it a group: see `groups.rules.ts`. None, or left out, where it stands for itself. */
+  readonly members?: readonly Member[]
 }
 
 /** What is not known of a party that was named before these were asked for. */
-export const NOT_SAID_OF_PARTY = { registration: '', address: '', assurance: { status: 'not-said', publishedOn: '' } } as const satisfies Partial<Party>
+export const NOT_SAID_OF_PARTY = { registration: '', address: '', assurance: { status: 'not-said', publishedOn: '' }, members: [] } as const satisfies Partial<Party>
 
 export interface DatasetField {
   /** The heading it has in a file, such as `family_name`. */
@@ -247,6 +250,7 @@ export interface MissingFact {
 export const MISSING_FACT_KINDS = [
   'purpose-missing', 'too-few-parties', 'no-controller', 'no-dataset', 'dataset-without-fields', 'dataset-controller-not-a-party',
   'no-flow', 'flow-from-not-a-party', 'flow-to-not-a-party', 'flow-dataset-unknown', 'flow-goes-nowhere', 'flow-without-confidentiality-route',
+  'member-twice', 'flow-to-a-group',
   'safeguards-missing', 'telling-people-missing',
 ] as const
 export type MissingFactKind = (typeof MISSING_FACT_KINDS)[number]
@@ -261,6 +265,7 @@ export function missingFacts(facts: ProjectFacts): MissingFact[] {
   else if (!facts.parties.some((party) => party.role === 'controller' || party.role === 'joint-controller')) {
     missing.push({ section: 'parties', kind: 'no-controller' })
   }
+  for (const code of membersNamedTwice(facts.parties)) missing.push({ section: 'parties', kind: 'member-twice', about: code })
   if (facts.datasets.length === 0) missing.push({ section: 'datasets', kind: 'no-dataset' })
   for (const dataset of facts.datasets) {
     if (dataset.fields.length === 0) missing.push({ section: 'datasets', kind: 'dataset-without-fields', about: dataset.id })
@@ -270,6 +275,7 @@ export function missingFacts(facts: ProjectFacts): MissingFact[] {
   for (const flow of facts.flows) {
     if (!codes.has(flow.fromCode)) missing.push({ section: 'flows', kind: 'flow-from-not-a-party', about: flow.ref })
     if (!codes.has(flow.toCode)) missing.push({ section: 'flows', kind: 'flow-to-not-a-party', about: flow.ref })
+    if (facts.parties.some((party) => party.organisationCode === flow.toCode && isGroup(party))) missing.push({ section: 'flows', kind: 'flow-to-a-group', about: flow.ref })
     if (flow.fromCode === flow.toCode) missing.push({ section: 'flows', kind: 'flow-goes-nowhere', about: flow.ref })
     if (!datasets.has(flow.datasetId)) missing.push({ section: 'flows', kind: 'flow-dataset-unknown', about: flow.ref })
     if (flow.confidentiality === 'none') missing.push({ section: 'flows', kind: 'flow-without-confidentiality-route', about: flow.ref })
@@ -279,7 +285,10 @@ export function missingFacts(facts: ProjectFacts): MissingFact[] {
   return missing
 }
 
-/** The parties that must sign: everyone who decides or receives. A processor acts on a contract of its own (UK GDPR Article 28). */
+/**
+ * The parties that must sign: everyone who decides or receives. A group signs by its members, each for itself. A processor
+ * acts on a contract of its own (UK GDPR Article 28).
+ */
 export function signingParties(facts: ProjectFacts): readonly Party[] {
   return facts.parties.filter((party) => party.role !== 'processor')
 }

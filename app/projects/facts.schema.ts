@@ -7,6 +7,8 @@ import {
   type Assurance, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'
+import { membersOf } from './groups.rules.ts'
+import { membersSchema, textOfMembers } from './members.schema.ts'
 import { linesOf, rowsOf } from './project.schema.ts'
 import { REFERENCE_RESERVED } from './project.rules.ts'
 
@@ -50,10 +52,11 @@ export const partySchema = z.object({
       if (isPublished && assurance.publishedOn === '') issues.addIssue({ code: 'custom', path: ['publishedOn'], message: 'Enter the day on which the assessment was published, such as 24 6 2026' })
       if (!isPublished && assurance.publishedOn !== '') issues.addIssue({ code: 'custom', path: ['status'], message: 'Select how the published assessment ended, or clear its day' })
     }),
+  members: membersSchema,
 })
 
 export function typedFromParty(party: Party | undefined): Typed {
-  return party ? { ...party, assurance: typedFromAssurance(party.assurance) } : { assurance: { status: 'not-said' } }
+  return party ? { ...party, assurance: typedFromAssurance(party.assurance), members: textOfMembers(membersOf(party)) } : { assurance: { status: 'not-said' } }
 }
 
 export const typedFromAssurance = ({ status, publishedOn }: Assurance): Typed => ({ status, publishedOn: partsOfDay(publishedOn) })

@@ -7,6 +7,7 @@ import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
 import { emptyFacts, type ProjectFacts } from './facts.rules.ts'
+import { codesOfParties } from './groups.rules.ts'
 import type { Starter } from './patterns.rules.ts'
 import type { ProjectRefusal } from './project.rules.ts'
 import { addFacts, addProject, findProjectByRef, setProjectParties, takeFlowRefs } from './projects.store.server.ts'
@@ -27,7 +28,7 @@ export async function makeProject(
       await addFacts(tx, {
         projectId: id, version: 1, facts, factsHash: sha256Hex(canonicalJson(facts as unknown as Json)), savedAt: now, savedBy: actor.userId, section: command.facts ? 'everything' : 'title',
       })
-      await setProjectParties(tx, id, [...new Set([actor.organisationCode, ...facts.parties.map((party) => party.organisationCode)])])
+      await setProjectParties(tx, id, [...new Set([actor.organisationCode, ...codesOfParties(facts)])])
       await takeFlowRefs(tx, id, facts.flows.map((flow) => flow.ref))
       record({ kind: 'project-made', projectRef: command.reference, subject: `project:${command.reference}` })
     })

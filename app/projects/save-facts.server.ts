@@ -7,6 +7,7 @@ import { readOrganisationsByCode } from '#app/organisations/read-organisations.s
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from './facts.rules.ts'
+import { codesOfParties } from './groups.rules.ts'
 import { holdProject } from './hold-project.server.ts'
 import { applyEdit, isSameFact, pieceOf, type FactEdit, type ProjectRefusal } from './project.rules.ts'
 import {
@@ -52,7 +53,7 @@ export async function saveFacts(
     section: command.edit.section,
   })
   await setFactsVersion(tx, project.id, version, facts.title)
-  await setProjectParties(tx, project.id, [...new Set([project.organisationCode, ...facts.parties.map((party) => party.organisationCode)])])
+  await setProjectParties(tx, project.id, [...new Set([project.organisationCode, ...codesOfParties(facts)])])
   await takeFlowRefs(tx, project.id, facts.flows.map((flow) => flow.ref))
   record({ kind: 'facts-saved', projectRef: project.ref, subject: `project:${project.ref}`, data: { section: command.edit.section, version } })
   return ok({ project: { ...project, facts, factsVersion: version, title: facts.title }, isChanged: true })
@@ -68,7 +69,8 @@ async function isStale(tx: Transaction, project: ProjectRecord, command: SaveFac
 async function refuseForOthers(tx: Transaction, project: ProjectRecord, facts: ProjectFacts) {
   const taken = await flowRefsTakenElsewhere(tx, project.id, facts.flows.map((flow) => flow.ref))
   if (taken.length > 0) return refuse('flow-reference-taken', { reference: taken.join(', ') })
-  const codes = facts.parties.map((party) => party.organisationCode)
-  const known = await readOrganisationsByCode(tx, codes)
-  return known.length === codes.length ? null : refuse('organisation-unknown')
+  const codes = codesOfParties(facts)
+  const known = new Set((await readOrganisationsByCode(tx, codes)).map(({ code }) => code))
+  const unknown = codes.filter((code) => !known.has(code))
+  return unknown.length === 0 ? null : refuse('organisation-unknown', { codes: unknown.join(', ') })
 }

@@ -20,6 +20,7 @@ const national = ({ because }: Details): string => ANSWERS_REFUSAL_WORDS[because
 export const CHECK_PROBLEM_WORDS = {
   'protocol-not-drafted': { title: 'There is no protocol', detail: NOT_IN_FORCE_WORDS['protocol-not-drafted'] },
   'protocol-not-signed': { title: 'The protocol is not signed', detail: NOT_IN_FORCE_WORDS['protocol-not-signed'] },
+  'no-member-signed': { title: 'None of those it comes from has signed', detail: NOT_IN_FORCE_WORDS['no-member-signed'] },
   'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: NOT_IN_FORCE_WORDS['protocol-out-of-date'] },
   'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: NOT_IN_FORCE_WORDS['flow-not-in-protocol'] },
   'prior-consultation-needed': { title: 'The Information Commissioner must be asked', detail: NOT_IN_FORCE_WORDS['prior-consultation-needed'] },

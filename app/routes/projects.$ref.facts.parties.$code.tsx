@@ -3,13 +3,14 @@ import { answerFactsForm, openItem } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
-import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
+import { namedAsHere } from '#app/projects/name-parties.server.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { ASSURANCE_STATUSES, PARTY_ROLES } from '#app/projects/facts.rules.ts'
 import { partySchema, removalSchema, typedFromParty } from '#app/projects/facts.schema.ts'
 import { ASSURANCE_STATUS_HINTS, ASSURANCE_STATUS_WORDS, PARTY_ROLE_HINTS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField } from '#app/ui/form.tsx'
+import { Details } from '#app/ui/furniture.tsx'
 import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Party')
@@ -24,10 +25,9 @@ export const action = pageAction('projects.draft', async (args) => {
     return answerFactsForm(args, { typed, schema: removalSchema, edit: () => ({ section: 'parties', key, value: null }), next, done: 'removed' })
   }
   const code = key ?? typed.organisationCode
-  const organisation = typeof code === 'string' ? await readOrganisation(args.context.runtime.db, code) : null
   return answerFactsForm(args, {
     typed: { ...typed, organisationCode: code }, schema: partySchema, next, nameField: 'organisationCode',
-    edit: (value) => ({ section: 'parties', key, value: { ...value, name: organisation?.name ?? '' } }),
+    edit: await namedAsHere(args.context.runtime.db, typed, key),
   })
 })
 
@@ -51,6 +51,10 @@ export default function Party() {
         : <HiddenField name="organisationCode" value={code} />}
       <RadiosField name="role" label="What is its role?" options={PARTY_ROLES.map((role) => ({ value: role, label: PARTY_ROLE_WORDS[role], hint: PARTY_ROLE_HINTS[role] }))} />
       <TextareaField name="does" label="What does it do in the project?" rows={4} hint="It goes on from “The party will …”, such as “write to its patients and keep their replies”" />
+      <Details summary="It stands for many organisations alike, such as the practices of a county" open={answer !== undefined || (party?.members ?? []).length > 0}>
+        <p>Then each of them signs the protocol for itself, and data is of people of those that have signed. One more can be added here at any time without the others signing again.</p>
+        <TextareaField name="members" label="Its members" rows={10} hint="Paste a list or a CSV file: on each line a code and, if you like, a comma and the name. Leave this empty for a party that stands for itself" />
+      </Details>
       <h2 className="nhsuk-heading-m">Whom to contact there</h2>
       <TextField name="contactName" label="Name" width={30} spellCheck={false} />
       <TextField name="contactJobTitle" label="Job title" width={30} />

@@ -1,4 +1,6 @@
-import { check, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { MEMBER_ACTS } from '#app/documents/member-standing.rules.ts'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { organisations, users } from './identity.ts'
@@ -74,4 +76,29 @@ export const signatures = pgTable(
     signedAt: instant('signed_at').notNull(),
   },
   (table) => [unique('signatures_one_a_party').on(table.documentVersionId, table.organisationCode)],
+)
+
+/** What a member of a group said, or what became of it, beside its signature. Rows are added, never changed. */
+export const memberActs = pgTable(
+  'member_acts',
+  {
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    /** The version that was the newest then. */
+    documentVersionId: uuid('document_version_id').notNull().references(() => documentVersions.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    kind: text('kind', { enum: MEMBER_ACTS }).notNull(),
+    contentHash: text('content_hash').notNull(),
+    /** Why; empty where nothing needs saying. */
+    reason: text('reason').notNull().default(''),
+    successorCode: text('successor_code').references(() => organisations.code),
+    effectiveAt: instant('effective_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull().references(() => users.id),
+  },
+  (table) => [
+    check('member_acts_kind', oneOf(table.kind, MEMBER_ACTS)),
+    check('member_acts_successor', sql`(${table.successorCode} is not null) = (${table.kind} = 'merged')`),
+    index('member_acts_project').on(table.projectId, table.recordedAt),
+  ],
 )

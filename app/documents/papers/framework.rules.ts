@@ -51,7 +51,7 @@ export const FRAMEWORK: PaperKind = {
   signers: signingParties,
   needs: ['purpose', 'parties', 'framework', 'rights'],
   uses: [
-    'title', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].role', 'parties[].does', 'framework.*', 'framework.scenarios[].*',
+    'title', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].role', 'parties[].does', 'parties[].members', 'framework.*', 'framework.scenarios[].*',
     'rights.requestsTo', 'rights.requestsHow', 'rights.objections', 'rights.publication',
   ],
   subjects: (facts: ProjectFacts) => (facts.framework ? WHOLE_PROJECT : []),

@@ -6,6 +6,7 @@ import {
 import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
 import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
+import { isGroup } from '#app/projects/groups.rules.ts'
 import { officerKey } from '#app/projects/project.rules.ts'
 import { CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS, versionWords } from '../document.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
@@ -28,9 +29,12 @@ export function headTerms(source: PaperSource) {
 
 export const months = (number: number): string => `${number} ${number === 1 ? 'month' : 'months'}`
 
+/** Said of a group. How many its members are and who is left to the schedule of members, so that one can join without a new version. */
+const STANDS_FOR_MEMBERS = 'It stands for the members in the schedule of members, which is kept beside these words. Each member signs these words for itself and sends nothing until it has; others may join by signing them.'
+
 export function partyTerms(party: Party) {
   return {
-    name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)),
+    name: party.name, code: party.organisationCode, role: PARTY_ROLE_WORDS[party.role], does: `${sentence(capital(party.does))}${isGroup(party) ? ` ${STANDS_FOR_MEMBERS}` : ''}`,
     contact: `${party.contactName}, ${party.contactJobTitle}`, email: party.contactEmail,
   }
 }

@@ -60,7 +60,7 @@ export const PROCESSING_AGREEMENT: PaperKind = {
   signers: partiesOf,
   needs: [...CORE_SECTIONS, 'processing'],
   uses: [
-    'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle',
+    'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].members', 'parties[].contactName', 'parties[].contactJobTitle',
     'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
   ],

@@ -1,4 +1,5 @@
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isGroup } from '#app/projects/groups.rules.ts'
 import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
@@ -64,7 +65,7 @@ function gatewaysOf(facts: ProjectFacts) {
 }
 
 function named(parties: readonly Party[], many: string): string {
-  const names = parties.map((party) => party.name)
+  const names = parties.map((party) => (isGroup(party) ? `each member of ${party.name}` : party.name))
   return names.length > MANY ? many : names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 }
 

@@ -17,7 +17,7 @@ function anAgreement(changes: Partial<Agreement> = {}, given: ProjectFacts = fac
     projectId: 'p', projectRef: 'oldham-gp-pilot', projectEndedAt: null, factsVersion: 7,
     version: { id: 'v', documentRef: 'oldham-gp-pilot-protocol', number: 2, factsVersion: 7, facts: given, contentHash: HASH },
     signatures: [practice, council].map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED })),
-    risksToConsultOn: 0,
+    memberActs: [], risksToConsultOn: 0,
     ...changes,
   }
 }
@@ -26,6 +26,10 @@ const refusalAt = (agreement: Agreement, at: string, flow = FLOW) => {
   const answer = flowInForce(agreement, flow, new Date(at))
   return answer.ok ? null : answer.refusal.kind
 }
+const MEMBERS = [{ code: 'M1', name: 'First Surgery' }, { code: 'M2', name: 'Second Surgery' }, { code: 'M3', name: 'Third Surgery' }]
+/** The same, with the practice a group of three, which sends. */
+const inGroup = someFacts({ parties: facts.parties.map((party) => (party.organisationCode === practice ? { ...party, members: MEMBERS } : party)) })
+const signedBy = (...codes: string[]) => codes.map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED }))
 const NOON = '2026-06-15T11:00:00Z'
 
 describe('a flow is in force', () => {
@@ -36,6 +40,7 @@ describe('a flow is in force', () => {
   const REFUSED: Record<NotInForceKind, [Agreement, string, string?]> = {
     'protocol-not-drafted': [anAgreement({ version: null }), NOON],
     'protocol-not-signed': [anAgreement({ signatures: [{ organisationCode: practice, contentHash: HASH, signedAt: SIGNED }] }), NOON],
+    'no-member-signed': [anAgreement({ signatures: signedBy(practice, council) }, inGroup), NOON],
     'protocol-out-of-date': [anAgreement({ factsVersion: 8 }), NOON],
     'flow-not-in-protocol': [anAgreement(), NOON, 'some-other-flow'],
     'prior-consultation-needed': [anAgreement({ risksToConsultOn: 1 }), NOON],
@@ -77,6 +82,37 @@ describe('a flow is in force', () => {
     const early = anAgreement({ signatures: anAgreement().signatures.map((signature) => ({ ...signature, signedAt: new Date('2026-01-01T00:00:00Z') })) }, given)
     expect(refusalAt(early, before)).toBe(thenBefore)
     expect(refusalAt(early, after)).toBe(thenAfter)
+  })
+})
+
+describe('a flow from a group', () => {
+  const codesIn = (answer: ReturnType<typeof flowInForce>) => (answer.ok ? answer.value.disclosers.filter(({ hasSigned }) => hasSigned).map(({ code }) => code) : null)
+  const at = new Date(NOON)
+
+  test('is in force once every party that is no member has signed and one member has, and carries that member’s people alone', () => {
+    expect(codesIn(flowInForce(anAgreement({ signatures: signedBy(council, 'M2') }, inGroup), FLOW, at))).toEqual(['M2'])
+    expect(refusalAt(anAgreement({ signatures: signedBy('M1', 'M2', 'M3') }, inGroup), NOON)).toBe('protocol-not-signed')
+    expect(refusalAt(anAgreement({ signatures: signedBy(council) }, inGroup), NOON)).toBe('no-member-signed')
+  })
+
+  test('counts no signature of the group itself, and none of whoever is no member', () => {
+    expect(refusalAt(anAgreement({ signatures: signedBy(council, practice, 'M9') }, inGroup), NOON)).toBe('no-member-signed')
+  })
+
+  test('names everyone it comes from, whether they have signed or not', () => {
+    const answer = flowInForce(anAgreement({ signatures: signedBy(council, 'M1', 'M3') }, inGroup), FLOW, at)
+    expect(answer.ok && answer.value.disclosers).toEqual([
+      { code: 'M1', hasSigned: true, onListBefore: null }, { code: 'M2', hasSigned: false, onListBefore: null }, { code: 'M3', hasSigned: true, onListBefore: null },
+    ])
+  })
+
+  test('a flow of the same project from a party that stands for itself waits for no member', () => {
+    const other = inGroup.flows.find((flow) => flow.ref !== FLOW)!
+    const fromCouncil = { ...inGroup, flows: inGroup.flows.map((flow) => (flow === other ? { ...flow, fromCode: council, toCode: 'ELSE' } : flow)) }
+    const agreement = anAgreement({ signatures: signedBy(council) }, fromCouncil)
+    expect(codesIn(flowInForce(agreement, other.ref, at))).toEqual([council])
+    expect(projectState(fromCouncil, agreement, at)).toBe('in-force')
+    expect(projectState(inGroup, anAgreement({ signatures: signedBy(council) }, inGroup), at)).toBe('waiting-for-signatures')
   })
 })
 

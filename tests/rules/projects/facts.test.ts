@@ -28,6 +28,8 @@ const GAPS: Record<MissingFactKind, ProjectFacts> = {
   'flow-dataset-unknown': withFlow({ datasetId: 'something-else' }),
   'flow-goes-nowhere': withFlow({ toCode: first.fromCode }),
   'flow-without-confidentiality-route': withFlow({ confidentiality: 'none' }),
+  'member-twice': someFacts({ parties: [{ ...practice, members: [{ code: 'M1', name: 'One' }, { code: council.organisationCode, name: 'Two' }] }, council] }),
+  'flow-to-a-group': someFacts({ parties: facts.parties.map((party) => (party.organisationCode === first.toCode ? { ...party, members: [{ code: 'M1', name: 'One' }] } : party)) }),
   'safeguards-missing': someFacts({ safeguards: null }),
   'telling-people-missing': someFacts({ tellingPeople: null }),
 }
@@ -40,7 +42,8 @@ describe('what is missing before a protocol can be drafted', () => {
     expect(missing).toBeDefined()
     const sentence = missingFactSentence(GAPS[kind], missing!)
     expect(sentence).toMatch(/^[A-Z]/)
-    if (missing!.about) expect(sentence).toMatch(/“(Register extract|Register extract to the council)”/)
+    if (kind === 'member-twice') expect(sentence).toContain(council.organisationCode)
+    else if (missing!.about) expect(sentence).toMatch(/“(Register extract|Register extract to the council)”/)
   })
 
   test('new facts miss every section', () => {
