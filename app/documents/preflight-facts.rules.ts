@@ -46,7 +46,9 @@ function flowFindings({ facts, kindOf, today }: PreflightInput, flow: Flow, inde
   if (flow.confidentiality === 'anonymised' && named.length > 0) {
     found.push(finding('anonymised-with-identifiers', at('confidentiality'), 'Information Commissioner, guidance on anonymisation', { said: named.map((field) => field.name).join(', ') }))
   }
-  if (flow.purposeKind === 'direct-care' && kinds[1] !== null && !(CARERS as readonly (string | null)[]).includes(kinds[1] ?? null)) {
+  // A processor gives no care of its own: whoever it works for does.
+  const isToProcessor = facts.parties.some((party) => party.organisationCode === flow.toCode && party.role === 'processor')
+  if (flow.purposeKind === 'direct-care' && !isToProcessor && kinds[1] !== null && !(CARERS as readonly (string | null)[]).includes(kinds[1] ?? null)) {
     found.push(finding('care-by-no-carer', at('toCode'), 'Caldicott Principle 6, and the National Data Guardian on reasonable expectations', { weight: 'should' }))
   }
   for (const id of flow.gateways) {

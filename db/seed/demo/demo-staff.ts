@@ -1,7 +1,7 @@
 import type { Role } from '#app/identity/permissions.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { CAMBRIDGESHIRE_COUNCIL } from './cambridgeshire-organisations.ts'
-import { AGE_UK, ENERGY_DEPARTMENT, QUEEN_MARY, SECOND_START } from './cases/organisations.ts'
+import { AGE_UK, BRISTOL_HOMELESS_SERVICE, ENERGY_DEPARTMENT, HERTFORDSHIRE_BOARD, LEICESTERSHIRE_FIRE, MACMILLAN, QUEEN_MARY, SECOND_START } from './cases/organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { TOWER_HAMLETS_COUNCIL } from './example-organisations.ts'
 import { KENT_COUNCIL } from './kent-organisations.ts'
@@ -28,6 +28,7 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   { email: 'ig.lead@cambridgeshire-council.example', name: 'Harriet Pell', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: CAMBRIDGESHIRE_COUNCIL },
   ...([
     [AGE_UK, 'Joan Tully'], [ENERGY_DEPARTMENT, 'Nicola Frayne'], [QUEEN_MARY, 'Bridget Oyelowo'], [SECOND_START, 'Mark Olufemi'],
+    [BRISTOL_HOMELESS_SERVICE, 'Keith Amery'], [MACMILLAN, 'Wilma Tait'], [LEICESTERSHIRE_FIRE, 'Thea Marlow'], [HERTFORDSHIRE_BOARD, 'Lucy Hoddesdon'],
   ] as const).map(([organisation, name]): DemoStaff => ({
     email: `ig.lead@${organisation.email.slice(organisation.email.indexOf('@') + 1)}`, name, jobTitle: 'Information governance lead', role: 'ig-lead', organisation,
   })),

@@ -1,8 +1,12 @@
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { braunstoneFacts } from './braunstone.ts'
+import { bristolHomelessFacts } from './bristol-homeless.ts'
+import { eastNorthHertsFacts } from './east-north-herts.ts'
 import { fuelPovertyFacts } from './fuel-poverty.ts'
 import { gpDeprivationFacts } from './gp-deprivation.ts'
 import { justiceDataLabFacts } from './justice-data-lab.ts'
 import { lonelinessFacts } from './loneliness.ts'
+import { routesFromDiagnosisFacts } from './routes-from-diagnosis.ts'
 import type { ProjectDates } from './terms.ts'
 
 /** One arrangement that others have made, as a project: who drafts it, and how long it runs, in days from a start. */
@@ -20,4 +24,8 @@ export const CASE_STUDIES: readonly CaseStudy[] = [
   { ref: 'fuel-poverty', lead: 'ig.lead@energy-department.example', days: { toStart: 60, toReview: 365, toEnd: 1095 }, facts: fuelPovertyFacts },
   { ref: 'gp-deprivation-funding', lead: 'ig.lead@queen-mary-primary-care.example', days: { toStart: 21, toReview: 365, toEnd: 730 }, facts: gpDeprivationFacts },
   { ref: 'justice-data-lab', lead: 'ig.lead@second-start.example', days: { toStart: 45, toReview: 365, toEnd: 730 }, facts: justiceDataLabFacts },
+  { ref: 'bristol-homeless', lead: 'ig.lead@bristol-homeless-health.example', days: { toStart: 28, toReview: 365, toEnd: 1095 }, facts: bristolHomelessFacts },
+  { ref: 'routes-from-diagnosis', lead: 'ig.lead@macmillan.example', days: { toStart: 90, toReview: 365, toEnd: 730 }, facts: routesFromDiagnosisFacts },
+  { ref: 'braunstone-blues', lead: 'ig.lead@leicestershire-fire.example', days: { toStart: 35, toReview: 180, toEnd: 730 }, facts: braunstoneFacts },
+  { ref: 'east-north-herts', lead: 'ig.lead@hertfordshire-icb.example', days: { toStart: 42, toReview: 365, toEnd: 1095 }, facts: eastNorthHertsFacts },
 ]

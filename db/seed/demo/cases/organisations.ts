@@ -20,10 +20,41 @@ export const QUEEN_MARY = body('Y9QMU', 'Centre for Primary Care, Queen Mary Uni
 export const MINISTRY_OF_JUSTICE = body('X9MOJ', 'Ministry of Justice', 'other', of('Balance House', 'London'), 'SW1H 9ZX', '01632 961130', 'ministry-of-justice')
 export const SECOND_START = body('Y9SSM', 'Second Start Mentoring', 'other', of('17 Newgate Passage', 'Leeds'), 'LS2 9ZZ', '01632 961131', 'second-start')
 
+export const BRISTOL_HOMELESS_SERVICE = body('Y9BHH', 'BrisDoc Homeless Health Service', 'gp-practice', of('Ferry Steps', 'Bristol'), 'BS1 9ZZ', '01632 961140', 'bristol-homeless-health')
+export const BRISTOL_PRACTICES = body('Y9BGP', 'Bristol GP Practices Partnership', 'gp-practice', of('7 Cider Press Yard', 'Bristol'), 'BS3 9ZZ', '01632 961141', 'bristol-practices')
+export const BRISTOL_COUNCIL = body('Y9BRC', 'Bristol City Council', 'council', of('Gangway House', 'Bristol'), 'BS1 9ZY', '01632 961142', 'bristol-council')
+export const BRISTOL_MENTAL_HEALTH = body('Y9BMH', 'Avon and Wiltshire Mental Health Partnership NHS Trust', 'nhs-trust', of('5 Larkhill Way', 'Bath'), 'BA1 9ZZ', '01632 961143', 'avon-wiltshire-mental-health')
+export const BRISTOL_HOSPITALS = body('Y9BUH', 'University Hospitals Bristol and Weston NHS Foundation Trust', 'nhs-trust', of('1 Apothecary Hill', 'Bristol'), 'BS2 9ZZ', '01632 961144', 'bristol-hospitals')
+export const SOUTH_WESTERN_AMBULANCE = body('Y9SWA', 'South Western Ambulance Service NHS Foundation Trust', 'nhs-trust', of('12 Siren Court', 'Exeter'), 'EX2 9ZZ', '01632 961145', 'south-western-ambulance')
+export const CONNECTING_CARE = body('Y9CNC', 'Connecting Care', 'other', of('Loom Exchange', 'Bristol'), 'BS2 9ZY', '01632 961146', 'connecting-care')
+
+export const MACMILLAN = body('X9MAC', 'Macmillan Cancer Support', 'other', of('Waymark House', 'London'), 'SE1 9ZZ', '01632 961150', 'macmillan')
+export const PATHWAY_ANALYSTS = body('Y9FAN', 'Fairholme Analysts', 'other', of('30 Compass Row', 'London'), 'EC2M 9ZZ', '01632 961151', 'fairholme-analysts')
+export const SOUTH_YORKSHIRE_BOARD = body('Y9SYI', 'NHS South Yorkshire Integrated Care Board', 'icb', of('8 Cutlers Wharf', 'Sheffield'), 'S3 9ZZ', '01632 961152', 'south-yorkshire-icb')
+export const DERBYSHIRE_BOARD = body('Y9DDI', 'NHS Derby and Derbyshire Integrated Care Board', 'icb', of('4 Limestone Place', 'Derby'), 'DE1 9ZY', '01632 961153', 'derbyshire-icb')
+
+export const LEICESTERSHIRE_FIRE = body('Y9LFR', 'Leicestershire Fire and Rescue Service', 'other', of('Turntable Yard', 'Leicester'), 'LE4 9ZZ', '01632 961160', 'leicestershire-fire')
+export const LEICESTERSHIRE_POLICE = body('Y9LPO', 'Leicestershire Police', 'other', of('Helmet Lane', 'Leicester'), 'LE19 9ZZ', '01632 961161', 'leicestershire-police')
+export const EAST_MIDLANDS_AMBULANCE = body('Y9EMA', 'East Midlands Ambulance Service NHS Trust', 'nhs-trust', of('3 Beacon Way', 'Nottingham'), 'NG8 9ZZ', '01632 961162', 'east-midlands-ambulance')
+export const LEICESTER_COUNCIL = body('Y9LCC', 'Leicester City Council', 'council', of('Hosiery Hall', 'Leicester'), 'LE1 9ZZ', '01632 961163', 'leicester-council')
+export const LEICESTER_BOARD = body('Y9LLI', 'NHS Leicester, Leicestershire and Rutland Integrated Care Board', 'icb', of('9 Stirrup Street', 'Leicester'), 'LE3 9ZZ', '01632 961164', 'leicester-icb')
+export const LEICESTERSHIRE_PARTNERSHIP = body('Y9LPT', 'Leicestershire Partnership NHS Trust', 'nhs-trust', of('2 Willow Ride', 'Leicester'), 'LE3 9ZY', '01632 961165', 'leicestershire-partnership')
+export const LEICESTER_HOSPITALS = body('Y9LUH', 'University Hospitals of Leicester NHS Trust', 'nhs-trust', of('6 Infirmary Close', 'Leicester'), 'LE1 9ZY', '01632 961166', 'leicester-hospitals')
+
+export const HERTFORDSHIRE_BOARD = body('Y9HWE', 'NHS Hertfordshire and West Essex Integrated Care Board', 'icb', of('5 Maltings Way', 'Welwyn Garden City'), 'AL8 9ZZ', '01632 961170', 'hertfordshire-icb')
+export const HERTFORDSHIRE_PRACTICES = body('Y9HGP', 'East and North Hertfordshire GP Practices', 'gp-practice', of('14 Saddlers Walk', 'Hertford'), 'SG14 9ZZ', '01632 961171', 'hertfordshire-practices')
+export const HERTFORDSHIRE_HOSPITALS = body('Y9ENH', 'East and North Hertfordshire NHS Trust', 'nhs-trust', of('1 Lister Rise', 'Stevenage'), 'SG1 9ZZ', '01632 961172', 'east-north-herts-hospitals')
+export const HERTFORDSHIRE_COUNCIL = body('Y9HCC', 'Hertfordshire County Council', 'council', of('Hartstongue House', 'Hertford'), 'SG13 9ZZ', '01632 961173', 'hertfordshire-council')
+export const HERTFORD_ANALYTICS = body('Y9HAN', 'Riverside Care Analytics', 'other', of('2 Weir Court', 'Ware'), 'SG12 9ZZ', '01632 961174', 'riverside-analytics')
+
 /** The bodies of the case studies that no other example names. Companies and small charities are invented; the places and public bodies are real. */
 export const CASE_ORGANISATIONS = [
   AGE_UK, AGE_UK_WIRRAL, AGE_UK_ROTHERHAM, AGEING_SURVEY,
   ENERGY_DEPARTMENT, REVENUE_AND_CUSTOMS, WORK_AND_PENSIONS, VALUATION_OFFICE, LANTERN_ENERGY, HEARTH_POWER,
   EAST_LONDON_PRACTICES, QUEEN_MARY,
   MINISTRY_OF_JUSTICE, SECOND_START,
+  BRISTOL_HOMELESS_SERVICE, BRISTOL_PRACTICES, BRISTOL_COUNCIL, BRISTOL_MENTAL_HEALTH, BRISTOL_HOSPITALS, SOUTH_WESTERN_AMBULANCE, CONNECTING_CARE,
+  MACMILLAN, PATHWAY_ANALYSTS, SOUTH_YORKSHIRE_BOARD, DERBYSHIRE_BOARD,
+  LEICESTERSHIRE_FIRE, LEICESTERSHIRE_POLICE, EAST_MIDLANDS_AMBULANCE, LEICESTER_COUNCIL, LEICESTER_BOARD, LEICESTERSHIRE_PARTNERSHIP, LEICESTER_HOSPITALS,
+  HERTFORDSHIRE_BOARD, HERTFORDSHIRE_PRACTICES, HERTFORDSHIRE_HOSPITALS, HERTFORDSHIRE_COUNCIL, HERTFORD_ANALYTICS,
 ] as const
