@@ -2,6 +2,7 @@ import { lookAtAlarmsJob } from '#app/alarms/look-at-alarms.server.ts'
 import { signHeadJob } from '#app/audit/signed-heads.server.ts'
 import { readReceivedImport } from '#app/choices/receive-import.server.ts'
 import { forgetApiAnswers } from '#app/identity/answer-once.server.ts'
+import { chaseActionsJob } from '#app/letters/chase-actions.server.ts'
 import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { ageNationalChecksJob } from '#app/national-check/age-national-checks.server.ts'
 import { askNationalCheckJob } from '#app/national-check/write-asked-check.server.ts'
@@ -28,4 +29,5 @@ export const jobHandlers: JobHandlers = {
   'sign-audit-head': signHeadJob,
   'forget-gate-changes': forgetGateChangesJob,
   'let-go-of-checks': letGoOfChecksJob,
+  'chase-actions': chaseActionsJob,
 }

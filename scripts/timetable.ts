@@ -5,6 +5,7 @@ import type { TimedJob } from '#app/platform/jobs.server.ts'
 export function timetable({ NATIONAL_CHECK_POLL_MINUTES: minutes }: Pick<Environment, 'NATIONAL_CHECK_POLL_MINUTES'>): TimedJob[] {
   return [
     { name: 'look-at-alarms', at: '10 4 * * *' },
+    { name: 'chase-actions', at: '15 6 * * *' },
     { name: 'age-national-checks', at: '5 * * * *' },
     { name: 'sign-audit-head', at: '20 * * * *' },
     { name: 'forget-gate-changes', at: '40 3 * * *' },

@@ -26,10 +26,12 @@ export interface Agreement {
   readonly memberActs: readonly MemberAct[]
   /** High risks that the impact assessment leaves and the Information Commissioner has not let pass (UK GDPR Article 36). */
   readonly risksToConsultOn: number
+  /** Actions of the impact assessment that nothing may flow before, and that are not done. */
+  readonly openBlockingActions: number
 }
 
 export const NOT_IN_FORCE_KINDS = [
-  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'flow-not-begun', 'flow-ended', 'review-overdue',
+  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'blocking-action-open', 'flow-not-begun', 'flow-ended', 'review-overdue',
 ] as const
 export type NotInForceKind = (typeof NOT_IN_FORCE_KINDS)[number]
 
@@ -55,7 +57,7 @@ export interface Discloser {
 
 /**
  * Whether a flow is in force at an instant: drafted, saying what the facts say, signed by every party that must on exactly
- * those words, no risk left high that the Commissioner must be asked about, begun, not ended, its review not overdue. The end and review dates are whole Europe/London days, the last included.
+ * those words, no risk left high that the Commissioner must be asked about, no action open that nothing may flow before, begun, not ended, its review not overdue. The end and review dates are whole Europe/London days, the last included.
  * A flow from a group is in force once one of its members has signed, and carries only people of those that have.
  */
 export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Result<FlowInForce, Refusal<NotInForceKind>> {
@@ -70,6 +72,7 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   const disclosers = disclosersOf(agreement, flow, at)
   if (!disclosers.some(({ hasSigned }) => hasSigned)) return refuse('no-member-signed', { group: nameOf(version.facts, flow.fromCode) })
   if (agreement.risksToConsultOn > 0) return refuse('prior-consultation-needed', { risks: agreement.risksToConsultOn })
+  if (agreement.openBlockingActions > 0) return refuse('blocking-action-open', { actions: agreement.openBlockingActions })
   const purpose = version.facts.purpose
   const today = londonDay(at)
   if (!purpose || today < purpose.startDate) return refuse('flow-not-begun', { startsOn: purpose?.startDate ?? null })

@@ -39,6 +39,7 @@ export const NOT_IN_FORCE_WORDS = {
   'protocol-out-of-date': (details) => `The facts have changed since version ${text(details, 'version')} of the protocol was drafted, so it no longer covers them.`,
   'flow-not-in-protocol': () => 'The protocol does not name this flow.',
   'prior-consultation-needed': (details) => `The impact assessment leaves ${details?.risks === 1 ? 'a risk' : `${text(details, 'risks')} risks`} high. Nothing may flow until the Information Commissioner has been asked, and the answer that allows it is recorded.`,
+  'blocking-action-open': (details) => `${details?.actions === 1 ? 'An action' : `${text(details, 'actions')} actions`} of the impact assessment must be done first. Nothing may flow until what shows it is recorded.`,
   'flow-not-begun': (details) => `It begins on ${day(details, 'startsOn')}.`,
   'flow-ended': (details) => `It ended on ${day(details, 'endedOn')}.`,
   'review-overdue': (details) => `The protocol had to be reviewed by ${day(details, 'dueOn')}.`,

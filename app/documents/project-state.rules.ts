@@ -4,7 +4,7 @@ import { unsignedParties, waitsForAMember, type Agreement } from './agreement.ru
 
 /** The one state a project is in, from its first fact to its end. */
 export const PROJECT_STATES = [
-  'gathering-facts', 'ready-to-draft', 'waiting-for-signatures', 'needs-new-version', 'prior-consultation', 'not-begun', 'in-force', 'review-overdue', 'past-its-end', 'ended',
+  'gathering-facts', 'ready-to-draft', 'waiting-for-signatures', 'needs-new-version', 'prior-consultation', 'action-open', 'not-begun', 'in-force', 'review-overdue', 'past-its-end', 'ended',
 ] as const
 export type ProjectState = (typeof PROJECT_STATES)[number]
 
@@ -17,6 +17,7 @@ export function projectState(facts: ProjectFacts, agreement: Agreement, at: Date
   if (version.factsVersion !== agreement.factsVersion) return 'needs-new-version'
   if (unsignedParties(agreement, at).length > 0 || waitsForAMember(agreement, at)) return 'waiting-for-signatures'
   if (agreement.risksToConsultOn > 0) return 'prior-consultation'
+  if (agreement.openBlockingActions > 0) return 'action-open'
   const purpose = version.facts.purpose
   const today = londonDay(at)
   if (!purpose || today < purpose.startDate) return 'not-begun'

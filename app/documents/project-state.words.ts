@@ -8,6 +8,7 @@ export const PROJECT_STATE_WORDS = {
   'waiting-for-signatures': { label: 'Waiting for signatures', colour: 'yellow' },
   'needs-new-version': { label: 'Needs a new version', colour: 'orange' },
   'prior-consultation': { label: 'Prior consultation', colour: 'red' },
+  'action-open': { label: 'Waiting for an action', colour: 'red' },
   'not-begun': { label: 'Signed, not begun', colour: 'blue' },
   'in-force': { label: 'In force', colour: 'green' },
   'review-overdue': { label: 'Review overdue', colour: 'red' },
@@ -38,6 +39,7 @@ export function nextThing(given: {
       ? { who: given.waitingFor.join(' and '), what: 'Read the protocol and sign it for your organisation', href: given.signHref }
       : { who: given.waitingFor.join(' and '), what: `Wait for the signature of ${given.waitingFor.join(' and ')}`, href: given.readHref }
     case 'prior-consultation': return drafting('Ask the Information Commissioner about the risks that stay high, and record the answer', `/projects/${ref}/dpia/consult`)
+    case 'action-open': return drafting('Have the actions done that nothing may flow before, and record what shows it', `/projects/${ref}/dpia`)
     case 'not-begun': return { who: 'Nobody', what: 'Nothing: it begins by itself on its start date', href: null }
     case 'in-force': return { who: 'Nobody', what: 'Nothing: data may flow as the protocol says', href: null }
     case 'review-overdue': return drafting('Review the protocol and set a new review date', `${facts}/purpose`)

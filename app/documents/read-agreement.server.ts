@@ -2,7 +2,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { isGroup, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import type { Agreement } from './agreement.rules.ts'
-import { findRisksToConsultOn } from './dpia/dpia-assessments.store.server.ts'
+import { findWhatStopsFlows } from './dpia/dpia-assessments.store.server.ts'
 import { listMemberActs } from './member-acts.store.server.ts'
 import { findNewestVersion, listSignatures } from './documents.store.server.ts'
 
@@ -22,8 +22,8 @@ type Project = Awaited<ReturnType<typeof readProjectAsItStands>>
 
 export async function agreementOf(db: Queryable, project: Project): Promise<Agreement | null> {
   if (!project) return null
-  const [version, risksToConsultOn, memberActs] = await Promise.all([
-    findNewestVersion(db, project.id, 'protocol'), findRisksToConsultOn(db, project.id), project.facts.parties.some(isGroup) ? listMemberActs(db, project.id) : [],
+  const [version, stops, memberActs] = await Promise.all([
+    findNewestVersion(db, project.id, 'protocol'), findWhatStopsFlows(db, project.id), project.facts.parties.some(isGroup) ? listMemberActs(db, project.id) : [],
   ])
   const signatures = version ? await listSignatures(db, version.id) : []
   return {
@@ -36,6 +36,6 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
       contentHash: version.contentHash,
     },
     signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),
-    memberActs, risksToConsultOn,
+    memberActs, ...stops,
   }
 }

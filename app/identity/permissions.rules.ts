@@ -14,6 +14,7 @@ const PERMISSION_ROLES = {
   'desk.open': ROLES,
   'projects.read': ROLES,
   'projects.draft': ['ig-lead'],
+  'actions.close': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'documents.read': ROLES,
   'documents.sign': ['siro', 'caldicott-guardian'],
   'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],

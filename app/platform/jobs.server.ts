@@ -21,6 +21,7 @@ export interface JobPayloads {
   'sign-audit-head': Timed
   'forget-gate-changes': Timed
   'let-go-of-checks': Timed
+  'chase-actions': Timed
 }
 export type JobName = keyof JobPayloads
 
@@ -28,7 +29,7 @@ export type JobName = keyof JobPayloads
 export interface Timed {
   readonly due?: string
 }
-export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes' | 'let-go-of-checks'
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes' | 'let-go-of-checks' | 'chase-actions'
 
 /** One line of the timetable. */
 export interface TimedJob {

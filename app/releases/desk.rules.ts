@@ -1,3 +1,4 @@
+import type { ActionOnDesk, ActionStanding } from '#app/documents/dpia/dpia-actions.rules.ts'
 import type { ProjectState } from '#app/documents/project-state.rules.ts'
 import { addDays, daysBetween, formatInstant, type Day } from '#app/kernel/uk-date.ts'
 import type { CampaignState, OptOutWindow } from '#app/letters/campaign.rules.ts'
@@ -9,7 +10,7 @@ export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
 export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
-  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'waiting-for-signatures',
+  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more', 'waiting-for-signatures',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
@@ -30,7 +31,7 @@ export interface DeskFacts {
   readonly may: { readonly uploadPeople: boolean; readonly manageCampaigns: boolean; readonly recordReplies: boolean; readonly readChecks: boolean }
   readonly projects: readonly {
     readonly ref: string; readonly title: string; readonly state: ProjectState; readonly mayDraft: boolean; readonly signHref: string | null
-    readonly waitingFor: readonly string[]; readonly reviewDate: Day | null; readonly endDate: Day | null
+    readonly waitingFor: readonly string[]; readonly reviewDate: Day | null; readonly endDate: Day | null; readonly actions: readonly ActionOnDesk[]
   }[]
   readonly campaigns: readonly {
     readonly ref: string; readonly projectTitle: string; readonly state: CampaignState; readonly window: OptOutWindow; readonly closingDate: Day | null
@@ -54,6 +55,8 @@ export interface DeskFacts {
 
 /** Alarms told one by one; any more are behind one line. */
 export const ALARMS_TOLD = 4
+/** Actions of one project told one by one; any more are behind one line. */
+export const ACTIONS_TOLD = 5
 /** How many days ahead a reply day, and a review or end date, is due soon. */
 export const REPLIES_SOON = 14
 export const DATES_SOON = 90
@@ -68,12 +71,12 @@ export function deskItems(facts: DeskFacts): DeskItem[] {
 
 function projectItems({ projects, today }: DeskFacts): DeskItem[] {
   const items: DeskItem[] = []
-  for (const { ref, title, state, mayDraft, signHref, waitingFor, reviewDate, endDate } of projects) {
-    const facts = `/projects/${ref}/facts`
+  for (const { ref, title, state, mayDraft, signHref, waitingFor, reviewDate, endDate, actions } of projects) {
     if (signHref) items.push({ group: 'to-do', kind: 'sign-protocol', href: signHref, about: title })
     else if (state === 'waiting-for-signatures') items.push({ group: 'waiting', kind: 'waiting-for-signatures', href: `/projects/${ref}`, about: title, details: { waitingFor: waitingFor.join(' and ') } })
     const drafting = mayDraft ? DRAFTING[state] : undefined
-    if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: drafting.page === 'check' ? `${facts}/check` : drafting.page === 'dpia' ? `/projects/${ref}/dpia/consult` : facts, about: title })
+    if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: `/projects/${ref}/${drafting.page}`, about: title })
+    items.push(...actionItems(ref, title, actions))
     if (state !== 'in-force') continue
     const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
     if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate } })
@@ -82,12 +85,27 @@ function projectItems({ projects, today }: DeskFacts): DeskItem[] {
   return items
 }
 
-const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly page: 'facts' | 'check' | 'dpia' }>> = {
+/** Those that are overdue or have no day, then those due soon; the rest are on the assessment's page. */
+function actionItems(ref: string, about: string, actions: readonly ActionOnDesk[]): DeskItem[] {
+  const told = actions.flatMap(({ id, what, owner, due, standing }): DeskItem[] => {
+    const item = ACTION_ITEMS[standing]
+    return item ? [{ ...item, href: `/projects/${ref}/dpia/actions/${id}`, about, details: { what, owner, ...(due === null ? {} : { day: due }) } }] : []
+  })
+  const more = told.length - ACTIONS_TOLD
+  return more <= 0 ? told : [...told.slice(0, ACTIONS_TOLD), { group: 'to-do', kind: 'actions-more', href: `/projects/${ref}/dpia`, about, details: { count: more } }]
+}
+
+const ACTION_ITEMS: Partial<Record<ActionStanding, Pick<DeskItem, 'group' | 'kind'>>> = {
+  overdue: { group: 'to-do', kind: 'action-overdue' }, 'no-day': { group: 'to-do', kind: 'action-without-day' }, 'due-soon': { group: 'due-soon', kind: 'action-due' },
+}
+
+const DRAFTING: Partial<Record<ProjectState, { readonly kind: DeskKind; readonly page: 'facts' | 'facts/check' | 'dpia/consult' | 'dpia' }>> = {
   'gathering-facts': { kind: 'enter-facts', page: 'facts' },
-  'ready-to-draft': { kind: 'draft-protocol', page: 'check' },
+  'ready-to-draft': { kind: 'draft-protocol', page: 'facts/check' },
   'needs-new-version': { kind: 'draft-new-version', page: 'facts' },
   'review-overdue': { kind: 'review-project', page: 'facts' },
-  'prior-consultation': { kind: 'consult-commissioner', page: 'dpia' },
+  'prior-consultation': { kind: 'consult-commissioner', page: 'dpia/consult' },
+  'action-open': { kind: 'do-blocking-action', page: 'dpia' },
   'past-its-end': { kind: 'end-project', page: 'facts' },
 }
 

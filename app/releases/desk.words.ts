@@ -11,6 +11,8 @@ export const DESK_GROUP_WORDS = {
 type Details = NonNullable<DeskItem['details']>
 const day = (value: Details[string] | undefined): string => (typeof value === 'string' ? formatDay(value) : '')
 
+const action = ({ what, owner }: Details): string => `${String(what).replace(/[.\s]+$/, '')}${owner ? ` (${String(owner)})` : ''}`
+
 const DESK_ITEM_WORDS = {
   'sign-protocol': () => 'Read the protocol and sign it',
   'enter-facts': () => 'Enter the facts that are missing',
@@ -18,6 +20,11 @@ const DESK_ITEM_WORDS = {
   'draft-new-version': () => 'Draft a new version: a fact has changed, so nothing may flow',
   'review-project': () => 'Review the project: its review is overdue, so nothing may flow',
   'consult-commissioner': () => 'Ask the Information Commissioner about a risk that stays high: until then nothing may flow',
+  'do-blocking-action': () => 'Have the actions done that nothing may flow before',
+  'action-overdue': (details) => `Overdue since ${day(details.day)}: ${action(details)}`,
+  'action-without-day': (details) => `Say who does this and by when: ${String(details.what)}`,
+  'action-due': (details) => `Due by ${day(details.day)}: ${action(details)}`,
+  'actions-more': ({ count }) => (count === 1 ? 'See to 1 more action of the impact assessment' : `See to ${String(count)} more actions of the impact assessment`),
   'end-project': () => 'End the project, or set a new end date',
   'waiting-for-signatures': ({ waitingFor }) => `Waiting for the signature of ${String(waitingFor)}`,
   'upload-people': () => 'Upload the practice’s people list',

@@ -24,6 +24,7 @@ export const CHECK_PROBLEM_WORDS = {
   'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: NOT_IN_FORCE_WORDS['protocol-out-of-date'] },
   'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: NOT_IN_FORCE_WORDS['flow-not-in-protocol'] },
   'prior-consultation-needed': { title: 'The Information Commissioner must be asked', detail: NOT_IN_FORCE_WORDS['prior-consultation-needed'] },
+  'blocking-action-open': { title: 'An action must be done first', detail: NOT_IN_FORCE_WORDS['blocking-action-open'] },
   'flow-not-begun': { title: 'The flow has not begun', detail: NOT_IN_FORCE_WORDS['flow-not-begun'] },
   'flow-ended': { title: 'The flow has ended', detail: NOT_IN_FORCE_WORDS['flow-ended'] },
   'review-overdue': { title: 'The review is overdue', detail: NOT_IN_FORCE_WORDS['review-overdue'] },

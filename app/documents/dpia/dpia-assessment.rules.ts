@@ -2,6 +2,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isSameFact } from '#app/projects/project.rules.ts'
+import { wholeAction, type DpiaAction } from './dpia-actions.rules.ts'
 import { changedSince, printOf, printsOf, type RestsOn } from './dpia-prints.rules.ts'
 import { OUTCOMES_THAT_ALLOW, type AdviceTaken, type ConsultationOutcome, type DpiaState } from './dpia-outcomes.rules.ts'
 import { suggestRisks, type SuggestedRisk } from './dpia-risks.rules.ts'
@@ -19,8 +20,15 @@ export interface DpiaAssessment {
   readonly advice: DpoAdvice | null
   readonly approval: Approval | null
   readonly consultation: PriorConsultation | null
-  /** An assessment that came as a file of the CNIL's PIA software, word for word as it came. */
-  readonly piaFile: string | null
+  /** The file of the CNIL's PIA software that was brought in, which is kept as it came. */
+  readonly piaFile: PiaFileKept | null
+}
+
+/** Which file was brought in: SHA-256 of its bytes, its size in bytes, and the day. */
+export interface PiaFileKept {
+  readonly sha256: string
+  readonly bytes: number
+  readonly on: Day
 }
 
 /** The result of screening, frozen with its reasons. */
@@ -64,16 +72,6 @@ export interface SetAside {
   readonly restsOn: RestsOn
 }
 
-export interface DpiaAction {
-  readonly id: string
-  readonly what: string
-  /** The risk that it is about; empty for the whole. */
-  readonly riskId: string
-  readonly owner: string
-  readonly due: Day
-  readonly doneOn: Day | null
-}
-
 /** What the data protection officer advised (Article 39(1)(c)): recorded apart from whether it was taken. */
 export interface DpoAdvice {
   readonly name: string
@@ -110,6 +108,11 @@ export interface PriorConsultation {
 
 export const NO_ASSESSMENT: DpiaAssessment = {
   screening: null, views: null, risks: [], setAside: [], actions: [], advice: null, approval: null, consultation: null, piaFile: null,
+}
+
+/** An assessment as it was kept, whatever it could not say then. */
+export function wholeAssessment(kept: Partial<DpiaAssessment>): DpiaAssessment {
+  return { ...NO_ASSESSMENT, ...kept, actions: (kept.actions ?? []).map(wholeAction) }
 }
 
 /** What one save changes: one part, or one thing in a list; null removes it. */

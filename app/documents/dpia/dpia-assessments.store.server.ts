@@ -1,7 +1,8 @@
-import { and, desc, eq, lte } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { dpiaAssessments, users } from '#db/schema/index.ts'
-import { NO_ASSESSMENT, type DpiaAssessment } from './dpia-assessment.rules.ts'
+import { dpiaAssessments, projects, users } from '#db/schema/index.ts'
+import { wholeAction, type DpiaAction } from './dpia-actions.rules.ts'
+import { NO_ASSESSMENT, wholeAssessment, type DpiaAssessment } from './dpia-assessment.rules.ts'
 
 export interface AssessmentRecord {
   /** 0 while nothing has been saved. */
@@ -13,28 +14,44 @@ export interface AssessmentRecord {
 export async function findAssessment(db: Queryable, projectId: string): Promise<AssessmentRecord> {
   const [row] = await db.select({ version: dpiaAssessments.version, assessment: dpiaAssessments.assessment }).from(dpiaAssessments)
     .where(eq(dpiaAssessments.projectId, projectId)).orderBy(desc(dpiaAssessments.version)).limit(1)
-  return row ? { version: row.version, assessment: { ...NO_ASSESSMENT, ...row.assessment } } : { version: 0, assessment: NO_ASSESSMENT }
+  return row ? { version: row.version, assessment: wholeAssessment(row.assessment) } : { version: 0, assessment: NO_ASSESSMENT }
 }
 
 export async function findAssessmentAt(db: Queryable, projectId: string, version: number): Promise<DpiaAssessment | null> {
   if (version === 0) return NO_ASSESSMENT
   const [row] = await db.select({ assessment: dpiaAssessments.assessment }).from(dpiaAssessments)
     .where(and(eq(dpiaAssessments.projectId, projectId), eq(dpiaAssessments.version, version)))
-  return row ? { ...NO_ASSESSMENT, ...row.assessment } : null
+  return row ? wholeAssessment(row.assessment) : null
 }
 
 /** The state that was newest at an instant: what a paper that was drafted then states. */
 export async function findAssessmentAsOf(db: Queryable, projectId: string, at: Date): Promise<DpiaAssessment> {
   const [row] = await db.select({ assessment: dpiaAssessments.assessment }).from(dpiaAssessments)
     .where(and(eq(dpiaAssessments.projectId, projectId), lte(dpiaAssessments.savedAt, at))).orderBy(desc(dpiaAssessments.version)).limit(1)
-  return row ? { ...NO_ASSESSMENT, ...row.assessment } : NO_ASSESSMENT
+  return row ? wholeAssessment(row.assessment) : NO_ASSESSMENT
 }
 
-/** How many high risks stop a project's flows; none for a project without an assessment. */
-export async function findRisksToConsultOn(db: Queryable, projectId: string): Promise<number> {
-  const [row] = await db.select({ count: dpiaAssessments.risksToConsultOn }).from(dpiaAssessments)
+/** What of a project's assessment keeps its flows from being in force; nothing for a project without one. */
+export async function findWhatStopsFlows(db: Queryable, projectId: string): Promise<{ readonly risksToConsultOn: number; readonly openBlockingActions: number }> {
+  const [row] = await db.select({ risksToConsultOn: dpiaAssessments.risksToConsultOn, openBlockingActions: dpiaAssessments.openBlockingActions }).from(dpiaAssessments)
     .where(eq(dpiaAssessments.projectId, projectId)).orderBy(desc(dpiaAssessments.version)).limit(1)
-  return row?.count ?? 0
+  return row ?? { risksToConsultOn: 0, openBlockingActions: 0 }
+}
+
+/** The actions of each of these projects' assessments as they are, done ones too. */
+export async function listActionsOf(db: Queryable, projectIds: readonly string[]): Promise<ReadonlyMap<string, readonly DpiaAction[]>> {
+  if (projectIds.length === 0) return new Map()
+  const rows = await db.selectDistinctOn([dpiaAssessments.projectId], { projectId: dpiaAssessments.projectId, actions: sql<DpiaAction[]>`${dpiaAssessments.assessment} -> 'actions'` }).from(dpiaAssessments)
+    .where(inArray(dpiaAssessments.projectId, [...projectIds])).orderBy(dpiaAssessments.projectId, desc(dpiaAssessments.version))
+  return new Map(rows.map(({ projectId, actions }) => [projectId, actions.map(wholeAction)]))
+}
+
+/** The projects that have not ended and whose assessment, as it is, has an action that is not done. */
+export async function listProjectsWithOpenActions(db: Queryable): Promise<{ readonly id: string; readonly ref: string }[]> {
+  const newest = db.selectDistinctOn([dpiaAssessments.projectId], { projectId: dpiaAssessments.projectId, actions: sql`${dpiaAssessments.assessment} -> 'actions'`.as('actions') }).from(dpiaAssessments)
+    .orderBy(dpiaAssessments.projectId, desc(dpiaAssessments.version)).as('newest')
+  return db.select({ id: projects.id, ref: projects.ref }).from(newest).innerJoin(projects, eq(projects.id, newest.projectId))
+    .where(and(isNull(projects.endedAt), sql`jsonb_path_exists(${newest.actions}, '$[*] ? (@.doneOn == null)')`)).orderBy(projects.ref)
 }
 
 /** Who saved the newest state, and when. */

@@ -5,11 +5,12 @@ import type { OpenAnswer } from './dpia-assessment.rules.ts'
 import { LevelTag } from './dpia-frame.tsx'
 import { overall } from './dpia-scores.rules.ts'
 import { criterionById } from './dpia-screening.rules.ts'
-import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords } from './dpia.words.ts'
+import { dueWords, ownerWords } from './dpia-rows.words.ts'
+import { ACTION_STANDING_WORDS, ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords } from './dpia.words.ts'
 import { riskRule } from './dpia-risks.rules.ts'
 import type { DpiaPage } from './read-dpia.server.ts'
 
-type Shown = Pick<DpiaPage, 'risks' | 'undecided' | 'assessment' | 'mayDraft' | 'mayApprove' | 'toConsultOn' | 'today' | 'high' | 'open'>
+type Shown = Pick<DpiaPage, 'risks' | 'undecided' | 'assessment' | 'actions' | 'mayDraft' | 'mayApprove' | 'toConsultOn' | 'high' | 'open'>
 
 /** The answers that a changed fact has reopened, each with the facts. */
 export function OpenAnswers({ open, risks, base }: { readonly open: readonly OpenAnswer[]; readonly risks: DpiaPage['risks']; readonly base: string }) {
@@ -53,19 +54,25 @@ export function DpiaRisks({ page, base }: { readonly page: Shown; readonly base:
 }
 
 export function DpiaActions({ page, base }: { readonly page: Shown; readonly base: string }) {
-  const { actions } = page.assessment
+  const { actions } = page
+  const blocking = actions.filter((action) => action.isBlocking && action.standing !== 'done').length
   return (
     <>
       <h2 className="nhsuk-heading-m">Actions</h2>
+      {blocking > 0 ? <InsetText><p>{blocking === 1 ? 'One action must be done before anything flows.' : `${blocking} actions must be done before anything flows.`} No flow of this project is in force until what shows it is recorded.</p></InsetText> : null}
       {actions.length > 0 ? (
         <Table caption="Actions" hideCaption head={['Action', 'Who', 'Due', 'State']} rows={actions.map((action) => [
-          <Link key="what" to={`${base}/actions/${action.id}`}>{action.what}</Link>, action.owner, formatDay(action.due),
-          action.doneOn ? <Tag key="state" colour="green">Done</Tag> : action.due < page.today ? <Tag key="state" colour="red">Overdue</Tag> : <Tag key="state" colour="blue">Open</Tag>,
+          <Link key="what" to={`${base}/actions/${action.id}`}>{action.what}</Link>, ownerWords(action.owner), dueWords(action.due), <ActionTags key="state" action={action} />,
         ])} />
-      ) : <p>What is to be done to put the measures in place will be here, with who does it and by when.</p>}
+      ) : <p>What is to be done to put the measures in place will be here, with who does it and by when. Those whose action it is are reminded before it is due, and until it is done.</p>}
       {page.mayDraft ? <p><ButtonLink to={`${base}/actions/new`} secondary>Add an action</ButtonLink></p> : null}
     </>
   )
+}
+
+function ActionTags({ action: { standing, isBlocking } }: { readonly action: Shown['actions'][number] }) {
+  const { label, colour } = ACTION_STANDING_WORDS[standing]
+  return <><Tag colour={colour}>{label}</Tag>{isBlocking && standing !== 'done' ? <> <Tag colour="red">Nothing flows before it</Tag></> : null}</>
 }
 
 export function DpiaSignOff({ page, base }: { readonly page: Shown; readonly base: string }) {

@@ -1,5 +1,6 @@
 import { formatDay } from '#app/kernel/uk-date.ts'
-import type { DpiaAction, DpiaAssessment, DpiaRisk } from './dpia-assessment.rules.ts'
+import type { DpiaAction } from './dpia-actions.rules.ts'
+import type { DpiaAssessment, DpiaRisk } from './dpia-assessment.rules.ts'
 import type { SignOffPart } from './dpia-outcomes.rules.ts'
 import type { Measure, Score } from './dpia-scores.rules.ts'
 import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, EFFECT_WORDS, LIKELIHOOD_WORDS, SEVERITY_WORDS } from './dpia.words.ts'
@@ -24,10 +25,15 @@ export function riskRows(risk: Omit<DpiaRisk, 'restsOn'>): Row[] {
   ]
 }
 
-export function actionRows(action: DpiaAction): Row[] {
+export const dueWords = (due: DpiaAction['due']): string => (due ? formatDay(due) : 'No day yet')
+export const ownerWords = (owner: string): string => owner || 'Nobody yet'
+
+/** `organisation`: the name of the party that the owner works for. */
+export function actionRows(action: DpiaAction, organisation: string): Row[] {
   return [
-    { key: 'What is to be done', value: action.what }, { key: 'Who', value: action.owner }, { key: 'Due', value: formatDay(action.due) },
-    { key: 'Done', value: action.doneOn ? formatDay(action.doneOn) : 'Not yet' },
+    { key: 'What is to be done', value: action.what }, { key: 'Who', value: ownerWords(action.owner) }, { key: 'Of', value: organisation }, { key: 'Due', value: dueWords(action.due) },
+    { key: 'Before anything flows', value: action.isBlocking ? 'Yes: nothing may flow until it is done' : 'No' },
+    { key: 'Done', value: action.doneOn ? formatDay(action.doneOn) : 'Not yet' }, ...(action.proof ? [{ key: 'What shows it', value: action.proof }] : []),
   ]
 }
 

@@ -5,6 +5,7 @@ import {
   assessmentPrint, highRisks, isOpen, printOfRisk,
   type DpiaAssessment, type DpiaEdit, type DpiaRisk,
 } from './dpia-assessment.rules.ts'
+import type { DpiaAction } from './dpia-actions.rules.ts'
 import type { AdviceTaken, ConsultationOutcome } from './dpia-outcomes.rules.ts'
 import { pathsOfSection, printsOf, restsOn } from './dpia-prints.rules.ts'
 import { riskRule, suggestRisks } from './dpia-risks.rules.ts'
@@ -14,7 +15,7 @@ import { CRITERIA, readsOf, screen, type Said, type ScreeningQuestion } from './
 /** The steps that an assessment is made in: each gives the edit that it comes to, with the facts that the answer rests on. */
 export const DPIA_REFUSALS = [
   'not-found', 'not-the-drafter', 'project-ended', 'wrong-role', 'facts-changed', 'changed-since-read', 'no-longer-there', 'already-there',
-  'questions-open', 'not-suggested', 'risks-open', 'advice-missing', 'nothing-to-consult-on', 'not-asked-yet', 'file-unreadable', 'file-already-there',
+  'questions-open', 'not-suggested', 'risks-open', 'advice-missing', 'nothing-to-consult-on', 'not-asked-yet', 'done-later', 'not-its-owner', 'file-unreadable', 'file-already-there',
 ] as const
 export type DpiaRefusalKind = (typeof DPIA_REFUSALS)[number]
 export type DpiaRefusal = Refusal<DpiaRefusalKind>
@@ -84,6 +85,21 @@ export function setAsideStep(rule: string, why: string): Step {
     const known = riskRule(rule)
     if (!known) return refuse('not-suggested')
     return ok({ part: 'setAside', key: assessment.setAside.some((aside) => aside.rule === rule) ? rule : null, value: { rule, why, restsOn: restsOn(facts, known.reads) } })
+  }
+}
+
+/** An action as it was written down. Done means done by now, with what shows it. */
+export function actionStep(key: string | null, newId: string, given: Omit<DpiaAction, 'id'>, today: Day): Step {
+  if (given.doneOn !== null && given.doneOn > today) return () => refuse('done-later')
+  return () => ok({ part: 'actions', key, value: { id: key ?? newId, ...given } })
+}
+
+/** That an action was done, as those whose action it is record it. */
+export function doneStep(id: string, given: { readonly doneOn: Day; readonly proof: string }, today: Day): Step {
+  return (_facts, assessment) => {
+    const action = assessment.actions.find((each) => each.id === id)
+    if (!action) return refuse('no-longer-there')
+    return given.doneOn > today ? refuse('done-later') : ok({ part: 'actions', key: id, value: { ...action, ...given } })
   }
 }
 

@@ -3,7 +3,8 @@ import { dayParts, manyOfList, oneOfList, optionalDayParts, optionalText, partsO
 import type { Typed } from '#app/kernel/form-data.ts'
 import { FACT_SECTIONS } from '#app/projects/facts.rules.ts'
 import { rowsOf } from '#app/projects/project.schema.ts'
-import type { Approval, DpiaAction, DpiaAssessment, DpiaRisk } from './dpia-assessment.rules.ts'
+import type { DpiaAction } from './dpia-actions.rules.ts'
+import type { Approval, DpiaAssessment, DpiaRisk } from './dpia-assessment.rules.ts'
 import { ADVICE_TAKEN, CONSULTATION_OUTCOMES, type SignOffPart } from './dpia-outcomes.rules.ts'
 import { EFFECTS, LIKELIHOODS, measureProblems, SEVERITIES, type Measure } from './dpia-scores.rules.ts'
 import { SCREENING_QUESTIONS, type ScreeningQuestion } from './dpia-screening.rules.ts'
@@ -53,11 +54,21 @@ export const setAsideSchema = z.object({ why: requiredText('why the risk does no
 
 export const actionSchema = z.object({
   what: requiredText('what is to be done', 1000), riskId: z.string().max(80).optional().transform((id) => id ?? ''), owner: requiredText('who does it', 200),
-  due: dayParts('The day it is due'), doneOn: optionalDayParts('The day it was done'),
+  ownerCode: z.string().max(20).optional().transform((code) => code ?? ''), due: dayParts('The day it is due'),
+  isBlocking: oneOfList(YES_NO, 'whether nothing may flow until it is done').transform((is) => is === 'yes'),
+  doneOn: optionalDayParts('The day it was done'), proof: optionalText('what shows that it is done', 2000),
+}).superRefine(({ doneOn, proof }, issues) => {
+  if (doneOn && !proof) issues.addIssue({ code: 'custom', path: ['proof'], message: 'Enter what shows that it is done' })
+  if (!doneOn && proof) issues.addIssue({ code: 'custom', path: ['doneOn'], message: 'Enter the day it was done, or leave empty what shows it' })
 })
 
+/** For those whose action it is, and who write nothing else of the assessment. */
+export const doneSchema = z.object({ doneOn: dayParts('The day it was done'), proof: requiredText('what shows that it is done', 2000) })
+
 export function typedFromAction(action: DpiaAction | null): Typed {
-  return action ? { what: action.what, riskId: action.riskId, owner: action.owner, due: partsOfDay(action.due), doneOn: partsOfDay(action.doneOn) } : {}
+  if (!action) return { isBlocking: 'no' }
+  const { what, riskId, owner, ownerCode, due, isBlocking, doneOn, proof } = action
+  return { what, riskId, owner, ownerCode, due: partsOfDay(due), isBlocking: isBlocking ? 'yes' : 'no', doneOn: partsOfDay(doneOn), proof }
 }
 
 const views = z.object({ people: requiredText('what the people concerned said, or why they were not asked', 4000), others: requiredText('who else was asked, and what they said', 4000) })

@@ -4,6 +4,7 @@ import { notFound, type PageArgs } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
+import { actionStanding } from './dpia-actions.rules.ts'
 import { dpiaState, highRisks, riskLeft, openAnswers, risksToConsultOn, undecidedRisks } from './dpia-assessment.rules.ts'
 import { sectionsOf } from './dpia-steps.rules.ts'
 import { questionsToAsk, screen } from './dpia-screening.rules.ts'
@@ -20,6 +21,8 @@ export async function readDpia(context: Context<StaffActor>, ref: string) {
     ref: project.ref, title: project.title, facts: project.facts, factsVersion: project.factsVersion, assessmentVersion: version, assessment,
     state: dpiaState(assessment, project.facts), open: openAnswers(assessment, project.facts), undecided: undecidedRisks(assessment, project.facts),
     high: highRisks(assessment).map((risk) => risk.id), toConsultOn: risksToConsultOn(assessment).map((risk) => risk.id), lastSave,
+    parties: project.facts.parties.map(({ organisationCode, name }) => ({ code: organisationCode, name })), organisationCode: actor.organisationCode,
+    mayClose: !project.endedAt && mayRole(actor.role, 'actions.close'), isDrafter: project.isDrafter,
     mayDraft: isOpenToChange && mayRole(actor.role, 'projects.draft'), mayApprove: isOpenToChange && mayRole(actor.role, 'documents.sign'),
   }
 }
@@ -30,13 +33,13 @@ export async function readDpiaPage({ context, params }: Pick<PageArgs<StaffActor
   if (!dpia) throw notFound()
   const { facts, lastSave, assessment, ...rest } = dpia
   const screening = assessment.screening
+  const today = londonDay(context.now)
   const said = screening?.said ?? {}
   const risks = assessment.risks.map(({ restsOn, ...risk }) => ({ ...risk, left: riskLeft({ ...risk, restsOn }), sections: risk.rule ? [] : sectionsOf(Object.keys(restsOn)) }))
   return {
     ...rest,
-    assessment: { ...assessment, piaFile: null, risks: [], screening: screening && { ...screening, findings: screening.findings.map(({ criterion, met, reason }) => ({ criterion, met, reason })) } },
-    risks, hasPiaFile: assessment.piaFile !== null,
-    today: londonDay(context.now),
+    assessment: { ...assessment, risks: [], actions: [], screening: screening && { ...screening, findings: screening.findings.map(({ criterion, met, reason }) => ({ criterion, met, reason })) } },
+    risks, today, actions: assessment.actions.map((action) => ({ ...action, standing: actionStanding(action, today), mayClose: rest.mayClose && (rest.isDrafter || action.ownerCode === rest.organisationCode) })),
     questions: questionsToAsk(facts),
     /** What the facts say of each criterion as they are now, with the answers that were given. */
     readings: screen(facts, said, screening?.reasons ?? {}),

@@ -3,9 +3,11 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import type { Transaction } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { isSameFact } from '#app/projects/project.rules.ts'
+import { openBlockingActions } from './dpia-actions.rules.ts'
 import { applyDpiaEdit, dpiaPieceOf, risksToConsultOn, type DpiaAssessment, type DpiaEdit } from './dpia-assessment.rules.ts'
 import { addAssessment, findAssessment, findAssessmentAt } from './dpia-assessments.store.server.ts'
 import { printOf } from './dpia-prints.rules.ts'
@@ -27,7 +29,7 @@ export interface SaveDpiaCommand {
  * organisation saves the approval; whoever drafts saves everything else.
  */
 export async function saveDpia(context: Context<StaffActor>, command: SaveDpiaCommand): Promise<Result<{ readonly version: number; readonly isChanged: boolean }, DpiaRefusal>> {
-  const { actor, now } = context
+  const { actor } = context
   return change(context, async (tx, record) => {
     const held = await holdProject(tx, actor, command.ref)
     if (!held.ok) return held
@@ -44,12 +46,19 @@ export async function saveDpia(context: Context<StaffActor>, command: SaveDpiaCo
       if (!read || !isSameFact(dpiaPieceOf(read, edit.value), dpiaPieceOf(before.assessment, edit.value))) return refuse('changed-since-read')
     }
     if (!edited.ok) return edited
-    const version = before.version + 1
-    await addAssessment(tx, {
-      projectId: project.id, version, assessment: edited.value, assessmentHash: printOf(edited.value), factsVersion: project.factsVersion,
-      risksToConsultOn: risksToConsultOn(edited.value).length, part: edit.value.part, savedAt: now, savedBy: actor.userId,
-    })
+    const version = await keepAssessment(tx, context, project, before.version + 1, edited.value, edit.value.part)
     record({ kind: 'assessment-saved', projectRef: project.ref, subject: `project:${project.ref}`, data: { part: edit.value.part, version } })
     return ok({ version, isChanged: true })
   })
+}
+
+/** Adds the next state of an assessment, with what of it stops the flows. The caller holds the project, and records it. */
+export async function keepAssessment(
+  tx: Transaction, { actor, now }: Context<StaffActor>, project: { readonly id: string; readonly factsVersion: number }, version: number, assessment: DpiaAssessment, part: string,
+): Promise<number> {
+  await addAssessment(tx, {
+    projectId: project.id, version, assessment, assessmentHash: printOf(assessment), factsVersion: project.factsVersion,
+    risksToConsultOn: risksToConsultOn(assessment).length, openBlockingActions: openBlockingActions(assessment.actions).length, part, savedAt: now, savedBy: actor.userId,
+  })
+  return version
 }

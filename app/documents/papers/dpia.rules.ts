@@ -2,7 +2,7 @@ import { formatDay } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { NO_ASSESSMENT, openAnswers, riskLeft, undecidedRisks, type DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
-import { measureWords, scoreWords } from '../dpia/dpia-rows.words.ts'
+import { dueWords, measureWords, ownerWords, scoreWords } from '../dpia/dpia-rows.words.ts'
 import { riskRule } from '../dpia/dpia-risks.rules.ts'
 import { moves, overall, scoreAfter, type Score } from '../dpia/dpia-scores.rules.ts'
 import { criterionById } from '../dpia/dpia-screening.rules.ts'
@@ -76,7 +76,7 @@ export function dpiaData(source: PaperSource) {
     hasViews: views !== null, views: views && { people: sentence(views.people), others: sentence(views.others) },
     risks: assessment.risks.map(riskTerms), hasRisks: assessment.risks.length > 0,
     aside: setAside.map((each) => ({ title: riskRule(each.rule)?.title ?? each.rule, why: sentence(each.why) })), hasAside: setAside.length > 0,
-    actions: actions.map((action) => ({ what: sentence(action.what), owner: bare(action.owner), due: formatDay(action.due), done: action.doneOn ? `Done on ${formatDay(action.doneOn)}` : 'Open' })), hasActions: actions.length > 0,
+    actions: actions.map((action) => ({ what: sentence(action.what), owner: bare(ownerWords(action.owner)), due: dueWords(action.due), done: action.doneOn ? `Done on ${formatDay(action.doneOn)}` : 'Open' })), hasActions: actions.length > 0,
     hasAdvice: advice !== null, advice: advice && { name: advice.name, day: formatDay(advice.on), words: sentence(advice.advice) },
     isApproved: approval !== null,
     approval: approval && {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adviceStep, riskStep } from '#app/documents/dpia/dpia-steps.rules.ts'
+import { actionStep, adviceStep, riskStep } from '#app/documents/dpia/dpia-steps.rules.ts'
 import * as overview from '#app/routes/projects.$ref.dpia._index.tsx'
 import * as part from '#app/routes/projects.$ref.dpia.$part.tsx'
 import * as actionPage from '#app/routes/projects.$ref.dpia.actions.$action.tsx'
@@ -70,14 +70,34 @@ describe('the pages of the impact assessment', () => {
   test('an action has an owner and a day, and is done on a day', async () => {
     const { lead } = await givenCast(portal)
     const version = await givenProject(portal, lead)
-    const form = { what: 'Encrypt the laptop', riskId: '', owner: 'Head of IT', 'due.day': '1', 'due.month': '7', 'due.year': '2026' }
+    const form = { what: 'Encrypt the laptop', riskId: '', owner: 'Head of IT', isBlocking: 'no', 'due.day': '1', 'due.month': '7', 'due.year': '2026' }
     const send = (id: string, more: Record<string, string>, at: number) => callRoute(portal, actionPage.action, { as: lead, path: '/x', params: { ref: PROJECT, action: id }, form: { ...versions(version, at), ...form, ...more } })
     expect(await send('new', { owner: '', 'due.day': '' }, 0)).toMatchObject({ status: 400, data: { problems: [{ field: 'owner' }, { field: 'due' }] } })
     expect((await send('new', {}, 0)).location).toBe(`${HOME}?done=saved`)
     const [made] = (await now()).actions
-    expect((await send(made!.id, { 'doneOn.day': '14', 'doneOn.month': '6', 'doneOn.year': '2026' }, 1)).location).toBe(`${HOME}?done=saved`)
-    expect((await now()).actions).toMatchObject([{ doneOn: '2026-06-14' }])
+    const done = { 'doneOn.day': '14', 'doneOn.month': '6', 'doneOn.year': '2026' }
+    expect(await send(made!.id, done, 1)).toMatchObject({ status: 400, data: { problems: [{ field: 'proof' }] } })
+    expect(await send(made!.id, { ...done, 'doneOn.day': '16', proof: 'Seen.' }, 1)).toMatchObject({ status: 400, data: { problems: [{ message: expect.stringContaining('still to come') }] } })
+    expect((await send(made!.id, { ...done, proof: 'Ticket 12' }, 1)).location).toBe(`${HOME}?done=saved`)
+    expect((await now()).actions).toMatchObject([{ doneOn: '2026-06-14', proof: 'Ticket 12' }])
     expect((await send(made!.id, { remove: 'yes' }, 2)).location).toBe(`${HOME}?done=removed`)
+  })
+
+  test('whose action it is records that it is done, and changes nothing else', async () => {
+    const { lead, guardian } = await givenCast(portal)
+    const version = await givenProject(portal, lead)
+    const given = { what: 'Encrypt the laptop', riskId: '', owner: 'Head of IT', ownerCode: guardian.organisationCode, due: '2026-07-01', isBlocking: true, doneOn: null, proof: '' }
+    await givenSteps(portal, lead, version, [actionStep(null, 'a1', given, '2026-06-15')])
+    const send = (form: Record<string, string>, as = guardian) => callRoute(portal, actionPage.action, { as, path: '/x', params: { ref: PROJECT, action: 'a1' }, form })
+    const opened = await callRoute(portal, actionPage.loader, { as: guardian, path: '/x', params: { ref: PROJECT, action: 'a1' } })
+    expect(opened.data).toMatchObject({ page: { mayDraft: false, actions: [{ id: 'a1', mayClose: true }] } })
+    const done = { close: 'yes', 'doneOn.day': '14', 'doneOn.month': '6', 'doneOn.year': '2026' }
+    expect(await send(done)).toMatchObject({ status: 400, data: { problems: [{ field: 'proof' }] } })
+    expect((await send({ ...versions(version, 1), ...given, due: '', isBlocking: 'no', 'due.day': '1', 'due.month': '7', 'due.year': '2026', doneOn: '' } as never)).status).toBe(403)
+    expect((await send({ ...versions(version, 1), remove: 'yes' })).status).toBe(403)
+    expect((await send({ ...done, proof: 'x' }, await givenStaff(portal, 'ig-lead', OTHER_PRACTICE))).status).toBe(404)
+    expect((await send({ ...done, proof: 'Ticket 12' })).location).toBe(`${HOME}?done=closed`)
+    expect((await now()).actions).toMatchObject([{ ...given, doneOn: '2026-06-14', proof: 'Ticket 12' }])
   })
 
   test('approval is given by who signs for the drafter, once the officer has advised', async () => {

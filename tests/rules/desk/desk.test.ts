@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DESK_GROUPS, deskItems, type DeskFacts } from '#app/releases/desk.rules.ts'
+import { ACTIONS_TOLD, DESK_GROUPS, deskItems, type DeskFacts } from '#app/releases/desk.rules.ts'
 import { deskWords } from '#app/releases/desk.words.ts'
 
 type Project = DeskFacts['projects'][number]
@@ -8,7 +8,7 @@ type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
   today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
 })
-const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', ...given })
+const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', actions: [], ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, toLookAt: 0, toCheck: 0, isMisread: false, hasFault: false, ...given })
 const check = (given: Partial<Check> = {}): Check => ({ id: '1', flow: 'f', projectRef: 'p', state: 'complete', isUnderWay: false, beganOn: '2026-06-15', ...given })
 const kinds = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => `${item.group}: ${item.kind}`)
@@ -26,11 +26,24 @@ describe('a desk', () => {
     [{ state: 'review-overdue' }, ['to-do: review-project']],
     [{ state: 'past-its-end' }, ['to-do: end-project']],
     [{ state: 'ended' }, []],
+    [{ state: 'prior-consultation' }, ['to-do: consult-commissioner']],
+    [{ state: 'action-open' }, ['to-do: do-blocking-action']],
+    [{ state: 'action-open', mayDraft: false }, []],
     [{ state: 'gathering-facts', mayDraft: false }, []],
     [{ state: 'waiting-for-signatures', waitingFor: ['A'], signHref: '/documents/p-protocol/v1' }, ['to-do: sign-protocol']],
     [{ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }, ['waiting: waiting-for-signatures']],
   ])('says of a project %o: %o', (given, expected) => {
     expect(kinds({ projects: [project(given)] })).toEqual(expected)
+  })
+
+  test('tells of actions that are overdue or have no day, of those due soon, and of no others', () => {
+    const action = (id: string, due: string | null, standing: 'overdue' | 'no-day' | 'due-soon' | 'open') => ({ id, what: `Do ${id}.`, owner: standing === 'no-day' ? '' : 'Head of IT', due, standing })
+    const actions = [action('a', null, 'no-day'), action('b', '2026-06-01', 'overdue'), action('c', '2026-06-20', 'due-soon'), action('d', '2026-12-20', 'open')]
+    const items = deskItems(facts({ projects: [project({ actions })] }))
+    expect(items.map(({ href }) => href)).toEqual(['a', 'b', 'c'].map((id) => `/projects/p/dpia/actions/${id}`))
+    expect(items.map(deskWords)).toEqual(['Say who does this and by when: Do a.', 'Overdue since 1 June 2026: Do b (Head of IT)', 'Due by 20 June 2026: Do c (Head of IT)'])
+    const many = Array.from({ length: ACTIONS_TOLD + 2 }, (_each, index) => action(`x${index}`, '2026-06-01', 'overdue'))
+    expect(deskItems(facts({ projects: [project({ actions: many })] })).map(deskWords).at(-1)).toBe('See to 2 more actions of the impact assessment')
   })
 
   test('tells those who record replies of choices in doubt, of replies to check, and of too many that were misread', () => {

@@ -17,7 +17,7 @@ function anAgreement(changes: Partial<Agreement> = {}, given: ProjectFacts = fac
     projectId: 'p', projectRef: 'oldham-gp-pilot', projectEndedAt: null, factsVersion: 7,
     version: { id: 'v', documentRef: 'oldham-gp-pilot-protocol', number: 2, factsVersion: 7, facts: given, contentHash: HASH },
     signatures: [practice, council].map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED })),
-    memberActs: [], risksToConsultOn: 0,
+    memberActs: [], risksToConsultOn: 0, openBlockingActions: 0,
     ...changes,
   }
 }
@@ -44,6 +44,7 @@ describe('a flow is in force', () => {
     'protocol-out-of-date': [anAgreement({ factsVersion: 8 }), NOON],
     'flow-not-in-protocol': [anAgreement(), NOON, 'some-other-flow'],
     'prior-consultation-needed': [anAgreement({ risksToConsultOn: 1 }), NOON],
+    'blocking-action-open': [anAgreement({ openBlockingActions: 1 }), NOON],
     'flow-not-begun': [anAgreement(), '2026-04-30T22:59:59Z'],
     'flow-ended': [anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-06-14')), NOON],
     'review-overdue': [anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-12-31')), NOON],
@@ -124,6 +125,7 @@ describe('the state of a project', () => {
     'waiting-for-signatures': [facts, anAgreement({ signatures: [] })],
     'needs-new-version': [emptyFacts('x'), anAgreement({ factsVersion: 8 })],
     'prior-consultation': [facts, anAgreement({ risksToConsultOn: 2 })],
+    'action-open': [facts, anAgreement({ openBlockingActions: 2 })],
     'not-begun': [facts, anAgreement({}, dated('2026-07-01', '2027-04-30', '2027-10-31'))],
     'in-force': [facts, anAgreement()],
     'review-overdue': [facts, anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-12-31'))],
