@@ -143,6 +143,20 @@ export function rangesOf(numbers: readonly number[]): string {
 
 /** The picture as a figure of a paper. Its description sends whoever cannot see it to the table of flows. */
 export function flowFigure(map: FlowMap, title: string): string {
+  const key = JSON.stringify([title, map])
+  const there = drawn.get(key) ?? drawFigure(map, title)
+  // The newest come last, so that the oldest is the one to go.
+  drawn.delete(key)
+  drawn.set(key, there)
+  for (const oldest of [...drawn.keys()].slice(0, -FIGURES_KEPT)) drawn.delete(oldest)
+  return there
+}
+
+/** The papers of a pack have one picture, and laying it out is most of the work of drafting them. */
+const FIGURES_KEPT = 8
+const drawn = new Map<string, string>()
+
+function drawFigure(map: FlowMap, title: string): string {
   const flows = map.ways.filter((way) => way.kind === 'flow').reduce((sum, way) => sum + way.flows.length, 0)
   const description = `A picture of the parties, their datasets and ${flows} ${flows === 1 ? 'flow' : 'flows'} between them. The table of flows says the same in words.`
   return `<figure><figcaption>${escapeHtml(title)}</figcaption>\n<div class="concordat-flow-map">${drawMap(placeMap(map), title, description)}</div></figure>`

@@ -17,6 +17,13 @@ export const WORKED_EXAMPLES: readonly { readonly ref: string; readonly facts: P
   { ref: CAMBRIDGESHIRE_PROJECT_REF, facts: cambridgeshireFacts({ startDate: '2026-07-01', reviewDate: '2027-07-01', endDate: '2029-06-30' }) },
 ]
 
+/** The facts of one of them, by its reference. */
+export function workedExample(ref: string): ProjectFacts {
+  const found = WORKED_EXAMPLES.find((example) => example.ref === ref)
+  if (!found) throw new Error(`There is no worked example ${ref}`)
+  return found.facts
+}
+
 /** What others have done elsewhere, as the demo world holds it: kept apart, so that a test of every fact of each example stays quick. */
 export const CASE_STUDIES: readonly { readonly ref: string; readonly facts: ProjectFacts }[] = STUDIES.map(({ ref, facts }) => ({
   ref, facts: facts({ startDate: '2026-12-01', reviewDate: '2027-12-01', endDate: '2028-11-30' }),
