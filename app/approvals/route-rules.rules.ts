@@ -11,7 +11,7 @@ import { answerableFor, datasetOf, FLOW_CATEGORIES, type FlowCategory } from './
  */
 
 export const STEP_RULE_IDS = [
-  'officer-advises', 'criminal-data-condition', 'owner-checks-counts', 'owner-tests-anonymity', 'guardian-weighs-public-interest', 'siro-accepts-risk',
+  'officer-advises', 'criminal-data-condition', 'owner-checks-counts', 'owner-tests-anonymity', 'guardian-weighs-public-interest', 'siro-weighs-public-interest', 'siro-accepts-risk',
   'practices-consulted', 'commissioner-agrees-counts', 'framework-group-agrees', 'local-group-agrees', 'ethics-opinion', 'guardian-recommends',
   'section-251-support', 'sail-panel-approves', 'births-and-deaths-agreed', 'advice-on-national-data', 'national-data-approved', 'commissioner-consulted', 'parties-sign',
 ] as const
@@ -72,7 +72,11 @@ const isSupported = ({ category, isLinkedUnderSupport }: FlowSeen): boolean => c
 const isAboutPeople = ({ category }: FlowSeen): boolean => category !== 'aggregate'
 /** UK GDPR Article 9(2)(j) and its like: the facts say by it that a use is research. */
 const isResearch = ({ flow }: FlowSeen): boolean => flow.article9 === '9-2-j' || flow.gateways.includes('dea-2017-64')
-const isJustice = ({ flow }: FlowSeen): boolean => (flow.drawsOn as readonly string[]).includes('justice')
+const isJustice = ({ flow }: FlowSeen): boolean => flow.drawsOn.includes('justice')
+/** Told in confidence to those who give care, as far as anybody has said where it comes from. */
+const isFromCare = ({ flow }: FlowSeen): boolean => flow.drawsOn.length === 0 || flow.drawsOn.some((source) => HELD_FOR_CARE.includes(source))
+/** Used beyond people's own care, about single people. */
+const isBeyondCare = (seen: FlowSeen): boolean => BEYOND_CARE.includes(seen.category) || seen.isLinkedUnderSupport
 
 function parties({ facts, flow }: FlowSeen) {
   const holder = datasetOf(facts, flow)?.controllerCode
@@ -101,7 +105,7 @@ const isCountedUnderDirections = ({ facts, flow, category }: FlowSeen): boolean 
 const step = (rule: Omit<StepRule, 'from' | 'to'> & Partial<Period>): StepRule => ({ from: null, to: null, ...rule })
 const signOff = { kind: 'sign-off', bodyId: null, shownBy: 'decision', isNeededToFlow: true } as const
 const outside = { kind: 'outside-approval', post: null, whose: null, shownBy: 'decision', isNeededToFlow: true } as const
-const LOCAL_SIGN_OFFS = ['officer-advises', 'criminal-data-condition', 'owner-tests-anonymity', 'guardian-weighs-public-interest', 'siro-accepts-risk'] as const
+const LOCAL_SIGN_OFFS = ['officer-advises', 'criminal-data-condition', 'owner-tests-anonymity', 'guardian-weighs-public-interest', 'siro-weighs-public-interest', 'siro-accepts-risk'] as const
 const LOCAL_GROUPS = ['practices-consulted', 'commissioner-agrees-counts', 'framework-group-agrees', 'local-group-agrees'] as const
 const OUTSIDE = ['ethics-opinion', 'section-251-support', 'sail-panel-approves', 'births-and-deaths-agreed', 'national-data-approved', 'commissioner-consulted'] as const
 
@@ -111,14 +115,15 @@ export const STEP_RULES: readonly StepRule[] = [
   step({ ...signOff, id: 'criminal-data-condition', post: 'siro', whose: sender, asksFor: (seen) => isJustice(seen) && isAboutPeople(seen), documents: ['dpia', 'processing-record'], after: ['officer-advises'], source: GDPR(10) }),
   step({ ...signOff, id: 'owner-checks-counts', post: 'information-asset-owner', whose: sender, asksFor: ({ category }) => category === 'aggregate', documents: ['dpia'], after: [], isNeededToFlow: false, source: ANONYMISATION }),
   step({ ...signOff, id: 'owner-tests-anonymity', post: 'information-asset-owner', whose: sender, asksFor: ({ category }) => category === 'de-identified', documents: ['dpia'], after: ['officer-advises'], source: ANONYMISATION }),
-  step({ ...signOff, id: 'guardian-weighs-public-interest', post: 'caldicott-guardian', whose: sender, asksFor: ({ category }) => category === 'public-interest', documents: ['dpia', 'protocol'], after: ['officer-advises'], source: GUARDIANS }),
-  step({ ...signOff, id: 'siro-accepts-risk', post: 'siro', whose: lead, asksFor: (seen) => BEYOND_CARE.includes(seen.category) || seen.isLinkedUnderSupport, documents: ['dpia'], after: ['officer-advises', 'owner-tests-anonymity'], source: TOOLKIT }),
+  step({ ...signOff, id: 'guardian-weighs-public-interest', post: 'caldicott-guardian', whose: sender, asksFor: (seen) => seen.category === 'public-interest' && isFromCare(seen), documents: ['dpia', 'protocol'], after: ['officer-advises'], source: GUARDIANS }),
+  step({ ...signOff, id: 'siro-weighs-public-interest', post: 'siro', whose: sender, asksFor: (seen) => seen.category === 'public-interest' && !isFromCare(seen), documents: ['dpia', 'protocol'], after: ['officer-advises'], source: SHARING_CODE }),
+  step({ ...signOff, id: 'siro-accepts-risk', post: 'siro', whose: lead, asksFor: isBeyondCare, documents: ['dpia'], after: ['officer-advises', 'owner-tests-anonymity'], source: TOOLKIT }),
   step({ ...outside, id: 'practices-consulted', bodyId: 'local-medical', asksFor: ({ category, flow }) => BEYOND_CARE.includes(category) && flow.drawsOn.includes('gp'), documents: ['privacy-notice', 'dpia'], after: ['officer-advises'], isNeededToFlow: false, source: { name: 'NHS Act 2006, section 97', address: `${UK}/ukpga/2006/41/section/97` } }),
   step({ ...outside, id: 'commissioner-agrees-counts', bodyId: 'commissioner-governance', asksFor: isCountedUnderDirections, documents: ['dpia', 'protocol'], after: ['owner-checks-counts'], isNeededToFlow: false, source: { name: 'Health and Social Care Act 2012, section 254', address: `${UK}/ukpga/2012/7/section/254` } }),
   step({ ...outside, id: 'framework-group-agrees', bodyId: 'local-governance', asksFor: ({ facts }) => facts.framework !== null, documents: ['framework', 'sharing-agreement'], after: ['officer-advises', 'owner-checks-counts'], isNeededToFlow: false, source: SHARING_CODE }),
-  step({ ...outside, id: 'local-group-agrees', bodyId: 'local-governance', asksFor: ({ category, isLinkedUnderSupport }) => BEYOND_CARE.includes(category) || isLinkedUnderSupport, documents: ['dpia', 'protocol', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: SHARING_CODE }),
+  step({ ...outside, id: 'local-group-agrees', bodyId: 'local-governance', asksFor: (seen) => isBeyondCare(seen) && (isFromCare(seen) || seen.isLinkedUnderSupport) && !touches(seen, 'sail-panel'), documents: ['dpia', 'protocol', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: SHARING_CODE }),
   step({
-    ...outside, id: 'ethics-opinion', bodyId: 'research-ethics', asksFor: (seen) => isResearch(seen) && !['aggregate', 'pseudonymised-third-party', 'direct-care'].includes(seen.category) && seen.flow.drawsOn.some((source) => HELD_FOR_CARE.includes(source)),
+    ...outside, id: 'ethics-opinion', bodyId: 'research-ethics', asksFor: (seen) => isResearch(seen) && !['aggregate', 'pseudonymised-third-party', 'direct-care'].includes(seen.category) && isFromCare(seen),
     documents: ['protocol', 'consent-form', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: { name: 'Governance arrangements for research ethics committees', address: 'https://www.hra.nhs.uk/planning-and-improving-research/policies-standards-legislation/governance-arrangement-research-ethics-committees/' },
   }),
   step({ ...signOff, id: 'guardian-recommends', post: 'caldicott-guardian', whose: lead, asksFor: isSupported, documents: ['section-251', 'dpia', 'protocol'], after: LOCAL_SIGN_OFFS, source: CAG_GUIDANCE }),

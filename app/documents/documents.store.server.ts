@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, getTableColumns, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { documentLooks, documentRestatements, documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
@@ -153,6 +153,13 @@ export async function listSignatures(db: Queryable, versionId: string): Promise<
     organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
     role: signatures.role, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
   }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt))
+}
+
+/** Who signed which of these versions, in the order of signing. */
+export async function listSignaturesOf(db: Queryable, versionIds: readonly string[]): Promise<{ readonly versionId: string; readonly organisationCode: string; readonly contentHash: string; readonly signedAt: Date }[]> {
+  if (versionIds.length === 0) return []
+  return db.select({ versionId: signatures.documentVersionId, organisationCode: signatures.organisationCode, contentHash: signatures.contentHash, signedAt: signatures.signedAt })
+    .from(signatures).where(inArray(signatures.documentVersionId, [...versionIds])).orderBy(asc(signatures.signedAt))
 }
 
 export async function addSignature(db: Queryable, row: typeof signatures.$inferInsert): Promise<void> {

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { EXEMPTION_IDS } from '#app/choices/exemptions.rules.ts'
+import { BODY_IDS } from '#app/approvals/bodies.rules.ts'
+import { FLOW_CATEGORIES } from '#app/approvals/flow-category.rules.ts'
+import { RULE_IDS, SHOWN_BY, type RuleId } from '#app/approvals/route-rules.rules.ts'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
+import { PACK_STATES } from '#app/documents/pack-standing.rules.ts'
 import { PROJECT_STATES } from '#app/documents/project-state.rules.ts'
 import { ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, FIELD_KINDS, PARTY_ROLES } from '#app/projects/facts.rules.ts'
+import { OFFICER_POSTS } from '#app/projects/further-facts.rules.ts'
 import { CHECK_REFUSALS } from './check.rules.ts'
 
 /** What programs are told about flows and projects: the shapes that answers are made in, and that /openapi.json shows. */
@@ -41,18 +46,40 @@ export const flowSchema = z.object({
 
 export type FlowJson = z.output<typeof flowSchema>
 
-export const DOCUMENT_STANDINGS = ['not-drafted', 'out-of-date', 'waiting-for-signatures', 'signed'] as const
+const rule = z.enum(RULE_IDS as readonly [RuleId, ...RuleId[]])
+const source = z.object({ name: z.string(), address: z.url() }).describe('The law or guidance that the rule rests on, and where to read it.')
+const choice = z.object({ applies: z.boolean(), why: z.string(), rule })
 
 const documentSchema = z.object({
   ref: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
-  asked_for_by: z.string().describe('The rule that asks for it.'),
-  state: z.enum(DOCUMENT_STANDINGS),
+  about: z.string().nullable().describe('The flow or the processor that it is about; null for the whole project.'),
+  rule,
+  asked_for_by: z.string().describe('What that rule says.'),
+  source,
+  state: z.enum(PACK_STATES).describe('A paper that nobody signs is done when it is drafted.'),
   version: z.int().positive().nullable(),
   sha256: digest.nullable(),
   signed_by: z.array(z.object({ organisation: z.string(), signed_at: z.iso.datetime() })),
   waiting_for: z.array(z.string()).describe('Codes of the organisations that have yet to sign.'),
 }).meta({ id: 'DocumentStanding' })
+
+const approvalSchema = z.object({
+  id: z.string().describe('Stays while the facts call for it.'),
+  kind: z.enum(['sign-off', 'outside-approval']),
+  name: z.string(),
+  body: z.object({ id: z.enum(BODY_IDS), kind: z.enum(['national', 'local']), name: z.string(), short: z.string() }).nullable().describe('Who is asked outside the parties, by the name of the day.'),
+  organisation: z.string().nullable().describe('The party whose officer is asked; null where a body is, or every party.'),
+  post: z.enum(OFFICER_POSTS).nullable(),
+  flows: z.array(z.string()).describe('The flows that it is about.'),
+  documents: z.array(z.enum(DOCUMENT_KINDS)).describe('Papers that must be there before.'),
+  after: z.array(z.string()).describe('What comes before it: ids of approvals, and rules of documents.'),
+  shown_by: z.enum(SHOWN_BY).describe('What shows that it is done: a decision of its own, the parties’ signatures, or the impact assessment.'),
+  needed_to_flow: z.boolean().describe('Whether its flows may not run without a decision that holds.'),
+  rule,
+  asked_for_by: z.string().describe('What that rule says.'),
+  source,
+}).meta({ id: 'Approval' })
 
 /** A project, for GET /api/v1/projects/{ref}. */
 export const projectSchema = z.object({
@@ -62,9 +89,12 @@ export const projectSchema = z.object({
   parties: z.array(partySchema),
   flows: z.array(z.object({
     ref: z.string(), name: z.string(), from: z.string(), to: z.string(), in_force: z.boolean(), not_in_force_because: because.nullable(),
+    category: z.enum(FLOW_CATEGORIES).describe('What the flow is, as far as its route goes.'),
+    because: z.object({ rule, says: z.string(), source }),
+    opt_outs: z.object({ project: choice, type_1: choice, national: choice }).describe('Which opt-outs it keeps, and why.'),
   })),
-  documents: z.array(documentSchema),
-  approvals: z.array(z.unknown()),
+  documents: z.array(documentSchema).describe('Every paper that the facts call for.'),
+  approvals: z.array(approvalSchema).describe('Every sign-off and outside approval that the facts call for today, each after all that comes before it.'),
 }).meta({ id: 'Project' })
 
 export type ProjectJson = z.output<typeof projectSchema>

@@ -1,17 +1,18 @@
+import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { SAFE_TERMS } from '#app/choices/decision.rules.ts'
 import { effectOn } from '#app/choices/exemptions.rules.ts'
-import { flowInForce, unsignedParties, type Agreement } from '#app/documents/agreement.rules.ts'
-import { protocolRef } from '#app/documents/document.rules.ts'
+import { flowInForce, type Agreement } from '#app/documents/agreement.rules.ts'
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
 import { projectState } from '#app/documents/project-state.rules.ts'
 import { agreementOf } from '#app/documents/read-agreement.server.ts'
+import { readPackStandings } from '#app/documents/read-pack-standings.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { isId } from '#app/kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import { fieldsOfFlow, signingParties, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { readProjectForProgram, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
+import { fieldsOfFlow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { readProjectForProgram } from '#app/projects/read-project-for-program.server.ts'
 import { readFlowProject } from './answer-check.server.ts'
 import type { FlowJson, ProjectJson } from './arrangement-answer.schema.ts'
 import type { CheckJson } from './check-answer.schema.ts'
@@ -22,6 +23,7 @@ import { findCheckOfOrganisation } from './checks.store.server.ts'
 import { termsOfFlow } from './flow-terms.rules.ts'
 import { readOpenFlow } from './read-open-flow.server.ts'
 import { checkProblemWords } from './release.words.ts'
+import { approvalsJson, documentsJson, routeFlowJson } from './route-json.rules.ts'
 
 type Refused = Refusal<'not-found' | 'not-allowed'>
 
@@ -122,38 +124,20 @@ export async function readProjectJson(context: Context<KeyActor>, ref: string): 
   if (!project) return refuse('not-found')
   if (!project.facts.flows.some((flow) => actor.flowRefs.includes(flow.ref))) return refuse('not-allowed')
   const agreement = (await agreementOf(runtime.db, project)) as Agreement
+  const route = findRoute(project.facts, londonDay(now), { risksLeftHigh: agreement.risksToConsultOn })
   return ok({
     ref: project.ref,
     title: project.title,
     state: projectState(project.facts, agreement, now),
     parties: project.facts.parties.map((party) => partyOf(project.facts, party.organisationCode)),
-    flows: project.facts.flows.map((flow) => {
+    flows: project.facts.flows.map((flow, index) => {
       const inForce = flowInForce(agreement, flow.ref, now)
       return {
-        ref: flow.ref, name: flow.name, from: flow.fromCode, to: flow.toCode, in_force: inForce.ok,
+        ref: flow.ref, name: flow.name, from: flow.fromCode, to: flow.toCode, ...routeFlowJson(route.flows[index]!), in_force: inForce.ok,
         not_in_force_because: inForce.ok ? null : { code: inForce.refusal.kind, detail: NOT_IN_FORCE_WORDS[inForce.refusal.kind](inForce.refusal.details) },
       }
     }),
-    documents: [protocolStanding(project, agreement, now)],
-    approvals: [],
+    documents: documentsJson(await readPackStandings(runtime.db, project, now)),
+    approvals: approvalsJson(route),
   })
-}
-
-function protocolStanding(project: ProjectRecord, agreement: Agreement, now: Date): ProjectJson['documents'][number] {
-  const { version } = agreement
-  const waiting = unsignedParties(agreement, now)
-  const isCurrent = version?.factsVersion === agreement.factsVersion
-  return {
-    ref: version?.documentRef ?? protocolRef(project.ref),
-    kind: 'protocol',
-    asked_for_by: 'Personal data goes from one controller to another, so every party that decides or receives signs one information sharing protocol.',
-    state: !version ? 'not-drafted' : !isCurrent ? 'out-of-date' : waiting.length > 0 ? 'waiting-for-signatures' : 'signed',
-    version: version?.number ?? null,
-    sha256: version?.contentHash ?? null,
-    signed_by: version ? signingParties(version.facts).flatMap((party) => {
-      const signature = agreement.signatures.find((candidate) => candidate.organisationCode === party.organisationCode && candidate.contentHash === version.contentHash)
-      return signature ? [{ organisation: party.organisationCode, signed_at: signature.signedAt.toISOString() }] : []
-    }) : [],
-    waiting_for: waiting.map((party) => party.organisationCode),
-  }
 }

@@ -7,6 +7,10 @@ import * as flowRoute from '#app/routes/api.v1.flows.$ref.ts'
 import * as gateRoute from '#app/routes/api.v1.flows.$ref_.checks.ts'
 import * as projectRoute from '#app/routes/api.v1.projects.$ref.ts'
 import * as nowhere from '#app/routes/api.$.ts'
+import { packOf } from '#app/documents/pack.rules.ts'
+import type { ProjectJson } from '#app/releases/arrangement-answer.schema.ts'
+import { oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
+import { givenSteps, GRAVE, wholeSteps } from '#tests/factories/dpia.ts'
 import { givenChoice, givenKey, givenPilot, testNumber, type Pilot } from '#tests/factories/pilot.ts'
 import { contextOf, COUNCIL, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { expectAsDocumented } from '#tests/setup/api-contract.ts'
@@ -21,6 +25,7 @@ const read = async (module: { loader: unknown }, path: string, params: Record<st
   if (operationId) expectAsDocumented(operationId, answer)
   return answer
 }
+const OLDHAM = oldhamFacts({ councilCode: COUNCIL.code, practiceCode: PRACTICE.code, startDate: '2026-03-01', reviewDate: '2026-12-31', endDate: '2027-02-28' })
 const readCheck = (id: string, token: string) => read(checkRoute, `/api/v1/checks/${id}`, { id }, token, 'readCheck')
 const readFlow = (pilot: Pilot, token = pilot.token, ref = pilot.flowRef) => read(flowRoute, `/api/v1/flows/${ref}`, { ref }, token, 'readFlow')
 const readProject = (pilot: Pilot, token = pilot.token, ref = pilot.projectRef) => read(projectRoute, `/api/v1/projects/${ref}`, { ref }, token, 'readProject')
@@ -77,12 +82,43 @@ describe('a flow, read', () => {
 })
 
 describe('a project, read', () => {
-  test('says where each of its papers stands', async () => {
+  test('says where each of its papers stands, with the rule that asks for it', async () => {
     const pilot = await givenPilot(portal, { signedBy: [COUNCIL] })
-    expect(json(await readProject(pilot))).toMatchObject({
-      ref: pilot.projectRef, state: 'waiting-for-signatures', flows: [{ ref: pilot.flowRef, in_force: false }, { ref: pilot.flagsFlowRef }],
-      documents: [{ kind: 'protocol', state: 'waiting-for-signatures', signed_by: [{ organisation: COUNCIL.code }], waiting_for: [PRACTICE.code] }],
+    const project = json(await readProject(pilot)) as unknown as ProjectJson
+    expect(project).toMatchObject({ ref: pilot.projectRef, state: 'waiting-for-signatures', flows: [{ ref: pilot.flowRef, in_force: false }, { ref: pilot.flagsFlowRef }] })
+    expect(project.documents.map((document) => document.kind)).toEqual(packOf(OLDHAM).map((paper) => paper.kind))
+    expect(project.documents[0]).toMatchObject({
+      ref: `${pilot.projectRef}-protocol`, kind: 'protocol', about: null, state: 'waiting-for-signatures', version: 1, signed_by: [{ organisation: COUNCIL.code }], waiting_for: [PRACTICE.code],
+      rule: 'paper-protocol', asked_for_by: expect.stringContaining('signs'), source: { address: expect.stringMatching(/^https:/) },
     })
+    expect(project.documents[1]).toMatchObject({ ref: `${pilot.projectRef}-dpia`, kind: 'dpia', state: 'not-drafted', version: null, sha256: null, signed_by: [], waiting_for: [] })
+  })
+
+  test('says of a paper that all have signed that they have, until the facts move on', async () => {
+    const pilot = await givenPilot(portal)
+    const first = async () => (json(await readProject(pilot)) as unknown as ProjectJson).documents[0]
+    expect(await first()).toMatchObject({ state: 'signed', waiting_for: [], signed_by: [{ organisation: COUNCIL.code }, { organisation: PRACTICE.code }] })
+    await portal.owner`insert into project_facts (project_id, version, facts, facts_hash, saved_at, saved_by, section) select project_id, 2, facts, facts_hash, saved_at, saved_by, section from project_facts`
+    await portal.owner`update projects set facts_version = 2`
+    expect(await first()).toMatchObject({ state: 'out-of-date', version: 1 })
+  })
+
+  test('says which opt-outs each flow keeps and why, and asks nobody outside for care that both parties sign for', async () => {
+    const pilot = await givenPilot(portal)
+    const project = json(await readProject(pilot)) as unknown as ProjectJson
+    expect(project.flows[0]).toMatchObject({
+      in_force: true, category: 'direct-care', because: { rule: 'flow-direct-care', says: expect.stringContaining('signatures'), source: { name: expect.stringContaining('251B') } },
+      opt_outs: { project: { applies: true, rule: 'opt-out-project' }, type_1: { applies: false, why: expect.stringContaining('own care') }, national: { applies: false } },
+    })
+    expect(project.approvals.map(({ id, needed_to_flow }) => [id, needed_to_flow])).toEqual([[`officer-advises--${COUNCIL.code}`, false], ['parties-sign', false]])
+    expect(project.approvals[1]).toMatchObject({ shown_by: 'signature', documents: ['protocol'], organisation: null, body: null, after: ['paper-protocol', `officer-advises--${COUNCIL.code}`] })
+  })
+
+  test('asks for the Commissioner where the assessment leaves a risk high', async () => {
+    const pilot = await givenPilot(portal)
+    await givenSteps(portal, pilot.lead, 1, wholeSteps(OLDHAM, GRAVE))
+    const project = json(await readProject(pilot)) as unknown as ProjectJson
+    expect(project.approvals).toContainEqual(expect.objectContaining({ rule: 'commissioner-consulted', shown_by: 'assessment', body: expect.objectContaining({ short: 'ICO' }) }))
   })
 
   test('and a flow are not there for anyone else, and closed to a key that names something else', async () => {

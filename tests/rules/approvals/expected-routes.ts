@@ -18,4 +18,11 @@ export const EXPECTED_ROUTES: Readonly<Record<string, readonly (readonly string[
     ['officer-advises--Y9CVS', 'officer-advises--Y9CPF', 'officer-advises--Y9CAM', 'officer-advises--Y9CUH', 'owner-checks-counts--Y9CPF'],
     ['framework-group-agrees'], ['parties-sign'],
   ],
+  'age-uk-loneliness': [['owner-checks-counts--X9ELS', 'owner-checks-counts--X9ONS', 'owner-checks-counts--X9AGE'], ['parties-sign']],
+  'fuel-poverty': [['officer-advises--X9ENZ', 'officer-advises--Y9LAN', 'officer-advises--Y9HRT'], ['parties-sign']],
+  'gp-deprivation-funding': [['owner-checks-counts--Y9ELP'], ['parties-sign']],
+  'justice-data-lab': [
+    ['officer-advises--X9MOJ', 'owner-checks-counts--X9MOJ'],
+    ['criminal-data-condition--Y9SSM*', 'siro-weighs-public-interest--Y9SSM*', 'siro-accepts-risk--X9MOJ*'], ['parties-sign'],
+  ],
 }
