@@ -1,4 +1,5 @@
 import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isBody } from './bodies.rules.ts'
 
 /** What a flow is, as far as its route goes. `undecided`: nothing yet lifts confidence, or what is said to lift it does not fit the purpose. */
 export const FLOW_CATEGORIES = [
@@ -18,10 +19,18 @@ const isOneAnswer = (dataset: Dataset | undefined): boolean =>
 
 const hasIdentifiers = (dataset: Dataset | undefined): boolean => dataset?.fields.some((field) => field.kind === 'identifies') ?? true
 
-/** The parties that link or keep data apart from those who use it. */
+/** The parties that link or keep data apart from those who use it: havens, processors that link, and the national body that links what it holds. */
 function thirdParties(facts: ProjectFacts): readonly string[] {
-  const linker = facts.parties.find((party) => party.organisationCode === facts.linkage?.byCode && party.role === 'processor')
+  const linker = facts.parties.find((party) => party.organisationCode === facts.linkage?.byCode && (party.role === 'processor' || isBody('national-data', party)))
   return [...facts.parties.filter((party) => party.role === 'haven'), ...(linker ? [linker] : [])].map((party) => party.organisationCode)
+}
+
+/** Whether it comes out of such a party or goes into one, or goes on to those who work for whoever got it from one. */
+function goesThroughThirdParty(facts: ProjectFacts, flow: Flow): boolean {
+  const between = thirdParties(facts)
+  const cameFromOne = facts.flows.some((other) => other.datasetId === flow.datasetId && between.includes(other.fromCode) && other.toCode === flow.fromCode)
+  const worksForSender = facts.processing.some((terms) => terms.processorCode === flow.toCode && terms.controllerCode === flow.fromCode)
+  return between.includes(flow.fromCode) || between.includes(flow.toCode) || (cameFromOne && worksForSender)
 }
 
 /** Where the facts could be read two ways, the category that asks for more. */
@@ -37,8 +46,7 @@ export function categoryOf(facts: ProjectFacts, flow: Flow): FlowCategory {
     case 'anonymised': {
       if (hasIdentifiers(dataset)) return 'de-identified'
       if (isOfAreas(dataset)) return 'aggregate'
-      const between = thirdParties(facts)
-      return between.includes(flow.fromCode) || between.includes(flow.toCode) ? 'pseudonymised-third-party' : 'de-identified'
+      return goesThroughThirdParty(facts, flow) ? 'pseudonymised-third-party' : 'de-identified'
     }
     default: return 'undecided'
   }

@@ -58,7 +58,7 @@ export const RULE_WORDS = {
   'practices-consulted': 'GPs answer for their patients’ records. Where those are used beyond care, the committee that speaks for GPs is asked for its view; each practice still decides for itself.',
   'commissioner-agrees-counts': 'Counts that a data service makes under directions are made for the commissioner of health services, whose information governance group looks at what is asked for.',
   'framework-group-agrees': 'The group that the framework names looks at each new schedule before it is signed.',
-  'local-group-agrees': 'A use beyond care of what was told in care is looked at by the information governance group of the area, which has not taken part in the work. A databank with a panel of its own has that in its place.',
+  'local-group-agrees': 'A use beyond care of what was told in care is looked at by the information governance group of the area, which has not taken part in the work. Where names stay away, a databank’s own panel or NHS England’s advisory group stands in its place.',
   'ethics-opinion': 'Research that uses information which could identify patients needs a favourable opinion of a research ethics committee.',
   'guardian-recommends': 'An application for section 251 support carries the written recommendation of the applicant’s Caldicott Guardian.',
   'section-251-support': 'Confidential patient information is used without consent here. That needs support under regulation 5, given by the Health Research Authority or the Secretary of State on advice, from the day of the final letter and with its conditions. Support permits; each controller still decides.',

@@ -92,6 +92,9 @@ const isGivenOutNationally = (seen: FlowSeen): boolean => {
   const isUnderDirections = seen.flow.confidentiality === 'legal-duty' && seen.facts.nationalData === null
   return isAboutPeople(seen) && holds(seen, 'national-data') && !isUnderDirections && seen.category !== 'direct-care'
 }
+/** What a databank's panel or NHS England's own group looks at is not looked at a second time, unless names come in without consent. */
+const needsLocalLook = (seen: FlowSeen): boolean =>
+  isSupported(seen) || (isBeyondCare(seen) && isFromCare(seen) && !touches(seen, 'sail-panel') && !isGivenOutNationally(seen))
 const BIRTHS_AND_DEATHS = /\b(?:births?|deaths?|mortality|civil registrations?)\b/i
 const hasBirthsOrDeaths = (seen: FlowSeen): boolean => {
   const { facts, flow } = seen
@@ -121,7 +124,7 @@ export const STEP_RULES: readonly StepRule[] = [
   step({ ...outside, id: 'practices-consulted', bodyId: 'local-medical', asksFor: ({ category, flow }) => BEYOND_CARE.includes(category) && flow.drawsOn.includes('gp'), documents: ['privacy-notice', 'dpia'], after: ['officer-advises'], isNeededToFlow: false, source: { name: 'NHS Act 2006, section 97', address: `${UK}/ukpga/2006/41/section/97` } }),
   step({ ...outside, id: 'commissioner-agrees-counts', bodyId: 'commissioner-governance', asksFor: isCountedUnderDirections, documents: ['dpia', 'protocol'], after: ['owner-checks-counts'], isNeededToFlow: false, source: { name: 'Health and Social Care Act 2012, section 254', address: `${UK}/ukpga/2012/7/section/254` } }),
   step({ ...outside, id: 'framework-group-agrees', bodyId: 'local-governance', asksFor: ({ facts }) => facts.framework !== null, documents: ['framework', 'sharing-agreement'], after: ['officer-advises', 'owner-checks-counts'], isNeededToFlow: false, source: SHARING_CODE }),
-  step({ ...outside, id: 'local-group-agrees', bodyId: 'local-governance', asksFor: (seen) => isBeyondCare(seen) && (isFromCare(seen) || seen.isLinkedUnderSupport) && !touches(seen, 'sail-panel'), documents: ['dpia', 'protocol', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: SHARING_CODE }),
+  step({ ...outside, id: 'local-group-agrees', bodyId: 'local-governance', asksFor: needsLocalLook, documents: ['dpia', 'protocol', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: SHARING_CODE }),
   step({
     ...outside, id: 'ethics-opinion', bodyId: 'research-ethics', asksFor: (seen) => isResearch(seen) && !['aggregate', 'pseudonymised-third-party', 'direct-care'].includes(seen.category) && isFromCare(seen),
     documents: ['protocol', 'consent-form', 'privacy-notice'], after: LOCAL_SIGN_OFFS, source: { name: 'Governance arrangements for research ethics committees', address: 'https://www.hra.nhs.uk/planning-and-improving-research/policies-standards-legislation/governance-arrangement-research-ethics-committees/' },

@@ -25,4 +25,18 @@ export const EXPECTED_ROUTES: Readonly<Record<string, readonly (readonly string[
     ['officer-advises--X9MOJ', 'owner-checks-counts--X9MOJ'],
     ['criminal-data-condition--Y9SSM*', 'siro-weighs-public-interest--Y9SSM*', 'siro-accepts-risk--X9MOJ*'], ['parties-sign'],
   ],
+  'bristol-homeless': [
+    ['officer-advises--Y9BHH', 'officer-advises--Y9BMH', 'officer-advises--Y9SWA'], ['criminal-data-condition--Y9BRC*', 'criminal-data-condition--Y9BHH*'], ['parties-sign'],
+  ],
+  'routes-from-diagnosis': [
+    ['officer-advises--X9MAC', 'owner-checks-counts--X9MAC'], ['siro-accepts-risk--X9MAC*'], ['advice-on-national-data'], ['national-data-approved*'], ['parties-sign'],
+  ],
+  'braunstone-blues': [
+    ['officer-advises--Y9LFR', 'officer-advises--Y9LCC', 'officer-advises--Y9LPT', 'owner-checks-counts--Y9LFR'],
+    ['criminal-data-condition--Y9LPO*', 'guardian-weighs-public-interest--Y9EMA*', 'siro-weighs-public-interest--Y9LPO*', 'siro-accepts-risk--Y9LFR*'],
+    ['local-group-agrees*'], ['parties-sign'],
+  ],
+  'east-north-herts': [
+    ['officer-advises--Y9HWE', 'officer-advises--Y9HGP', 'owner-checks-counts--Y9HWE'], ['siro-accepts-risk--Y9HWE*', 'practices-consulted'], ['local-group-agrees*'], ['parties-sign'],
+  ],
 }

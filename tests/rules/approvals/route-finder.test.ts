@@ -65,6 +65,16 @@ describe('what a flow is', () => {
     expect(findRoute(facts, DAY).flows[0]?.category).toBe('pseudonymised-third-party')
     expect(findRoute({ ...facts, linkage: null }, DAY).flows[0]?.category).toBe('de-identified')
   })
+
+  test('so is the national body that links what it holds, and no other controller; whoever works for the recipient is let see what the recipient sees', () => {
+    const linkedBy = (code: string) => project({ ...secondary, fromCode: NATIONAL_BODY_CODE, toCode: COUNCIL.code }, noNames, {
+      ...nationally, linkage: { ...fullFacts().linkage!, byCode: code }, parties: [...nationally.parties, party('Y9AN', 'Analysts', 'processor'), party('Y9POL', 'Police', 'controller')],
+      processing: [{ ...fullFacts().processing[0]!, processorCode: 'Y9AN', controllerCode: COUNCIL.code }],
+      flows: [flow({ ...secondary, fromCode: NATIONAL_BODY_CODE, toCode: COUNCIL.code }), flow({ ...secondary, ref: 'to-analysts', fromCode: COUNCIL.code, toCode: 'Y9AN' }), flow({ ...secondary, ref: 'onward', fromCode: COUNCIL.code, toCode: 'Y9POL' })],
+    })
+    expect(findRoute(linkedBy(NATIONAL_BODY_CODE), DAY).flows.map(({ category }) => category)).toEqual(['pseudonymised-third-party', 'pseudonymised-third-party', 'de-identified'])
+    expect(findRoute(linkedBy(COUNCIL.code), DAY).flows.map(({ category }) => category)).toEqual(['de-identified', 'de-identified', 'de-identified'])
+  })
 })
 
 /** For each rule of a step: facts that call for it, and the same facts but for one thing, which do not. */
@@ -117,6 +127,14 @@ describe('each rule', () => {
       expect(step.flows.length).toBeGreaterThan(0)
     }
     expect(findRoute(not, DAY).steps.map((step) => step.rule)).not.toContain(id)
+  })
+
+  test('a local group is not asked again about what a databank’s panel or the national group looks at, unless names come in', () => {
+    const national = (confidentiality: Flow['confidentiality']) => ids(project({ ...fromNational, confidentiality }, noNames, nationally))
+    expect(national('anonymised')).not.toContain('local-group-agrees')
+    expect(national('section-251')).toContain('local-group-agrees')
+    expect(ids(CASES['sail-panel-approves'].asked)).not.toContain('local-group-agrees')
+    expect(ids(CASES['sail-panel-approves'].not)).toContain('local-group-agrees')
   })
 
   test('births and deaths that NHS England passes on are seen by their name too', () => {
@@ -221,8 +239,9 @@ describe('whatever the facts', () => {
   test('names in data that was called anonymous, single people in place of counts, GP records and data about offences never take a step away', () => {
     const names = (facts: ProjectFacts): ProjectFacts => ({ ...facts, datasets: facts.datasets.map((one) => ({ ...one, fields: [...one.fields, FIELDS.names] })) })
     const gpToo = (facts: ProjectFacts): ProjectFacts => ({ ...facts, flows: facts.flows.map((one) => ({ ...one, drawsOn: [...new Set([...one.drawsOn, 'gp' as const])] })) })
-    const justiceToo = (facts: ProjectFacts): ProjectFacts => ({ ...facts, flows: facts.flows.map((one) => ({ ...one, drawsOn: [...one.drawsOn, 'justice' as const] })) })
+    const justiceToo = (facts: ProjectFacts): ProjectFacts => ({ ...facts, flows: facts.flows.map((one) => ({ ...one, drawsOn: one.drawsOn.length > 0 ? [...one.drawsOn, 'justice' as const] : [] })) })
     const peopleToo = (facts: ProjectFacts): ProjectFacts => ({ ...facts, datasets: facts.datasets.map((one) => ({ ...one, level: 'person' })) })
+    // Where nobody has said where data comes from, it counts as coming from care; to say so is no added risk.
     // Counts have a check of their own; what a risk owner weighed, a Caldicott Guardian weighs once it comes from care.
     const gives = ['owner-checks-counts', 'commissioner-agrees-counts', 'siro-weighs-public-interest']
     fc.assert(fc.property(anyFacts, fc.constantFrom(names, gpToo, justiceToo, peopleToo), (facts, riskier) => {
