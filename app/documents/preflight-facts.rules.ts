@@ -55,13 +55,18 @@ function flowFindings({ facts, kindOf, today }: PreflightInput, flow: Flow, inde
     const gateway = gatewayById(id)
     if (!gateway) { found.push(finding('gateway-unknown', at('gateways'), 'The library of gateways', { said: id })); continue }
     const say = { said: gateway.name, instead: gateway.limit }
-    const known = kinds.filter((kind) => kind !== null)
+    const known = [...kinds, ...controllersOf(facts, flow).map(kindOf)].filter((kind) => kind !== null)
     if (gateway.bodies && known.length > 0 && !known.some((kind) => gateway.bodies?.includes(kind))) found.push(finding('gateway-not-for-body', at('gateways'), gateway.source, say))
     if (gateway.purposes && !gateway.purposes.includes(flow.purposeKind)) found.push(finding('gateway-not-for-purpose', at('gateways'), gateway.source, say))
     if (gateway.never.some((source) => flow.drawsOn.includes(source))) found.push(finding('gateway-not-for-records', at('gateways'), gateway.source, say))
     if ((gateway.to !== null && today > gateway.to) || (gateway.from !== null && today < gateway.from)) found.push(finding('gateway-out-of-force', at('gateways'), gateway.source, say))
   }
   return found
+}
+
+/** Whom the two ends of a flow work for, where they are processors: what a controller may do, its processor does for it. */
+function controllersOf(facts: ProjectFacts, flow: Flow): string[] {
+  return facts.processing.filter((terms) => [flow.fromCode, flow.toCode].includes(terms.processorCode)).map((terms) => terms.controllerCode)
 }
 
 function datasetFindings(dataset: Dataset, index: number): Finding[] {

@@ -1,7 +1,9 @@
 import type { Role } from '#app/identity/permissions.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { CAMBRIDGESHIRE_COUNCIL } from './cambridgeshire-organisations.ts'
-import { AGE_UK, BRISTOL_HOMELESS_SERVICE, ENERGY_DEPARTMENT, HERTFORDSHIRE_BOARD, LEICESTERSHIRE_FIRE, MACMILLAN, QUEEN_MARY, SECOND_START } from './cases/organisations.ts'
+import {
+  AGE_UK, BRISTOL_HOMELESS_SERVICE, ENERGY_DEPARTMENT, HACKNEY_COUNCIL, HERTFORDSHIRE_BOARD, LEICESTERSHIRE_FIRE, MACMILLAN, PRESTON_COUNCIL, QUEEN_MARY, SECOND_START, STAFFORDSHIRE_COUNCIL, SWANSEA_RESEARCHERS,
+} from './cases/organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { TOWER_HAMLETS_COUNCIL } from './example-organisations.ts'
 import { KENT_COUNCIL } from './kent-organisations.ts'
@@ -29,6 +31,7 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   ...([
     [AGE_UK, 'Joan Tully'], [ENERGY_DEPARTMENT, 'Nicola Frayne'], [QUEEN_MARY, 'Bridget Oyelowo'], [SECOND_START, 'Mark Olufemi'],
     [BRISTOL_HOMELESS_SERVICE, 'Keith Amery'], [MACMILLAN, 'Wilma Tait'], [LEICESTERSHIRE_FIRE, 'Thea Marlow'], [HERTFORDSHIRE_BOARD, 'Lucy Hoddesdon'],
+    [PRESTON_COUNCIL, 'Stuart Fulwood'], [SWANSEA_RESEARCHERS, 'Nia Harries'], [HACKNEY_COUNCIL, 'Samuel Osborne'], [STAFFORDSHIRE_COUNCIL, 'Oliver Penkridge'],
   ] as const).map(([organisation, name]): DemoStaff => ({
     email: `ig.lead@${organisation.email.slice(organisation.email.indexOf('@') + 1)}`, name, jobTitle: 'Information governance lead', role: 'ig-lead', organisation,
   })),

@@ -39,7 +39,7 @@ describe.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.re
     expect(facts.datasets.filter((dataset) => facts.parties.find((party) => party.organisationCode === dataset.controllerCode)?.role === 'processor')).toEqual([])
   })
 
-  test('rest on gateways that are open on the first day, that one end of the flow may use, and that reach its purpose and records', () => {
+  test('rest on gateways that are open on the first day, that one end of the flow, or whoever it works for, may use, and that reach its purpose and records', () => {
     const startDate = facts.purpose!.startDate
     for (const flow of facts.flows) {
       // Figures about nobody need no gateway; whoever sends them still says by what power.
@@ -47,7 +47,8 @@ describe.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.re
       for (const id of flow.gateways) {
         const gateway = gatewayById(id)
         expect(gateway, id).toBeDefined()
-        const kinds = [flow.fromCode, flow.toCode].map((code) => organisations.get(code)!.kind)
+        const workFor = facts.processing.filter((terms) => [flow.fromCode, flow.toCode].includes(terms.processorCode)).map((terms) => terms.controllerCode)
+        const kinds = [flow.fromCode, flow.toCode, ...workFor].map((code) => organisations.get(code)!.kind)
         if (gateway!.bodies) expect(gateway!.bodies.some((kind) => kinds.includes(kind)), `${flow.ref} ${id}`).toBe(true)
         if (gateway!.purposes) expect(gateway!.purposes, `${flow.ref} ${id}`).toContain(flow.purposeKind)
         expect(gateway!.never.filter((source) => flow.drawsOn.includes(source)), `${flow.ref} ${id}`).toEqual([])

@@ -2,12 +2,16 @@ import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { braunstoneFacts } from './braunstone.ts'
 import { bristolHomelessFacts } from './bristol-homeless.ts'
 import { eastNorthHertsFacts } from './east-north-herts.ts'
+import { emptyHomesFacts } from './empty-homes.ts'
+import { familiesMatchingFacts } from './families-matching.ts'
 import { fuelPovertyFacts } from './fuel-poverty.ts'
 import { gpDeprivationFacts } from './gp-deprivation.ts'
+import { housingRegenerationFacts } from './housing-regeneration.ts'
 import { justiceDataLabFacts } from './justice-data-lab.ts'
 import { lonelinessFacts } from './loneliness.ts'
 import { routesFromDiagnosisFacts } from './routes-from-diagnosis.ts'
 import type { ProjectDates } from './terms.ts'
+import { violenceHackneyFacts } from './violence-hackney.ts'
 
 /** One arrangement that others have made, as a project: who drafts it, and how long it runs, in days from a start. */
 export interface CaseStudy {
@@ -28,4 +32,8 @@ export const CASE_STUDIES: readonly CaseStudy[] = [
   { ref: 'routes-from-diagnosis', lead: 'ig.lead@macmillan.example', days: { toStart: 90, toReview: 365, toEnd: 730 }, facts: routesFromDiagnosisFacts },
   { ref: 'braunstone-blues', lead: 'ig.lead@leicestershire-fire.example', days: { toStart: 35, toReview: 180, toEnd: 730 }, facts: braunstoneFacts },
   { ref: 'east-north-herts', lead: 'ig.lead@hertfordshire-icb.example', days: { toStart: 42, toReview: 365, toEnd: 1095 }, facts: eastNorthHertsFacts },
+  { ref: 'empty-homes', lead: 'ig.lead@preston-council.example', days: { toStart: 30, toReview: 365, toEnd: 1095 }, facts: emptyHomesFacts },
+  { ref: 'housing-regeneration-sail', lead: 'ig.lead@swansea-university.example', days: { toStart: 75, toReview: 365, toEnd: 1460 }, facts: housingRegenerationFacts },
+  { ref: 'istv-hackney', lead: 'ig.lead@hackney-council.example', days: { toStart: 25, toReview: 365, toEnd: 1095 }, facts: violenceHackneyFacts },
+  { ref: 'troubled-families-matching', lead: 'ig.lead@staffordshire-council.example', days: { toStart: 50, toReview: 180, toEnd: 730 }, facts: familiesMatchingFacts },
 ]

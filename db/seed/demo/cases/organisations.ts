@@ -47,6 +47,25 @@ export const HERTFORDSHIRE_HOSPITALS = body('Y9ENH', 'East and North Hertfordshi
 export const HERTFORDSHIRE_COUNCIL = body('Y9HCC', 'Hertfordshire County Council', 'council', of('Hartstongue House', 'Hertford'), 'SG13 9ZZ', '01632 961173', 'hertfordshire-council')
 export const HERTFORD_ANALYTICS = body('Y9HAN', 'Riverside Care Analytics', 'other', of('2 Weir Court', 'Ware'), 'SG12 9ZZ', '01632 961174', 'riverside-analytics')
 
+export const PRESTON_COUNCIL = body('Y9PRE', 'Preston City Council', 'council', of('Guild Row', 'Preston'), 'PR1 9ZY', '01632 961180', 'preston-council')
+export const LANCASTER_COUNCIL = body('Y9LAC', 'Lancaster City Council', 'council', of('Ashlar House', 'Lancaster'), 'LA1 9ZZ', '01632 961181', 'lancaster-council')
+export const REVENUES_SHARED_SERVICE = body('Y9PLS', 'Preston and Lancaster Shared Service', 'other', of('2 Counting House Yard', 'Preston'), 'PR1 9ZX', '01632 961182', 'preston-lancaster-revenues')
+export const OCCUPANCY_CHECKS = body('Y9OCC', 'Threshold Occupancy Checks', 'other', of('44 Doorstep Street', 'Leeds'), 'LS1 9ZY', '01632 961183', 'threshold-checks')
+
+export const SAIL_DATABANK = body('X9SDB', 'SAIL Databank', 'other', of('Data House', '4 Harbour Rise', 'Swansea'), 'SA2 9ZZ', '01632 961190', 'sail-databank')
+export const WALES_DIGITAL_HEALTH = body('X9DHW', 'Digital Health and Care Wales', 'other', of('Tide Court', 'Cardiff'), 'CF11 9ZZ', '01632 961191', 'digital-health-wales')
+export const SWANSEA_RESEARCHERS = body('Y9SWU', 'Swansea University', 'university', of('1 Seaview Lane', 'Swansea'), 'SA2 9ZY', '01632 961192', 'swansea-university')
+export const CARMARTHENSHIRE_COUNCIL = body('Y9CMC', 'Carmarthenshire County Council', 'council', of('Castle Row', 'Carmarthen'), 'SA31 9ZZ', '01632 961193', 'carmarthenshire-council')
+
+export const HOMERTON = body('Y9HOM', 'Homerton Healthcare NHS Foundation Trust', 'nhs-trust', of('3 Brook Rise', 'London'), 'E9 9ZZ', '01632 961200', 'homerton')
+export const HACKNEY_COUNCIL = body('Y9HAC', 'London Borough of Hackney', 'council', of('Marsh House', '1 Clapboard Lane', 'London'), 'E8 9ZZ', '01632 961201', 'hackney-council')
+export const METROPOLITAN_POLICE = body('Y9MET', 'Metropolitan Police Service', 'other', of('Lantern Court', 'London'), 'SW1A 9ZY', '01632 961202', 'metropolitan-police')
+export const NORTH_CENTRAL_LONDON_BOARD = body('Y9NCL', 'NHS North Central London Integrated Care Board', 'icb', of('11 Aqueduct Street', 'London'), 'N1 9ZZ', '01632 961203', 'north-central-london-icb')
+
+export const STAFFORDSHIRE_COUNCIL = body('Y9STF', 'Staffordshire County Council', 'council', of('Knot House', 'Stafford'), 'ST16 9ZZ', '01632 961210', 'staffordshire-council')
+export const MIDLANDS_MENTAL_HEALTH = body('Y9MPF', 'Midlands Partnership University NHS Foundation Trust', 'nhs-trust', of('5 Orchard Ride', 'Stafford'), 'ST16 9ZY', '01632 961211', 'midlands-partnership')
+export const WEIR_LANE_SURGERY = body('Y9MBS', 'Weir Lane Surgery', 'gp-practice', of('20 Weir Lane', 'Stafford'), 'ST16 9ZX', '01632 961212', 'weir-lane-surgery')
+
 /** The bodies of the case studies that no other example names. Companies and small charities are invented; the places and public bodies are real. */
 export const CASE_ORGANISATIONS = [
   AGE_UK, AGE_UK_WIRRAL, AGE_UK_ROTHERHAM, AGEING_SURVEY,
@@ -57,4 +76,8 @@ export const CASE_ORGANISATIONS = [
   MACMILLAN, PATHWAY_ANALYSTS, SOUTH_YORKSHIRE_BOARD, DERBYSHIRE_BOARD,
   LEICESTERSHIRE_FIRE, LEICESTERSHIRE_POLICE, EAST_MIDLANDS_AMBULANCE, LEICESTER_COUNCIL, LEICESTER_BOARD, LEICESTERSHIRE_PARTNERSHIP, LEICESTER_HOSPITALS,
   HERTFORDSHIRE_BOARD, HERTFORDSHIRE_PRACTICES, HERTFORDSHIRE_HOSPITALS, HERTFORDSHIRE_COUNCIL, HERTFORD_ANALYTICS,
+  PRESTON_COUNCIL, LANCASTER_COUNCIL, REVENUES_SHARED_SERVICE, OCCUPANCY_CHECKS,
+  SAIL_DATABANK, WALES_DIGITAL_HEALTH, SWANSEA_RESEARCHERS, CARMARTHENSHIRE_COUNCIL,
+  HOMERTON, HACKNEY_COUNCIL, METROPOLITAN_POLICE, NORTH_CENTRAL_LONDON_BOARD,
+  STAFFORDSHIRE_COUNCIL, MIDLANDS_MENTAL_HEALTH, WEIR_LANE_SURGERY,
 ] as const
