@@ -27,12 +27,17 @@ interface Place {
 
 /** Every part of a paper in its order. Keys are unique: a second part with the same name gets a number. */
 export function paperUnits(content: string): PaperUnit[] {
-  const units: PaperUnit[] = []
+  return unitsWithin(parseFragment(content).childNodes).map(({ unit }) => unit)
+}
+
+/** The same, each with the piece of markup that it is. */
+export function unitsWithin(nodes: readonly MarkupNode[]): { readonly unit: PaperUnit; readonly element: MarkupElement }[] {
+  const units: { unit: PaperUnit; element: MarkupElement }[] = []
   const seen = new Map<string, number>()
-  const add = (place: Place, key: string, label: string, text: string) => {
+  const add: Add = (place, key, label, text, element) => {
     const times = (seen.get(key) ?? 0) + 1
     seen.set(key, times)
-    units.push({ ...place, key: times === 1 ? key : `${key} (${times})`, label, text: flat(text) })
+    units.push({ unit: { ...place, key: times === 1 ? key : `${key} (${times})`, label, text: flat(text) }, element })
   }
   const walk = (parent: MarkupElement, place: Place): void => {
     let heading = ''
@@ -45,19 +50,18 @@ export function paperUnits(content: string): PaperUnit[] {
           walk(node, { section: name, sectionTitle: title ? flat(textOf(title)) : place.sectionTitle })
           break
         }
-        case 'h1': case 'h2': add(place, `${place.section}/title`, 'Title', textOf(node)); break
+        case 'h1': case 'h2': add(place, `${place.section}/title`, 'Title', textOf(node), node); break
         case 'h3':
           heading = withoutNumber(flat(textOf(node)))
-          add(place, `${place.section}/${heading}`, 'Heading', textOf(node))
+          add(place, `${place.section}/${heading}`, 'Heading', textOf(node), node)
           break
         case 'ol': for (const item of elements(node)) addClause(item, place, under, add); break
         case 'table': addRows(node, place, under, add); break
-        default: add(place, `${under}/${node.tagName}`, node.tagName === 'figure' ? 'Picture' : 'Paragraph', textOf(node))
+        default: add(place, `${under}/${node.tagName}`, node.tagName === 'figure' ? 'Picture' : 'Paragraph', textOf(node), node)
       }
     }
   }
-  const root = parseFragment(content)
-  for (const node of root.childNodes.filter(isElement)) walk(wrap(node), { section: 'paper', sectionTitle: '' })
+  for (const node of nodes.filter(isElement)) walk(wrap(node), { section: 'paper', sectionTitle: '' })
   return units
 }
 
@@ -66,12 +70,12 @@ const wrap = (node: MarkupElement): MarkupElement => ({ ...node, tagName: 'body'
 
 const withoutNumber = (heading: string): string => heading.replace(/^[\d.]+\s+/, '')
 
-type Add = (place: Place, key: string, label: string, text: string) => void
+type Add = (place: Place, key: string, label: string, text: string, element: MarkupElement) => void
 
 function addClause(item: MarkupElement, place: Place, under: string, add: Add): void {
   const number = elements(item).find((child) => attribute(child, 'class') === 'clause')
   const text = item.childNodes.filter((child) => child !== number).map(textOf).join('')
-  add(place, attribute(item, 'data-clause') || `${under}/clause`, number ? flat(textOf(number)) : 'Clause', text)
+  add(place, attribute(item, 'data-clause') || `${under}/clause`, number ? flat(textOf(number)) : 'Clause', text, item)
 }
 
 function addRows(table: MarkupElement, place: Place, under: string, add: Add): void {
@@ -84,6 +88,6 @@ function addRows(table: MarkupElement, place: Place, under: string, add: Add): v
     const name = cells[0] ?? ''
     // Beside its heading a cell says what it is; in a list of key and value the key says it.
     const text = cells.length === 2 && heads.length === 0 ? `${cells[0]}: ${cells[1]}` : cells.map((cell, index) => (heads[index] ? `${heads[index]}: ${cell}` : cell)).join('. ')
-    add(place, `${under}/${caption}/${name}`, `${caption}: ${name}`, text)
+    add(place, `${under}/${caption}/${name}`, `${caption}: ${name}`, text, row)
   }
 }

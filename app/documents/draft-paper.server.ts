@@ -115,11 +115,15 @@ export async function restateWithin(tx: Transaction, now: Date, project: DraftSo
 /** A paper about something that the project no longer has, or that lacks facts now, cannot say the same: it is kept as it was. */
 async function saysTheSame(db: Queryable, project: DraftSource, newest: VersionRecord): Promise<boolean> {
   if (!paperKind(newest.kind).subjects(project.facts).includes(newest.about) || missingForPaper(project.facts, newest.kind).length > 0) return false
-  const source: PaperSource = {
-    projectRef: project.ref, documentRef: newest.documentRef, about: newest.about, facts: project.facts, versions: await linesOf(db, newest.documentId),
-    assessment: await assessmentFor(db, project.id, newest.kind),
+  return renderPaper(newest.kind, await sourceOf(db, project, newest), newest.template) === newest.content
+}
+
+/** What a version would be made from if it were made now. */
+export async function sourceOf(db: Queryable, project: DraftSource, version: VersionRecord): Promise<PaperSource> {
+  return {
+    projectRef: project.ref, documentRef: version.documentRef, about: version.about, facts: project.facts, versions: await linesOf(db, version.documentId),
+    assessment: await assessmentFor(db, project.id, version.kind),
   }
-  return renderPaper(newest.kind, source, newest.template) === newest.content
 }
 
 /** Whether a project's newest version of a paper says what the facts say now and, where it states the assessment, what that says. */

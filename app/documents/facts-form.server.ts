@@ -10,6 +10,8 @@ import { factsOfSection, pieceOf, type FactEdit, type ListSection, type WholeSec
 import { factsVersionSchema, typedWithRows, type BlankRows } from '#app/projects/project.schema.ts'
 import { suggestItem, suggestItems, suggestSection, USUAL_SECTIONS } from '#app/projects/suggest-facts.rules.ts'
 import { PROJECT_REFUSAL_FIELDS, PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
+import { backHref, readBack } from './mending.rules.ts'
+import { findingLines, type FindingLine } from './read-preflight.server.ts'
 import { readFactsForm, readFactsPage, type FactsPage } from './read-project-page.server.ts'
 import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
 
@@ -42,7 +44,11 @@ export async function answerFactsForm<S extends z.ZodType>(
   if (!reading.ok) return again({ problems: reading.problems, typed, isConflict: false, now: null }, 400)
   if (!version.ok) return again({ problems: [{ field: '', message: 'This form is not whole. Load the page again and fill it in once more.' }], typed, isConflict: false, now: null }, 400)
   const saved = await saveFactsAndRedraft(args.context, { ref: args.params.ref ?? '', factsVersion: version.value.factsVersion, edit: form.edit(reading.value) })
-  if (saved.ok) throw redirect(`${form.next}?done=${doneKey(saved.value, form.done)}`)
+  if (saved.ok) {
+    const done = doneKey(saved.value, form.done)
+    const back = readBack(args.url.searchParams)
+    throw redirect(back ? backHref(back, done) : `${form.next}?done=${done}`)
+  }
   const { kind, details } = saved.refusal
   if (kind === 'not-found') throw notFound()
   const isName = kind === 'already-there' || kind === 'flow-reference-taken'
@@ -104,6 +110,11 @@ export function answerItem<S extends ListSection, Z extends z.ZodType>(section: 
   }
 }
 
+/** What a reviewer would send back of the facts on one page. */
+async function findingsOn(context: PageArgs<StaffActor>['context'], facts: ProjectFacts, href: string): Promise<FindingLine[]> {
+  return (await findingLines(context.runtime.db, facts, context.now)).filter((line) => line.href === href)
+}
+
 /** The loader of a page of one whole section: its facts, or where nothing is saved what may be suggested. */
 export function openSection(section: WholeSection) {
   return async (args: PageArgs<StaffActor>) => {
@@ -112,7 +123,7 @@ export function openSection(section: WholeSection) {
     const isEmpty = factsOfSection(page.facts, section) === null
     const offersUsual = isEmpty && USUAL_SECTIONS.includes(section)
     const suggested = isEmpty ? suggestSection(section, known, isUsual) : null
-    return { ...page, suggested, offersUsual: offersUsual && !suggested }
+    return { ...page, suggested, offersUsual: offersUsual && !suggested, findings: await findingsOn(args.context, page.facts, section) }
   }
 }
 
@@ -120,7 +131,8 @@ export function openSection(section: WholeSection) {
 export function openList(section: ListSection) {
   return async (args: PageArgs<StaffActor>) => {
     const { page, known } = await readFactsForm(args)
-    return { ...page, items: suggestItems(section, known) }
+    const findings = (await findingLines(args.context.runtime.db, page.facts, args.context.now)).filter((line) => line.section === section)
+    return { ...page, items: suggestItems(section, known), findings }
   }
 }
 
@@ -135,6 +147,6 @@ export function openItem(section: ListSection, param: string) {
     const asked = args.url.searchParams.get('suggest')
     const suggested = key === 'new' && asked ? suggestItem(section, asked, known) : null
     if (key !== 'new' && !args.hasProblems && !pieceOf(page.facts, { section, key, value: null } as FactEdit)) throw notFound()
-    return { ...page, suggested, offersUsual: false }
+    return { ...page, suggested, offersUsual: false, findings: await findingsOn(args.context, page.facts, `${section}/${key}`) }
   }
 }

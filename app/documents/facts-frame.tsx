@@ -1,4 +1,4 @@
-import { Link } from '@remix-run/react'
+import { Link, useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
@@ -8,12 +8,13 @@ import { pathOfBox } from '#app/projects/fact-leaves.rules.ts'
 import { SECTION_KEYS, type FactSection } from '#app/projects/facts.rules.ts'
 import { LIST_SECTIONS } from '#app/projects/project.rules.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
-import { FieldNotesContext } from '#app/ui/fields.tsx'
+import { FieldNotesContext, FieldWarningsContext } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
 import type { FactUsers } from './fact-uses.rules.ts'
 import { usedInSentence } from './fact-uses.words.ts'
+import { backHref, readBack } from './mending.rules.ts'
 
 /** What a page of facts knows of its project. */
 export interface FactsPageHead {
@@ -49,6 +50,8 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
     readonly suggested?: Typed | null
     /** Our usual wording may be asked for. */
     readonly offersUsual?: boolean
+    /** What a reviewer would send back of what is saved here. */
+    readonly findings?: readonly FoundHere[]
   }
   /** The section that it is about; `title` for the project's own title, which is in none. */
   readonly section: FactSection | 'title'
@@ -72,14 +75,19 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
     const users = page.usersOf[base === '' ? box : pathOfBox(base, box)]
     return users ? usedInSentence(users) : null
   }
+  // What was found is about what is saved: it is not said of what has just been typed.
+  const found = answer ? [] : (page.findings ?? [])
+  const foundIn = (box: string) => found.filter((finding) => finding.box === box).map((finding) => finding.sentence)
   return (
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
+      <CameFrom />
       <PortalForm schema={schema} typed={answer?.typed ?? page.suggested ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
         {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : isInProtocol ? <SigningAgain page={page} /> : null}
         {answer ? null : <Suggested page={page} />}
+        <FoundHere sentences={foundIn('')} />
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
-        <FieldNotesContext.Provider value={noteOf}>{children}</FieldNotesContext.Provider>
+        <FieldNotesContext.Provider value={noteOf}><FieldWarningsContext.Provider value={foundIn}>{children}</FieldWarningsContext.Provider></FieldNotesContext.Provider>
         <div className="concordat-button-row">
           <SubmitButton>{answer?.isConflict ? 'Save what I typed' : 'Save and continue'}</SubmitButton>
           {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}
@@ -87,6 +95,29 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
       </PortalForm>
     </Page>
   )
+}
+
+interface FoundHere {
+  /** The box that holds the fact; empty where it has none yet. */
+  readonly box: string
+  readonly sentence: string
+}
+
+/** What a reviewer would send back that belongs to no box in particular. */
+export function FoundHere({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null
+  return (
+    <InsetText>
+      <p><strong>What a reviewer would say</strong></p>
+      <ul>{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+    </InsetText>
+  )
+}
+
+/** The way back for someone who came from a paper to mend a fact. */
+function CameFrom() {
+  const back = readBack(useSearchParams()[0])
+  return back ? <p><Link to={backHref(back)} reloadDocument>Back to the paper without saving</Link></p> : null
 }
 
 /** Says that what the boxes hold is not an answer yet, or how to begin with our usual wording. */

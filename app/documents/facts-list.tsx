@@ -8,11 +8,14 @@ import type { SuggestedItem } from '#app/projects/suggest-facts.rules.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { ButtonLink, InsetText, SuccessBanner } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
-import { factsCrumbs } from './facts-frame.tsx'
+import { factsCrumbs, FoundHere } from './facts-frame.tsx'
 
 /** The things of a section that is a list: each with its facts, and the way to one more. */
 export function FactsList({ page, section, one, empty }: {
-  readonly page: { readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[]; readonly items: readonly SuggestedItem[] }
+  readonly page: {
+    readonly ref: string; readonly title: string; readonly facts: ProjectFacts; readonly missing: readonly MissingFact[]; readonly items: readonly SuggestedItem[]
+    readonly findings?: readonly { readonly href: string; readonly sentence: string }[]
+  }
   readonly section: ListSection
   /** What one of them is called, such as "a party". */
   readonly one: string
@@ -21,6 +24,7 @@ export function FactsList({ page, section, one, empty }: {
   const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   const base = `/projects/${page.ref}/facts`
   const groups = factGroups(page.facts, section)
+  const foundAt = (href: string) => (page.findings ?? []).filter((finding) => finding.href === href).map((finding) => finding.sentence)
   const missing = page.missing.filter((item) => item.section === section)
   return (
     <Page title={SECTION_WORDS[section]} caption={page.title} crumbs={factsCrumbs(page)}>
@@ -32,10 +36,12 @@ export function FactsList({ page, section, one, empty }: {
           <ul>{missing.map((item) => <li key={`${item.kind}-${item.about ?? ''}`}>{missingFactSentence(page.facts, item)}</li>)}</ul>
         </InsetText>
       ) : null}
+      <FoundHere sentences={foundAt(`${section}/new`)} />
       {groups.map((group) => (
         <section key={group.href} aria-label={group.title}>
           <h2 className="nhsuk-heading-m">{group.title}</h2>
           <FactSummary rows={group.rows} />
+          <FoundHere sentences={foundAt(group.href)} />
           <p><Link to={`${base}/${group.href}`}>Change or remove<span className="nhsuk-u-visually-hidden"> {group.title}</span></Link></p>
         </section>
       ))}

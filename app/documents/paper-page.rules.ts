@@ -6,7 +6,7 @@ import type { PaperBlock, PaperCell, PaperTable } from './paper-blocks.rules.ts'
  */
 export function paperForPage(content: string): string {
   return content
-    .replace(/<(\/?)h([1-4])>/g, (_tag, slash: string, level: string) => `<${slash}h${Number(level) + 1}>`)
+    .replace(/<(\/?)h([1-4])((?: [^>]*)?)>/g, (_tag, slash: string, level: string, attributes: string) => `<${slash}h${Number(level) + 1}${attributes}>`)
     .replace(/<table([^>]*)>\s*<caption>([^<]*)<\/caption>/g, (_tag, attributes: string, caption: string) =>
       `<div class="nhsuk-table-container" role="region" aria-label="${caption.replaceAll('"', '&quot;')}" tabindex="0"><table${attributes}><caption>${caption}</caption>`)
     .replaceAll('</table>', '</table></div>')

@@ -8,6 +8,7 @@ import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setL
 import type { Endorsement, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
+import { readClauseFindings } from './read-clause-findings.server.ts'
 import { readAgreedFacts, readStanding } from './read-standing.server.ts'
 import { signingState } from './signing-state.server.ts'
 
@@ -81,8 +82,13 @@ export async function readPapersOfProject(db: Queryable, projectRef: string): Pr
   return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version, agreed)))
 }
 
-/** Everything the page of one version shows; null when the actor's organisation may not read it. `endorsements` as for `readPaper`. */
-export async function readDocumentPage(context: Context<StaffActor>, documentRef: string, number: number, endorsements: readonly Endorsement[] = []) {
+/**
+ * Everything the page of one version shows; null when the actor's organisation may not read it. `endorsements` as for
+ * `readPaper`; with `findings`, what a reviewer would say stands beside the words that it is about.
+ */
+export async function readDocumentPage(
+  context: Context<StaffActor>, documentRef: string, number: number, asked: { readonly endorsements?: readonly Endorsement[]; readonly findings?: boolean } = {},
+) {
   const { actor, runtime } = context
   const versions = await listVersionsFor(runtime.db, actor.organisationCode, documentRef)
   const shown = versions.find((version) => version.number === number)
@@ -93,7 +99,8 @@ export async function readDocumentPage(context: Context<StaffActor>, documentRef
   await setLook(runtime.db, { userId: actor.userId, documentVersionId: shown.id, lookedAt: context.now })
   const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
   return {
-    paper: await paperOf(runtime.db, shown, null, endorsements),
+    paper: await paperOf(runtime.db, shown, null, asked.endorsements),
+    findings: asked.findings ? await readClauseFindings(context, shown, state.isNewest && state.saysWhatFactsSay && !state.projectEnded) : null,
     /** Null for those whose role never signs. */
     mayNotSign: may === null || may.ok ? null : may.refusal.kind,
     canSign: may?.ok === true,

@@ -4,20 +4,21 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { isNamed, pathOf } from '#app/projects/fact-leaves.rules.ts'
+import { isNamed, pathOf, type FactPlace } from '#app/projects/fact-leaves.rules.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { FACT_SECTIONS, SECTION_KEYS, type FactSection, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { DocumentKind } from './document.rules.ts'
 import { packOf } from './pack.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
-import type { Finding, FindingWeight } from './preflight-finding.rules.ts'
+import type { Finding, FindingWeight, PreflightRule } from './preflight-finding.rules.ts'
 import { preflight } from './preflight.rules.ts'
 import { findingSentence } from './preflight.words.ts'
 
 /** One finding as pages show it. */
 export interface FindingLine {
   readonly section: FactSection
+  readonly place: FactPlace['place']
   /** The thing in a list that it is about; empty for a section without one. */
   readonly about: string
   readonly sentence: string
@@ -25,6 +26,8 @@ export interface FindingLine {
   readonly weight: FindingWeight
   /** Where it is mended, under the project's facts. */
   readonly href: string
+  /** The box there that holds the fact; empty where there is none yet. */
+  readonly box: string
   /** The papers that say the fact. */
   readonly papers: readonly DocumentKind[]
 }
@@ -47,15 +50,28 @@ export async function findingLines(db: Queryable, facts: ProjectFacts, now: Date
   return preflight({ facts, kindOf: (code) => kinds.get(code) ?? null, today: londonDay(now) }).map((finding): FindingLine => {
     const path = pathOf(finding.place)
     return {
-      ...placeOf(facts, finding), sentence: findingSentence(finding), source: finding.source, weight: finding.weight,
+      ...placeOf(facts, finding), place: finding.place, sentence: findingSentence(finding), source: finding.source, weight: finding.weight,
       papers: called.filter((kind) => isNamed(path, paperKind(kind).uses)),
     }
   })
 }
 
-/** Where a finding is mended: the page of the thing in a list that it is about, else of its section. */
-function placeOf(facts: ProjectFacts, { place: [key, index] }: Finding): { readonly section: FactSection; readonly about: string; readonly href: string } {
+/** Findings that are mended by an answer that is not there yet, and where that is given. */
+const MENDED_ELSEWHERE: Partial<Record<PreflightRule, { readonly section: FactSection; readonly href: string }>> = {
+  'guardian-missing': { section: 'officers', href: 'officers/new' },
+  'dpo-missing': { section: 'officers', href: 'officers/new' },
+  'national-body-missing': { section: 'parties', href: 'parties/new' },
+  'processor-without-terms': { section: 'processing', href: 'processing/new' },
+  'section-251-facts-missing': { section: 'section-251', href: 'section-251' },
+  'consent-facts-missing': { section: 'consent', href: 'consent' },
+}
+
+/** Where a finding is mended: the box of the fact on the page of the thing in a list that it is about, else of its section. */
+function placeOf(facts: ProjectFacts, { rule, place }: Finding): Pick<FindingLine, 'section' | 'about' | 'href' | 'box'> {
+  const elsewhere = MENDED_ELSEWHERE[rule]
+  const [key, index] = place
   const section = FACT_SECTIONS.find((candidate) => SECTION_KEYS[candidate] === key) ?? 'purpose'
   const group = typeof index === 'number' ? factGroups(facts, section)[index] : undefined
-  return { section, about: group?.title ?? '', href: group?.href ?? section }
+  if (elsewhere) return { ...elsewhere, about: group?.title ?? '', box: '' }
+  return { section, about: group?.title ?? '', href: group?.href ?? section, box: place.slice(typeof index === 'number' ? 2 : 1).join('.') }
 }

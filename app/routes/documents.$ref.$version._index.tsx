@@ -3,6 +3,7 @@ import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { readVersionName, type DocumentKind } from '#app/documents/document.rules.ts'
 import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS, versionWords } from '#app/documents/document.words.ts'
 import { digestLine, ENDORSEMENT_HEAD, endorsementRows, PAPER_STATE_WORDS, stateSentence, type PaperEnd } from '#app/documents/end-matter.words.ts'
+import { PaperFindings } from '#app/documents/paper-findings.tsx'
 import { paperForPage } from '#app/documents/paper-page.rules.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
 import { SignatureBlock } from '#app/documents/signature-block.tsx'
@@ -19,13 +20,13 @@ export const loader = pageLoader('documents.read', async ({ context, params }) =
   const asFile = /^(v\d+)\.pdf$/.exec(params.version ?? '')
   if (asFile) throw redirect(`/documents/${params.ref}/${asFile[1]}/pdf`)
   const number = readVersionName(params.version)
-  const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number)
+  const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number, { findings: true })
   if (!page) throw notFound()
   return page
 })
 
 export default function Document() {
-  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded, lastLook } = useLoaderData<typeof loader>()
+  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded, lastLook, findings } = useLoaderData<typeof loader>()
   const key = useSearchParams()[0].get('done') ?? ''
   const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
   const address = `/documents/${paper.documentRef}/v${paper.number}`
@@ -53,8 +54,9 @@ export default function Document() {
         <ButtonLink to={`${address}/pdf`} secondary reload>Download as PDF</ButtonLink>
         <ButtonLink to={`${address}/docx`} secondary reload>Download for Word</ButtonLink>
       </div>
+      {findings ? <PaperFindings findings={findings} projectRef={paper.projectRef} documentRef={paper.documentRef} /> : null}
       {mayNotSign && mayNotSign !== 'not-the-newest-version' ? <p>{SIGN_REFUSAL_WORDS[mayNotSign]}</p> : null}
-      <div className={`concordat-paper concordat-paper--${state}`} dangerouslySetInnerHTML={{ __html: paperForPage(paper.content) }} />
+      <div className={`concordat-paper concordat-paper--${state}`} dangerouslySetInnerHTML={{ __html: paperForPage(findings?.shown ?? paper.content) }} />
       <h2 className="nhsuk-heading-m">About this version</h2>
       <p>{stateSentence(paper as unknown as PaperEnd)}</p>
       {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p className="concordat-breakable">{digestLine(paper.contentHash)}</p>}

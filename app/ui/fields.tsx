@@ -11,8 +11,8 @@ interface FieldProps {
   readonly isPageHeading?: boolean
 }
 
-function describedBy(id: string, hint: ReactNode, error: string | undefined): string | undefined {
-  return [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+function describedBy(id: string, hint: ReactNode, error: string | undefined, hasWarnings = false): string | undefined {
+  return [hint ? `${id}-hint` : '', hasWarnings ? `${id}-warnings` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
 }
 
 function Label({ id, children, isPageHeading }: { readonly id: string; readonly children: ReactNode; readonly isPageHeading?: boolean }) {
@@ -33,9 +33,24 @@ function Hint({ id, children }: { readonly id: string; readonly children: ReactN
 /** What a form says beside each of its questions, by the name of the box; null for nothing. */
 export const FieldNotesContext = createContext<(name: string) => string | null>(() => null)
 
+/** What a form warns of beside each of its questions, by the name of the box: what is saved there may stay, and had better not. */
+export const FieldWarningsContext = createContext<(name: string) => readonly string[]>(() => [])
+
+const useHasWarnings = (name: string): boolean => useContext(FieldWarningsContext)(name).length > 0
+
 function Note({ name }: { readonly name: string }) {
   const note = useContext(FieldNotesContext)(name)
-  return note ? <div className="concordat-note">{note}</div> : null
+  const warnings = useContext(FieldWarningsContext)(name)
+  return (
+    <>
+      {note ? <div className="concordat-note">{note}</div> : null}
+      {warnings.length > 0 ? (
+        <div className="concordat-beside" id={`${fieldId(name)}-warnings`}>
+          {warnings.map((warning) => <p key={warning}><strong>A reviewer would say:</strong> {warning}</p>)}
+        </div>
+      ) : null}
+    </>
+  )
 }
 
 function ErrorMessage({ id, message }: { readonly id: string; readonly message: string | undefined }) {
@@ -62,6 +77,7 @@ export function TextField({ name, label, hint, isPageHeading, type = 'text', wid
   readonly code?: boolean
 }) {
   const { id, value, error, registration } = useField(name)
+  const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
@@ -70,7 +86,7 @@ export function TextField({ name, label, hint, isPageHeading, type = 'text', wid
       <ErrorMessage id={id} message={error} />
       <input {...registration} id={id} type={type} defaultValue={type === 'password' ? undefined : value}
         className={`nhsuk-input${width ? ` nhsuk-input--width-${width}` : ''}${error ? ' nhsuk-input--error' : ''}${code ? ' concordat-code' : ''}`}
-        aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error, hasWarnings)} aria-invalid={error ? true : undefined}
         autoComplete={autoComplete} inputMode={inputMode} spellCheck={spellCheck} maxLength={maxLength} />
     </div>
   )
@@ -78,6 +94,7 @@ export function TextField({ name, label, hint, isPageHeading, type = 'text', wid
 
 export function TextareaField({ name, label, hint, isPageHeading, rows = 5 }: FieldProps & { readonly rows?: number }) {
   const { id, value, error, registration } = useField(name)
+  const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
@@ -85,7 +102,7 @@ export function TextareaField({ name, label, hint, isPageHeading, rows = 5 }: Fi
       <Note name={name} />
       <ErrorMessage id={id} message={error} />
       <textarea {...registration} id={id} rows={rows} defaultValue={value} className={`nhsuk-textarea${error ? ' nhsuk-textarea--error' : ''}`}
-        aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined} />
+        aria-describedby={describedBy(id, hint, error, hasWarnings)} aria-invalid={error ? true : undefined} />
     </div>
   )
 }
@@ -98,6 +115,7 @@ export interface Option {
 
 export function SelectField({ name, label, hint, isPageHeading, options, prompt }: FieldProps & { readonly options: readonly Option[]; readonly prompt?: string }) {
   const { id, value, error, registration } = useField(name)
+  const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
       <Label id={id} isPageHeading={isPageHeading}>{label}</Label>
@@ -105,7 +123,7 @@ export function SelectField({ name, label, hint, isPageHeading, options, prompt 
       <Note name={name} />
       <ErrorMessage id={id} message={error} />
       <select {...registration} id={id} defaultValue={value} className={`nhsuk-select${error ? ' nhsuk-select--error' : ''}`}
-        aria-describedby={describedBy(id, hint, error)} aria-invalid={error ? true : undefined}>
+        aria-describedby={describedBy(id, hint, error, hasWarnings)} aria-invalid={error ? true : undefined}>
         {prompt === undefined ? null : <option value="">{prompt}</option>}
         {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
       </select>
@@ -123,9 +141,10 @@ function Legend({ children, isPageHeading }: { readonly children: ReactNode; rea
 
 export function RadiosField({ name, label, hint, isPageHeading, options, inline }: FieldProps & { readonly options: readonly Option[]; readonly inline?: boolean }) {
   const { id, value, error, registration } = useField(name)
+  const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
-      <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error)}>
+      <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error, hasWarnings)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
         <Note name={name} />
@@ -150,9 +169,10 @@ export function RadiosField({ name, label, hint, isPageHeading, options, inline 
 
 export function CheckboxesField({ name, label, hint, isPageHeading, options }: FieldProps & { readonly options: readonly Option[] }) {
   const { id, values, error, registration } = useField(name)
+  const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
-      <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error)}>
+      <fieldset className="nhsuk-fieldset" aria-describedby={describedBy(id, hint, error, hasWarnings)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
         <Note name={name} />
@@ -196,6 +216,7 @@ export function CheckboxField({ name, label, hint }: FieldProps) {
 /** Day, month and year boxes, named `name.day`, `name.month` and `name.year`. */
 export function DateField({ name, label, hint, isPageHeading, autoComplete }: FieldProps & { readonly autoComplete?: 'bday' }) {
   const id = fieldId(name)
+  const hasWarnings = useHasWarnings(name)
   const error = useProblemUnder(name)?.message
   const parts = [
     { part: 'day', label: 'Day', width: 2 },
@@ -204,7 +225,7 @@ export function DateField({ name, label, hint, isPageHeading, autoComplete }: Fi
   ] as const
   return (
     <div className={groupClass(error)}>
-      <fieldset className="nhsuk-fieldset" role="group" aria-describedby={describedBy(id, hint, error)}>
+      <fieldset className="nhsuk-fieldset" role="group" aria-describedby={describedBy(id, hint, error, hasWarnings)}>
         <Legend isPageHeading={isPageHeading}>{label}</Legend>
         <Hint id={id}>{hint}</Hint>
         <Note name={name} />
