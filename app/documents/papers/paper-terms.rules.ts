@@ -45,7 +45,7 @@ export function fullPartyTerms(party: Party) {
 }
 
 /** The facts about a party that every paper with a table of the parties states; those of its standing are stated where they are asked for. */
-export const PARTY_USES = ['parties[].name', 'parties[].role', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail'] as const
+export const PARTY_USES = ['parties[].name', 'parties[].role', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle', 'parties[].contactEmail', 'parties[].members'] as const
 
 /** The postal address on one line. */
 export function addressWords(party: Pick<Party, 'address'>): string {
