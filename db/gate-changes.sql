@@ -67,4 +67,6 @@ select gate_watch('document_restatements', 'null::text, null::uuid, null::bigint
 select gate_watch('dpia_assessments', 'null::text, null::uuid, null::bigint, r.project_id::text', array['assessment', 'assessment_hash', 'part']);
 select gate_watch('signatures', 'r.organisation_code, null::uuid, null::bigint, r.document_version_id::text');
 select gate_watch('member_acts', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text', array['reason', 'recorded_by']);
+select gate_watch('approval_decisions', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text');
+select gate_watch('approval_decision_clauses', 'null::text, null::uuid, null::bigint, r.decision_id::text');
 select gate_watch('organisations', 'r.code, null::uuid, null::bigint, null::text');

@@ -23,6 +23,7 @@ export const AUDIT_SENTENCES = {
   'action-chased': (data) => `Reminded ${text(data.people)} people of an open action of the impact assessment (${text(data.step)})`,
   'document-version-made': (data) => `Drafted version ${text(data.number)} of the ${text(data.document)}`,
   'document-signed': (data) => `Signed version ${text(data.number)} of the ${text(data.document)}`,
+  'decision-recorded': (data) => `Recorded a decision on ${text(data.step)}: ${text(data.outcome)}`,
   'people-list-received': (data) => `Received a people list of ${text(data.bytes)} bytes`,
   'people-list-read': (data) => `Read a people list: ${text(data.kept)} rows kept, ${text(data.rejected)} rejected`,
   'people-list-failed': (data) => `Could not use a people list: ${text(data.reason)}`,

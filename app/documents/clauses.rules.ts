@@ -91,3 +91,33 @@ function addRows(table: MarkupElement, place: Place, under: string, add: Add): v
     add(place, `${under}/${caption}/${name}`, `${caption}: ${name}`, text, row)
   }
 }
+
+/** Whether a part tells which version this is, or lists the versions: it is about the versions and not of what was agreed, and differs always. */
+export function tellsVersion({ key, section, text }: PaperUnit): boolean {
+  return key.endsWith('/Version') || key.includes('/Versions/') || /^This is version \d+\. We wrote it on /.test(text) || (section === 'header' && /\bversion \d+\b/i.test(text))
+}
+
+/** A part of a paper with a name of its own, that a decision can be bound to. */
+export interface PaperClause {
+  /** The same in every version in which the part is there, such as `flows`. */
+  readonly name: string
+  readonly title: string
+  /** All its words in their order, to make a digest of: whatever of them changes, changes it. */
+  readonly words: string
+}
+
+/** The name of the clause that changes when a part of the paper is added, taken out or moved. */
+export const OUTLINE = 'outline'
+
+/** The parts of a paper in their order, and its outline. The number and the day of the version are left out: they differ always. */
+export function paperClauses(content: string): PaperClause[] {
+  const parts = new Map<string, { title: string; lines: string[] }>()
+  for (const unit of paperUnits(content)) {
+    if (tellsVersion(unit)) continue
+    const part = parts.get(unit.section) ?? { title: withoutNumber(unit.sectionTitle), lines: [] }
+    parts.set(unit.section, part)
+    part.lines.push(`${unit.key}\t${['Title', 'Heading'].includes(unit.label) ? withoutNumber(unit.text) : unit.text}`)
+  }
+  const clauses = [...parts].map(([name, { title, lines }]) => ({ name, title, words: lines.join('\n') }))
+  return [...clauses, { name: OUTLINE, title: 'Which parts there are', words: [...parts.keys()].join('\n') }]
+}

@@ -128,6 +128,49 @@ export async function listNewestVersions(db: Queryable, projectId: string): Prom
   return rows.map(record)
 }
 
+/** A version without its words and facts. */
+export interface VersionAbout {
+  readonly documentId: string
+  readonly documentRef: string
+  readonly kind: DocumentKind
+  readonly about: string
+  readonly versionId: string
+  readonly number: number
+  readonly statesFactsVersion: number
+  readonly contentHash: string
+  readonly madeAt: Date
+  readonly madeBy: string
+}
+
+const lines = (db: Queryable) => db.select({
+  documentId: documents.id, documentRef: documents.ref, kind: documents.kind, about: documents.about, versionId: documentVersions.id, number: documentVersions.number,
+  factsVersion: documentVersions.factsVersion, restated, contentHash: documentVersions.contentHash, madeAt: documentVersions.madeAt, madeBy: documentVersions.madeBy,
+}).from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId))
+
+const line = ({ factsVersion, restated: restatedAs, ...row }: Awaited<ReturnType<typeof lines>>[number]): VersionAbout => ({ ...row, statesFactsVersion: restatedAs ?? factsVersion })
+
+/** The newest version of every document of a project without its words and facts, by reference. */
+export async function listNewestLines(db: Queryable, projectId: string): Promise<VersionAbout[]> {
+  const rows = await lines(db).where(and(
+    eq(documents.projectId, projectId),
+    sql`not exists (select 1 from document_versions later where later.document_id = ${documentVersions.documentId} and later.number > ${documentVersions.number})`,
+  )).orderBy(asc(documents.ref))
+  return rows.map(line)
+}
+
+/** One version of a project's document, likewise. */
+export async function findLine(db: Queryable, projectId: string, documentRef: string, number: number): Promise<VersionAbout | null> {
+  const [row] = await lines(db).where(and(eq(documents.projectId, projectId), eq(documents.ref, documentRef), eq(documentVersions.number, number)))
+  return row ? line(row) : null
+}
+
+/** The words of versions, by the digest of them. */
+export async function readContents(db: Queryable, versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (versionIds.length === 0) return new Map()
+  const rows = await db.select({ hash: documentVersions.contentHash, content: documentVersions.content }).from(documentVersions).where(inArray(documentVersions.id, [...versionIds]))
+  return new Map(rows.map(({ hash, content }) => [hash, content]))
+}
+
 /** That a version states a later state of the facts word for word. Said again, it is said once. */
 export async function addRestatement(db: Queryable, row: typeof documentRestatements.$inferInsert): Promise<void> {
   await db.insert(documentRestatements).values(row).onConflictDoNothing()

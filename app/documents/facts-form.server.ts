@@ -11,8 +11,8 @@ import { factsVersionSchema, typedWithRows, type BlankRows } from '#app/projects
 import { suggestItem, suggestItems, suggestSection, USUAL_SECTIONS } from '#app/projects/suggest-facts.rules.ts'
 import { PROJECT_REFUSAL_FIELDS, PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
 import { backHref, readBack } from './mending.rules.ts'
+import { readFactsForm, readFactsPage, type FactsPage } from './read-facts-page.server.ts'
 import { findingLines, type FindingLine } from './read-preflight.server.ts'
-import { readFactsForm, readFactsPage, type FactsPage } from './read-project-page.server.ts'
 import { saveFactsAndRedraft, type SavedFacts } from './save-facts-and-redraft.server.ts'
 
 export interface FactsAnswer {

@@ -1,5 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff'
-import { paperUnits, type PaperUnit } from './clauses.rules.ts'
+import { paperUnits, tellsVersion, type PaperUnit } from './clauses.rules.ts'
 
 export interface RedlinePiece {
   readonly kind: 'same' | 'added' | 'removed'
@@ -69,5 +69,4 @@ function compared(earlier: PaperUnit, unit: PaperUnit): RedlineUnit {
   return { key: unit.key, label: unit.label, labelBefore, state: 'changed', pieces }
 }
 
-/** The table of versions and the line that names this one are about the versions, not of the agreement. */
-const isOfTheWords = (unit: PaperUnit): boolean => !(unit.section === 'header' && (unit.key.startsWith('header/Versions/') || unit.key === 'header/This paper/Version'))
+const isOfTheWords = (unit: PaperUnit): boolean => !tellsVersion(unit)

@@ -1,4 +1,4 @@
-import { NOT_IN_FORCE_KINDS } from '#app/documents/agreement.rules.ts'
+import { FLOW_CLOSED_KINDS } from '#app/approvals/in-force.rules.ts'
 import type { OptOutWindow } from '#app/letters/campaign.rules.ts'
 import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
 import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -10,7 +10,7 @@ export const CHECK_STATES = ['incomplete', 'complete', 'refused'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
 
 /** Why a whole check is refused: nothing may flow at present, whoever the rows are about. */
-export const CHECK_REFUSALS = [...NOT_IN_FORCE_KINDS, 'no-people-list', 'people-not-told-yet', 'opt-out-window-open', 'national-check-missing', 'national-check-stale', 'canary-would-be-released'] as const
+export const CHECK_REFUSALS = [...FLOW_CLOSED_KINDS, 'no-people-list', 'people-not-told-yet', 'opt-out-window-open', 'national-check-missing', 'national-check-stale', 'canary-would-be-released'] as const
 export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 
 /** What can be wrong with how a check is asked for. */

@@ -1,5 +1,5 @@
+import type { ProjectState } from '#app/approvals/project-state.rules.ts'
 import type { ActionOnDesk, ActionStanding } from '#app/documents/dpia/dpia-actions.rules.ts'
-import type { ProjectState } from '#app/documents/project-state.rules.ts'
 import { addDays, daysBetween, formatInstant, type Day } from '#app/kernel/uk-date.ts'
 import type { CampaignState, OptOutWindow } from '#app/letters/campaign.rules.ts'
 import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
@@ -77,7 +77,7 @@ function projectItems({ projects, today }: DeskFacts): DeskItem[] {
     const drafting = mayDraft ? DRAFTING[state] : undefined
     if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: `/projects/${ref}/${drafting.page}`, about: title })
     items.push(...actionItems(ref, title, actions))
-    if (state !== 'in-force') continue
+    if (state !== 'in-force' && state !== 'partly-in-force') continue
     const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
     if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate } })
     else if (reviewDate !== null && isSoon(today, reviewDate, DATES_SOON)) items.push({ group: 'due-soon', kind: 'review-due', href: `/projects/${ref}`, about: title, details: { day: reviewDate } })
@@ -164,7 +164,7 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
 
 /** Only flows in force are told of: nothing of the others may go anyway. */
 function nationalCheckItems({ nationalChecks, projects }: DeskFacts): DeskItem[] {
-  const inForce = new Set(projects.filter(({ state }) => state === 'in-force').map(({ ref }) => ref))
+  const inForce = new Set(projects.filter(({ state }) => state === 'in-force' || state === 'partly-in-force').map(({ ref }) => ref))
   return nationalChecks.filter(({ projectRef }) => inForce.has(projectRef)).flatMap(({ flowRef, flowName, projectRef, refusal, isAsking, isOverdue, warning, until }): DeskItem[] => {
     const [page, about] = [`/projects/${projectRef}/national-check`, flowName]
     const [href, ask] = [`${page}?flow=${flowRef}`, `${page}/ask?flow=${flowRef}`]

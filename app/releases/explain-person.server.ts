@@ -52,7 +52,7 @@ export async function explainPerson(
 
 async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: Person, now: Date, known: Date | null, without: string | null): Promise<AnswerAboutPerson> {
   if (asked.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: asked.fromCode }
-  const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now)
+  const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now, known)
   if (!open.ok) return { kind: 'refused', refusal: open.refusal }
   const { flow } = open.value.inForce
   // The protocol decides which organisation's record the data leaves; where the facts have moved on, the flow is not in force.

@@ -14,7 +14,7 @@ import { readPeopleToDecide } from './read-people-to-decide.server.ts'
  */
 export async function readAnswersAsKnown(runtime: Runtime, flowRef: string, at: Date, known: Date | null): Promise<Result<AnswerTable, Refusal<CheckRefusal>>> {
   return runtime.db.transaction(async (tx) => {
-    const open = await readOpenFlow(runtime, tx, flowRef, at)
+    const open = await readOpenFlow(runtime, tx, flowRef, at, known)
     if (!open.ok) return open
     const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
     const outcomes = new OutcomeList()

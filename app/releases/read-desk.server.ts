@@ -1,5 +1,5 @@
 import { readIsWatchMissing, readOpenAlarms } from '#app/alarms/read-open-alarms.server.ts'
-import { readProjectsForDesk } from '#app/documents/read-projects-for-desk.server.ts'
+import { readProjectsForDesk } from '#app/approvals/read-projects-for-desk.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, type Permission } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'

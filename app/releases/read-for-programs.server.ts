@@ -1,10 +1,10 @@
+import { inForce } from '#app/approvals/in-force.rules.ts'
+import { flowClosedWords } from '#app/approvals/in-force.words.ts'
+import { projectState } from '#app/approvals/project-state.rules.ts'
+import { standingOf } from '#app/approvals/read-standing.server.ts'
 import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { SAFE_TERMS } from '#app/choices/decision.rules.ts'
 import { effectOn } from '#app/choices/exemptions.rules.ts'
-import { flowInForce, type Agreement } from '#app/documents/agreement.rules.ts'
-import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
-import { projectState } from '#app/documents/project-state.rules.ts'
-import { agreementOf } from '#app/documents/read-agreement.server.ts'
 import { readPackStandings } from '#app/documents/read-pack-standings.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { isId } from '#app/kernel/ids.ts'
@@ -69,8 +69,9 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
   const { runtime, now } = context
   const project = await readFlowProject(context, flowRef)
   if (!project.ok) return project
-  const agreement = (await agreementOf(runtime.db, project.value)) as Agreement
-  const inForce = flowInForce(agreement, flowRef, now)
+  const standing = await standingOf(runtime.db, project.value)
+  const { agreement } = standing
+  const running = inForce(standing, flowRef, now)
   const open = await readOpenFlow(runtime, runtime.db, flowRef, now)
   const facts = agreement.version?.facts.flows.some((flow) => flow.ref === flowRef) ? agreement.version.facts : project.value.facts
   const flow = facts.flows.find((candidate) => candidate.ref === flowRef)
@@ -79,8 +80,8 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
     ref: flowRef,
     name: flow?.name ?? null,
     project: project.value.ref,
-    in_force: inForce.ok,
-    not_in_force_because: inForce.ok ? null : because(inForce.refusal),
+    in_force: running.ok,
+    not_in_force_because: running.ok ? null : because(running.refusal),
     may_be_checked: open.ok,
     may_not_be_checked_because: open.ok ? null : because(open.refusal),
     protocol: agreement.version && { ref: agreement.version.documentRef, version: agreement.version.number, sha256: agreement.version.contentHash },
@@ -123,18 +124,18 @@ export async function readProjectJson(context: Context<KeyActor>, ref: string): 
   const project = await readProjectForProgram(runtime.db, actor.organisationCode, { ref })
   if (!project) return refuse('not-found')
   if (!project.facts.flows.some((flow) => actor.flowRefs.includes(flow.ref))) return refuse('not-allowed')
-  const agreement = (await agreementOf(runtime.db, project)) as Agreement
-  const route = findRoute(project.facts, londonDay(now), { risksLeftHigh: agreement.risksToConsultOn })
+  const standing = await standingOf(runtime.db, project)
+  const route = findRoute(project.facts, londonDay(now), { risksLeftHigh: standing.agreement.risksToConsultOn })
   return ok({
     ref: project.ref,
     title: project.title,
-    state: projectState(project.facts, agreement, now),
+    state: projectState(project.facts, standing, now),
     parties: project.facts.parties.map((party) => partyOf(project.facts, party.organisationCode)),
     flows: project.facts.flows.map((flow, index) => {
-      const inForce = flowInForce(agreement, flow.ref, now)
+      const running = inForce(standing, flow.ref, now)
       return {
-        ref: flow.ref, name: flow.name, from: flow.fromCode, to: flow.toCode, ...routeFlowJson(route.flows[index]!), in_force: inForce.ok,
-        not_in_force_because: inForce.ok ? null : { code: inForce.refusal.kind, detail: NOT_IN_FORCE_WORDS[inForce.refusal.kind](inForce.refusal.details) },
+        ref: flow.ref, name: flow.name, from: flow.fromCode, to: flow.toCode, ...routeFlowJson(route.flows[index]!), in_force: running.ok,
+        not_in_force_because: running.ok ? null : { code: running.refusal.kind, detail: flowClosedWords(running.refusal) },
       }
     }),
     documents: documentsJson(await readPackStandings(runtime.db, project, now)),

@@ -1,7 +1,8 @@
+import { inForce, type Standing } from '#app/approvals/in-force.rules.ts'
+import { standingForFlow } from '#app/approvals/read-standing.server.ts'
 import type { ChoiceEvent } from '#app/choices/choice-event.rules.ts'
 import { decider, type Decision, type FlowTerms, type Person as PersonToDecide } from '#app/choices/decision.rules.ts'
-import { flowInForce, type Agreement, type FlowInForce } from '#app/documents/agreement.rules.ts'
-import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
+import type { FlowInForce } from '#app/documents/agreement.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { optOutWindow } from '#app/letters/campaign.rules.ts'
 import { readTelling, type Telling } from '#app/letters/read-notification.server.ts'
@@ -14,7 +15,7 @@ import { termsOfFlow } from './flow-terms.rules.ts'
 
 /** All that is recorded of a flow as a whole, out of one state. Whether it may be checked follows from it, at any instant. */
 export interface FlowFacts {
-  readonly agreement: Agreement | null
+  readonly standing: Standing | null
   /** How its people are told; null where they have not begun to be, or need not be. */
   readonly telling: Telling | null
   /** Whether anyone is on the discloser's register. */
@@ -34,23 +35,28 @@ export interface OpenFlow {
 }
 
 export async function readFlowFacts(db: Queryable, flowRef: string): Promise<FlowFacts> {
-  const agreement = await readAgreementForFlow(db, flowRef)
-  const flow = agreement?.version?.facts.flows.find((candidate) => candidate.ref === flowRef)
-  if (!agreement || !flow) return { agreement, telling: null, hasPeople: false, runs: [] }
+  const standing = await standingForFlow(db, flowRef)
+  const flow = standing?.agreement.version?.facts.flows.find((candidate) => candidate.ref === flowRef)
+  if (!standing || !flow) return { standing, telling: null, hasPeople: false, runs: [] }
   return {
-    agreement,
-    telling: flow.projectOptOut ? await readTelling(db, agreement.projectId, flow.fromCode) : null,
+    standing,
+    telling: flow.projectOptOut ? await readTelling(db, standing.agreement.projectId, flow.fromCode) : null,
     hasPeople: await hasRegister(db, flow.fromCode),
     runs: await readRunsOfFlow(db, flow),
   }
 }
 
-/** Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked about where the national opt-out applies. */
-export function openFlowAt(runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, { agreement, telling, hasPeople, runs }: FlowFacts, flowRef: string, at: Date): Result<OpenFlow, Refusal<CheckRefusal>> {
-  if (!agreement) return refuse('protocol-not-drafted')
-  const standing = flowInForce(agreement, flowRef, at)
-  if (!standing.ok) return standing
-  const { flow } = standing.value
+/**
+ * Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked
+ * about where the national opt-out applies. `known` leaves out approvals that were recorded later than that.
+ */
+export function openFlowAt(
+  runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, { standing, telling, hasPeople, runs }: FlowFacts, flowRef: string, at: Date, known: Date | null = null,
+): Result<OpenFlow, Refusal<CheckRefusal>> {
+  if (!standing) return refuse('protocol-not-drafted')
+  const open = inForce(standing, flowRef, at, known)
+  if (!open.ok) return open
+  const { flow } = open.value
   const may = mayAskAboutPeople(
     { mustBeTold: flow.projectOptOut, hasPeople },
     telling && { window: optOutWindow(telling, at), closingDate: telling.closingDate },
@@ -58,12 +64,12 @@ export function openFlowAt(runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, {
   if (!may.ok) return may
   const national = usableAnswersFor(runtime, flow, runs, at)
   return national.ok
-    ? ok({ inForce: standing.value, projectRef: agreement.projectRef, telling, national: national.value })
+    ? ok({ inForce: open.value, projectRef: standing.agreement.projectRef, telling, national: national.value })
     : nationalCheckRefusal(national.refusal)
 }
 
-export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: string, at: Date): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
-  return openFlowAt(runtime, await readFlowFacts(db, flowRef), flowRef, at)
+export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: string, at: Date, known: Date | null = null): Promise<Result<OpenFlow, Refusal<CheckRefusal>>> {
+  return openFlowAt(runtime, await readFlowFacts(db, flowRef), flowRef, at, known)
 }
 
 /** The terms by which an open flow decides about people. */

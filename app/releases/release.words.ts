@@ -1,4 +1,4 @@
-import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
+import { FLOW_CLOSED_WORDS } from '#app/approvals/in-force.words.ts'
 import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
 import { ANSWERS_REFUSAL_WORDS } from '#app/national-check/national-check.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
@@ -18,16 +18,26 @@ const national = ({ because }: Details): string => ANSWERS_REFUSAL_WORDS[because
 
 /** Each refusal or problem: what it is, and what to do. Nothing personal: kinds, dates, parties and headings alone. */
 export const CHECK_PROBLEM_WORDS = {
-  'protocol-not-drafted': { title: 'There is no protocol', detail: NOT_IN_FORCE_WORDS['protocol-not-drafted'] },
-  'protocol-not-signed': { title: 'The protocol is not signed', detail: NOT_IN_FORCE_WORDS['protocol-not-signed'] },
-  'no-member-signed': { title: 'None of those it comes from has signed', detail: NOT_IN_FORCE_WORDS['no-member-signed'] },
-  'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: NOT_IN_FORCE_WORDS['protocol-out-of-date'] },
-  'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: NOT_IN_FORCE_WORDS['flow-not-in-protocol'] },
-  'prior-consultation-needed': { title: 'The Information Commissioner must be asked', detail: NOT_IN_FORCE_WORDS['prior-consultation-needed'] },
-  'blocking-action-open': { title: 'An action must be done first', detail: NOT_IN_FORCE_WORDS['blocking-action-open'] },
-  'flow-not-begun': { title: 'The flow has not begun', detail: NOT_IN_FORCE_WORDS['flow-not-begun'] },
-  'flow-ended': { title: 'The flow has ended', detail: NOT_IN_FORCE_WORDS['flow-ended'] },
-  'review-overdue': { title: 'The review is overdue', detail: NOT_IN_FORCE_WORDS['review-overdue'] },
+  'protocol-not-drafted': { title: 'There is no protocol', detail: FLOW_CLOSED_WORDS['protocol-not-drafted'] },
+  'protocol-not-signed': { title: 'The protocol is not signed', detail: FLOW_CLOSED_WORDS['protocol-not-signed'] },
+  'no-member-signed': { title: 'None of those it comes from has signed', detail: FLOW_CLOSED_WORDS['no-member-signed'] },
+  'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: FLOW_CLOSED_WORDS['protocol-out-of-date'] },
+  'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: FLOW_CLOSED_WORDS['flow-not-in-protocol'] },
+  'prior-consultation-needed': { title: 'The Information Commissioner must be asked', detail: FLOW_CLOSED_WORDS['prior-consultation-needed'] },
+  'blocking-action-open': { title: 'An action must be done first', detail: FLOW_CLOSED_WORDS['blocking-action-open'] },
+  'flow-not-begun': { title: 'The flow has not begun', detail: FLOW_CLOSED_WORDS['flow-not-begun'] },
+  'flow-ended': { title: 'The flow has ended', detail: FLOW_CLOSED_WORDS['flow-ended'] },
+  'review-overdue': { title: 'The review is overdue', detail: FLOW_CLOSED_WORDS['review-overdue'] },
+  'paper-missing': { title: 'A paper has not been drafted', detail: FLOW_CLOSED_WORDS['paper-missing'] },
+  'approval-missing': { title: 'An approval has not been given', detail: FLOW_CLOSED_WORDS['approval-missing'] },
+  'approval-not-given': { title: 'An approval was not given', detail: FLOW_CLOSED_WORDS['approval-not-given'] },
+  'approval-reopened': { title: 'An approval was given to other words', detail: FLOW_CLOSED_WORDS['approval-reopened'] },
+  'approval-not-begun': { title: 'An approval has not taken effect', detail: FLOW_CLOSED_WORDS['approval-not-begun'] },
+  'approval-ended': { title: 'An approval has ended', detail: FLOW_CLOSED_WORDS['approval-ended'] },
+  'condition-overdue': { title: 'A condition of an approval is overdue', detail: FLOW_CLOSED_WORDS['condition-overdue'] },
+  'assurance-lapsed': { title: 'A security assurance has lapsed', detail: FLOW_CLOSED_WORDS['assurance-lapsed'] },
+  'annual-review-missed': { title: 'The yearly review of an approval is overdue', detail: FLOW_CLOSED_WORDS['annual-review-missed'] },
+  'flow-suspended': { title: 'The flow has been suspended', detail: FLOW_CLOSED_WORDS['flow-suspended'] },
   'no-people-list': { title: 'There is no people list', detail: () => 'The organisation whose data this is has not uploaded a people list, so nobody can be found in it.' },
   'people-not-told-yet': { title: 'People have not been told', detail: () => 'The letters about this project have not been posted, so nobody has had the chance to object.' },
   'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },

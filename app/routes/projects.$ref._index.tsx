@@ -1,6 +1,6 @@
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { PROJECT_STATE_WORDS } from '#app/documents/project-state.words.ts'
-import { readProjectPage } from '#app/documents/read-project-page.server.ts'
+import { PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
+import { readProjectPage } from '#app/approvals/read-project-page.server.ts'
 import { SignatureStates } from '#app/documents/signature-states.tsx'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { readFactsForm } from '#app/documents/read-facts-page.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { endProject } from '#app/projects/end-project.server.ts'

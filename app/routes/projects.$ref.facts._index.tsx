@@ -1,7 +1,7 @@
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
 import { SigningAgain } from '#app/documents/facts-frame.tsx'
-import { readFactsPage, type FactsPage } from '#app/documents/read-project-page.server.ts'
+import { readFactsPage, type FactsPage } from '#app/documents/read-facts-page.server.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { FACT_SECTIONS, type FactSection } from '#app/projects/facts.rules.ts'
 import { missingFactSentence, SECTION_GROUPS, SECTION_HINTS, SECTION_WORDS } from '#app/projects/facts.words.ts'

@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { answerFactsForm } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { readFactsForm } from '#app/documents/read-facts-page.server.ts'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { titleSchema } from '#app/projects/project.schema.ts'

@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SigningAgain } from '#app/documents/facts-frame.tsx'
-import { readFactsForm } from '#app/documents/read-project-page.server.ts'
+import { readFactsForm } from '#app/documents/read-facts-page.server.ts'
 import { renewFacts } from '#app/documents/take-in-facts.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'

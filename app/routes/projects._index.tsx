@@ -1,6 +1,6 @@
 import { Link, useLoaderData } from '@remix-run/react'
-import { PROJECT_STATE_WORDS } from '#app/documents/project-state.words.ts'
-import { readProjectsPage } from '#app/documents/read-project-page.server.ts'
+import { PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
+import { readProjectsPage } from '#app/approvals/read-project-page.server.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { ButtonLink, InsetText, Table, Tag } from '#app/ui/furniture.tsx'

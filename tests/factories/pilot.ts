@@ -12,6 +12,7 @@ import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { campaigns, documents, documentVersions, flows, letters, projectFacts, projectParties, projects, signatures } from '#db/schema/index.ts'
 import { OLDHAM_PROJECT_REF, OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW, oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
+import { givenApprovals } from './approvals.ts'
 import { givenPerson, type NumberedPerson, type PersonGiven } from './letters.ts'
 import { contextOf, COUNCIL, givenOrganisations, givenStaff, PRACTICE } from './who.ts'
 
@@ -42,6 +43,8 @@ export interface PilotGiven {
   readonly people?: readonly PersonGiven[]
   readonly facts?: (facts: ProjectFacts) => ProjectFacts
   readonly signedBy?: readonly Organisation[]
+  /** Whether its route's decisions are there, where its facts call for any. */
+  readonly approved?: boolean
   readonly campaign?: Partial<typeof campaigns.$inferInsert> | null
   /** Whether the nth person's letter was made. */
   readonly told?: (person: Person, index: number) => boolean
@@ -80,6 +83,7 @@ export async function givenPilot(portal: TestPortal, given: PilotGiven = {}): Pr
       id: randomUUID(), documentVersionId, organisationCode: code, userId: signer.userId, name: signer.name, jobTitle: signer.jobTitle, role: signer.role, contentHash, signedAt: madeAt,
     })
   }
+  if (given.approved !== false) await givenApprovals(portal, { projectId, facts, by: lead.userId })
   const people: NumberedPerson[] = []
   for (const [index, person] of (given.people ?? Array.from({ length: 8 }, () => ({}))).entries()) {
     people.push(await givenPerson(portal, PRACTICE, { nhsNumber: testNumber(index), localId: `L${index}`, ...person }))

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
-import { PROJECT_STATES, projectState, type ProjectState } from '#app/documents/project-state.rules.ts'
-import { nextThing, PROJECT_STATE_WORDS } from '#app/documents/project-state.words.ts'
-import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const HASH = 'a'.repeat(64)
@@ -112,43 +110,5 @@ describe('a flow from a group', () => {
     const fromCouncil = { ...inGroup, flows: inGroup.flows.map((flow) => (flow === other ? { ...flow, fromCode: council, toCode: 'ELSE' } : flow)) }
     const agreement = anAgreement({ signatures: signedBy(council) }, fromCouncil)
     expect(codesIn(flowInForce(agreement, other.ref, at))).toEqual([council])
-    expect(projectState(fromCouncil, agreement, at)).toBe('in-force')
-    expect(projectState(inGroup, anAgreement({ signatures: signedBy(council) }, inGroup), at)).toBe('waiting-for-signatures')
-  })
-})
-
-describe('the state of a project', () => {
-  const at = new Date(NOON)
-  const STATES: Record<ProjectState, [ProjectFacts, Agreement]> = {
-    'gathering-facts': [emptyFacts('x'), anAgreement({ version: null })],
-    'ready-to-draft': [facts, anAgreement({ version: null })],
-    'waiting-for-signatures': [facts, anAgreement({ signatures: [] })],
-    'needs-new-version': [emptyFacts('x'), anAgreement({ factsVersion: 8 })],
-    'prior-consultation': [facts, anAgreement({ risksToConsultOn: 2 })],
-    'action-open': [facts, anAgreement({ openBlockingActions: 2 })],
-    'not-begun': [facts, anAgreement({}, dated('2026-07-01', '2027-04-30', '2027-10-31'))],
-    'in-force': [facts, anAgreement()],
-    'review-overdue': [facts, anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-12-31'))],
-    'past-its-end': [facts, anAgreement({}, dated('2026-05-01', '2026-06-14', '2026-06-14'))],
-    ended: [facts, anAgreement({ projectEndedAt: at })],
-  }
-
-  test.each(PROJECT_STATES)('%s: has a tag and one next thing for the drafter and for a party', (state) => {
-    const [given, agreement] = STATES[state]
-    expect(projectState(given, agreement, at)).toBe(state)
-    expect(PROJECT_STATE_WORDS[state].label).not.toBe('')
-    for (const mayDraft of [true, false]) {
-      const next = nextThing({ state, ref: 'r', drafter: 'The Council', mayDraft, signHref: null, readHref: '/documents/d/v1', waitingFor: ['The Surgery'] })
-      expect(next.what).not.toMatch(/undefined|null/)
-      expect(next.who).not.toBe('')
-      if (!mayDraft) expect(next.href ?? '').not.toContain('/facts')
-    }
-  })
-
-  test('it is in force exactly when its flows are', () => {
-    for (const [state, [given, agreement]] of Object.entries(STATES)) {
-      if (given !== facts) continue
-      expect(flowInForce(agreement, FLOW, at).ok).toBe(state === 'in-force')
-    }
   })
 })

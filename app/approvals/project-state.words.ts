@@ -9,8 +9,11 @@ export const PROJECT_STATE_WORDS = {
   'needs-new-version': { label: 'Needs a new version', colour: 'orange' },
   'prior-consultation': { label: 'Prior consultation', colour: 'red' },
   'action-open': { label: 'Waiting for an action', colour: 'red' },
+  'waiting-for-approvals': { label: 'Waiting for approvals', colour: 'yellow' },
   'not-begun': { label: 'Signed, not begun', colour: 'blue' },
   'in-force': { label: 'In force', colour: 'green' },
+  'partly-in-force': { label: 'In force in part', colour: 'orange' },
+  paused: { label: 'Paused', colour: 'red' },
   'review-overdue': { label: 'Review overdue', colour: 'red' },
   'past-its-end': { label: 'Past its end date', colour: 'grey' },
   ended: { label: 'Ended', colour: 'grey' },
@@ -40,8 +43,11 @@ export function nextThing(given: {
       : { who: given.waitingFor.join(' and '), what: `Wait for the signature of ${given.waitingFor.join(' and ')}`, href: given.readHref }
     case 'prior-consultation': return drafting('Ask the Information Commissioner about the risks that stay high, and record the answer', `/projects/${ref}/dpia/consult`)
     case 'action-open': return drafting('Have the actions done that nothing may flow before, and record what shows it', `/projects/${ref}/dpia`)
+    case 'waiting-for-approvals': return { who: 'Those who approve', what: 'See which approvals are still needed', href: `/projects/${ref}/approvals` }
     case 'not-begun': return { who: 'Nobody', what: 'Nothing: it begins by itself on its start date', href: null }
     case 'in-force': return { who: 'Nobody', what: 'Nothing: data may flow as the protocol says', href: null }
+    case 'partly-in-force': return { who: 'Those who approve', what: 'See which flows still wait, and for what', href: `/projects/${ref}/approvals` }
+    case 'paused': return drafting('See what stops the data, and put it right', `/projects/${ref}/approvals`)
     case 'review-overdue': return drafting('Review the protocol and set a new review date', `${facts}/purpose`)
     case 'past-its-end': return drafting('End the project, or set a new end date', facts)
     case 'ended': return { who: 'Nobody', what: 'Nothing: the project has ended', href: null }

@@ -1,0 +1,62 @@
+import { change } from '#app/audit/change.server.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
+import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
+import { refuse, type Result } from '#app/kernel/result.ts'
+import { londonDay, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { holdProject } from '#app/projects/hold-project.server.ts'
+import { bodyOn } from './bodies.rules.ts'
+import { papersOfStep } from './covering.rules.ts'
+import { isGrant } from './decision.rules.ts'
+import type { DecisionRefusal } from './decision.words.ts'
+import { routeOn } from './in-force.rules.ts'
+import { writeDecision } from './write-decision.server.ts'
+
+export interface OutsideDecision {
+  readonly projectRef: string
+  readonly stepId: string
+  /** The id of one of the outcomes that the body had on the day it decided. */
+  readonly outcomeId: string
+  /** The day on its letter. */
+  readonly decidedOn: Day
+  readonly effectiveFrom: Day
+  readonly endsOn: Day | null
+  readonly reviewDueOn: Day | null
+  readonly reference: string
+  readonly note: string
+  /** The versions that the letter is about, by the paper's reference; the newest of every paper of the step where it is left out. */
+  readonly versions?: readonly { readonly documentRef: string; readonly number: number }[]
+}
+
+/**
+ * Writes down what a body that decides elsewhere has decided, for the organisation that drafts the project. Refused as
+ * `not-found` when the actor's organisation has no such project or the route has no such step.
+ */
+export async function recordDecision(context: Context<StaffActor>, command: OutsideDecision): Promise<Result<{ readonly id: string }, DecisionRefusal>> {
+  const { actor, now } = context
+  if (!mayRole(actor.role, 'projects.draft')) return refuse('not-allowed')
+  return change(context, async (tx, record) => {
+    const held = await holdProject(tx, actor, command.projectRef)
+    if (!held.ok) return held
+    const project = held.value
+    const step = routeOn(project.facts, londonDay(now), 0).steps.find(({ id }) => id === command.stepId)
+    if (!step) return refuse('not-found')
+    if (step.kind !== 'outside-approval' || step.bodyId === null || step.shownBy !== 'decision') return refuse('decided-here')
+    const outcome = bodyOn(step.bodyId, command.decidedOn).outcomes.find(({ id }) => id === command.outcomeId)
+    if (!outcome) return refuse('outcome-unknown')
+    if (command.decidedOn > londonDay(now)) return refuse('not-decided-yet')
+    if (isGrant(outcome.meaning) && command.effectiveFrom < command.decidedOn) return refuse('effective-before-decided')
+    if ((command.endsOn ?? command.effectiveFrom) < command.effectiveFrom || (command.reviewDueOn ?? command.effectiveFrom) < command.effectiveFrom) return refuse('days-in-wrong-order')
+    const papers = papersOfStep(step, await readNewestPapers(tx, project.id), project.facts.flows.map(({ ref }) => ref))
+    const versions = command.versions ?? papers.map(({ documentRef, number }) => ({ documentRef, number }))
+    const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
+    const isCovered = (kind: string) => papers.some((paper) => paper.kind === kind && versions.some(({ documentRef }) => documentRef === paper.documentRef))
+    if (isGrant(outcome.meaning) && !kinds.every(isCovered)) return refuse('nothing-to-decide-on')
+    return writeDecision(tx, record, context, project, step, {
+      outcome: outcome.word, meaning: outcome.meaning, decidedAt: startOfLondonDay(command.decidedOn), effectiveFrom: command.effectiveFrom,
+      endsOn: command.endsOn, reviewDueOn: command.reviewDueOn, reference: command.reference, note: command.note,
+      on: versions.map((version) => ({ ...version, clauses: null })),
+    })
+  })
+}

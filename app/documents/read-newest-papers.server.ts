@@ -1,0 +1,54 @@
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { paperClauses } from './clauses.rules.ts'
+import type { DocumentKind } from './document.rules.ts'
+import { findLine, listNewestLines, readContents, type VersionAbout } from './documents.store.server.ts'
+
+/** A version of a paper as decisions are made on it and held against it: the digest of each of its parts. */
+export interface PaperVersion {
+  readonly documentId: string
+  readonly documentRef: string
+  readonly kind: DocumentKind
+  /** The flow or the processor that it is about; empty for the whole project. */
+  readonly about: string
+  readonly versionId: string
+  readonly number: number
+  /** The newest version of the facts that it states word for word. */
+  readonly statesFactsVersion: number
+  readonly madeBy: string
+  readonly clauses: readonly PaperDigest[]
+}
+
+export interface PaperDigest {
+  readonly name: string
+  readonly title: string
+  /** SHA-256 of its words. */
+  readonly digest: string
+}
+
+/** What the words of a version come to never changes, so it is worked out once for each digest of them. */
+const KNOWN = new Map<string, readonly PaperDigest[]>()
+const MOST_KNOWN = 2000
+
+/** Every paper of a project at its newest version. Not scoped to an organisation: what a decision covered is the same for everybody. */
+export async function readNewestPapers(db: Queryable, projectId: string): Promise<PaperVersion[]> {
+  return withClauses(db, await listNewestLines(db, projectId))
+}
+
+/** One version of a project's paper, newest or not; null when there is none. */
+export async function readPaperAt(db: Queryable, projectId: string, documentRef: string, number: number): Promise<PaperVersion | null> {
+  const line = await findLine(db, projectId, documentRef, number)
+  return line && ((await withClauses(db, [line]))[0] ?? null)
+}
+
+async function withClauses(db: Queryable, lines: readonly VersionAbout[]): Promise<PaperVersion[]> {
+  const contents = await readContents(db, lines.filter(({ contentHash }) => !KNOWN.has(contentHash)).map(({ versionId }) => versionId))
+  return lines.map(({ contentHash, madeAt: _, ...line }) => ({ ...line, clauses: KNOWN.get(contentHash) ?? learn(contentHash, contents.get(contentHash) ?? '') }))
+}
+
+function learn(contentHash: string, content: string): readonly PaperDigest[] {
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear()
+  const digests = paperClauses(content).map(({ name, title, words }) => ({ name, title, digest: sha256Hex(words) }))
+  KNOWN.set(contentHash, digests)
+  return digests
+}

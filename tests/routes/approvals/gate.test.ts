@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { addDecision } from '#app/approvals/decisions.store.server.ts'
+import { loader as readFlow } from '#app/routes/api.v1.flows.$ref.ts'
+import { loader as readProject } from '#app/routes/api.v1.projects.$ref.ts'
+import { givenApprovals } from '#tests/factories/approvals.ts'
+import { givenAnswer, MESH, underSection251 } from '#tests/factories/national-check.ts'
+import { givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
+import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
+import { callRoute } from '#tests/setup/requests.ts'
+import { ask, linesOf, problemOf } from '#tests/routes/releases/ask.ts'
+
+const portal = usePortal(MESH)
+const HOUR = 3_600_000
+const LIST = [0, 1, 2].map(testNumber).join('\n')
+const at = (ms: number) => { portal.now = new Date(TEST_NOW.getTime() + ms) }
+const given = async (more: PilotGiven = {}) => {
+  const pilot = await givenPilot(portal, { facts: underSection251, actions: ['check', 'replay', 'flow-read', 'project-read'], ...more })
+  await givenAnswer(portal)
+  return pilot
+}
+const auth = (pilot: Pilot) => ({ init: { headers: { Authorization: `Bearer ${pilot.token}` } } })
+
+async function gate(pilot: Pilot, query = '') {
+  const answer = await ask(portal, pilot, LIST, { query })
+  return answer.status === 200 ? linesOf(answer).lines.filter(({ decision }) => decision === 'INCLUDE').length : problemOf(answer).code
+}
+async function detailOf(pilot: Pilot) {
+  return problemOf(await ask(portal, pilot, LIST)).detail
+}
+const factsOf = async (pilot: Pilot) => underSection251((await portal.owner<{ facts: never }[]>`select facts from project_facts where project_id = ${pilot.projectId}`)[0]!.facts)
+const approve = async (pilot: Pilot, changes = {}) => givenApprovals(portal, { projectId: pilot.projectId, facts: await factsOf(pilot), by: pilot.lead.userId }, changes)
+
+/** A withdrawal of one step, or another decision on it, at this moment. */
+async function decide(pilot: Pilot, changes: Partial<Parameters<typeof addDecision>[1]>, covers: Parameters<typeof addDecision>[2] = []) {
+  await addDecision(portal.runtime.db, {
+    id: randomUUID(), projectId: pilot.projectId, stepId: 'section-251-support', bodyId: 'confidentiality-advice', organisationCode: null, post: null, outcome: 'Withdrawn by the applicant', meaning: 'withdrawn',
+    decidedAt: portal.now, effectiveFrom: '2026-06-15', endsOn: null, reviewDueOn: null, reference: '', note: '', recordedAt: portal.now, recordedBy: pilot.lead.userId, ...changes,
+  }, covers)
+}
+
+describe('the gate, of a flow that waits for decisions', () => {
+  test('lets nothing through before they are there, says whose is missing, and opens with the last of them', async () => {
+    const pilot = await given({ approved: false })
+    expect(await gate(pilot)).toBe('approval-missing')
+    expect(await detailOf(pilot)).toMatch(/waiting for the decision of the Senior information risk owner of /)
+    await approve(pilot)
+    expect(await gate(pilot)).toBe(3)
+  })
+
+  test('closes with a withdrawal at once, in the state that it has in memory', async () => {
+    const pilot = await given()
+    expect(await gate(pilot)).toBe(3)
+    await decide(pilot, {})
+    expect(await gate(pilot)).toBe('approval-not-given')
+    expect(await detailOf(pilot)).toContain('Confidentiality Advisory Group')
+  })
+
+  test('closes at midnight in London after the last day of a decision, with nothing written', async () => {
+    at(0)
+    const pilot = await given({ approved: false })
+    await approve(pilot, { endsOn: '2026-06-15' })
+    portal.now = new Date('2026-06-15T22:59:59Z')
+    expect(await gate(pilot)).toBe(3)
+    portal.now = new Date('2026-06-15T23:00:00Z')
+    expect(await gate(pilot)).toBe('approval-ended')
+    at(0)
+  })
+
+  test('closes when the words that were decided on are others', async () => {
+    const pilot = await given()
+    expect(await gate(pilot)).toBe(3)
+    await portal.owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`
+      await tx`update document_versions set content = '<p>other words</p>', content_hash = ${'b'.repeat(64)}`
+      await tx`update signatures set content_hash = ${'b'.repeat(64)}`
+    })
+    expect(await gate(pilot)).toBe('approval-reopened')
+  })
+
+  test('asked about the past, goes by the decisions of then; asked by what was known then, by those that were recorded', async () => {
+    const pilot = await given({ approved: false })
+    at(HOUR)
+    const before = new Date(TEST_NOW.getTime() + HOUR / 2).toISOString()
+    await approve(pilot, { recordedAt: portal.now })
+    at(2 * HOUR)
+    await decide(pilot, {})
+    at(3 * HOUR)
+    const between = new Date(TEST_NOW.getTime() + 1.5 * HOUR).toISOString()
+    expect(await gate(pilot)).toBe('approval-not-given')
+    expect(await pastOf(pilot, `?at=${between}`)).toBe(200)
+    // The letters were written on 1 April, and the portal came to know of them later.
+    expect(await pastOf(pilot, `?at=${before}`)).toBe(200)
+    expect(await pastOf(pilot, `?at=${before}&known=${before}`)).toBe('approval-missing')
+    expect(await pastOf(pilot, `?known=${between}`)).toBe(200)
+    at(0)
+  })
+})
+
+async function pastOf(pilot: Pilot, query: string) {
+  const { action } = await import('#app/routes/api.v1.flows.$ref_.checks.ts')
+  const answer = await callRoute(portal, action, { path: `/api/v1/flows/${pilot.flowRef}/checks${query}`, params: { ref: pilot.flowRef }, init: { method: 'POST', body: LIST, headers: { Authorization: `Bearer ${pilot.token}`, 'Content-Type': 'text/plain' } } })
+  return answer.status === 200 ? 200 : problemOf(answer).code
+}
+
+describe('what programs are told', () => {
+  test('the flow and the project say why, in the same words', async () => {
+    const pilot = await given({ approved: false })
+    const flow = await callRoute(portal, readFlow, { path: `/api/v1/flows/${pilot.flowRef}`, params: { ref: pilot.flowRef }, ...auth(pilot) })
+    const project = await callRoute(portal, readProject, { path: `/api/v1/projects/${pilot.projectRef}`, params: { ref: pilot.projectRef }, ...auth(pilot) })
+    const told = JSON.parse(String(flow.data)) as { in_force: boolean; not_in_force_because: { code: string; detail: string } }
+    const whole = JSON.parse(String(project.data)) as { state: string; flows: { in_force: boolean; not_in_force_because: unknown }[] }
+    expect(told).toMatchObject({ in_force: false, may_be_checked: false, not_in_force_because: { code: 'approval-missing' } })
+    expect(whole).toMatchObject({ state: 'waiting-for-approvals' })
+    expect(whole.flows[0]?.not_in_force_because).toEqual(told.not_in_force_because)
+  })
+})
