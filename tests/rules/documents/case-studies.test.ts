@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { documentRefOf } from '#app/documents/document.rules.ts'
 import { missingForPaper, packOf } from '#app/documents/pack.rules.ts'
 import { paperBlocks } from '#app/documents/paper-blocks.rules.ts'
@@ -28,6 +29,16 @@ describe.each(CASE_STUDIES.map((study) => [study.ref, study.facts] as const))('t
       const html = renderPaper(kind, { projectRef: ref, documentRef, about, facts, versions: [{ number: 1, day: '2026-11-02', changes: [] }] })
       expect(html, `${kind} ${about}`).not.toMatch(/undefined|\[object|NaN|\{\{|<td><\/td>|\(\)|\s,|\.\.(?!\.)/)
       expect(paperBlocks(html).length, `${kind} ${about}`).toBeGreaterThan(3)
+    }
+  })
+
+  test('names the officers whom its route asks, and nobody who would accept a risk and guard against it at once', () => {
+    const holder = (code: string | null, post: string | null) => facts.officers.find((officer) => officer.organisationCode === code && officer.post === post)?.name
+    const asked = findRoute(facts, facts.purpose!.startDate).steps.filter((step) => step.organisationCode !== null && step.post !== null)
+    expect(asked.filter((step) => holder(step.organisationCode, step.post) === undefined).map((step) => step.id)).toEqual([])
+    for (const { organisationCode } of facts.parties) {
+      const siro = holder(organisationCode, 'siro')
+      if (siro !== undefined) expect(holder(organisationCode, 'caldicott-guardian'), organisationCode).not.toBe(siro)
     }
   })
 })

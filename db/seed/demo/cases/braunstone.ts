@@ -83,7 +83,7 @@ export function braunstoneFacts(dates: ProjectDates): ProjectFacts {
       party(LEICESTER_HOSPITALS, 'recipient', 'sit on the steering group and set the tables beside its own', 'Mr Jonas Fell', 'Emergency consultant'),
     ],
     officers: [
-      ...officersOf(LEICESTERSHIRE_FIRE, { dpo: 'Olwen Stride', siro: 'Barry Kegworth', 'ig-lead': 'Thea Marlow' }), ...officersOf(LEICESTERSHIRE_POLICE, { dpo: 'Naomi Frisby', siro: 'Gavin Shilton' }),
+      ...officersOf(LEICESTERSHIRE_FIRE, { dpo: 'Olwen Stride', siro: 'Barry Kegworth', 'ig-lead': 'Thea Marlow', 'information-asset-owner': 'Dale Whetstone' }), ...officersOf(LEICESTERSHIRE_POLICE, { dpo: 'Naomi Frisby', siro: 'Gavin Shilton' }),
       ...officersOf(EAST_MIDLANDS_AMBULANCE, { 'caldicott-guardian': 'Dr Leanne Hoby', siro: 'Paul Retford', dpo: 'Carmen Sleath' }), ...officersOf(LEICESTER_COUNCIL, { 'caldicott-guardian': 'Ruth Narborough', siro: 'Anil Mistry', dpo: 'Josie Blaby' }),
       ...officersOf(LEICESTERSHIRE_PARTNERSHIP, { 'caldicott-guardian': 'Dr Femi Balogun', siro: 'Dawn Aylestone', dpo: 'Henry Croxton' }), ...officersOf(LEICESTER_BOARD, { 'caldicott-guardian': 'Dr Uma Shenoy', dpo: 'Mark Enderby' }),
       ...officersOf(LEICESTER_HOSPITALS, { 'caldicott-guardian': 'Dr Ivor Stoughton', dpo: 'Petra Oadby' }),

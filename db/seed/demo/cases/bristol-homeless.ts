@@ -85,7 +85,7 @@ export function bristolHomelessFacts(dates: ProjectDates): ProjectFacts {
       party(CONNECTING_CARE, 'processor', 'run the view, check who may open it, and log every look', 'Jude Sefton', 'Service manager'),
     ],
     officers: [
-      ...officersOf(BRISTOL_HOMELESS_SERVICE, { 'caldicott-guardian': 'Dr Rhian Colston', dpo: 'Lena Morrow', 'ig-lead': 'Keith Amery' }), ...officersOf(BRISTOL_PRACTICES, { 'caldicott-guardian': 'Dr Joel Hartnoll', dpo: 'Lena Morrow' }),
+      ...officersOf(BRISTOL_HOMELESS_SERVICE, { 'caldicott-guardian': 'Dr Rhian Colston', dpo: 'Lena Morrow', siro: 'Tom Lacey', 'ig-lead': 'Keith Amery' }), ...officersOf(BRISTOL_PRACTICES, { 'caldicott-guardian': 'Dr Joel Hartnoll', dpo: 'Lena Morrow' }),
       ...officersOf(BRISTOL_MENTAL_HEALTH, { 'caldicott-guardian': 'Dr Asha Pereira', siro: 'Dominic Vane', dpo: 'Ruth Elton' }), ...officersOf(BRISTOL_HOSPITALS, { 'caldicott-guardian': 'Dr Helen Gray', siro: 'Ivan Marsh', dpo: 'Toby Lisle' }),
       ...officersOf(BRISTOL_COUNCIL, { 'caldicott-guardian': 'Hugo Penrose', siro: 'Christine Yeo', dpo: 'Amal Darwish' }), ...officersOf(SOUTH_WESTERN_AMBULANCE, { 'caldicott-guardian': 'Dr Peter Quick', siro: 'Moira Benn', dpo: 'Luke Hessey' }),
     ],

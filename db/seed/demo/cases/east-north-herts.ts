@@ -99,7 +99,7 @@ export function eastNorthHertsFacts(dates: ProjectDates): ProjectFacts {
       party(HERTFORD_ANALYTICS, 'processor', 'turn what says who people are into codes, link, and turn a code back for a patient’s own care team', 'Hari Chandran', 'Service manager'),
     ],
     officers: [
-      ...officersOf(HERTFORDSHIRE_BOARD, { 'caldicott-guardian': 'Dr Rachel Amwell', siro: 'Kevin Stort', dpo: 'Anita Beane', 'ig-lead': 'Lucy Hoddesdon' }), ...officersOf(HERTFORDSHIRE_PRACTICES, { 'caldicott-guardian': 'Dr Moira Ware', dpo: 'Simon Rib' }),
+      ...officersOf(HERTFORDSHIRE_BOARD, { 'caldicott-guardian': 'Dr Rachel Amwell', siro: 'Kevin Stort', dpo: 'Anita Beane', 'ig-lead': 'Lucy Hoddesdon', 'information-asset-owner': 'Graham Sele' }), ...officersOf(HERTFORDSHIRE_PRACTICES, { 'caldicott-guardian': 'Dr Moira Ware', dpo: 'Simon Rib' }),
       ...officersOf(HERTFORDSHIRE_HOSPITALS, { 'caldicott-guardian': 'Dr Paula Benington', siro: 'Giles Walkern', dpo: 'Nadine Knebworth' }), ...officersOf(HERTFORDSHIRE_COUNCIL, { 'caldicott-guardian': 'Iain Royston', siro: 'Meera Datchworth', dpo: 'Colin Ashwell' }),
       ...officersOf(HERTFORD_ANALYTICS, { siro: 'Hari Chandran', dpo: 'Erin Sacombe' }),
     ],

@@ -59,7 +59,7 @@ export function familiesMatchingFacts(dates: ProjectDates): ProjectFacts {
       party(MIDLANDS_MENTAL_HEALTH, 'controller', 'tell its patients, keep their objections, and mark families yes or no', 'Judith Hixon', 'Service manager'),
     ],
     officers: [
-      ...officersOf(STAFFORDSHIRE_COUNCIL, { 'caldicott-guardian': 'Helen Brocton', siro: 'Patrick Haughton', dpo: 'Rowena Marston', 'ig-lead': 'Oliver Penkridge' }), ...officersOf(WEIR_LANE_SURGERY, { 'caldicott-guardian': 'Dr Ahmed Salt', dpo: 'Wesley Baswich' }),
+      ...officersOf(STAFFORDSHIRE_COUNCIL, { 'caldicott-guardian': 'Helen Brocton', siro: 'Patrick Haughton', dpo: 'Rowena Marston', 'ig-lead': 'Oliver Penkridge' }), ...officersOf(WEIR_LANE_SURGERY, { 'caldicott-guardian': 'Dr Ahmed Salt', siro: 'Carol Yarlet', dpo: 'Wesley Baswich' }),
       ...officersOf(MIDLANDS_MENTAL_HEALTH, { 'caldicott-guardian': 'Dr Ellen Seighford', siro: 'Martin Gayton', dpo: 'Ingrid Stowe' }),
     ],
     stages: [

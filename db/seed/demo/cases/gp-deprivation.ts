@@ -36,7 +36,7 @@ export function gpDeprivationFacts(dates: ProjectDates): ProjectFacts {
       party(CLINICAL_EFFECTIVENESS, 'processor', 'write the count, add the fifth of the published index that each small area belongs to, and add the practices’ tables up', 'Ravi Sundaram', 'Data manager'),
     ],
     officers: [
-      ...officersOf(EAST_LONDON_PRACTICES, { 'caldicott-guardian': 'Dr Farida Begum', dpo: 'Stephen Orchard', 'ig-lead': 'Alice Mwangi' }),
+      ...officersOf(EAST_LONDON_PRACTICES, { 'caldicott-guardian': 'Dr Farida Begum', dpo: 'Stephen Orchard', 'ig-lead': 'Alice Mwangi', 'information-asset-owner': 'Omar Haque' }),
       ...officersOf(QUEEN_MARY, { dpo: 'Hannah Leigh', siro: 'Dr Colin Pryor', 'ig-lead': 'Bridget Oyelowo' }),
     ],
     datasets: [

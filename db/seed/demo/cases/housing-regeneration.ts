@@ -66,7 +66,7 @@ export function housingRegenerationFacts(dates: ProjectDates): ProjectFacts {
       party(SAIL_DATABANK, 'haven', 'put the halves and the health data together without names, keep them, and check what leaves', 'Dr Gethin Prosser', 'Databank manager'),
     ],
     officers: [
-      ...officersOf(SWANSEA_RESEARCHERS, { dpo: 'Mair Bevan', siro: 'Professor Alun Tudor', 'ig-lead': 'Nia Harries' }), ...officersOf(CARMARTHENSHIRE_COUNCIL, { 'caldicott-guardian': 'Delyth Vaughan', siro: 'Rhodri Parry', dpo: 'Emlyn Gough' }),
+      ...officersOf(SWANSEA_RESEARCHERS, { dpo: 'Mair Bevan', siro: 'Professor Alun Tudor', 'ig-lead': 'Nia Harries', 'information-asset-owner': 'Dr Carys Penfold' }), ...officersOf(CARMARTHENSHIRE_COUNCIL, { 'caldicott-guardian': 'Delyth Vaughan', siro: 'Rhodri Parry', dpo: 'Emlyn Gough' }),
       ...officersOf(WALES_DIGITAL_HEALTH, { dpo: 'Lowri James', siro: 'Geraint Sully' }), ...officersOf(SAIL_DATABANK, { dpo: 'Mair Bevan', 'information-asset-owner': 'Dr Gethin Prosser' }),
     ],
     stages: [
@@ -78,7 +78,7 @@ export function housingRegenerationFacts(dates: ProjectDates): ProjectFacts {
     datasets: [
       {
         id: 'tenants-and-addresses', name: 'Tenants and addresses', controllerCode: council, level: 'person', period: 'Tenancies since 2005', source: 'the council’s housing system', aboutWhom: 'people who live or lived in the council’s homes',
-        fields: [ROW, finds('name', 'name', 'Finds the person in the register for Wales'), finds('date_of_birth', 'date of birth', 'Tells people of the same name apart'), finds('gender', 'gender', 'Tells people of the same name apart'), finds('address', 'address', 'Finds the home'), field('from_to', 'from when to when they lived there', 'A person is compared for as long as they lived in the home')],
+        fields: [ROW, finds('name', 'name', 'Finds the person in the register for Wales'), finds('date_of_birth', 'date of birth', 'Tells people of the same name apart'), finds('gender', 'gender', 'Tells people of the same name apart'), finds('address', 'address', 'Finds the home'), field('moved_in', 'month in which they moved in', 'A person is compared for as long as they lived in the home'), field('moved_out', 'month in which they moved out', 'A person is compared for as long as they lived in the home')],
       },
       { id: 'work-done', name: 'Work done on homes', controllerCode: council, level: 'property', period: 'Work done since 2009', source: 'the council’s record of its housing standard', aboutWhom: 'the council’s homes', fields: [ROW, DONE, DONE_IN] },
       { id: 'linking-fields', name: 'Linking fields', controllerCode: council, level: 'person', period: 'Tenancies since 2005', source: 'made out of names and addresses by Digital Health and Care Wales', aboutWhom: 'people who live or lived in the council’s homes', fields: [ROW, PERSON, HOME, field('week_of_birth', 'week of birth', 'Gives age without a birthday'), field('gender', 'gender, as a code', 'Women and men fall ill differently'), field('area', 'lower layer super output area', 'Tells deprivation from housing')] },

@@ -88,9 +88,9 @@ export function lonelinessFacts(dates: ProjectDates): ProjectFacts {
       party(AGE_UK_ROTHERHAM, 'recipient', 'bring local partners together over the map', 'Sheila Womack', 'Chief officer'),
     ],
     officers: [
-      ...officersOf(AGE_UK, { dpo: 'Rosa Lindqvist', siro: 'Peter Malin', 'ig-lead': 'Joan Tully' }),
-      ...officersOf(NATIONAL_STATISTICS, { dpo: 'Elen Rhys', siro: 'Graham Stott' }),
-      ...officersOf(AGEING_SURVEY, { dpo: 'Victor Amos' }),
+      ...officersOf(AGE_UK, { dpo: 'Rosa Lindqvist', siro: 'Peter Malin', 'ig-lead': 'Joan Tully', 'information-asset-owner': 'Miriam Hollis' }),
+      ...officersOf(NATIONAL_STATISTICS, { dpo: 'Elen Rhys', siro: 'Graham Stott', 'information-asset-owner': 'Dr Owain Prys' }),
+      ...officersOf(AGEING_SURVEY, { dpo: 'Victor Amos', 'information-asset-owner': 'Beatrice Lomax' }),
     ],
     datasets: DATASETS,
     flows: FLOWS,

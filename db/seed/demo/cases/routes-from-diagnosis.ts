@@ -72,7 +72,7 @@ export function routesFromDiagnosisFacts(dates: ProjectDates): ProjectFacts {
       party(SOUTH_YORKSHIRE_BOARD, 'recipient', 'design and test care by group', 'Dr Anil Rawson', 'Clinical lead for cancer'),
       party(DERBYSHIRE_BOARD, 'recipient', 'design and test care by group, together with South Yorkshire', 'Kate Bakewell', 'Head of cancer services'),
     ],
-    officers: [...officersOf(MACMILLAN, { dpo: 'Francesca Dunn', siro: 'Robert Ayling', 'ig-lead': 'Wilma Tait' }), ...officersOf(NHS_ENGLAND, { dpo: 'Joseph Amadi' }), ...officersOf(PATHWAY_ANALYSTS, { dpo: 'Ursula Kemp', siro: 'Philip Marchetti' })],
+    officers: [...officersOf(MACMILLAN, { dpo: 'Francesca Dunn', siro: 'Robert Ayling', 'ig-lead': 'Wilma Tait', 'information-asset-owner': 'Dr Jennifer Osei' }), ...officersOf(NHS_ENGLAND, { dpo: 'Joseph Amadi' }), ...officersOf(PATHWAY_ANALYSTS, { dpo: 'Ursula Kemp', siro: 'Philip Marchetti' })],
     stages: [
       { id: 'linking', name: 'Linking', does: 'NHS England links the four sources, takes out names and numbers, and makes a number for this study.', roles: [{ organisationCode: NHS_ENGLAND.code, role: 'controller' }] },
       { id: 'analysis', name: 'Analysis', does: 'Named analysts work in the secure data environment.', roles: [{ organisationCode: MACMILLAN.code, role: 'controller' }, { organisationCode: PATHWAY_ANALYSTS.code, role: 'processor' }] },
