@@ -39,4 +39,19 @@ export const EXPECTED_ROUTES: Readonly<Record<string, readonly (readonly string[
   'east-north-herts': [
     ['officer-advises--Y9HWE', 'officer-advises--Y9HGP', 'owner-checks-counts--Y9HWE'], ['siro-accepts-risk--Y9HWE*', 'practices-consulted'], ['local-group-agrees*'], ['parties-sign'],
   ],
+  'empty-homes': [['officer-advises--Y9PRE', 'officer-advises--Y9LAC'], ['parties-sign']],
+  'housing-regeneration-sail': [
+    ['officer-advises--Y9CMC', 'officer-advises--Y9SWU', 'owner-checks-counts--Y9SWU'], ['siro-accepts-risk--Y9SWU*', 'practices-consulted'], ['sail-panel-approves*'], ['parties-sign'],
+  ],
+  'istv-hackney': [
+    ['officer-advises--Y9HAC', 'owner-checks-counts--Y9HAC'], ['owner-tests-anonymity--Y9HOM*'], ['siro-accepts-risk--Y9HAC*'], ['local-group-agrees*'], ['parties-sign'],
+  ],
+  'troubled-families-matching': [
+    ['officer-advises--Y9MBS', 'officer-advises--Y9MPF', 'officer-advises--Y9STF'],
+    [
+      'guardian-weighs-public-interest--Y9STF*', 'guardian-weighs-public-interest--Y9MBS*', 'guardian-weighs-public-interest--Y9MPF*',
+      'siro-accepts-risk--Y9MBS*', 'siro-accepts-risk--Y9MPF*', 'siro-accepts-risk--Y9STF*', 'practices-consulted',
+    ],
+    ['local-group-agrees*'], ['parties-sign'],
+  ],
 }
