@@ -2,6 +2,7 @@ import { coarseReason, type Decision } from '#app/choices/decision.rules.ts'
 import { EXCLUDING_REASONS, type CoarseReason, type Reason } from '#app/choices/exemptions.rules.ts'
 import { nhsNumberRange, type NhsNumberRange } from '#app/kernel/nhs-number.ts'
 import { type AnswerPage, entriesWith, packed, pageOf, pagesOf, UNKNOWN } from './answer-pages.rules.ts'
+import { NumberFinder, prepareToFind } from './number-finder.rules.ts'
 import { NOT_A_NUMBER, numberOfStem, type NumberFault } from './number-stem.rules.ts'
 
 /** What a row can be told: the decision, the coarse reason, and every reason in order. */
@@ -110,9 +111,9 @@ export class AnswerTable {
   readonly outcomes: readonly Outcome[]
   /** Numbers of the register. */
   readonly size: number
-  /** Of memory, about. */
-  readonly bytes: number
+  private readonly bytesOfPages: number
   private readonly included: Uint8Array
+  private found: NumberFinder | null = null
 
   private constructor(
     private readonly list: OutcomeList, readonly strangers: StrangerPlaces, private readonly pages: readonly (AnswerPage | undefined)[],
@@ -126,7 +127,12 @@ export class AnswerTable {
       bytes += page.bytes
     }
     this.size = size
-    this.bytes = bytes
+    this.bytesOfPages = bytes
+  }
+
+  /** Of memory, about. */
+  get bytes(): number {
+    return this.bytesOfPages + (this.found?.bytesHeld ?? 0)
   }
 
   /** Whether a stem's row may be let through. An unknown number never may, and nor may what is not a number (below zero). */
@@ -145,6 +151,11 @@ export class AnswerTable {
       if (place !== UNKNOWN) return place
     }
     return this.strangers.byPrefix[(stem / 1_000_000) | 0] as number
+  }
+
+  /** Finds many of the register's numbers at once. It is made when it is first asked for, which is worth it for long lists. */
+  finder(): NumberFinder {
+    return (this.found ??= new NumberFinder(this.pages))
   }
 
   /** The place of a number of the register; `UNKNOWN` for any other. */
@@ -186,7 +197,9 @@ export class AnswerTable {
   static *make(list: OutcomeList, strangers: StrangerPlaces, people: NumberPlaces): Generator<void, AnswerTable> {
     const pages: (AnswerPage | undefined)[] = new Array<AnswerPage | undefined>(PAGES).fill(undefined)
     for (const { page, entries } of pagesOf(people.stems, people.places, people.length, (a, b) => list.combine(a, b))) {
-      pages[page] = pageOf(entries, list.included)
+      const made = pageOf(entries, list.included)
+      if (made) prepareToFind(made)
+      pages[page] = made
       yield
     }
     return new AnswerTable(list, strangers, pages)

@@ -2,6 +2,7 @@ import { AnswerWriter } from './answer-writer.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
 import { columnsAgreed } from './csv-rows.rules.ts'
 import { NHS_NUMBERS, type ListIdentifier, type RowAnswers } from './list-identifier.rules.ts'
+import type { NumberFinder } from './number-finder.rules.ts'
 import { BLOCK_ROWS, type RowBlock } from './ordinary-rows.rules.ts'
 import { RowScanner, type Row, type ScanRefusal } from './row-scanner.rules.ts'
 import type { RowTally } from './row-tally.rules.ts'
@@ -20,7 +21,11 @@ export interface ListAnswerGiven {
   readonly identifier?: ListIdentifier
   /** Reads every row by itself. Slower, and gives the same. */
   readonly isCareful?: boolean
+  /** From how many rows on a list is long: then many numbers are found at once, which gives the same. */
+  readonly longFrom?: number
 }
+
+const LONG_FROM = 10_000
 
 const NOT_AN_OUTCOME = 'A row was given an answer that is not among the outcomes'
 
@@ -30,6 +35,10 @@ export class ListAnswer {
   private readonly scanner: RowScanner
   private readonly places = new Uint16Array(BLOCK_ROWS)
   private readonly identifier: ListIdentifier
+  private finder: NumberFinder | null = null
+  private blockRows = 0
+  private readonly spots = new Int32Array(BLOCK_ROWS)
+  private readonly open = new Int32Array(BLOCK_ROWS)
 
   constructor(private readonly of: ListAnswerGiven) {
     this.identifier = of.identifier ?? NHS_NUMBERS
@@ -71,14 +80,29 @@ export class ListAnswer {
     const { answers, tally, keep } = this.of
     const { stems, count } = block
     const { places } = this
+    this.findMany(count)
+    if (this.finder) this.findPlaces(this.finder, stems, count)
+    else for (let i = 0; i < count; i += 1) places[i] = answers.placeFor(stems[i] as number)
     let highest = 0
-    for (let i = 0; i < count; i += 1) {
-      const place = (places[i] = answers.placeFor(stems[i] as number))
-      if (place > highest) highest = place
-    }
+    for (let i = 0; i < count; i += 1) highest = Math.max(highest, places[i] as number)
     if (highest >= answers.outcomes.length) throw new Error(NOT_AN_OUTCOME)
-    tally?.rowsOf(stems, places, count)
+    tally?.rowsOf(stems, places, count, highest, this.spots)
     keep?.(places, count)
     this.writer.rows(block, places, answers.outcomes)
+  }
+
+  /** Once the list has turned out to be long. */
+  private findMany(count: number): void {
+    this.blockRows += count
+    if (this.finder || this.blockRows < (this.of.longFrom ?? LONG_FROM) || !this.of.answers.finder) return
+    this.finder = this.of.answers.finder()
+    this.of.tally?.goBySpots(this.finder)
+  }
+
+  private findPlaces(finder: NumberFinder, stems: Int32Array, count: number): void {
+    const { spots, open, places } = this
+    finder.find(stems, count, spots)
+    const left = finder.tell(stems, spots, count, places, open)
+    for (let i = 0; i < left; i += 1) places[open[i] as number] = this.of.answers.placeFor(stems[open[i] as number] as number)
   }
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '#app/kernel/result.ts'
 import type { Outcome } from './answer-table.rules.ts'
+import type { NumberFinder } from './number-finder.rules.ts'
 import { stemOfBytes, stemOfText } from './number-stem.rules.ts'
 
 export const NUMBER_HEADING = 'nhs_number'
@@ -21,6 +22,8 @@ export interface RowAnswers {
   readonly outcomes: readonly Outcome[]
   /** The place in `outcomes` for what a row holds: a stem, or below zero what is wrong with it (`NOT_A_NUMBER`). */
   placeFor(stem: number): number
+  /** Finds many at once, for a long list; where it is left out, every row is asked about by itself. */
+  finder?(): NumberFinder
 }
 
 /** NHS numbers as they are. */

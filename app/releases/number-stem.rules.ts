@@ -69,14 +69,21 @@ export function numberOfStem(stem: number): string {
 
 const PAGE_BITS = 16
 const STEMS = 1_000_000_000
-const NO_STEMS = new Uint32Array(1 << (PAGE_BITS - 5))
+const PAGE_WORDS = 1 << (PAGE_BITS - 5)
+/** What is read where no stem of a page has been added. Nothing is ever written into it. */
+const NO_STEMS = new Uint32Array(PAGE_WORDS)
+
+/** Memory for pages is taken so many pages at a time, at most: a short list takes little, and a long one does not ask often. */
+const MOST_AT_ONCE = 32
 
 /**
  * Which stems have been seen. A bit for each of the thousand million there can be, in pages made when first needed: however
  * long the list, never more than 125 MB, and little for a short one.
  */
 export class StemSet {
-  private readonly pages: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>((STEMS >>> PAGE_BITS) + 1).fill(undefined)
+  private readonly pages: Uint32Array[] = new Array<Uint32Array>((STEMS >>> PAGE_BITS) + 1).fill(NO_STEMS)
+  private fresh = new Uint32Array(0)
+  private freshAtOnce = 1
 
   private count = 0
 
@@ -86,17 +93,17 @@ export class StemSet {
   }
 
   has(stem: number): boolean {
-    return (((this.pages[stem >>> PAGE_BITS] ?? NO_STEMS)[(stem & ((1 << PAGE_BITS) - 1)) >>> 5] as number) & (1 << (stem & 31))) !== 0
+    return (((this.pages[stem >>> PAGE_BITS] as Uint32Array)[(stem & ((1 << PAGE_BITS) - 1)) >>> 5] as number) & (1 << (stem & 31))) !== 0
   }
 
   /** Every page that has a stem, in order: its place, and a bit for each of its stems. The same set gives the same. */
   *eachPage(): Generator<{ readonly page: number; readonly bits: Uint32Array }> {
-    for (const [page, bits] of this.pages.entries()) if (bits) yield { page, bits }
+    for (const [page, bits] of this.pages.entries()) if (bits !== NO_STEMS) yield { page, bits }
   }
 
   /** True when the stem was not there yet. */
   add(stem: number): boolean {
-    const page = this.pages[stem >>> PAGE_BITS] ?? this.newPage(stem)
+    const page = this.pageFor(stem)
     const index = (stem & ((1 << PAGE_BITS) - 1)) >>> 5
     const word = page[index] as number
     const bit = 1 << (stem & 31)
@@ -108,12 +115,32 @@ export class StemSet {
 
   /** Adds the first `count`. How many of them were there already. */
   addMany(stems: Int32Array, count: number): number {
+    const { pages } = this
     let known = 0
-    for (let i = 0; i < count; i += 1) if (!this.add(stems[i] as number)) known += 1
+    for (let i = 0; i < count; i += 1) {
+      const stem = stems[i] as number
+      let page = pages[stem >>> PAGE_BITS] as Uint32Array
+      if (page === NO_STEMS) page = this.pageFor(stem)
+      const index = (stem & ((1 << PAGE_BITS) - 1)) >>> 5
+      const word = page[index] as number
+      // Nothing here hangs on what is read, so that the memory of many stems is waited for at once.
+      known += (word >>> (stem & 31)) & 1
+      page[index] = word | (1 << (stem & 31))
+    }
+    this.count += count - known
     return known
   }
 
-  private newPage(stem: number): Uint32Array {
-    return (this.pages[stem >>> PAGE_BITS] = new Uint32Array(1 << (PAGE_BITS - 5)))
+  /** The page of a stem, to write into. */
+  private pageFor(stem: number): Uint32Array {
+    const page = this.pages[stem >>> PAGE_BITS] as Uint32Array
+    if (page !== NO_STEMS) return page
+    if (this.fresh.length === 0) {
+      this.fresh = new Uint32Array(PAGE_WORDS * this.freshAtOnce)
+      this.freshAtOnce = Math.min(MOST_AT_ONCE, this.freshAtOnce * 2)
+    }
+    const made = this.fresh.subarray(0, PAGE_WORDS)
+    this.fresh = this.fresh.subarray(PAGE_WORDS)
+    return (this.pages[stem >>> PAGE_BITS] = made)
   }
 }

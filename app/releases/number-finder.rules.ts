@@ -1,0 +1,186 @@
+import { type AnswerPage, packed } from './answer-pages.rules.ts'
+
+/**
+ * Where everyone of a register stands, in little more than a byte a person: so little that a county stays in the processor's
+ * own cache, where the pages of answers do not. Nothing that is done hangs on what was read, or nearly, so that the memory of
+ * many rows is waited for at once and not in turn.
+ *
+ * A page of stems is cut into buckets of a few people each. For each bucket it says where its people begin and end; of each
+ * person it has what their stem is beyond the bucket's first. The place of that byte is the person's spot, and two bits for
+ * each spot say which of three common answers they have, or that it is none of them.
+ */
+export class NumberFinder {
+  /** A spot is below this, and above nought. */
+  readonly end: number
+  private readonly bytes: Uint8Array
+  private readonly view: DataView
+  private readonly codes: Uint8Array
+  private readonly begins = new Int32Array(PAGES)
+  private readonly shifts = new Uint8Array(PAGES).fill(WIDEST)
+  /** Four for each page: by code, the answer that is meant. */
+  private readonly said = new Uint16Array(PAGES * 4)
+
+  constructor(pages: readonly (AnswerPage | undefined)[]) {
+    const pieces = pages.map((page) => page && pieceOf(page))
+    let at = EMPTY
+    for (const piece of pieces) if (piece) at += piece.bytes.length
+    this.end = at
+    this.bytes = new Uint8Array(at)
+    this.view = new DataView(this.bytes.buffer)
+    this.codes = new Uint8Array(at >>> 2)
+    at = EMPTY
+    for (const [page, piece] of pieces.entries()) {
+      if (!piece) continue
+      this.bytes.set(piece.bytes, at)
+      this.codes.set(piece.codes, at >>> 2)
+      this.said.set(piece.said, page * 4)
+      this.begins[page] = at
+      this.shifts[page] = piece.shift
+      at += piece.bytes.length
+    }
+  }
+
+  /** Of memory, with what it was made of. */
+  get bytesHeld(): number {
+    return 2 * (this.bytes.byteLength + this.codes.byteLength)
+  }
+
+  /** The spot of a stem; nought for one that is not found. Who is on the register may not be found: it is never the other way about. */
+  spotOf(stem: number): number {
+    ONE[0] = stem
+    this.find(ONE, 1, SPOT)
+    return SPOT[0] as number
+  }
+
+  /** The same for the first `count`. */
+  find(stems: Int32Array, count: number, spots: Int32Array): void {
+    const { view, begins, shifts } = this
+    for (let i = 0; i < count; i += 1) {
+      const stem = stems[i] as number
+      const begin = begins[stem >>> 16] as number
+      const shift = shifts[stem >>> 16] as number
+      const offset = stem & 0xffff
+      const ends = view.getInt32(begin + ((offset >>> shift) << 1), true)
+      const from = begin + (2 * STEMS >>> shift) + 2 + (ends & 0xffff)
+      const people = (ends >>> 16) - (ends & 0xffff)
+      const sought = Math.imul(offset & ((1 << shift) - 1), 0x01010101)
+      const four = isNought(view.getInt32(from, true) ^ sought) & (FIRST_FOUR[people] as number)
+      const more = isNought(view.getInt32(from + 4, true) ^ sought) & (NEXT_FOUR[people] as number)
+      // No two of a bucket are the same, so at most one bit is left: eight times the place, and four more in the second four.
+      const found = (four >>> 7) | (more >>> 3)
+      const bit = 31 - Math.clz32(found)
+      spots[i] = found === 0 ? 0 : from + (bit >>> 3) + (bit & 4)
+    }
+  }
+
+  /** Answers those whose answer is a common one. The others are put into `open`, by their place among the rows; how many they are. */
+  tell(stems: Int32Array, spots: Int32Array, count: number, places: Uint16Array, open: Int32Array): number {
+    const { codes, said } = this
+    let left = 0
+    for (let i = 0; i < count; i += 1) {
+      const spot = spots[i] as number
+      const code = ((codes[spot >>> 2] as number) >>> ((spot & 3) << 1)) & 3
+      places[i] = said[(((stems[i] as number) >>> 16) << 2) + code] as number
+      open[left] = i
+      left += (code - 1) >>> 31
+    }
+    return left
+  }
+}
+
+/** Has the highest bit of each byte that is nought, and no other. */
+function isNought(bytes: number): number {
+  return ~(((bytes & 0x7f7f7f7f) + 0x7f7f7f7f) | bytes) & HIGHEST
+}
+
+const HIGHEST = 0x80808080 | 0
+const STEMS = 65_536
+const PAGES = Math.ceil(1_000_000_000 / STEMS)
+const [ONE, SPOT] = [new Int32Array(1), new Int32Array(1)]
+
+/** A bucket has two to this many stems: as many as a byte can tell apart, and fewer where people are many. */
+const WIDEST = 8
+const NARROWEST = 4
+const MOST_OF_A_BUCKET = 1 << WIDEST
+/** Which of four bytes are of a bucket with so many people; and of the four after them. */
+const FIRST_FOUR = Int32Array.from({ length: MOST_OF_A_BUCKET + 1 }, (_, people) => bytesUpTo(people))
+const NEXT_FOUR = Int32Array.from({ length: MOST_OF_A_BUCKET + 1 }, (_, people) => bytesUpTo(people - 4))
+
+function bytesUpTo(people: number): number {
+  return people >= 4 ? HIGHEST : people <= 0 ? 0 : HIGHEST >>> (8 * (4 - people))
+}
+
+/** As many of a bucket as two words of four bytes hold. Who is beyond them is not found. */
+const IN_A_BUCKET = 8
+/** No more than one in so many may be beyond them before buckets are made narrower. */
+const FEW = 50
+/** Where a bucket begins is kept in 16 bits. A page with more people, which cannot be of right numbers, is left out. */
+const MOST_OF_A_PAGE = 60_000
+/** What stands where a page has nobody: buckets that are all empty, and what is read beyond the last of them. */
+const EMPTY = lengthOf(0, WIDEST)
+
+interface Piece {
+  readonly bytes: Uint8Array
+  readonly codes: Uint8Array
+  readonly said: readonly number[]
+  readonly shift: number
+}
+
+function lengthOf(people: number, shift: number): number {
+  return ((2 * STEMS >>> shift) + 2 + people + 8 + 3) & ~3
+}
+
+/** A page never changes, so that what is made of it serves every table that has it. */
+const PIECES = new WeakMap<AnswerPage, Piece>()
+
+/** Makes of a page what a finder needs of it, so that little is left to do when one is asked for. */
+export function prepareToFind(page: AnswerPage): void {
+  pieceOf(page)
+}
+
+function pieceOf(page: AnswerPage): Piece | undefined {
+  const known = PIECES.get(page)
+  if (known) return known
+  if (page.size > MOST_OF_A_PAGE) return undefined
+  const entries = packed(page)
+  let shift = WIDEST
+  while (shift > NARROWEST && crowded(entries, shift) > entries.length / FEW) shift -= 1
+  const common = commonest(entries)
+  const bytes = new Uint8Array(lengthOf(entries.length, shift))
+  const codes = new Uint8Array(bytes.length >>> 2)
+  const view = new DataView(bytes.buffer)
+  const buckets = STEMS >>> shift
+  let person = 0
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    view.setUint16(bucket * 2, person, true)
+    for (; person < entries.length && (entries[person] as number) >>> (16 + shift) === bucket; person += 1) {
+      const entry = entries[person] as number
+      const spot = buckets * 2 + 2 + person
+      bytes[spot] = (entry >>> 16) & ((1 << shift) - 1)
+      codes[spot >>> 2] = (codes[spot >>> 2] as number) | ((common.indexOf(entry & 0xffff) + 1) << ((spot & 3) << 1))
+    }
+  }
+  view.setUint16(buckets * 2, person, true)
+  const piece = { bytes, codes, said: [0, ...common], shift }
+  PIECES.set(page, piece)
+  return piece
+}
+
+/** How many of these people are beyond what is looked at of their bucket. */
+function crowded(entries: Uint32Array, shift: number): number {
+  let [bucket, inBucket, beyond] = [-1, 0, 0]
+  for (const entry of entries) {
+    const its = entry >>> (16 + shift)
+    inBucket = its === bucket ? inBucket + 1 : 1
+    bucket = its
+    if (inBucket > IN_A_BUCKET) beyond += 1
+  }
+  return beyond
+}
+
+/** The three places that most of these people have, or fewer. */
+function commonest(entries: Uint32Array): number[] {
+  const counts = new Map<number, number>()
+  for (const entry of entries) counts.set(entry & 0xffff, (counts.get(entry & 0xffff) ?? 0) + 1)
+  return [...counts].sort(([a, many], [b, few]) => few - many || a - b).slice(0, 3).map(([place]) => place)
+}
