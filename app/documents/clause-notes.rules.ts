@@ -29,7 +29,7 @@ export function unitsStating(draw: (facts: ProjectFacts) => string, facts: Proje
       const withMark = (text: unknown) => `${flat(String(text)).replace(/[.!?…:;,]+$/, '')} ${mark(index)}`.trim()
       return withFact(whole, place, Array.isArray(value) ? value.map(withMark) : withMark(value))
     }, facts)
-    const drawn = paperUnits(draw(marked)).filter(isReadInPlace)
+    const drawn = inOrderOfReading(paperUnits(draw(marked)))
     texts.forEach((fact, index) => {
       const found = drawn.find(({ text }) => text.toLowerCase().includes(mark(index)))
       const unit = found && (before.has(unmarked(found.key)) ? unmarked(found.key) : units.find((candidate) => isSamePart(candidate, found, fact.value))?.key)
@@ -40,7 +40,7 @@ export function unitsStating(draw: (facts: ProjectFacts) => string, facts: Proje
   for (const place of others) {
     const other = otherAnswer(facts, place)
     if (other === null) continue
-    const changed = paperUnits(draw(withFact(facts, place.place, other))).filter(isReadInPlace).find(({ key, text }) => before.has(key) && before.get(key) !== text)
+    const changed = inOrderOfReading(paperUnits(draw(withFact(facts, place.place, other)))).find(({ key, text }) => before.has(key) && before.get(key) !== text)
     if (changed) stated.set(keyOfPlace(place.place), changed.key)
   }
   return stated
@@ -59,8 +59,11 @@ function isSamePart(candidate: PaperUnit, marked: PaperUnit, value: unknown): bo
   return candidate.section === marked.section && kindOf(candidate) === kindOf(marked) && bareText(candidate.text).includes(bareText(text).trim())
 }
 
-/** A picture and a title show many facts at once: what is said of one stands beside its own words. */
-const isReadInPlace = ({ label }: PaperUnit): boolean => label !== 'Picture' && label !== 'Title'
+/** A picture and a title show many facts at once, and the head of a paper repeats some: what is said of a fact stands beside its own words. */
+function inOrderOfReading(units: readonly PaperUnit[]): PaperUnit[] {
+  const told = units.filter(({ label }) => label !== 'Picture' && label !== 'Title')
+  return [...told.filter(({ section }) => section !== 'header'), ...told.filter(({ section }) => section === 'header')]
+}
 
 /** The parts of a paper by key, each with an address of its own within a page: `at-parties-list`. */
 export function unitAnchors(units: readonly PaperUnit[]): Map<string, string> {

@@ -22,6 +22,7 @@ export function fileTitle(paper: { readonly title: string; readonly kind: Docume
 
 interface Signed {
   readonly party: string
+  readonly group?: { readonly signed: number; readonly of: number } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
 }
 
@@ -37,9 +38,9 @@ const MANY = 6
 
 /** Why a version is in the state that it is in, as a sentence. */
 export function stateSentence({ kind, number, signing, standing }: PaperEnd): string {
-  const waiting = signing.filter((line) => !line.signer).map((line) => line.party)
+  const waiting = signing.filter(({ signer, group }) => (group ? group.signed === 0 : !signer)).map((line) => line.party)
   switch (standing.state) {
-    case 'signed': return `Version ${number} is signed by every party that signs it.`
+    case 'signed': return `Version ${number} is signed by every party that signs it.${signing.some(({ group }) => group && group.signed < group.of) ? ' Members of a group sign each for themselves, and not all have.' : ''}`
     case 'approved': return `Version ${number} is approved.`
     case 'final': return `Version ${number} says what the parties have agreed: they have signed facts that it states.`
     case 'draft': {
@@ -74,7 +75,7 @@ export const ENDORSEMENT_HEAD = ['What', 'By', 'When', 'What was said'] as const
 export function signatureTable({ number, signing }: Pick<PaperEnd, 'number' | 'signing'>): PaperTable {
   return {
     kind: 'table', caption: `Signatures on version ${number}`, widths: [30, 28, 18, 24], head: ['For', 'Signed by', 'When', 'Bound to digest'],
-    rows: signing.map(({ party, signer }) => cells(party, ...(signer ? [signerWords(signer), formatInstant(signer.signedAt), `${signer.contentHash.slice(0, 16)}…`] : ['Not signed yet', '–', '–']))),
+    rows: signing.map(({ party, signer, group }) => cells(party, ...(group ? [`${group.signed} of ${group.of} have signed, each for itself`, '–', '–'] : signer ? [signerWords(signer), formatInstant(signer.signedAt), `${signer.contentHash.slice(0, 16)}…`] : ['Not signed yet', '–', '–']))),
   }
 }
 

@@ -2,6 +2,8 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole, ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
+import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
+import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import { differencesBetween } from './document.words.ts'
 import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
@@ -21,6 +23,8 @@ export async function readNewestNumber(context: Context<StaffActor>, documentRef
 export interface SigningLine {
   readonly organisationCode: string
   readonly party: string
+  /** Of a party that stands for many, how many of them have signed each for itself; null for one that signs itself. */
+  readonly group?: { readonly signed: number; readonly of: number } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
 }
 
@@ -46,16 +50,22 @@ async function paperOf(db: Queryable, version: VersionRecord, agreed: readonly F
   return {
     documentRef: version.documentRef, kind: version.kind, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
     contentHash: version.contentHash, madeAt: version.madeAt, madeByName: version.madeByName, facts: version.facts,
-    signing, standing: await readStanding(db, version, signing.map(({ signer }) => signer !== null), agreed, endorsements),
+    signing, standing: await readStanding(db, version, signing.map(hasBegun), agreed, endorsements),
   }
 }
 
+/** Whether a party has signed. One that stands for many has with the first of them: each signs for itself. */
+const hasBegun = ({ signer, group }: SigningLine): boolean => (group ? group.signed > 0 : signer !== null)
+
 async function signingOf(db: Queryable, version: VersionRecord): Promise<SigningLine[]> {
-  const signatures = await listSignatures(db, version.id)
-  return paperKind(version.kind).signers(version.facts, version.about).map((party) => {
+  const [signatures, project] = await Promise.all([listSignatures(db, version.id), readProjectAsItStands(db, { ref: version.projectRef })])
+  const facts = project ? withMembersOf(version.facts, project.facts) : version.facts
+  return paperKind(version.kind).signers(facts, version.about).map((party) => {
+    const members = membersOf(party)
     const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
     return {
       organisationCode: party.organisationCode, party: party.name,
+      group: isGroup(party) ? { signed: members.filter(({ code }) => signatures.some((one) => one.organisationCode === code)).length, of: members.length } : null,
       signer: signature ? {
         name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
       } : null,

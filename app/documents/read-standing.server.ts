@@ -1,4 +1,5 @@
 import type { Queryable } from '#app/platform/database.server.ts'
+import { signsFor } from './document.rules.ts'
 import { assessmentPrint, type Approval } from './dpia/dpia-assessment.rules.ts'
 import { findAssessmentAsOf } from './dpia/dpia-assessments.store.server.ts'
 import { listSignatures, listVersionLines, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
@@ -12,7 +13,8 @@ export async function readAgreedFacts(db: Queryable, projectId: string): Promise
   const agreed: FactsSpan[] = []
   for (const version of await listVersionsOfProject(db, projectId, 'protocol')) {
     const signatures = await listSignatures(db, version.id)
-    const isSigned = paperKind('protocol').signers(version.facts, '').every((party) => signatures.some((signature) => signature.organisationCode === party.organisationCode))
+    // A group has begun to sign with the first of its members: each signs for itself.
+    const isSigned = paperKind('protocol').signers(version.facts, '').every((party) => signatures.some(({ organisationCode }) => signsFor(party, organisationCode)))
     if (isSigned) agreed.push(spanOf(version))
   }
   return agreed

@@ -4,12 +4,12 @@ import { SignatureStates } from './signature-states.tsx'
 
 /** Who has signed a version, who has yet to, and the digest that every signature on it is bound to. */
 export function SignatureBlock({ signing, contentHash }: {
-  readonly signing: readonly { readonly party: string; readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date } | null }[]
+  readonly signing: readonly { readonly party: string; readonly group?: { readonly signed: number; readonly of: number } | null; readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date } | null }[]
   readonly contentHash: string
 }) {
   return (
     <>
-      <SignatureStates parties={signing.map(({ party, signer }) => ({ name: party, signedAt: signer?.signedAt ?? null, signer: signer ? signerWords(signer) : null }))} />
+      <SignatureStates parties={signing.map(({ party, signer, group }) => ({ name: party, group, signedAt: signer?.signedAt ?? null, signer: signer ? signerWords(signer) : null }))} />
       <p className="concordat-breakable">{digestLine(contentHash)}</p>
     </>
   )
