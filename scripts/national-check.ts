@@ -24,6 +24,7 @@ export  Writes the file for everyone on the register of the flow's discloser: MA
         comma a line, and the control file (.ctl) beside it where a mailbox is set (NATIONAL_CHECK_MAILBOX).
   --flow      the flow's reference, such as oldham-gp-pilot-register
   --out       the folder to write to, such as the outbox of a MESH client; it is made if it is not there
+  --organisation  whose people to ask about, by code, where the flow comes from many organisations
   --sequence  the number of the file, where the mailbox has sent files by other means; otherwise the next one
 
 import  Takes in one file: a receipt, a report, an error or a list. Or a folder, such as the inbox of a MESH client: then every
@@ -54,7 +55,7 @@ await runScript(async () => {
 
 type Options = ReturnType<typeof readOptions>['values']
 
-async function runExport({ flow, out, sequence }: Options, rest: readonly string[]): Promise<number> {
+async function runExport({ flow, out, sequence, organisation }: Options, rest: readonly string[]): Promise<number> {
   refuseRest(rest)
   if (!flow) throw new Error('Give --flow with the reference of a flow; see --help.')
   if (!out) throw new Error('Give --out with the name of a folder; see --help.')
@@ -62,7 +63,7 @@ async function runExport({ flow, out, sequence }: Options, rest: readonly string
   mkdirSync(out, { recursive: true })
   return withPortal('national-check-export', async (context) => {
     const exported = await exportNationalCheck(context, new FolderTransport({ outbox: out, inbox: out }), {
-      flowRef: flow, ...(sequence === undefined ? {} : { sequence: Number(sequence) }), ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
+      flowRef: flow, ...(organisation === undefined ? {} : { organisationCode: organisation }), ...(sequence === undefined ? {} : { sequence: Number(sequence) }), ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
     })
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
     if (!exported.ok) throw new Error(exportRefusalSentence(exported.refusal))
@@ -146,7 +147,7 @@ function readOptions() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        flow: { type: 'string' }, out: { type: 'string' }, sequence: { type: 'string' }, control: { type: 'string' }, run: { type: 'string' },
+        flow: { type: 'string' }, out: { type: 'string' }, sequence: { type: 'string' }, organisation: { type: 'string' }, control: { type: 'string' }, run: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

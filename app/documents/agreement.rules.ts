@@ -100,6 +100,12 @@ export function standingsOf({ version, signatures, memberActs }: Agreement, at: 
   return signingParties(version.facts).filter(isGroup).flatMap((group) => memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts: memberActs }, at))
 }
 
+/** Whether an organisation's own signature is missing: that of a party, or of a member that has neither refused, left nor merged. */
+export function waitsFor(agreement: Agreement, organisationCode: string, at: Date): boolean {
+  return unsignedParties(agreement, at).some((party) => party.organisationCode === organisationCode) ||
+    standingsOf(agreement, at).some(({ code, state }) => code === organisationCode && state === 'waiting')
+}
+
 /** Whether each group that a flow comes from has nobody yet who has signed, so that no flow of a group can run. */
 export function waitsForAMember(agreement: Agreement, at: Date): boolean {
   const flows = agreement.version?.facts.flows ?? []

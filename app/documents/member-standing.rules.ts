@@ -55,7 +55,8 @@ interface Words {
  * A member counts from its signature on exactly these words until it leaves; a refusal recorded after the signature ends it
  * too. It has left once the notice that it gave is over, unless it came back. A member that merged with another counts for
  * the people who were on its own list before that day, as long as it had signed by then and the other, a member as well, has
- * neither signed for itself nor refused nor left: then the other's own word is what counts. Whatever is unclear does not count.
+ * neither signed for itself nor refused nor left: then the other's own word is what counts. Whatever is unclear does not count,
+ * and of two things at one instant that which ends it does.
  */
 export function memberStandings(members: readonly Member[], words: Words, at: Date): MemberStanding[] {
   const signed = new Map(words.signatures.filter(({ contentHash, signedAt }) => contentHash === words.contentHash && signedAt <= at).map((one) => [one.organisationCode, one.signedAt]))
@@ -75,7 +76,7 @@ export function memberStandings(members: readonly Member[], words: Words, at: Da
 
 function ownStanding(code: string, contentHash: string, signedAt: Date | null, acts: readonly MemberAct[], at: Date): MemberStanding {
   const isUndone = ({ recordedAt, effectiveAt }: MemberAct) =>
-    acts.some((act) => act.kind === 'returned' && act.recordedAt >= recordedAt) || (signedAt !== null && signedAt >= effectiveAt && signedAt >= recordedAt)
+    acts.some((act) => act.kind === 'returned' && act.recordedAt > recordedAt) || (signedAt !== null && signedAt > effectiveAt && signedAt > recordedAt)
   const standing = (kind: MemberActKind) => acts.filter((act) => act.kind === kind && !isUndone(act)).sort((a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime())[0]
   const refused = acts.some((act) => act.kind === 'declined' && act.contentHash === contentHash && (signedAt === null || act.recordedAt >= signedAt))
   const [merger, leave] = [standing('merged'), standing('left')]

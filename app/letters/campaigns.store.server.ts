@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { campaigns, projects, replies } from '#db/schema/index.ts'
 import type { ReplyOutcome } from './campaign.rules.ts'
@@ -41,6 +41,13 @@ export async function findCampaignOfProject(db: Queryable, organisationCode: str
   const [row] = await db.select(columns).from(campaigns).innerJoin(projects, eq(projects.id, campaigns.projectId))
     .where(and(eq(campaigns.organisationCode, organisationCode), eq(campaigns.projectId, projectId)))
   return row ? flat(row) : null
+}
+
+/** What decides whether people may be asked about, of those of several organisations that have begun to tell theirs of a project. */
+export async function findCampaignsOfProject(db: Queryable, organisationCodes: readonly string[], projectId: string) {
+  return organisationCodes.length === 0 ? [] : db.select({
+    id: campaigns.id, ref: campaigns.ref, organisationCode: campaigns.organisationCode, state: campaigns.state, closingDate: campaigns.closingDate, postedAt: campaigns.postedAt,
+  }).from(campaigns).where(and(inArray(campaigns.organisationCode, [...organisationCodes]), eq(campaigns.projectId, projectId)))
 }
 
 /** The row, held until the transaction ends, so that two people change it one after the other. */

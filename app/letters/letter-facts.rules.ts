@@ -1,6 +1,7 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { fieldsOfFlow, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { membersOf, sendersOf } from '#app/projects/groups.rules.ts'
 import type { LetterAddressee } from './campaign.rules.ts'
 import { plainLine } from './letter-text.rules.ts'
 
@@ -40,7 +41,7 @@ export interface LetterData extends Omit<CampaignFacts, 'letterDate'> {
 
 /**
  * Null when the facts lack what a letter must say: the purpose, the safeguards, how people are told, the practice as a
- * party, or a flow from the practice.
+ * party or a member of one, or a flow from the practice.
  */
 export function campaignFacts(
   facts: ProjectFacts,
@@ -49,8 +50,8 @@ export function campaignFacts(
   publicUrl: string,
 ): CampaignFacts | null {
   const { purpose, safeguards, tellingPeople } = facts
-  const party = facts.parties.find((candidate) => candidate.organisationCode === practice.code)
-  const ours = facts.flows.filter((flow) => flow.fromCode === practice.code)
+  const party = facts.parties.find((candidate) => candidate.organisationCode === practice.code || membersOf(candidate).some(({ code }) => code === practice.code))
+  const ours = facts.flows.filter((flow) => sendersOf(facts, flow).includes(practice.code))
   if (!purpose || !safeguards || !tellingPeople || !party || ours.length === 0) return null
   const nameOf = (code: string) => plainLine(facts.parties.find((candidate) => candidate.organisationCode === code)?.name ?? code)
   const receivers = facts.parties.filter((candidate) => candidate !== party && facts.flows.some((flow) => flow.toCode === candidate.organisationCode))

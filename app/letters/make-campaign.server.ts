@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
+import { takesPart } from '#app/projects/groups.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { CampaignRefusal } from './campaign.words.ts'
 import { addCampaign, findCampaign, findCampaignOfProject } from './campaigns.store.server.ts'
@@ -22,7 +23,7 @@ export async function makeCampaign(
   if (project.endedAt) return refuse('project-ended')
   const agreement = await readAgreementForProject(runtime.db, project.ref)
   if (!agreement?.version) return refuse('protocol-not-drafted')
-  if (!agreement.version.facts.parties.some((party) => party.organisationCode === actor.organisationCode)) return refuse('not-a-party')
+  if (!takesPart(agreement.version.facts, actor.organisationCode)) return refuse('not-a-party')
   const there = await findCampaignOfProject(runtime.db, actor.organisationCode, project.id)
   // The same form sent twice is one campaign.
   if (there) return there.ref === command.ref ? ok({ ref: there.ref }) : refuse('campaign-there-already')

@@ -1,7 +1,7 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { CampaignState } from './campaign.rules.ts'
-import { findCampaignOfProject } from './campaigns.store.server.ts'
+import { findCampaignOfProject, findCampaignsOfProject } from './campaigns.store.server.ts'
 import { toldOfCampaign } from './letters.store.server.ts'
 
 /** How a practice tells its people of a project. `optOutWindow` says from it whether they have had their time. */
@@ -15,12 +15,18 @@ export interface Telling {
 }
 
 /** Null where the practice has not begun to tell its people of the project. */
+/** The same of several practices at once, by their codes; those that have not begun are not in it. */
+export async function readTellings(db: Queryable, projectId: string, organisationCodes: readonly string[]): Promise<ReadonlyMap<string, Telling>> {
+  return new Map((await findCampaignsOfProject(db, organisationCodes, projectId)).map((campaign) => [campaign.organisationCode, tellingOf(campaign)]))
+}
+
 export async function readTelling(db: Queryable, projectId: string, organisationCode: string): Promise<Telling | null> {
   const campaign = await findCampaignOfProject(db, organisationCode, projectId)
-  return campaign && {
-    campaignId: campaign.id, campaignRef: campaign.ref, state: campaign.state, closingDate: campaign.closingDate, postedAt: campaign.postedAt,
-  }
+  return campaign && tellingOf(campaign)
 }
+
+const tellingOf = ({ id, ref, state, closingDate, postedAt }: { id: string; ref: string; state: CampaignState; closingDate: Day | null; postedAt: Date | null }): Telling =>
+  ({ campaignId: id, campaignRef: ref, state, closingDate, postedAt })
 
 /**
  * Since when a person counts as told, by the posted letter or another way; null where they have not been. `returnedAt` is

@@ -1,10 +1,11 @@
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
-import { unsignedParties } from '#app/documents/agreement.rules.ts'
+import { waitsFor } from '#app/documents/agreement.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { countNumbersToSettle } from '#app/people/read-numbers-to-settle.server.ts'
 import { readPeopleListState } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { takesPart } from '#app/projects/groups.rules.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
 import { countReplies, listCampaigns } from './campaigns.store.server.ts'
 import { campaignSummary } from './read-campaign-page.server.ts'
@@ -17,11 +18,11 @@ export async function readPracticeHome(context: Context<StaffActor>) {
   const standing = await Promise.all(projects.filter((project) => !project.endedAt).map(async (project) => ({ project, agreement: await readAgreementForProject(db, project.ref) })))
   const drafted = standing.flatMap(({ project, agreement }) => (agreement?.version ? [{ project, agreement, version: agreement.version }] : []))
   const toSign = drafted
-    .filter(({ agreement }) => unsignedParties(agreement, now).some((party) => party.organisationCode === actor.organisationCode))
+    .filter(({ agreement }) => waitsFor(agreement, actor.organisationCode, now))
     .map(({ project, version }) => ({ title: project.title, documentRef: version.documentRef, number: version.number }))
   const begun = new Set(rows.map((row) => row.projectId))
   const mayBegin = drafted
-    .filter(({ project, version }) => !begun.has(project.id) && version.facts.parties.some((party) => party.organisationCode === actor.organisationCode))
+    .filter(({ project, version }) => !begun.has(project.id) && takesPart(version.facts, actor.organisationCode))
     .map(({ project }) => ({ ref: project.ref, title: project.title }))
   const maySettleNumbers = mayRole(actor.role, 'people.numbers')
   return {

@@ -3,6 +3,7 @@ import { readAgreementForProject } from '#app/documents/read-agreement.server.ts
 import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { aboutChild, campaignFacts, factsToShare } from './letter-facts.rules.ts'
 import type { ResidentArgs } from './resident-wrappers.server.ts'
 import { standingWords, whoseIs } from './resident.words.ts'
@@ -31,7 +32,7 @@ export async function readResidentProject(entered: Entered) {
     ? campaignFacts(agreement.version.facts, practice, { letterDate: letter.letterDate, closingDate: letter.closingDate }, runtime.publicUrl) : null
   const facts = said && frame.word === 'parent' ? { ...said, notShared: said.notShared.map((item) => aboutChild(item, frame.givenName)) } : said
   const drafted = agreement?.version?.facts
-  const shared = drafted ? drafted.flows.filter(({ fromCode }) => fromCode === letter.organisationCode).map((flow) => factsToShare(fieldsOfFlow(drafted, flow))) : []
+  const shared = drafted ? drafted.flows.filter((flow) => sendersOf(drafted, flow).includes(letter.organisationCode)).map((flow) => factsToShare(fieldsOfFlow(drafted, flow))) : []
   const state = standingProjectChoice(choices.map(({ event }) => event), letter.projectRef, now)
   const behind = choiceBehind(choices, state)
   const isClosed = letter.closingDate !== null && today > letter.closingDate

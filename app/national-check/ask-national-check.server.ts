@@ -9,6 +9,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
 import { flowStanding, type FlowStanding } from './flow-standing.rules.ts'
 import { addAsk, endStaleAsks } from './national-check-asks.store.server.ts'
@@ -25,7 +26,7 @@ interface FlowToAsk {
 async function findFlowToAsk(context: Context<StaffActor>, projectRef: string, flowRef: string): Promise<FlowToAsk | null> {
   const { actor } = context
   const project = mayRole(actor.role, 'checks.ask') ? await readProject(context, projectRef) : null
-  const flow = project?.facts.flows.find(({ ref, fromCode }) => ref === flowRef && fromCode === actor.organisationCode)
+  const flow = project?.facts.flows.find((candidate) => candidate.ref === flowRef && sendersOf(project.facts, candidate).includes(actor.organisationCode))
   return project && flow ? { project, flow } : null
 }
 

@@ -12,6 +12,7 @@ import { addJob } from '#app/platform/jobs.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { Spool } from '#app/platform/spool.server.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { writeControlFile } from './control-file.rules.ts'
 import { datSubject, DatWriter, type DatNameFault, type DatReport } from './dat-file.rules.ts'
@@ -22,10 +23,12 @@ import { advance, purgeAfter, type NationalCheckSettings, type Run } from './nat
 import { nationalCheckSettings } from './read-settings.server.ts'
 
 export type ExportRefusal =
-  | 'no-such-flow' | 'service-mailbox-not-set' | 'not-sent' | 'nothing-to-ask' | 'odd-characters' | DatNameFault | SequenceRefusal | LocalIdRefusal
+  | 'no-such-flow' | 'no-such-sender' | 'service-mailbox-not-set' | 'not-sent' | 'nothing-to-ask' | 'odd-characters' | DatNameFault | SequenceRefusal | LocalIdRefusal
 
 export interface ExportAsked {
   readonly flowRef: string
+  /** Whose people to ask about; left out where the flow comes from one organisation. */
+  readonly organisationCode?: string
   /** The number of the file, where the mailbox has sent files by other means; left out, the next one. */
   readonly sequence?: number
   readonly onProgress?: (done: number, total: number) => void
@@ -44,7 +47,7 @@ export interface Exported {
 }
 
 /**
- * Asks the national service about everyone who is on the register of a flow's discloser now with a number that is valid: writes the file, keeps which
+ * Asks the national service about everyone who is on the register of a flow's discloser, or of one of the members of the group it comes from, now with a number that is valid: writes the file, keeps which
  * numbers are in it, and sends it. The run and its numbers are kept together or not at all, and before anything is
  * sent. A run whose file could not be sent is stopped, so that its number is not used again.
  */
@@ -55,21 +58,24 @@ export async function exportNationalCheck(
   const project = await readProjectAsItStands(runtime.db, { flowRef: asked.flowRef })
   const flow = project?.facts.flows.find((candidate) => candidate.ref === asked.flowRef)
   if (!project || !flow) return refuse('no-such-flow')
-  const settings = nationalCheckSettings(runtime, flow.fromCode)
+  const senders = sendersOf(project.facts, flow)
+  const organisationCode = asked.organisationCode ?? (senders.length === 1 ? senders[0] as string : '')
+  if (!senders.includes(organisationCode)) return refuse('no-such-sender', { flow: flow.ref })
+  const settings = nationalCheckSettings(runtime, organisationCode)
   if (settings.mailbox !== '' && settings.serviceMailboxes.length === 0) return refuse('service-mailbox-not-set')
   const file = new SpooledFile()
   try {
     const drafted = await change(context, async (tx, record): Promise<Drafted> => {
       await file.begin()
-      const written = await draftRun(context, tx, { flow, projectId: project.id, settings, asked, file })
+      const written = await draftRun(context, tx, { flow, organisationCode, projectId: project.id, settings, asked, file })
       await asked.onDrafted?.(tx, written.runId)
       record({
-        kind: 'national-check-exported', organisationCode: flow.fromCode, projectRef: project.ref, subject: `national-check:${written.run.localId}`,
+        kind: 'national-check-exported', organisationCode, projectRef: project.ref, subject: `national-check:${written.run.localId}`,
         data: { run: written.run.localId, flow: flow.ref, given: written.report.given, sent: written.report.written, digest: written.digest },
       })
       return written
     })
-    const isSent = await sendFile(context, transport, drafted, file, { organisationCode: flow.fromCode, projectRef: project.ref })
+    const isSent = await sendFile(context, transport, drafted, file, { organisationCode, projectRef: project.ref })
     if (!isSent.ok) return isSent
     return ok({
       localId: drafted.run.localId, name: drafted.run.subject, hasControlFile: drafted.control !== null, report: drafted.report,
@@ -105,15 +111,16 @@ interface Drafted {
 
 interface DraftGiven {
   readonly flow: Flow
+  readonly organisationCode: string
   readonly projectId: string
   readonly settings: NationalCheckSettings
   readonly asked: ExportAsked
   readonly file: SpooledFile
 }
 
-async function draftRun(context: Context<SystemActor>, tx: Transaction, { flow, projectId, settings, asked, file }: DraftGiven): Promise<Drafted> {
+async function draftRun(context: Context<SystemActor>, tx: Transaction, { flow, organisationCode, projectId, settings, asked, file }: DraftGiven): Promise<Drafted> {
   const { now } = context
-  const sender = settings.mailbox === '' ? flow.fromCode : settings.mailbox
+  const sender = settings.mailbox === '' ? organisationCode : settings.mailbox
   await lockNumbering(tx)
   const last = await lastSequence(tx, sender, flow.ref)
   const sequence = orRefused(takeSequence(last, asked.sequence ?? nextSequence(last)))
@@ -125,10 +132,10 @@ async function draftRun(context: Context<SystemActor>, tx: Transaction, { flow, 
   const runId = newId()
   const drafted: Run = { flow: flow.ref, localId, subject, state: 'drafted', draftedAt: now, exportedAt: null, answeredAt: null, sent: 0, cleared: 0 }
   await addRun(tx, {
-    id: runId, flowRef: flow.ref, projectId, organisationCode: flow.fromCode, mailbox: settings.mailbox || null, sender, sequence, localId, subject,
+    id: runId, flowRef: flow.ref, projectId, organisationCode, mailbox: settings.mailbox || null, sender, sequence, localId, subject,
     state: drafted.state, given: 0, sent: 0, leftOut: {}, bytes: 0, digest: '', maxAgeDays: settings.maxAgeDays, draftedAt: now,
   })
-  const report = await writeNumbers(context, tx, runId, { flow, settings, asked, file })
+  const report = await writeNumbers(context, tx, runId, { organisationCode, settings, asked, file })
   const exported = advance(drafted, { kind: 'export', written: report.written }, now)
   if (!exported.ok) throw new ExportRefused(refuse('nothing-to-ask', { given: report.given }).refusal)
   const digest = file.digest()
@@ -142,10 +149,10 @@ const NUMBERS_A_BATCH = 2000
 
 /** Only those on the register now are asked about: nobody asks about people they have no dealings with. */
 async function writeNumbers(
-  { runtime }: Context<SystemActor>, tx: Transaction, runId: string, { flow, settings, asked, file }: Omit<DraftGiven, 'projectId'>,
+  { runtime }: Context<SystemActor>, tx: Transaction, runId: string, { organisationCode, settings, asked, file }: Omit<DraftGiven, 'projectId' | 'flow'>,
 ): Promise<DatReport> {
   const writer = new DatWriter({ lineEnd: settings.lineEnd, allowTestNumbers: settings.allowTestNumbers })
-  const total = asked.onProgress ? await countRegister(tx, flow.fromCode) : 0
+  const total = asked.onProgress ? await countRegister(tx, organisationCode) : 0
   let batch: { numberId: number; line: number }[] = []
   let text = ''
   const flush = async () => {
@@ -155,8 +162,8 @@ async function writeNumbers(
     batch = []
     text = ''
   }
-  const numbers = await readRegisterNumbers(tx, flow.fromCode, null)
-  for await (const person of eachPersonOfRegister(tx, runtime.secrets, flow.fromCode)) {
+  const numbers = await readRegisterNumbers(tx, organisationCode, null)
+  for await (const person of eachPersonOfRegister(tx, runtime.secrets, organisationCode)) {
     if (person.leftAt !== null || numbers.standingOf(person)?.invalidated) continue
     const line = writer.line(person.nhsNumber ?? '')
     if (line === '' || person.numberId === null) continue

@@ -137,9 +137,10 @@ export const NAMING_REFUSAL_WORDS = {
 
 export const EXPORT_WORDS = {
   'no-such-flow': 'There is no flow with this reference.',
+  'no-such-sender': 'The flow comes from many organisations, each of which asks for its own people. Name one of them by its code, with --organisation.',
   'service-mailbox-not-set': 'NATIONAL_CHECK_SERVICE_MAILBOXES is not set, so there is nowhere to send the file to.',
   'not-sent': 'The file could not be written, so the check was stopped. Put right what is in the way, then start a new check.',
-} as const satisfies Record<'no-such-flow' | 'service-mailbox-not-set' | 'not-sent', string>
+} as const satisfies Record<'no-such-flow' | 'no-such-sender' | 'service-mailbox-not-set' | 'not-sent', string>
 
 /** Why a file could not be exported. */
 export function exportRefusalSentence({ kind, details }: Refusal): string {

@@ -63,6 +63,13 @@ export async function listRunsOfFlow(db: Queryable, organisationCode: string, fl
     .orderBy(desc(nationalCheckRuns.exportedAt), desc(nationalCheckRuns.sequence))
 }
 
+/** The same of several organisations at once. */
+export async function listRunsOfFlowFrom(db: Queryable, organisationCodes: readonly string[], flowRef: string): Promise<RunRow[]> {
+  return organisationCodes.length === 0 ? [] : db.select().from(nationalCheckRuns)
+    .where(and(inArray(nationalCheckRuns.organisationCode, [...organisationCodes]), eq(nationalCheckRuns.flowRef, flowRef)))
+    .orderBy(desc(nationalCheckRuns.exportedAt), desc(nationalCheckRuns.sequence))
+}
+
 export async function listRunsOfProject(db: Queryable, organisationCode: string, projectId: string): Promise<RunRow[]> {
   return db.select().from(nationalCheckRuns)
     .where(and(eq(nationalCheckRuns.organisationCode, organisationCode), eq(nationalCheckRuns.projectId, projectId)))

@@ -6,7 +6,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import type { Flow } from '#app/projects/facts.rules.ts'
 import { isFresh, usableRuns, type AnswersRefusal, type Run } from './national-check.rules.ts'
-import { eachAnswerOfRun, listRunsOfFlow, runOf, type RunRow, type WhomAnswered } from './national-checks.store.server.ts'
+import { eachAnswerOfRun, listRunsOfFlowFrom, runOf, type RunRow, type WhomAnswered } from './national-checks.store.server.ts'
 import { nationalCheckSettings } from './read-settings.server.ts'
 
 /** What the gate may use of the national check for one flow at one instant. */
@@ -33,9 +33,14 @@ export function usableAnswersFor(
   return usableAnswersOf(runs, flow.ref, at, nationalCheckSettings(runtime, flow.fromCode).maxAgeDays)
 }
 
-/** Every run about a flow, for `usableAnswersFor`. */
-export function readRunsOfFlow(db: Queryable, flow: Flow): Promise<readonly RunRow[]> {
-  return listRunsOfFlow(db, flow.fromCode, flow.ref)
+/** How old an answer may be for a flow, in days, as it is set now; undefined where its terms need none at that instant. */
+export function nationalCheckMaxAgeFor(runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, flow: Flow, at: Date): number | undefined {
+  return flowChoices(flow, londonDay(at)).national ? nationalCheckSettings(runtime, flow.fromCode).maxAgeDays : undefined
+}
+
+/** Every run about a flow that those it comes from asked for, for `usableAnswersFor`: each uses its own alone. */
+export function readRunsOfFlow(db: Queryable, flowRef: string, senders: readonly string[]): Promise<readonly RunRow[]> {
+  return listRunsOfFlowFrom(db, senders, flowRef)
 }
 
 /** Both limits hold: the one set now, and the one that was set when a run was asked. */

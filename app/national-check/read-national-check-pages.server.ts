@@ -3,6 +3,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
 import { LEFT_OUT_REASONS } from './dat-file.rules.ts'
 import { flowStanding } from './flow-standing.rules.ts'
@@ -64,7 +65,7 @@ export async function readNationalCheckPage(context: Context<StaffActor>, ref: s
       flowRef: ask.flowRef, flowName: nameOf(ask.flowRef), askedAt: ask.askedAt.toISOString(), done: ask.done, total: ask.total, isGoingOn: ask.endedAt === null,
       why: ask.refusal === null ? null : askOutcomeWords(ask.refusal),
     })),
-    flows: project.facts.flows.filter((flow) => flow.fromCode === actor.organisationCode).map((flow) => {
+    flows: project.facts.flows.filter((flow) => sendersOf(project.facts, flow).includes(actor.organisationCode)).map((flow) => {
       const isNeeded = flowChoices(flow, londonDay(now)).national
       const { refusal, lasting, isAsking } = flowStanding(rows.map((row) => ({ ...runOf(row), maxAgeDays: row.maxAgeDays })), flow.ref, now, maxAgeDays)
       return {

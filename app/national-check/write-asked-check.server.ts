@@ -19,7 +19,7 @@ export async function writeAskedCheck(context: Context<SystemActor>, transport: 
   if (ask.runId !== null) await stopUnsent(context, ask.runId, { organisationCode: ask.organisationCode, projectRef: ask.projectRef })
   let noting: Promise<void> = Promise.resolve()
   const exported = await exportNationalCheck(context, transport, {
-    flowRef: ask.flowRef,
+    flowRef: ask.flowRef, organisationCode: ask.organisationCode,
     onProgress: (done, total) => { noting = noting.then(() => updateAsk(runtime.db, askId, { done, total })).catch(() => {}) },
     onDrafted: async (tx, runId) => {
       await noting

@@ -163,9 +163,12 @@ export async function countPeople(db: Queryable, organisationCode: string): Prom
   return row?.count ?? 0
 }
 
-export async function hasPeople(db: Queryable, organisationCode: string): Promise<boolean> {
-  const rows = await db.select({ one: sql`1` }).from(people).where(and(eq(people.organisationCode, organisationCode), isNull(people.leftAt))).limit(1)
-  return rows.length > 0
+/** Those of the organisations that have anyone on their lists now. */
+export async function whoHavePeople(db: Queryable, organisationCodes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await inWords<{ code: string }>(db, `
+    select code from unnest(string_to_array($1, ',')) as wanted (code)
+    where exists (select from people person where person.organisation_code = wanted.code and person.left_at is null)`, [organisationCodes.join(',')])
+  return new Set(rows.map(({ code }) => code))
 }
 
 /** Of the people registered now, how many have no NHS number. */

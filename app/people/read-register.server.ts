@@ -2,7 +2,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
-import { countPeople, eachPageToDecide, eachPersonOfPractice, hasPeople, registrationsElsewhere } from './people.store.server.ts'
+import { countPeople, eachPageToDecide, eachPersonOfPractice, registrationsElsewhere, whoHavePeople } from './people.store.server.ts'
 import type { ListedPerson, Person } from './person.rules.ts'
 
 /**
@@ -25,9 +25,9 @@ export function countRegister(db: Queryable, organisationCode: string): Promise<
   return countPeople(db, organisationCode)
 }
 
-/** Whether anyone is on a practice's register now. */
-export function hasRegister(db: Queryable, organisationCode: string): Promise<boolean> {
-  return hasPeople(db, organisationCode)
+/** Which of these practices have anyone on their registers now. One query, however many they are. */
+export function whoHaveRegisters(db: Queryable, organisationCodes: readonly string[]): Promise<ReadonlySet<string>> {
+  return whoHavePeople(db, organisationCodes)
 }
 
 /** A GP surgery on whose list someone is or was. Days are Europe/London days. */

@@ -45,6 +45,11 @@ export function takesPart(facts: Pick<ProjectFacts, 'parties'>, code: string): b
   return facts.parties.some((party) => party.organisationCode === code || membersOf(party).some((member) => member.code === code))
 }
 
+/** Whether a flow comes from a group. */
+export function isSentByGroup(facts: Pick<ProjectFacts, 'parties'>, flow: Pick<Flow, 'fromCode'>): boolean {
+  return facts.parties.some((party) => party.organisationCode === flow.fromCode && isGroup(party))
+}
+
 /** Those whose people's data a flow carries: the members of a group that sends, else the one party. */
 export function sendersOf(facts: Pick<ProjectFacts, 'parties'>, flow: Pick<Flow, 'fromCode'>): readonly string[] {
   const party = facts.parties.find((candidate) => candidate.organisationCode === flow.fromCode)

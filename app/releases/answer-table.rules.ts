@@ -32,6 +32,9 @@ export class OutcomeList {
   readonly included = new Uint8Array(MOST_OUTCOMES)
   private readonly places = new Map<string, number>()
 
+  /** `isOfManyLists`: whether a person may be on several lists, having moved from one to another. */
+  constructor(private readonly isOfManyLists = false) {}
+
   placeOf(decision: Decision): number {
     return this.keep({ decision: decision.decision, coarse: coarseReason(decision), reasons: decision.reasons })
   }
@@ -50,11 +53,12 @@ export class OutcomeList {
 
   /**
    * What a number is told that two records share: withheld if either is, for the reasons of both. The same whichever
-   * comes first.
+   * comes first. Of many lists, a record that somebody left behind says nothing while another list has them.
    */
   combine(a: number, b: number): number {
     if (a === b) return a
     const [one, other] = [this.all[a] as Outcome, this.all[b] as Outcome]
+    if (this.isOfManyLists && isOffList(one) !== isOffList(other)) return isOffList(one) ? b : a
     const withheld = [one, other].filter(({ decision }) => decision === 'EXCLUDE')
     const reasons = new Set((withheld.length > 0 ? withheld : [one, other]).flatMap((outcome) => outcome.reasons))
     if (withheld.length === 0) return this.keep({ ...one, reasons: [...reasons].sort() })
@@ -62,6 +66,8 @@ export class OutcomeList {
     return this.keep({ decision: 'EXCLUDE', coarse: coarse.coarse, reasons: EXCLUDING_REASONS.filter((reason) => reasons.has(reason)) })
   }
 }
+
+const isOffList = ({ reasons }: Outcome): boolean => reasons.includes('NOT_ON_REGISTER')
 
 /** How a number that is not a number, or not of the register, is decided. */
 export type DecideStranger = (nhsNumber: string) => Decision

@@ -6,6 +6,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { CheckCallRead } from './check-formats.rules.ts'
 import { BUSY_FOR, type CheckRefusal } from './check.rules.ts'
+import { oneDiscloserOf } from './told-check.rules.ts'
 import { addCheck, checksOfRequest, endCheck, letGoOfSilent, lockRequest, removeAnswers, setCheckState, type CheckRow, type CheckState } from './checks.store.server.ts'
 import { readSnapshot, type Snapshot } from './read-snapshot.server.ts'
 
@@ -54,7 +55,7 @@ export async function beginCheck(context: Context<KeyActor>, question: CheckQues
     }
     const { inForce, auditSeq, asAt, nationalCheckAskedAt, journal } = snapshot.value
     const toNote = notedAfterAWhile(context, checkId, {
-      auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: inForce.flow.fromCode,
+      auditSeq, asAt, nationalCheckAskedAt, documentVersionId: inForce.documentVersionId, discloserCode: oneDiscloserOf(inForce),
       journalId: journal?.journalId ?? null, journalChanges: journal?.changes ?? null,
     })
     return ok({ kind: 'new', checkId, snapshot: snapshot.value, toNote })

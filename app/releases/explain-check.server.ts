@@ -11,6 +11,7 @@ import type { Outcome } from './answer-table.rules.ts'
 import { findCheckFor, type CheckListed } from './checks.store.server.ts'
 import { stemOfText } from './number-stem.rules.ts'
 import { readOutcomesKept } from './read-answers-kept.server.ts'
+import { isAboutOwnPeople } from './told-check.rules.ts'
 import type { WhyReason } from './why.schema.ts'
 
 export interface CheckToExplain {
@@ -42,7 +43,7 @@ async function find(context: Context<StaffActor>, ref: string, checkId: string):
   const { runtime, actor } = context
   const project = isId(checkId) ? await readProject(context, ref) : null
   const check = project && (await findCheckFor(runtime.db, actor.organisationCode, ref, checkId))
-  if (!project || check?.state !== 'complete' || check.discloserCode !== actor.organisationCode) return null
+  if (!project || check?.state !== 'complete' || !isAboutOwnPeople(check, project.facts, actor.organisationCode)) return null
   const flowName = project.facts.flows.find((flow) => flow.ref === check.flowRef)?.name ?? check.flowRef
   return { check, toExplain: { project: { ref, title: project.title }, flowName, checkId: check.id, beganAt: check.beganAt.toISOString() } }
 }

@@ -6,7 +6,8 @@ import type { Person } from '#app/people/person.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
-import type { Flow } from '#app/projects/facts.rules.ts'
+import type { Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
 import type { CheckRefusal } from './check.rules.ts'
 import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
@@ -43,25 +44,25 @@ export async function explainPerson(
     const answers: FlowAnswer[] = []
     for (const { ref, title, facts } of projects) {
       for (const flow of facts.flows) {
-        answers.push({ flowRef: flow.ref, flowName: flow.name, projectRef: ref, projectTitle: title, answer: await answerOf(tx, runtime, flow, person, now, knownAt, without) })
+        answers.push({ flowRef: flow.ref, flowName: flow.name, projectRef: ref, projectTitle: title, answer: await answerOf(tx, runtime, { flow, facts }, person, now, knownAt, without) })
       }
     }
     return answers
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
 
-async function answerOf(tx: Transaction, runtime: Runtime, asked: Flow, person: Person, now: Date, known: Date | null, without: string | null): Promise<AnswerAboutPerson> {
-  if (asked.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: asked.fromCode }
-  const open = await readOpenFlow(runtime, tx, asked.ref, known ?? now, known)
+async function answerOf(tx: Transaction, runtime: Runtime, asked: { readonly flow: Flow; readonly facts: ProjectFacts }, person: Person, now: Date, known: Date | null, without: string | null): Promise<AnswerAboutPerson> {
+  if (!sendersOf(asked.facts, asked.flow).includes(person.organisationCode)) return { kind: 'of-another', fromCode: asked.flow.fromCode }
+  const open = await readOpenFlow(runtime, tx, asked.flow.ref, known ?? now, known)
   if (!open.ok) return { kind: 'refused', refusal: open.refusal }
   const { flow } = open.value.inForce
   // The protocol decides which organisation's record the data leaves; where the facts have moved on, the flow is not in force.
-  if (flow.fromCode !== person.organisationCode) return { kind: 'of-another', fromCode: flow.fromCode }
-  for await (const { people: [only], newestChoice } of readPeopleToDecide(tx, runtime, open.value, { personIds: [person.id], known })) {
+  if (!open.value.disclosers.some(({ code }) => code === person.organisationCode)) return { kind: 'of-another', fromCode: flow.fromCode }
+  for await (const { people: [only], newestChoice } of readPeopleToDecide(tx, runtime, open.value, { personIds: [person.id], disclosers: [person.organisationCode], known })) {
     const at = known ?? new Date(Math.max(now.getTime(), newestChoice))
     const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
     if (!only) break
-    const { decision, reasons, flags } = decide(only.person, without === null ? only.events : only.events.filter(({ id }) => id !== without))
+    const { decision, reasons, flags } = decide(only.person, without === null ? only.events : only.events.filter(({ id }) => id !== without), only.discloser)
     return { kind: 'decided', decision, reasons, flags }
   }
   throw new Error('The person is not on the register any more')

@@ -1,5 +1,5 @@
 import { readCanaryNumbers } from '#app/alarms/read-canaries.server.ts'
-import { flowStandingAt, type Decision, type FlowTerms } from '#app/choices/decision.rules.ts'
+import { flowStandingAt, type FlowTerms } from '#app/choices/decision.rules.ts'
 import { nextChangeOfPerson } from '#app/choices/next-change.rules.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { turn } from '#app/platform/event-loop-turn.server.ts'
@@ -10,7 +10,7 @@ import { DueNumbers } from './due-numbers.rules.ts'
 import { AnswerJournal, madeInTurns } from './keep-answers.server.ts'
 import { holdersOf } from './gate-changes.store.server.ts'
 import { stemOfText } from './number-stem.rules.ts'
-import { deciderOf, termsOfOpenFlow, type OpenFlow } from './read-open-flow.server.ts'
+import { deciderOf, termsOfOpenFlow, type DecideOfList, type OpenFlow } from './read-open-flow.server.ts'
 import { readPeopleToDecide, type PersonAndChoices } from './read-people-to-decide.server.ts'
 
 /** More than so many at once, and more than so much of the register, are no quicker decided one by one than all afresh. */
@@ -31,7 +31,7 @@ export class FlowAnswers {
   journal: AnswerJournal | null = null
   private newestChoice = 0
   private latest: AnswerTable | null = null
-  private readonly outcomes = new OutcomeList()
+  private readonly outcomes: OutcomeList
   private readonly due = new DueNumbers()
   /** The made-up people who may never be let through, by stem, and whether they would be. */
   private canaries = new Map<number, boolean>()
@@ -42,6 +42,7 @@ export class FlowAnswers {
 
   private constructor(private readonly runtime: Runtime, open: OpenFlow, at: Date) {
     this.at = at
+    this.outcomes = new OutcomeList(open.isFromGroup)
     this.terms = termsOfOpenFlow(open, runtime.allowTestNumbers)
     this.basis = basisOf(runtime, open, at)
   }
@@ -147,16 +148,16 @@ export class FlowAnswers {
   }
 
   /** Decides a person, notes when to do it again, and says under which stem the answer stands; below zero for none. */
-  private deciding(open: OpenFlow): { readonly decide: Decide; readonly place: (given: PersonAndChoices) => readonly [number, number] } {
+  private deciding(open: OpenFlow): { readonly decide: DecideOfList; readonly place: (given: PersonAndChoices) => readonly [number, number] } {
     const decide = deciderOf(open, this.runtime.allowTestNumbers, this.at)
     // Canaries have test numbers. That a live installation lets none of those through must not hide a lost opt-out.
     const decideCanary = deciderOf(open, true, this.at)
-    const place = ({ nhsNumber, numberId, person, events }: PersonAndChoices): readonly [number, number] => {
+    const place = ({ nhsNumber, numberId, person, events, discloser }: PersonAndChoices): readonly [number, number] => {
       const stem = stemOfText(nhsNumber ?? '')
       if (stem < 0 || numberId === null) return [-1, UNKNOWN]
-      if (this.canaries.has(stem) && decideCanary(person, events).decision === 'INCLUDE') this.canaries.set(stem, true)
-      this.due.add(numberId, nextChangeOfPerson(person, events, this.terms, this.at))
-      return [stem, this.outcomes.placeOf(decide(person, events))]
+      if (this.canaries.has(stem) && decideCanary(person, events, discloser).decision === 'INCLUDE') this.canaries.set(stem, true)
+      this.due.add(numberId, nextChangeOfPerson(person, events, open.isFromGroup ? { ...this.terms, discloser } : this.terms, this.at))
+      return [stem, this.outcomes.placeOf(decide(person, events, discloser))]
     }
     return { decide, place }
   }
@@ -164,12 +165,13 @@ export class FlowAnswers {
   /** The people who have these numbers, and the stems of those that nobody has any more; null where a number is not stored any more. */
   private async readHolders(tx: Transaction, open: OpenFlow, numberIds: readonly number[]): Promise<{ readonly people: PersonAndChoices[]; readonly gone: number[] } | null> {
     if (numberIds.length === 0) return { people: [], gone: [] }
-    const held = await holdersOf(tx, open.inForce.flow.fromCode, numberIds)
+    const held = await holdersOf(tx, open.disclosers.map(({ code }) => code), numberIds)
     if (new Set(held.map(({ numberId }) => numberId)).size !== new Set(numberIds).size) return null
-    const personIds = held.flatMap(({ personId }) => personId ?? [])
+    const byDiscloser = new Map<string, string[]>()
+    for (const { discloser, personId } of held) if (discloser !== null && personId !== null) byDiscloser.set(discloser, [...(byDiscloser.get(discloser) ?? []), personId])
     const people: PersonAndChoices[] = []
-    if (personIds.length > 0) {
-      for await (const batch of readPeopleToDecide(tx, this.runtime, open, { personIds })) {
+    for (const [discloser, personIds] of byDiscloser) {
+      for await (const batch of readPeopleToDecide(tx, this.runtime, open, { personIds, disclosers: [discloser] })) {
         this.note(batch.newestChoice, batch.nationalCheckAskedAt)
         people.push(...batch.people)
       }
@@ -197,15 +199,15 @@ export class FlowAnswers {
   }
 }
 
-type Decide = (...given: Parameters<ReturnType<typeof deciderOf>>) => Decision
-
 const BACKWARD_MS = 60_000
 
 /** All that bears on everyone's answers alike. While it is the same, what nobody changed and no time has come for is too. */
 function basisOf(runtime: Runtime, open: OpenFlow, at: Date): string {
-  const { inForce: { flow }, telling, national } = open
+  const { inForce: { flow }, disclosers } = open
   return JSON.stringify([
     flow.ref, flow.fromCode, flowStandingAt(termsOfOpenFlow(open, runtime.allowTestNumbers), at),
-    telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt]),
+    disclosers.map(({ code, hasSigned, onListBefore, telling, national }) => [
+      code, hasSigned, onListBefore, telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt]),
+    ]),
   ])
 }

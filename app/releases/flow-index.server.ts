@@ -100,7 +100,9 @@ export class FlowIndex {
 
   private async touched(tx: Transaction, before: Position, changes: readonly TableChange[], open: OpenFlow, limit: number): Promise<number[]> {
     if (!changes.some(({ source }) => isAboutPeople(source))) return []
-    return numbersTouched(tx, before, { discloser: open.inForce.flow.fromCode, projectRef: open.projectRef, campaignId: open.telling?.campaignId ?? null }, limit)
+    return numbersTouched(tx, before, {
+      disclosers: open.disclosers.map(({ code }) => code), projectRef: open.projectRef, campaignIds: open.disclosers.flatMap(({ telling }) => telling?.campaignId ?? []),
+    }, limit)
   }
 }
 
@@ -109,9 +111,9 @@ const isAboutPeople = (source: string): boolean => (PEOPLE_SOURCES as readonly s
 const FACT_SOURCES = new Set(['national_check_runs', 'campaigns', 'projects', 'project_facts', 'flows', 'documents', 'document_versions', 'document_restatements', 'dpia_assessments', 'signatures', 'member_acts', 'approval_decisions', 'approval_decision_clauses'])
 
 /** Whether all that changed is about single people, or tells by a flow's facts. Whatever is not known here is not. */
-function mayBeKept(changes: readonly TableChange[], { national }: OpenFlow): boolean {
+function mayBeKept(changes: readonly TableChange[], { disclosers }: OpenFlow): boolean {
   return changes.every(({ source, about }) =>
-    isAboutPeople(source) || FACT_SOURCES.has(source) || (source === 'national_check_numbers' && !national?.runs.some((run) => run.id === about)))
+    isAboutPeople(source) || FACT_SOURCES.has(source) || (source === 'national_check_numbers' && !disclosers.some(({ national }) => national?.runs.some((run) => run.id === about))))
 }
 
 function snapshotOf(open: OpenFlow, { auditSeq }: Position, answers: FlowAnswers): Answered {

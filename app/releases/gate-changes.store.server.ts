@@ -88,23 +88,24 @@ export async function tablesChanged(tx: Queryable, before: Position): Promise<Ta
 }
 
 export interface NumbersOf {
-  readonly discloser: string
+  readonly disclosers: readonly string[]
   readonly projectRef: string
-  readonly campaignId: string | null
+  readonly campaignIds: readonly string[]
 }
 
 /**
- * The ids of the numbers of a discloser's register that a change since `before` was about, or was about a number that any entry,
+ * The ids of the numbers of the disclosers' registers that a change since `before` was about, or was about a number that any entry,
  * standing or taken back, ties to them: a choice under either may be the same person's. No more than `limit`, and one more where
  * there are more.
  */
 export async function numbersTouched(tx: Queryable, before: Position, of: NumbersOf, limit: number): Promise<number[]> {
+  const codes = of.disclosers.join(',')
   const rows = await tx.execute(sql`
     with recursive changed as materialized (${changesSince(before)}),
     bears as (
       select * from changed where source in ${PEOPLE_SOURCES}
         and (source <> 'choice_events' or about is null or about = ${of.projectRef})
-        and (source <> 'letters' or about = ${of.campaignId})),
+        and (source <> 'letters' or about = any (string_to_array(${of.campaignIds.join(',')}, ',')))),
     pairs as materialized (
       select number_id as one, other_number_id as other from ${numberEvents} where other_number_id is not null
       union select other_number_id, number_id from ${numberEvents} where other_number_id is not null),
@@ -112,26 +113,27 @@ export async function numbersTouched(tx: Queryable, before: Position, of: Number
       (select number_id from bears where number_id is not null
         union select person.number_id from bears join ${people} person on person.id = bears.person_id where person.number_id is not null)
       union select pairs.other from tied join pairs on pairs.one = tied.id)
-    select number_id as id from bears where source = 'people' and organisation_code = ${of.discloser} and number_id is not null
-    union select tied.id from tied join ${people} person on person.number_id = tied.id and person.organisation_code = ${of.discloser}
+    select number_id as id from bears where source = 'people' and organisation_code = any (string_to_array(${codes}, ',')) and number_id is not null
+    union select tied.id from tied join ${people} person on person.number_id = tied.id and person.organisation_code = any (string_to_array(${codes}, ','))
     limit ${limit + 1}`)
   return rows.map((row) => Number(row.id))
 }
 
-/** A number and who on a register has it now: nobody, where `personId` is null. */
+/** A number and who on a register has it now: nobody, where `personId` is null. On several registers, each by itself. */
 export interface NumberHeld {
   readonly numberId: number
   readonly sealed: Buffer | null
   readonly personId: string | null
+  readonly discloser: string | null
 }
 
-export async function holdersOf(tx: Queryable, discloser: string, numberIds: readonly number[]): Promise<NumberHeld[]> {
+export async function holdersOf(tx: Queryable, disclosers: readonly string[], numberIds: readonly number[]): Promise<NumberHeld[]> {
   const rows = await tx.execute(sql`
-    select number.id, number.sealed, person.id as person_id
+    select number.id, number.sealed, person.id as person_id, person.organisation_code as discloser
     from unnest(string_to_array(${numberIds.join(',')}, ',')) as wanted (id)
     join ${nhsNumbers} number on number.id = wanted.id::bigint
-    left join ${people} person on person.number_id = number.id and person.organisation_code = ${discloser}`)
-  return rows.map((row) => ({ numberId: Number(row.id), sealed: row.sealed as Buffer | null, personId: row.person_id as string | null }))
+    left join ${people} person on person.number_id = number.id and person.organisation_code = any (string_to_array(${disclosers.join(',')}, ','))`)
+  return rows.map((row) => ({ numberId: Number(row.id), sealed: row.sealed as Buffer | null, personId: row.person_id as string | null, discloser: row.discloser as string | null }))
 }
 
 /** Removes what was noted before an instant, and says so, so that whoever would still need it begins anew. */

@@ -1,10 +1,12 @@
 import { auditHashInput } from '#app/audit/audit.rules.ts'
 import type { Record } from '#app/audit/change.server.ts'
+import type { FlowInForce } from '#app/documents/agreement.rules.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { canonicalJson } from '#app/kernel/canonical-json.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
+import { isSentByGroup } from '#app/projects/groups.rules.ts'
 import { receiptStatement, type CompletedCheck } from './receipt.rules.ts'
 import type { Receipt, ReceiptStatement } from './receipt.schema.ts'
 import { addReceipt } from './receipts.store.server.ts'
@@ -14,6 +16,13 @@ export function statementDigest(statement: ReceiptStatement): string {
   return sha256Hex(canonicalJson(statement))
 }
 
+/** How many of a group had signed, with the digest of their codes; null where the flow is from one party. */
+function disclosersAsWritten({ facts, flow, disclosers }: FlowInForce): ReceiptStatement['disclosers'] | null {
+  if (!isSentByGroup(facts, flow)) return null
+  const codes = disclosers.filter(({ hasSigned }) => hasSigned).map(({ code }) => code).sort()
+  return { count: codes.length, sha256: sha256Hex(codes.map((code) => `${code}\n`).join('')) }
+}
+
 /**
  * Puts a check's completion on record and signs its receipt, in the transaction that completes it. The entry holds the
  * digest of what the receipt says, and the receipt quotes the entry: neither can be exchanged without the other.
@@ -21,7 +30,9 @@ export function statementDigest(statement: ReceiptStatement): string {
 export function recordCompletion(context: Context<KeyActor>, tx: Transaction, record: Record, check: CompletedCheck): void {
   const { runtime, actor, now } = context
   const { checkId, question, snapshot, result } = check
-  const statement = receiptStatement(check, { issuer: runtime.publicUrl, at: now, mayDetail: actor.actions.includes('check-detail') })
+  const statement = receiptStatement(check, {
+    issuer: runtime.publicUrl, at: now, mayDetail: actor.actions.includes('check-detail'), disclosers: disclosersAsWritten(snapshot.inForce),
+  })
   const entry = {
     kind: 'check-completed', projectRef: question.projectRef, subject: `check:${checkId}`,
     data: {

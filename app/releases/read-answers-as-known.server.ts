@@ -17,13 +17,13 @@ export async function readAnswersAsKnown(runtime: Runtime, flowRef: string, at: 
     const open = await readOpenFlow(runtime, tx, flowRef, at, known)
     if (!open.ok) return open
     const decide = deciderOf(open.value, runtime.allowTestNumbers, at, known ?? undefined)
-    const outcomes = new OutcomeList()
+    const outcomes = new OutcomeList(open.value.isFromGroup)
     const strangers = new StrangerPlaces(outcomes, (nhsNumber) => decide({ nhsNumber, onRegister: false, registrations: [] }, []))
     const places = new NumberPlaces()
     for await (const { people } of readPeopleToDecide(tx, runtime, open.value, { known })) {
-      for (const { nhsNumber, person, events } of people) {
+      for (const { nhsNumber, person, events, discloser } of people) {
         const stem = stemOfText(nhsNumber ?? '')
-        if (stem >= 0) places.add(stem, outcomes.placeOf(decide(person, events)))
+        if (stem >= 0) places.add(stem, outcomes.placeOf(decide(person, events, discloser)))
       }
       await turn()
     }

@@ -1,9 +1,11 @@
 import { readImport, readOrganisationsTouched } from '#app/choices/read-imports.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { listProjects } from '#app/projects/read-project.server.ts'
 import { countsOf } from './check-counts.rules.ts'
 import type { CheckState } from './check.rules.ts'
 import { findChecksBetween } from './incidents.store.server.ts'
+import { flowsOfMember } from './told-check.rules.ts'
 
 /** A check that may have been answered wrongly, for someone to look at. Nothing is called a breach by itself. */
 export interface PossibleIncident {
@@ -36,8 +38,10 @@ export async function readPossibleIncidents(context: Context<StaffActor>, import
 }
 
 /** Checks of the actor's organisation's own data that were under way or answered between two instants. */
-export async function readChecksBetween({ actor, runtime }: Context<StaffActor>, from: Date, to: Date): Promise<readonly PossibleIncident[]> {
-  const found = await findChecksBetween(runtime.db, [actor.organisationCode], from, to, MOST)
+export async function readChecksBetween(context: Context<StaffActor>, from: Date, to: Date): Promise<readonly PossibleIncident[]> {
+  const { actor, runtime } = context
+  const flowRefs = (await listProjects(context)).flatMap(({ facts }) => flowsOfMember(facts, actor.organisationCode))
+  const found = await findChecksBetween(runtime.db, { discloserCodes: [actor.organisationCode], flowRefs }, from, to, MOST)
   return found.map((check) => {
     const isComplete = check.state === 'complete'
     const counts = countsOf(check.counts, 0)

@@ -9,11 +9,13 @@ import { eachPageOfRegister, readListRegistrations } from '#app/people/read-regi
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { numberFacts, personAsKnown } from './flow-terms.rules.ts'
-import type { OpenFlow } from './read-open-flow.server.ts'
+import type { OpenDiscloser, OpenFlow } from './read-open-flow.server.ts'
 
-/** One person of the discloser's register with all that the decision reads about them. */
+/** One person of a discloser's register with all that the decision reads about them. */
 export interface PersonAndChoices {
   readonly personId: string
+  /** Whose register it is. */
+  readonly discloser: string
   /** Null for someone without a number: no row can be about them. */
   readonly numberId: number | null
   readonly nhsNumber: string | null
@@ -30,43 +32,59 @@ export interface PeopleToDecide {
   readonly nationalCheckAskedAt: Date | null
 }
 
-/** Whom to read of, everyone where left out; and the instant whose knowledge counts, now where it is null. */
+/** Whom to read of, everyone of every discloser where left out; and the instant whose knowledge counts, now where it is null. */
 export interface WhomToDecide {
   readonly personIds?: readonly string[]
+  /** Whose registers alone to read. */
+  readonly disclosers?: readonly string[]
   readonly known?: Date | null
 }
 
 /**
- * The people of the discloser's register with what the decision reads about them, out of the state that `tx` sees. A person's
- * choices are those under every number that is confirmed to be theirs.
+ * The people of the disclosers' registers, one register after another, with what the decision reads about them, out of the
+ * state that `tx` sees. A person's choices are those under every number that is confirmed to be theirs.
  */
-export async function* readPeopleToDecide(tx: Queryable, runtime: Runtime, open: OpenFlow, { personIds, known = null }: WhomToDecide = {}): AsyncGenerator<PeopleToDecide> {
-  const { fromCode } = open.inForce.flow
-  const numbers = await readRegisterNumbers(tx, fromCode, known, personIds && { personIds })
-  const pages = eachPageOfRegister(tx, runtime.secrets, fromCode, personIds, known)
+export async function* readPeopleToDecide(tx: Queryable, runtime: Runtime, open: OpenFlow, { disclosers, ...whom }: WhomToDecide = {}): AsyncGenerator<PeopleToDecide> {
+  for (const discloser of open.disclosers) {
+    if (disclosers === undefined || disclosers.includes(discloser.code)) yield* readRegister(tx, runtime, { open, discloser }, whom)
+  }
+}
+
+interface OneOf {
+  readonly open: OpenFlow
+  readonly discloser: OpenDiscloser
+}
+
+async function* readRegister(tx: Queryable, runtime: Runtime, one: OneOf, { personIds, known = null }: Omit<WhomToDecide, 'disclosers'>): AsyncGenerator<PeopleToDecide> {
+  const { code } = one.discloser
+  const numbers = await readRegisterNumbers(tx, code, known, personIds && { personIds })
+  const pages = eachPageOfRegister(tx, runtime.secrets, code, personIds, known)
   for (let next = pages.next(); ; ) {
     const page = await next
     if (page.done) return
     // The next are on their way while these are decided. That they cannot be read is told when their turn comes.
     next = pages.next()
     next.catch(() => {})
-    yield await readAbout(tx, open, page.value, numbers, known)
+    yield await readAbout(tx, one, page.value, numbers, known)
   }
 }
 
 async function readAbout(
-  tx: Queryable, { inForce: { flow }, projectRef, telling, national }: OpenFlow, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
+  tx: Queryable, { open: { projectRef }, discloser: { code, hasSigned, onListBefore, telling, national } }: OneOf, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
 ): Promise<PeopleToDecide> {
   const personIds = people.map((person) => person.id)
   const others = new Map(people.flatMap(({ id }) => (numbers.others.has(id) ? [[id, numbers.others.get(id) ?? []] as const] : [])))
-  const { choices, newest } = await choicesByPerson(tx, { discloser: flow.fromCode, projectRef, personIds, others }, known)
+  const { choices, newest } = await choicesByPerson(tx, { discloser: code, projectRef, personIds, others }, known)
   const asked = national && (await readPeopleAnswered(tx, national, { personIds, known }))
-  const registrations = await readListRegistrations(tx, flow.fromCode, { personIds, known, others })
+  const registrations = await readListRegistrations(tx, code, { personIds, known, others })
   const told = telling && (await readTold(tx, telling, { personIds, known }))
   return {
     people: people.map((person) => ({
-      personId: person.id, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
-      person: { ...personAsKnown(person, told?.get(person.id), asked?.byPerson.get(person.id), registrations), ...numberFacts(numbers.standingOf(person)) },
+      personId: person.id, discloser: code, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
+      person: {
+        ...personAsKnown(person, told?.get(person.id), asked?.byPerson.get(person.id), registrations), ...numberFacts(numbers.standingOf(person)),
+        isDiscloserUnsigned: !hasSigned || (onListBefore !== null && person.registeredFrom >= onListBefore),
+      },
     })),
     newestChoice: newest,
     nationalCheckAskedAt: asked?.oldestAskedAt ?? null,

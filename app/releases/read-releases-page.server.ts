@@ -11,7 +11,7 @@ import { findCheckFor, listChecksFor, type CheckListed } from './checks.store.se
 import { readExtracts } from './read-extracts.server.ts'
 import { findReceipt } from './receipts.store.server.ts'
 import type { ToldCount } from './small-numbers.rules.ts'
-import { mayKnowExactly, toldCounts, type ToldCounts } from './told-check.rules.ts'
+import { isAboutOwnPeople, mayKnowExactly, toldCounts, type ToldCounts } from './told-check.rules.ts'
 
 const A_PAGE = 50
 
@@ -83,7 +83,7 @@ export async function readCheckPage(context: Context<StaffActor>, ref: string, c
       version: check.auditSeq, rulesVersion: check.rulesVersion, asAt: check.asAt.toISOString(),
       nationalCheckAskedAt: check.nationalCheckAskedAt?.toISOString() ?? null, digestIn: counts.isExact ? check.digestIn : null, digestOut: counts.isExact ? check.digestOut : null,
       extract: check.extract, stage: check.stage, hasReceipt: (await findReceipt(runtime.db, check.id)) !== null,
-      mayExplain: check.state === 'complete' && check.discloserCode === actor.organisationCode && mayRole(actor.role, 'checks.explain'),
+      mayExplain: check.state === 'complete' && isAboutOwnPeople(check, project.facts, actor.organisationCode) && mayRole(actor.role, 'checks.explain'),
     },
     protocol,
   }

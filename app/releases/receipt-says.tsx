@@ -23,6 +23,7 @@ export function ReceiptSays({ receipt, names = {} }: {
   const rows: SummaryRow[] = [
     { key: 'Flow', value: <>{names.flow ? <>{names.flow}<br /></> : null}<span className="concordat-code">{receipt.flow}</span></> },
     { key: 'From', value: names.discloser ?? receipt.discloser },
+    ...(receipt.disclosers ? [{ key: 'Of which had signed', value: <>{figure(receipt.disclosers.count)} {receipt.disclosers.count === 1 ? 'organisation' : 'organisations'}, whose people alone were included<br />{hash(receipt.disclosers.sha256)}</> }] : []),
     { key: 'To', value: names.recipient ?? receipt.recipient },
     ...(receipt.extract && receipt.stage ? [{ key: 'Extract', value: <><span className="concordat-code">{receipt.extract}</span>, before {receipt.stage}</> }] : []),
     ...(receipt.pseudonym_key_version ? [{ key: 'People named by', value: `Pseudonyms, under version ${receipt.pseudonym_key_version} of the project’s key` }] : []),

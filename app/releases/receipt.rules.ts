@@ -38,7 +38,7 @@ export interface CompletedCheck {
 }
 
 /** What a receipt says before its audit entry is known. `mayDetail`: whether the key may see every reason. */
-export function receiptStatement({ checkId, question, snapshot, result }: CompletedCheck, by: { readonly issuer: string; readonly at: Date; readonly mayDetail: boolean }): ReceiptStatement {
+export function receiptStatement({ checkId, question, snapshot, result }: CompletedCheck, by: { readonly disclosers: ReceiptStatement['disclosers'] | null; readonly issuer: string; readonly at: Date; readonly mayDetail: boolean }): ReceiptStatement {
   const { inForce } = snapshot
   const counts = countsOf(result.counts, result.repeatedRows)
   const { PERMITTED, ...left } = counts.coarse
@@ -51,6 +51,7 @@ export function receiptStatement({ checkId, question, snapshot, result }: Comple
     stage: question.stage,
     extract: question.extract,
     discloser: inForce.flow.fromCode,
+    ...(by.disclosers === null ? {} : { disclosers: by.disclosers }),
     recipient: inForce.flow.toCode,
     protocol: { ref: inForce.documentRef, version: inForce.documentVersion, sha256: inForce.contentHash },
     terms: termsAsWritten(snapshot),

@@ -44,7 +44,9 @@ export const receiptStatementSchema = z.object({
   project: z.string(),
   stage: z.enum(CHECK_STAGES).nullable(),
   extract: z.string().nullable(),
-  discloser: z.string().describe('ODS code of the organisation whose data it is.'),
+  discloser: z.string().describe('ODS code of the organisation whose data it is, or of the party that stands for many.'),
+  disclosers: z.object({ count, sha256: digest.describe('Of their ODS codes in order, each with a line feed after it.') }).optional()
+    .describe('Where the party stands for many: those that had signed for themselves, whose people alone were included.'),
   recipient: z.string().describe('ODS code of the organisation it goes to.'),
   protocol: z.object({ ref: z.string(), version: count, sha256: digest }),
   terms: termsSchema,

@@ -1,4 +1,7 @@
 import type { CoarseReason, ExcludingReason } from '#app/choices/exemptions.rules.ts'
+import type { FlowInForce } from '#app/documents/agreement.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isSentByGroup, sendersOf } from '#app/projects/groups.rules.ts'
 import type { CheckCounts } from './check-counts.rules.ts'
 import type { Receipt } from './receipt.schema.ts'
 import { roundedSplit, type ToldCount } from './small-numbers.rules.ts'
@@ -9,6 +12,21 @@ import { roundedSplit, type ToldCount } from './small-numbers.rules.ts'
  */
 export function mayKnowExactly(check: { readonly organisationCode: string; readonly discloserCode: string | null }, organisationCode: string): boolean {
   return check.organisationCode === organisationCode || check.discloserCode === organisationCode
+}
+
+/** Whose data alone a check is about; null where it is of many that send together, none of whom may know the others' figures. */
+export function oneDiscloserOf({ facts, flow }: Pick<FlowInForce, 'facts' | 'flow'>): string | null {
+  return isSentByGroup(facts, flow) ? null : flow.fromCode
+}
+
+/** Whether a check is about an organisation's own people, alone or beside others': it may ask why about one of them. */
+export function isAboutOwnPeople(check: { readonly discloserCode: string | null; readonly flowRef: string }, facts: ProjectFacts, organisationCode: string): boolean {
+  return check.discloserCode === organisationCode || (check.discloserCode === null && flowsOfMember(facts, organisationCode).includes(check.flowRef))
+}
+
+/** The flows that an organisation's people's data goes in as that of a member of a group. */
+export function flowsOfMember(facts: ProjectFacts, organisationCode: string): string[] {
+  return facts.flows.filter((flow) => isSentByGroup(facts, flow) && sendersOf(facts, flow).includes(organisationCode)).map(({ ref }) => ref)
 }
 
 /** What a check came to, as it may be told. */

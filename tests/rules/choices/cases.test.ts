@@ -319,17 +319,25 @@ describe('projects and letters', () => {
   })
 })
 
+describe('one of many that sign each for itself', () => {
+  test('a person whose own practice has not signed is held out, whatever else lets them in', () => {
+    expect(ask({ person: { isDiscloserUnsigned: true } })).toMatchObject(excluded('DISCLOSER_NOT_SIGNED'))
+    expect(ask({ person: { isDiscloserUnsigned: false } })).toMatchObject(included)
+    expect(coarseReason(ask({ person: { isDiscloserUnsigned: true } }))).toBe('NOT_PERMITTED')
+  })
+})
+
 describe('reasons', () => {
   test('all are given, in one order, whatever order they were found in', () => {
     const events = [
       dissent({ effective: '2024-01-01' }), anEvent({ role: 'PROJECT_OPT_OUT', project: 'pilot', effective: '2026-01-01' }),
     ]
     const person = {
-      onRegister: false, died: '2026-01-01', ambiguousMatch: true, nationalChecks: [{ answeredAt: 0, cleared: false }],
+      isDiscloserUnsigned: true, onRegister: false, died: '2026-01-01', ambiguousMatch: true, nationalChecks: [{ answeredAt: 0, cleared: false }],
     }
     const answer = ask({ person, events, terms: { confidentiality: 'none', notification: 'required', blocked: ['NO_SUPPORT'] } })
     expect(answer.reasons).toEqual([
-      'NO_SUPPORT', 'NO_CONFIDENTIALITY_BASIS', 'NOT_ON_REGISTER', 'DECEASED', 'LOCAL', 'T1', 'NDO_NOT_CLEARED', 'NDO_STALE',
+      'NO_SUPPORT', 'NO_CONFIDENTIALITY_BASIS', 'DISCLOSER_NOT_SIGNED', 'NOT_ON_REGISTER', 'DECEASED', 'LOCAL', 'T1', 'NDO_NOT_CLEARED', 'NDO_STALE',
       'AMBIGUOUS_MATCH', 'NOT_NOTIFIED',
     ])
     expect(answer.sentence).toMatch(/^Left out because .*\.$/)

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { explainPerson } from '#app/releases/explain-person.server.ts'
+import { findReceipt } from '#app/releases/receipts.store.server.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import { GROUP_CODE, givenGroupPilot, givenMemberAct, givenSignature, THIRD_PRACTICE } from '#tests/factories/groups.ts'
+import { givenPerson } from '#tests/factories/letters.ts'
+import { givenChoice, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
+import { contextOf, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { usePortal } from '#tests/setup/portal.ts'
+import { ask, linesOf, problemOf } from './ask.ts'
+
+const portal = usePortal()
+
+const DETAIL: PilotGiven['actions'] = ['check', 'check-detail', 'flow-read', 'project-read']
+
+/** Two people at each of three practices: 0 and 1, 2 and 3, 4 and 5. */
+async function givenCounty(given: Parameters<typeof givenGroupPilot>[1] = {}): Promise<Pilot> {
+  const pilot = await givenGroupPilot(portal, { people: [{}, {}], actions: DETAIL, ...given })
+  for (const [index, practice] of [OTHER_PRACTICE, OTHER_PRACTICE, THIRD_PRACTICE, THIRD_PRACTICE].entries()) {
+    await givenPerson(portal, practice, { nhsNumber: testNumber(2 + index), localId: `M${index}` })
+  }
+  return pilot
+}
+
+const told = async (pilot: Pilot, numbers: readonly number[] = [0, 1, 2, 3, 4, 5]): Promise<string[]> => {
+  const answer = await ask(portal, pilot, `${numbers.map(testNumber).join('\n')}\n`, { accept: 'application/x-ndjson', query: '?detail=full' })
+  expect(answer.status).toBe(200)
+  return linesOf(answer).lines.map(({ decision, reasons }) => (decision === 'INCLUDE' ? 'INCLUDE' : reasons!.join(' ')))
+}
+const NOT_SIGNED = 'DISCLOSER_NOT_SIGNED'
+
+describe('a flow from many practices', () => {
+  test('carries the people of those that have signed; the others are left out for that reason', async () => {
+    const pilot = await givenCounty()
+    expect(await told(pilot)).toEqual(['INCLUDE', 'INCLUDE', NOT_SIGNED, NOT_SIGNED, NOT_SIGNED, NOT_SIGNED])
+  })
+
+  test('a signature given, a practice that leaves and one that comes back are in the next check', async () => {
+    const pilot = await givenCounty()
+    await told(pilot)
+    await givenSignature(portal, pilot, OTHER_PRACTICE)
+    expect(await told(pilot)).toEqual(['INCLUDE', 'INCLUDE', 'INCLUDE', 'INCLUDE', NOT_SIGNED, NOT_SIGNED])
+    await givenMemberAct(portal, pilot, PRACTICE, 'left')
+    expect(await told(pilot)).toEqual([NOT_SIGNED, NOT_SIGNED, 'INCLUDE', 'INCLUDE', NOT_SIGNED, NOT_SIGNED])
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenMemberAct(portal, pilot, PRACTICE, 'returned')
+    expect(await told(pilot)).toEqual(['INCLUDE', 'INCLUDE', 'INCLUDE', 'INCLUDE', NOT_SIGNED, NOT_SIGNED])
+  })
+
+  test('a notice counts from its own instant, with nothing else happening', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE, OTHER_PRACTICE] })
+    const ends = new Date(portal.now.getTime() + 3_600_000)
+    await givenMemberAct(portal, pilot, PRACTICE, 'left', { from: ends })
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    portal.now = new Date(ends.getTime() - 1)
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    portal.now = ends
+    expect(await told(pilot, [0, 2])).toEqual([NOT_SIGNED, 'INCLUDE'])
+  })
+
+  test('is refused as a whole until somebody has signed, and again when the last has left', async () => {
+    const pilot = await givenCounty({ signedBy: [] })
+    const refused = async () => problemOf(await ask(portal, pilot, testNumber(0))).code
+    expect(await refused()).toBe('no-member-signed')
+    await givenSignature(portal, pilot, THIRD_PRACTICE)
+    expect(await told(pilot, [0, 4])).toEqual([NOT_SIGNED, 'INCLUDE'])
+    await givenMemberAct(portal, pilot, THIRD_PRACTICE, 'left')
+    expect(await refused()).toBe('no-member-signed')
+  })
+
+  test('a person who moved goes by the list they are on now', async () => {
+    const pilot = await givenCounty({ people: [{ leftAt: new Date('2026-05-01T00:00:00Z') }, {}] })
+    await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: testNumber(0), localId: 'moved' })
+    expect(await told(pilot, [0])).toEqual([NOT_SIGNED])
+    await givenSignature(portal, pilot, OTHER_PRACTICE)
+    expect(await told(pilot, [0])).toEqual(['INCLUDE'])
+  })
+
+  test('a person who is on two lists goes only if both practices have signed', async () => {
+    const pilot = await givenCounty()
+    await told(pilot)
+    await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: testNumber(0), localId: 'both' })
+    expect(await told(pilot, [0])).toEqual([NOT_SIGNED])
+    await givenSignature(portal, pilot, OTHER_PRACTICE)
+    expect(await told(pilot, [0])).toEqual(['INCLUDE'])
+  })
+
+  test('a no to the project counts at once, among many practices as at one', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE, OTHER_PRACTICE] })
+    expect(await told(pilot, [0, 1, 2])).toEqual(['INCLUDE', 'INCLUDE', 'INCLUDE'])
+    await givenChoice(portal, pilot.people[1]!)
+    expect(await told(pilot, [0, 1, 2])).toEqual(['INCLUDE', 'LOCAL', 'INCLUDE'])
+  })
+
+  test('a merged practice goes on with its own list until its successor has signed, and with nobody who joined it after', async () => {
+    const pilot = await givenCounty()
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenMemberAct(portal, pilot, PRACTICE, 'merged', { into: OTHER_PRACTICE.code })
+    await givenPerson(portal, PRACTICE, { nhsNumber: testNumber(6), localId: 'late', registeredFrom: new Date(portal.now.getTime()) })
+    expect(await told(pilot, [0, 1, 2, 6])).toEqual(['INCLUDE', 'INCLUDE', NOT_SIGNED, NOT_SIGNED])
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenSignature(portal, pilot, OTHER_PRACTICE)
+    expect(await told(pilot, [0, 1, 2, 6])).toEqual([NOT_SIGNED, NOT_SIGNED, 'INCLUDE', NOT_SIGNED])
+  })
+
+  test('a practice whose people have not been told sends nobody, and the others go on', async () => {
+    const pilot = await givenCounty({ isTold: true, campaign: {}, signedBy: [PRACTICE, OTHER_PRACTICE] })
+    expect(await told(pilot, [0, 2, 4])).toEqual(['INCLUDE', 'NOT_NOTIFIED', `${NOT_SIGNED} NOT_NOTIFIED`])
+  })
+
+  test('the receipt says how many had signed, and has the digest of their codes', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE, THIRD_PRACTICE] })
+    const answer = await ask(portal, pilot, testNumber(0), { accept: 'application/x-ndjson' })
+    const { check } = linesOf(answer).summary
+    const kept = await findReceipt(portal.runtime.db, check)
+    const said = JSON.parse(Buffer.from(kept!.jws.split('.')[1]!, 'base64url').toString('utf8')) as { discloser: string; disclosers: unknown }
+    expect(said).toMatchObject({ discloser: GROUP_CODE, disclosers: { count: 2, sha256: sha256Hex(`${PRACTICE.code}\n${THIRD_PRACTICE.code}\n`) } })
+  })
+
+  test('a practice sees what the flow answers of its own people, signed or not, and why', async () => {
+    const pilot = await givenCounty()
+    const other = await givenPerson(portal, OTHER_PRACTICE, { nhsNumber: testNumber(9), localId: 'X' })
+    const guardian = await givenStaff(portal, 'caldicott-guardian', OTHER_PRACTICE)
+    expect(await explainPerson(contextOf(portal, guardian), other.id, null)).toMatchObject([{ flowRef: pilot.flowRef, answer: { kind: 'decided', decision: 'EXCLUDE', reasons: [NOT_SIGNED] } }])
+    const own = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    expect(await explainPerson(contextOf(portal, own), pilot.people[0]!.id, null)).toMatchObject([{ answer: { kind: 'decided', decision: 'INCLUDE' } }])
+  })
+})
