@@ -72,7 +72,7 @@ export function flowMap(facts: ProjectFacts): FlowMap {
   ]
   const ways: MapWay[] = datasets.filter((group) => group.holder).map((group) => ({ from: group.holder as string, to: group.id, flows: [], kind: 'holds' }))
   const { linkage } = facts
-  if (linkage) things.push({ id: 'linkage', kind: 'linkage', name: `Matched and de-personalised: ${bare(linkage.where)}`, note: `Identifiers destroyed within ${linkage.clockMonths} months` })
+  if (linkage) things.push({ id: 'linkage', kind: 'linkage', name: `Matched and de-personalised: ${bare(linkage.where)}`, note: `Identifiers destroyed within ${linkage.clockMonths} ${linkage.clockMonths === 1 ? 'month' : 'months'}` })
   for (const [index, flow] of facts.flows.entries()) {
     const from = startOf(flow, facts, datasetId, partyId)
     const to = linkage && flow.toCode === linkage.byCode && flow.fromCode !== linkage.byCode ? 'linkage' : endOf(flow, facts, partyId)

@@ -72,7 +72,7 @@ function named(parties: readonly Party[], many: string): string {
 /** The information sharing protocol of one purpose: signed by every party but a processor, and what the gate enforces. */
 export const PROTOCOL: PaperKind = {
   kind: 'protocol',
-  template: 'templates/documents/protocol/v2.hbs',
+  template: 'templates/documents/protocol/v3.hbs',
   signers: signingParties,
   needs: CORE_SECTIONS,
   uses: [

@@ -44,6 +44,15 @@ describe('the protocol', () => {
     ]) expect(text).toContain(said)
   })
 
+  test('promises a letter, and a closing date for replies, only where there is an opt-out to reply with', () => {
+    const without = words(paper(someFacts({ flows: facts.flows.map((flow) => ({ ...flow, projectOptOut: false })) })))
+    for (const letter of ['each person is written to', 'The letter is in English', 'The letter says plainly', 'until the closing date for replies', 'the opt-out is a safeguard']) {
+      expect(words(paper())).toContain(letter)
+      expect(without).not.toContain(letter)
+    }
+    for (const notice of ['People are told by the privacy notice (8.5)', 'The notice says plainly', 'gives them 28 days to reply', 'leaves their address, and anything else']) expect(without).toContain(notice)
+  })
+
   test('escapes what people typed', () => {
     const nasty = '<script>alert("x")</script> & <h2>Signed</h2>'
     const html = paper(someFacts({ title: nasty, parties: facts.parties.map((party) => ({ ...party, does: nasty, contactName: nasty })) }))

@@ -53,7 +53,7 @@ function flows(): Flow[] {
   return [
     ...VIEWS.map((view): Flow => ({
       ...CARE, ref: `bristol-homeless-${view.id}`, name: `${view.name}, to the shared view`, fromCode: view.from.code, toCode: CONNECTING_CARE.code, datasetId: view.id, drawsOn: view.drawsOn,
-      use: 'Put beside the other outlines of the same person when somebody looks. No copy is kept.',
+      use: 'Puts it beside the other outlines of the same person when somebody looks, and keeps no copy.',
     })),
     ...READERS.map(([reader, word, use]): Flow => ({ ...CARE, ref: `bristol-homeless-view-${word}`, name: `Shared view to ${reader.name}`, fromCode: CONNECTING_CARE.code, toCode: reader.code, datasetId: 'shared-view', drawsOn: all, use })),
   ]

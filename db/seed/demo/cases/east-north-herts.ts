@@ -39,7 +39,7 @@ function datasets(): Dataset[] {
       fields: [CODE, field('age', 'age in years', 'Needs differ with age'), field('district', 'first half of the postcode', 'Shows needs by district'), ...FEEDS.flatMap(({ fields }) => fields).map((one) => (one.name === 'visits' ? field('visits', 'visits to the emergency department, by month', 'Somebody who comes again and again needs something else') : one))],
     },
     {
-      id: 'tables', name: 'Tables by district', controllerCode: HERTFORDSHIRE_BOARD.code, level: 'area', period, source: 'counted from the linked records without names', aboutWhom: 'the districts of East and North Hertfordshire',
+      id: 'tables', name: 'Tables by district', controllerCode: HERTFORDSHIRE_BOARD.code, level: 'area', period, source: 'the linked records without names, counted by the board', aboutWhom: 'the districts of East and North Hertfordshire',
       fields: [field('district', 'district', 'Plans are made by district'), field('group', 'group of people, such as those who had help to regain their independence', 'Shows whether a service helps'), field('people', 'how many, none below ten', 'Shows how large the group is'), field('result', 'emergency visits and stays for each hundred', 'This is the answer')],
     },
   ]
@@ -54,7 +54,7 @@ function flows(): Flow[] {
   return [
     ...FEEDS.map((feed): Flow => ({
       ...care, ref: `east-north-herts-${feed.id}`, name: `${feed.name}, to be linked`, fromCode: feed.from.code, toCode: HERTFORD_ANALYTICS.code, datasetId: feed.id, drawsOn: [feed.drawsOn],
-      use: 'Turned into codes by a program before anyone can look, and tied to the rows of the same person under the same code. What it is kept for is to tell the person’s own care team when they need to act.',
+      use: 'Turns what says who people are into codes, by a program and before anyone can look, and ties the rows of one person together. That is done to tell the person’s own care team when they need to act.',
       confidentialityWhy: 'The linking company works for each sender as its processor, and is bound to secrecy by contract. Nobody there sees a name. Rows are turned back for nobody but the person’s own care team, which knows the person already.', transport: 'Encrypted file over the health and social care network, every night', frequency: 'Every night',
     })),
     {

@@ -25,7 +25,7 @@ const LAW = 'Local Government Finance Act 1992, Schedule 2, paragraph 18A, which
 const WITHIN = 'Parliament has said in paragraph 18A that what a council knows for council tax may be used to find vacant homes and bring them back into use, and of persons only their name and how to reach them. Nothing else about anybody is in it.'
 
 function flows(): Flow[] {
-  const common = { drawsOn: ['council'], purposeKind: 'secondary', article6: '6-1-e', article9: 'none', confidentiality: 'legal-duty', gateways: ['lgfa-1992-sch2'], legalPower: LAW, projectOptOut: false, includesDeceased: true, frequency: 'Once a month' } as const satisfies Partial<Flow>
+  const common = { drawsOn: ['council'], purposeKind: 'secondary', article6: '6-1-e', article9: 'none', confidentiality: 'legal-duty', gateways: ['lgfa-1992-sch2-18a'], legalPower: LAW, projectOptOut: false, includesDeceased: true, frequency: 'Once a month' } as const satisfies Partial<Flow>
   return COUNCILS.flatMap(([council, word, place]): Flow[] => [
     {
       ...common, ref: `empty-homes-list-${word}`, name: `Empty homes to ${place}’s empty homes team`, fromCode: REVENUES_SHARED_SERVICE.code, toCode: council.code, datasetId: `empty-homes-${word}`, confidentialityWhy: WITHIN,
@@ -37,7 +37,7 @@ function flows(): Flow[] {
       confidentialityWhy: `The company works for the councils under a contract and gets addresses without names. ${WITHIN}`, transport: 'Encrypted upload between the two systems', frequency: 'Once a year, and for a new list each quarter',
     },
     {
-      ...common, ref: `empty-homes-signs-${word}`, name: `Signs of life for ${place}`, fromCode: OCCUPANCY_CHECKS.code, toCode: REVENUES_SHARED_SERVICE.code, datasetId: `signs-of-life-${word}`, drawsOn: ['other'], legalPower: `${LAW}; and paragraph 17 for collecting council tax`,
+      ...common, ref: `empty-homes-signs-${word}`, name: `Signs of life for ${place}`, fromCode: OCCUPANCY_CHECKS.code, toCode: REVENUES_SHARED_SERVICE.code, datasetId: `signs-of-life-${word}`, drawsOn: ['other'], gateways: ['lgfa-1992-sch2-18a', 'lgfa-1992-sch2'], legalPower: `${LAW}; and paragraph 17 for collecting council tax`,
       use: 'Decides with the empty homes team whether a visit is called for. Whether the home is empty is decided by a person who has looked, never by the mark.',
       confidentialityWhy: `One of three marks for a home: no account, no name and no sum. ${WITHIN}`, transport: 'Encrypted upload between the two systems', frequency: 'Once a year, and for a new list each quarter',
     },

@@ -42,7 +42,7 @@ export function gpDeprivationFacts(dates: ProjectDates): ProjectFacts {
     datasets: [
       {
         id: 'consultations-by-area', name: 'Consultations by small area', controllerCode: EAST_LONDON_PRACTICES.code, level: 'area', period: 'One calendar year; the first count was of 2013',
-        source: 'counted by each practice’s own record system', aboutWhom: 'the small areas in which the practices’ patients live',
+        source: 'a count in each practice’s own record system', aboutWhom: 'the small areas in which the practices’ patients live',
         fields: [field('area', 'lower layer super output area, by its code', 'Ties a count to the published index of deprivation; left out once the fifth has been added'), AGE_BAND, SEX, field('patients', 'how many patients, none below ten', 'Turns counts into rates'), CONSULTATIONS, WITH_TESTS],
       },
       {

@@ -22,12 +22,12 @@ const FLOWS: readonly Flow[] = [
   },
   {
     ...APART, ref: 'housing-regeneration-sail-works', name: 'Work done on homes, without names', fromCode: CARMARTHENSHIRE_COUNCIL.code, toCode: SAIL_DATABANK.code, datasetId: 'work-done', drawsOn: ['council'],
-    use: 'Kept until the linking fields arrive and put together with them.', article9: 'none', gateways: ['dea-2017-64'], legalPower: RESEARCH, confidentiality: 'legal-duty',
+    use: 'Keeps it until the linking fields arrive, and puts the two together.', article9: 'none', gateways: ['dea-2017-64'], legalPower: RESEARCH, confidentiality: 'legal-duty',
     confidentialityWhy: 'The half of the file that goes to the databank has a row number, and neither a name nor an address. It says what was done to a home and when.', transport: 'The databank’s secure file upload, which sends each half of a file to its own place', frequency: 'Once',
   },
   {
     ...APART, ref: 'housing-regeneration-sail-linking-fields', name: 'Linking fields to the databank', fromCode: WALES_DIGITAL_HEALTH.code, toCode: SAIL_DATABANK.code, datasetId: 'linking-fields', drawsOn: ['council'],
-    use: 'Put together with the work done, and then with the health data that the databank holds under the same linking fields.', article9: '9-2-j', gateways: ['dea-2017-64'], legalPower: RESEARCH, confidentiality: 'anonymised',
+    use: 'Puts them together with the work done, and then with the health data that it holds under the same linking fields.', article9: '9-2-j', gateways: ['dea-2017-64'], legalPower: RESEARCH, confidentiality: 'anonymised',
     confidentialityWhy: 'The databank gets linking fields, a week of birth and a small area, and has no key by which one could be turned back. Who holds the names sees no health data, and who holds the health data sees no names.', transport: 'Encrypted connection between the two bodies’ closed networks', frequency: 'Once',
   },
   {
@@ -81,12 +81,12 @@ export function housingRegenerationFacts(dates: ProjectDates): ProjectFacts {
         fields: [ROW, finds('name', 'name', 'Finds the person in the register for Wales'), finds('date_of_birth', 'date of birth', 'Tells people of the same name apart'), finds('gender', 'gender', 'Tells people of the same name apart'), finds('address', 'address', 'Finds the home'), field('moved_in', 'month in which they moved in', 'A person is compared for as long as they lived in the home'), field('moved_out', 'month in which they moved out', 'A person is compared for as long as they lived in the home')],
       },
       { id: 'work-done', name: 'Work done on homes', controllerCode: council, level: 'property', period: 'Work done since 2009', source: 'the council’s record of its housing standard', aboutWhom: 'the council’s homes', fields: [ROW, DONE, DONE_IN] },
-      { id: 'linking-fields', name: 'Linking fields', controllerCode: council, level: 'person', period: 'Tenancies since 2005', source: 'made out of names and addresses by Digital Health and Care Wales', aboutWhom: 'people who live or lived in the council’s homes', fields: [ROW, PERSON, HOME, field('week_of_birth', 'week of birth', 'Gives age without a birthday'), field('gender', 'gender, as a code', 'Women and men fall ill differently'), field('area', 'lower layer super output area', 'Tells deprivation from housing')] },
+      { id: 'linking-fields', name: 'Linking fields', controllerCode: council, level: 'person', period: 'Tenancies since 2005', source: 'the names and addresses, out of which Digital Health and Care Wales makes them', aboutWhom: 'people who live or lived in the council’s homes', fields: [ROW, PERSON, HOME, field('week_of_birth', 'week of birth', 'Gives age without a birthday'), field('gender', 'gender, as a code', 'Women and men fall ill differently'), field('area', 'lower layer super output area', 'Tells deprivation from housing')] },
       {
         id: 'linked-cohort', name: 'Linked cohort without names', controllerCode: sail, level: 'person', period: 'Ten years before and after work was done', source: 'the databank: hospital admissions in Wales, GP records, deaths and the Welsh demographic register', aboutWhom: 'people who live or lived in the council’s homes, and people like them elsewhere in Carmarthenshire',
         fields: [PERSON, HOME, DONE, DONE_IN, field('admissions', 'emergency stays for heart, lungs or injury, with the week', 'These are what a cold or unsafe home may cause'), field('gp_events', 'symptoms and medicines, as codes, with the week', 'Milder illness shows here and not in hospital'), field('died_in', 'week of death, where there is one', 'Somebody who has died can have no more stays')],
       },
-      { id: 'findings', name: 'Findings', controllerCode: sail, level: 'area', period: 'The whole study', source: 'counted by the researchers, checked by the databank', aboutWhom: 'groups of people by kind of home', fields: [field('group', 'improved or not, and what was done', 'This is what is compared'), field('people', 'how many, none below ten', 'Shows how much weight a rate can bear'), field('rate', 'emergency stays for each thousand people and year', 'This is the answer')] },
+      { id: 'findings', name: 'Findings', controllerCode: sail, level: 'area', period: 'The whole study', source: 'the researchers’ counts, checked by the databank', aboutWhom: 'groups of people by kind of home', fields: [field('group', 'improved or not, and what was done', 'This is what is compared'), field('people', 'how many, none below ten', 'Shows how much weight a rate can bear'), field('rate', 'emergency stays for each thousand people and year', 'This is the answer')] },
     ],
     flows: FLOWS,
     linkage: {

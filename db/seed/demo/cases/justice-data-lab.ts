@@ -42,7 +42,7 @@ export function justiceDataLabFacts(dates: ProjectDates): ProjectFacts {
         ],
       },
       {
-        id: 'reoffending-report', name: 'Report on reoffending', controllerCode: ministry, level: 'area', period: 'The year after mentoring began', source: 'worked out by the Ministry',
+        id: 'reoffending-report', name: 'Report on reoffending', controllerCode: ministry, level: 'area', period: 'The year after mentoring began', source: 'the Ministry’s own working',
         aboutWhom: 'the whole group of mentored people, and the matched group, each taken together',
         fields: [
           field('group', 'mentored, or matched', 'The difference between the two is what is asked for'), field('people', 'how many, none below thirty', 'Shows how much weight a rate can bear'),

@@ -28,7 +28,7 @@ const DATASETS: readonly Dataset[] = [
   },
   {
     id: 'heat-map', name: 'Heat map of loneliness', controllerCode: AGE_UK.code, level: 'area', period: 'As it stood at the census of 2011',
-    source: 'drawn by Age UK from the likelihoods', aboutWhom: 'the small areas of one district each',
+    source: 'the likelihoods, drawn as a map by Age UK', aboutWhom: 'the small areas of one district each',
     fields: [SMALL_AREA, field('fifth', 'to which fifth of England’s areas it belongs, from least to most at risk', 'A map in five colours can be read at a glance, and claims no more than the model knows')],
   },
 ]

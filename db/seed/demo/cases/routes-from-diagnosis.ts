@@ -19,7 +19,7 @@ const DATASETS: readonly Dataset[] = [
     ],
   },
   {
-    id: 'outcome-groups', name: 'Outcome groups', controllerCode: MACMILLAN.code, level: 'area', period: 'Seven years from diagnosis', source: 'counted from the linked journeys', aboutWhom: 'groups of patients with a like journey, by cancer and region',
+    id: 'outcome-groups', name: 'Outcome groups', controllerCode: MACMILLAN.code, level: 'area', period: 'Seven years from diagnosis', source: 'the linked journeys, counted by the analysts', aboutWhom: 'groups of patients with a like journey, by cancer and region',
     fields: [
       field('group', 'the kind of journey, such as surviving with other illness', 'Care can be planned for a group where it cannot for an average'), field('people', 'how many, none below ten', 'Shows how many need which care'),
       field('needs', 'which illness and how many stays are usual', 'Shows what to offer'), field('cost', 'average cost of hospital care', 'Shows what better care could save'),

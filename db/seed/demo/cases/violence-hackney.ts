@@ -11,7 +11,7 @@ const PLACES = {
 const FLOWS: readonly Flow[] = [
   {
     ref: 'istv-hackney-assaults', name: 'Assaults seen in the emergency department, without names', fromCode: HOMERTON.code, toCode: HACKNEY_COUNCIL.code, datasetId: 'assaults', drawsOn: ['hospital'], purposeKind: 'secondary',
-    use: 'Put beside what the police and the council know of the same places and times, by analysts of the community safety partnership, to see where and when violence happens that nobody reports.',
+    use: 'Has two analysts of the community safety partnership put it beside what the police and the council know of the same places and times, to see where and when violence happens that nobody reports.',
     article6: '6-1-e', article9: '9-2-g', gateways: ['cda-1998-115'],
     legalPower: 'Crime and Disorder Act 1998, section 115 (anyone may disclose to the authorities of a crime and disorder strategy, for its purposes), in the form of the information standard DCB1594 under the Health and Social Care Act 2012, section 250. The serious violence duty of 2022 is not relied on: it leaves patient information out',
     confidentiality: 'anonymised',
@@ -56,7 +56,7 @@ export function violenceHackneyFacts(dates: ProjectDates): ProjectFacts {
           field('place', 'where it happened, such as a street, a park or a named bar', 'Shows where to be; a private address becomes “at a home”'), field('means', 'weapon or part of the body, as one of nine codes', 'A knife calls for something else than a glass', 'coded'),
         ],
       },
-      { id: 'places-and-times', name: 'Places and times', controllerCode: HACKNEY_COUNCIL.code, level: 'area', period: 'The last three months', source: 'counted by the partnership’s analysts', aboutWhom: 'streets and places of Hackney to which people go', fields: [field('place', 'street or place', 'Shows where to be'), field('part_of_week', 'part of the week, one of 21', 'Shows when to be there'), field('assaults', 'how many, none below five', 'Shows where it is worst'), field('means', 'most frequent means', 'A knife calls for something else than a glass')] },
+      { id: 'places-and-times', name: 'Places and times', controllerCode: HACKNEY_COUNCIL.code, level: 'area', period: 'The last three months', source: 'the counts of the partnership’s analysts', aboutWhom: 'streets and places of Hackney to which people go', fields: [field('place', 'street or place', 'Shows where to be'), field('part_of_week', 'part of the week, one of 21', 'Shows when to be there'), field('assaults', 'how many, none below five', 'Shows where it is worst'), field('means', 'most frequent means', 'A knife calls for something else than a glass')] },
     ],
     flows: FLOWS,
     safeguards: {
