@@ -24,20 +24,49 @@ const CLAUSE_INDENT = 34
 const MARGINS = { top: 72, bottom: 68, side: 54 } as const
 const FIRST_TOP = 112
 
+/** What a PDF in our look is made of. */
+export interface PdfOf {
+  /** The title of the file, as a reader's window says it. */
+  readonly fileTitle: string
+  /** What stands at the head of each page after the first. */
+  readonly heading: string
+  readonly author: string
+  readonly subject: string
+  readonly blocks: readonly PaperBlock[]
+  /** Blocks after these words, and no part of them. */
+  readonly after: readonly PaperBlock[]
+  readonly isLarge: boolean
+  /** A word across each page; none where null. */
+  readonly mark: string | null
+  /** What stands at the foot of each page before the digest. */
+  readonly name: string
+  readonly contentHash: string
+  readonly madeAt: Date
+  readonly changedAt: Date
+}
+
 /**
  * One version as a tagged PDF (PDF/UA-1): its words, its tables, who has signed, our mark on each page, and "Draft" across
  * each page of a draft. The same version in the same standing gives the same bytes; its dates are those of the version and of
  * its last signature. With `seal`, it has a place for a digital signature.
  */
-export async function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Promise<Buffer> {
-  const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt] : []))
-  const changedAt = new Date(Math.max(paper.madeAt.getTime(), ...signedAt.map((at) => at.getTime())))
-  const title = fileTitle(paper)
+export function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Promise<Buffer> {
+  const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt.getTime()] : []))
+  const mark = watermarkOf(paper.standing.state)
+  return makePdf({
+    fileTitle: fileTitle(paper), heading: paper.title, author: paper.madeByName, subject: `${paper.documentRef}, version ${paper.number}`,
+    blocks: paperBlocks(paper.content), after: endMatter(paper), isLarge: paper.kind === 'privacy-notice-easy-read', mark,
+    name: `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.${mark ? ` ${mark}.` : ''}`,
+    contentHash: paper.contentHash, madeAt: paper.madeAt, changedAt: new Date(Math.max(paper.madeAt.getTime(), ...signedAt)),
+  }, seal)
+}
+
+/** A tagged PDF (PDF/UA-1) of blocks, in our look. The same given, the same bytes. */
+export async function makePdf(given: PdfOf, seal?: SealSays): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4', margin: 0, bufferPages: true, font: '', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true, pdfVersion: '1.7',
     info: {
-      Title: title, Author: paper.madeByName, Subject: `${paper.documentRef}, version ${paper.number}`, Keywords: paper.contentHash,
-      Creator: 'Concordat', CreationDate: paper.madeAt, ModDate: changedAt,
+      Title: given.fileTitle, Author: given.author, Subject: given.subject, Keywords: given.contentHash, Creator: 'Concordat', CreationDate: given.madeAt, ModDate: given.changedAt,
     },
   } as unknown as PDFKit.PDFDocumentOptions)
   const chunks: Buffer[] = []
@@ -47,17 +76,16 @@ export async function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Prom
     doc.on('error', reject)
   })
   registerPdfFonts(doc)
-  const mark = watermarkOf(paper.standing.state)
+  const { mark } = given
   const flow = new PdfFlow(doc, MARGINS, () => { if (mark) drawWatermark(flow, mark) })
   if (mark) drawWatermark(flow, mark)
   flow.y = FIRST_TOP
   const document = doc.struct('Document')
   doc.addStructure(document)
-  const body = paper.kind === 'privacy-notice-easy-read' ? LARGE : BODY
-  for (const block of paperBlocks(paper.content)) drawBlock(flow, document, block, body)
-  for (const block of endMatter(paper)) drawBlock(flow, document, block, BODY)
+  for (const block of given.blocks) drawBlock(flow, document, block, given.isLarge ? LARGE : BODY)
+  for (const block of given.after) drawBlock(flow, document, block, BODY)
   document.end()
-  drawFurniture(flow, paper)
+  drawFurniture(flow, given)
   if (seal) addSealPlace(doc, seal)
   doc.end()
   return finished
@@ -140,9 +168,8 @@ function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, 
 }
 
 /** The head and foot of each page: no part of the text, so read by nobody aloud. */
-function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
+function drawFurniture(flow: PdfFlow, given: PdfOf): void {
   const { doc } = flow
-  const mark = watermarkOf(paper.standing.state)
   const { start, count } = doc.bufferedPageRange()
   const small: TextStyle = { size: 9, colour: GREY }
   for (let index = 0; index < count; index += 1) {
@@ -155,15 +182,15 @@ function drawFurniture(flow: PdfFlow, paper: PaperToDraw): void {
         doc.rect(flow.left, 90, flow.width, 3).fill(GOLD)
       } else {
         drawMark(doc, flow.left, 32, 20)
-        draw(paper.title, { size: 9.5, bold: true, colour: PLUM }, flow.left + 28, 36)
+        draw(given.heading, { size: 9.5, bold: true, colour: PLUM }, flow.left + 28, 36)
         doc.rect(flow.left, 57, flow.width, 1.5).fill(GOLD)
       }
     }, { type: 'Pagination', attached: ['Top'] })
     flow.artifact(() => {
       const top = doc.page.height - 46
       const place = `Page ${index + 1} of ${count}`
-      const name = `${paper.documentRef}, version ${paper.number}, ${formatDay(londonDay(paper.madeAt))}.${mark ? ` ${mark}.` : ''}`
-      const digest = `Digest ${paper.contentHash.slice(0, 16)}`
+      const { name } = given
+      const digest = `Digest ${given.contentHash.slice(0, 16)}`
       const room = flow.width - flow.widthOf(place, small) - 12
       if (flow.widthOf(`${name} ${digest}`, small) <= room) draw(`${name} ${digest}`, small, flow.left, top)
       else {

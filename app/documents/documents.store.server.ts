@@ -96,13 +96,13 @@ export async function listVersionLines(db: Queryable, documentId: string): Promi
 }
 
 /** A version by the names that its papers carry. Not scoped to an organisation: for whoever holds the paper itself. */
-export async function findVersionByName(db: Queryable, documentRef: string, number: number): Promise<{ readonly title: string; readonly contentHash: string; readonly isNewest: boolean } | null> {
+export async function findVersionByName(db: Queryable, documentRef: string, number: number): Promise<{ readonly title: string; readonly content: string; readonly contentHash: string; readonly isNewest: boolean } | null> {
   const rows = await db.select({
-    title: sql<string>`${documentVersions.facts} ->> 'title'`, contentHash: documentVersions.contentHash,
+    title: sql<string>`${documentVersions.facts} ->> 'title'`, content: documentVersions.content, contentHash: documentVersions.contentHash,
     newest: sql<number>`(select max(later.number) from ${documentVersions} later where later.document_id = ${documentVersions.documentId})`,
   }).from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId)).where(and(eq(documents.ref, documentRef), eq(documentVersions.number, number)))
   const [row] = rows
-  return row ? { title: row.title, contentHash: row.contentHash, isNewest: row.newest === number } : null
+  return row ? { title: row.title, content: row.content, contentHash: row.contentHash, isNewest: row.newest === number } : null
 }
 
 export async function findDocument(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<{ readonly id: string; readonly ref: string } | null> {

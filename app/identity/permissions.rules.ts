@@ -1,5 +1,5 @@
 /** Who may do what, coarsely. The fine question ("this one, in this state") is each room's own. */
-export const ROLES = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist'] as const
+export const ROLES = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist', 'board-member'] as const
 export type Role = (typeof ROLES)[number]
 
 export const ROLE_WORDS = {
@@ -8,14 +8,18 @@ export const ROLE_WORDS = {
   'caldicott-guardian': 'Caldicott Guardian',
   'practice-manager': 'Practice manager',
   receptionist: 'Receptionist',
+  'board-member': 'Board member',
 } as const satisfies Record<Role, string>
+
+/** Whoever works for a party. Somebody who only sits on boards reads what is submitted to those, and no projects. */
+const OF_A_PARTY = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist'] as const satisfies readonly Role[]
 
 const PERMISSION_ROLES = {
   'desk.open': ROLES,
-  'projects.read': ROLES,
+  'projects.read': OF_A_PARTY,
   'projects.draft': ['ig-lead'],
   'actions.close': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
-  'documents.read': ROLES,
+  'documents.read': OF_A_PARTY,
   'documents.sign': ['siro', 'caldicott-guardian'],
   'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
   'campaigns.manage': ['practice-manager'],
@@ -30,6 +34,8 @@ const PERMISSION_ROLES = {
   'alarms.read': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.act': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.declare': ['ig-lead', 'practice-manager'],
+  'boards.read': ROLES,
+  'boards.make': ['ig-lead'],
   'audit.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'mail.read': ['ig-lead', 'practice-manager'],
   'keys.manage': ['ig-lead', 'practice-manager'],

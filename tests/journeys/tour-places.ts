@@ -15,12 +15,16 @@ export interface TourIds {
   readonly choicesImport: string
   /** The local id of a national check. */
   readonly nationalCheck: string
+  /** The day of the board's next meeting. */
+  readonly sitting: string
 }
 
 export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident'
 
 const PROJECT = '/projects/oldham-gp-pilot'
 const CAMPAIGN = '/practice/campaigns/oldham-gp-pilot-letters'
+const BOARD = '/boards/oldham-commissioning-data-group'
+const MEETING = (ids: TourIds) => `${BOARD}/meetings/${ids.sitting}`
 const PROTOCOL = '/documents/oldham-gp-pilot-protocol'
 
 /**
@@ -38,6 +42,16 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'verify_.paper': { as: 'nobody', at: '/verify/paper' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
+  'boards._index': { as: 'siro', at: '/boards' },
+  'boards.new': { as: 'lead', at: '/boards/new' },
+  'boards.$ref._index': { as: 'siro', at: BOARD },
+  'boards.$ref.change.$act': { as: 'siro', at: `${BOARD}/change/call` },
+  'boards.$ref.meetings.$date._index': { as: 'siro', at: MEETING },
+  'boards.$ref.meetings.$date.$act': { as: 'siro', at: (ids) => `${MEETING(ids)}/attendance` },
+  'boards.$ref.meetings.$date.items.$number.$act': { as: 'siro', at: (ids) => `${MEETING(ids)}/items/1/interest` },
+  'boards.$ref.meetings.$date.items.$number.papers.$place': { as: 'siro', at: (ids) => `${MEETING(ids)}/items/1/papers/1` },
+  'boards.$ref.meetings.$date.minutes._index': { as: 'siro', at: (ids) => `${MEETING(ids)}/minutes` },
+  'projects.$ref.boards': { as: 'lead', at: '/projects/oldham-neighbourhood/boards' },
   'audit._index': { as: 'lead', at: '/audit' },
   'settings.keys._index': { as: 'lead', at: '/settings/keys' },
   'settings.public-keys._index': { as: 'lead', at: '/settings/public-keys' },

@@ -80,6 +80,7 @@ async function makeHistory(): Promise<TourIds> {
     key: await one(owner`select id from api_keys where name = 'Linkage pipeline'`),
     choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,
+    sitting: String((await owner`select held_on from board_sittings`)[0]?.held_on),
   }
 }
 

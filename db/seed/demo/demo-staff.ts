@@ -23,6 +23,8 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   { email: 'caldicott@hill-top-surgery.example', name: 'Dr Helen Okafor', jobTitle: 'GP partner and Caldicott Guardian', role: 'caldicott-guardian', organisation: HILL_TOP },
   { email: 'manager@hill-top-surgery.example', name: 'Priya Nair', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HILL_TOP },
   { email: 'reception@hill-top-surgery.example', name: 'Samina Bashir', jobTitle: 'Receptionist', role: 'receptionist', organisation: HILL_TOP },
+  { email: 'lay.member@oldham-council.example', name: 'Grace Entwistle', jobTitle: 'Lay member, for patients and the public', role: 'board-member', organisation: OLDHAM_COUNCIL },
+  { email: 'secretary@oldham-council.example', name: 'Imran Chaudhry', jobTitle: 'Democratic services officer', role: 'board-member', organisation: OLDHAM_COUNCIL },
   { email: 'manager@holts-lane.example', name: 'Colin Fairbrass', jobTitle: 'Practice manager', role: 'practice-manager', organisation: HOLTS_LANE },
   { email: 'ig.lead@tower-hamlets-council.example', name: 'Marcus Oyelaran', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'siro@tower-hamlets-council.example', name: 'Rashid Karim', jobTitle: 'Corporate director and senior information risk owner', role: 'siro', organisation: TOWER_HAMLETS_COUNCIL },

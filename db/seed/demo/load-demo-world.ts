@@ -10,6 +10,7 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { loadReferenceData } from '../reference/load-reference-data.ts'
 import { HILL_TOP, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { DEMO_STAFF } from './demo-staff.ts'
+import { tellOfTheBoard } from './data-board.ts'
 import { demoDays, Storyteller } from './demo-time.ts'
 import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
@@ -61,6 +62,7 @@ export async function loadDemoWorld(
   await tellOfTheProtocol(story, days)
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)
+  await tellOfTheBoard(story, days)
   const key = await makeApiKey(story.asSystem(), {
     organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
     actions: ['check', 'flow-read', 'project-read', 'consent-read', 'private-check', 'replay'],
