@@ -45,7 +45,7 @@ export const RULE_WORDS = {
   'paper-consent-form': 'Whoever relies on consent must be able to show what each person agreed to.',
   'paper-section-251': 'Support is asked for in an application that gives each item of data its reason.',
   'paper-national-data': 'NHS England gives out data on an application that meets each of its standards.',
-  'paper-involvement-report': 'The advisory group asks how patients and the public were involved, and what that changed.',
+  'paper-involvement-report': 'How patients and the public were involved, and what that changed, is written down for whoever has to decide; the advisory group on confidentiality always asks for it.',
   'paper-processing-record': 'Each controller keeps a record of what it does with personal data.',
   'paper-register-entry': 'What is shared is published, so that anyone can see it.',
   'officer-advises': 'Whoever assesses the impact of a use asks the data protection officer for advice, and writes down whether it was taken. Advice is no permission: it stops nothing by itself.',

@@ -15,6 +15,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   '[.]well-known.concordat.inclusion': 'whoever holds a receipt must be able to find it in the record; hashes alone',
   '[.]well-known.concordat.consistency': 'anyone may see that the record was only added to; hashes alone',
   'help.accessibility': 'the accessibility statement is for everyone',
+  'reference.approvals': 'who must look at what, by which rule, is for everyone to read',
   'reference.gateways': 'the laws that councils and the NHS share under are for everyone to read',
   rules: 'how it is decided who is included is for everyone to see',
   verify: 'whoever holds a receipt may ask whether it holds; nothing is shown but what the receipt says',

@@ -1,0 +1,34 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { FlowGroups } from '#app/approvals/flow-groups.tsx'
+import { readRoutePage } from '#app/approvals/read-route-page.server.ts'
+import { ROUTE_PAGE_WORDS, routeSummary } from '#app/approvals/route-page.words.ts'
+import { RoutePicture, RouteStages } from '#app/approvals/route-stages.tsx'
+import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { Page, titled } from '#app/ui/page.tsx'
+
+export const meta = titled<{ title: string }>((data) => (data ? `${ROUTE_PAGE_WORDS.title}: ${data.title}` : ROUTE_PAGE_WORDS.title))
+
+export const loader = pageLoader('projects.read', async ({ context, params }) => {
+  const page = await readRoutePage(context, params.ref ?? '')
+  if (!page) throw notFound()
+  return page
+})
+
+export default function Approvals() {
+  const page = useLoaderData<typeof loader>()
+  return (
+    <Page title={ROUTE_PAGE_WORDS.title} caption={page.title} wide crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${page.ref}`, label: page.title }]}>
+      <h2 className="nhsuk-heading-m">{ROUTE_PAGE_WORDS.route}</h2>
+      {page.flowCount > 0 ? (
+        <>
+          <p>{routeSummary(page)}</p>
+          <p>{ROUTE_PAGE_WORDS.worked} <Link to="/reference/approvals">Every rule and every body</Link></p>
+          <RoutePicture stages={page.stages} />
+          <RouteStages stages={page.stages} />
+          <h2 className="nhsuk-heading-m">{ROUTE_PAGE_WORDS.optOuts}</h2>
+          <FlowGroups groups={page.flows} />
+        </>
+      ) : <p>{ROUTE_PAGE_WORDS.empty} <Link to={`/projects/${page.ref}/facts/flows`}>Data flows</Link></p>}
+    </Page>
+  )
+}
