@@ -55,7 +55,7 @@ export const RULE_WORDS = {
   'guardian-weighs-public-interest': 'A disclosure in the public interest is weighed by the Caldicott Guardian of the body that holds the information, who writes down why it outweighs confidence.',
   'siro-weighs-public-interest': 'Where what is disclosed was not told to those who give care, its holder’s senior information risk owner weighs the public interest, and writes down why it outweighs confidence.',
   'siro-accepts-risk': 'The risk that is left is accepted by the senior information risk owner of the body that the data comes in for, before anyone outside is asked.',
-  'practices-consulted': 'GPs answer for their patients’ records. Where those are used beyond care, the committee that speaks for GPs is asked for its view; each practice still decides for itself.',
+  'practices-consulted': 'GPs answer for their patients’ records. Where those of England are used beyond care, the committee that speaks for GPs is asked for its view; each practice still decides for itself.',
   'commissioner-agrees-counts': 'Counts that a data service makes under directions are made for the commissioner of health services, whose information governance group looks at what is asked for.',
   'framework-group-agrees': 'The group that the framework names looks at each new schedule before it is signed.',
   'local-group-agrees': 'A use beyond care of what was told in care is looked at by the information governance group of the area, which has not taken part in the work. Where names stay away, a databank’s own panel or NHS England’s advisory group stands in its place.',

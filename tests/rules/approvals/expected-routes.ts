@@ -41,7 +41,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, readonly (readonly string[
   ],
   'empty-homes': [['officer-advises--Y9PRE', 'officer-advises--Y9LAC'], ['parties-sign']],
   'housing-regeneration-sail': [
-    ['officer-advises--Y9CMC', 'officer-advises--Y9SWU', 'owner-checks-counts--Y9SWU'], ['siro-accepts-risk--Y9SWU*', 'practices-consulted'], ['sail-panel-approves*'], ['parties-sign'],
+    ['officer-advises--Y9CMC', 'officer-advises--Y9SWU', 'owner-checks-counts--Y9SWU'], ['siro-accepts-risk--Y9SWU*'], ['sail-panel-approves*'], ['parties-sign'],
   ],
   'istv-hackney': [
     ['officer-advises--Y9HAC', 'owner-checks-counts--Y9HAC'], ['owner-tests-anonymity--Y9HOM*'], ['siro-accepts-risk--Y9HAC*'], ['local-group-agrees*'], ['parties-sign'],
