@@ -77,7 +77,7 @@ export function familiesMatchingFacts(dates: ProjectDates): ProjectFacts {
     ]),
     flows: flows(),
     linkage: {
-      method: 'deterministic', keys: ['name', 'date of birth', 'address'], byCode: council, where: 'each service’s own record system, by its own staff', quality: 'Where it is not certain that two records are of one person, the answer is no. Five families of each list are looked up again by a second member of staff.',
+      method: 'deterministic', keys: ['the team’s number for the family'], byCode: council, where: 'the families team’s case system', quality: 'Each service looks names, dates of birth and addresses up in its own record, by its own staff. Where it is not certain that two records are of one person, the answer is no. Five families of each list are looked up again by a second member of staff.',
       depersonalised: ['the service’s answer carries the family’s number and no name', 'who in the family it is, and what, is never written down'], clockMonths: 3, clockFrom: 'the day a list is sent', reidentification: 'The team alone, for the family that it is about to visit.', leastCount: 5, smallNumbers: 'reports leave it out',
     },
     safeguards: {
