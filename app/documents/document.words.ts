@@ -72,6 +72,7 @@ export const DRAFT_REFUSAL_WORDS = {
 export const DOCUMENT_DONE_WORDS: Readonly<Record<string, string>> = {
   drafted: 'The protocol is drafted. Every party that signs can now read it and sign.',
   signed: 'You have signed this version for your organisation.',
+  moved: 'A version in the words of the newest template is drafted. The version before it stays as it was.',
   'pack-drafted': 'The papers that were ready are drafted.',
 }
 

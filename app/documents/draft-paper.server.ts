@@ -16,6 +16,7 @@ import { missingForPaper } from './pack.rules.ts'
 import type { PaperSource, VersionLine } from './papers/paper.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { renderPaper } from './render-paper.server.ts'
+import { templateToDraftWith } from './template-move.rules.ts'
 
 export interface DraftedVersion {
   readonly documentRef: string
@@ -28,6 +29,8 @@ export interface DraftCommand {
   readonly kind: DocumentKind
   /** The flow or processor that the paper is about; empty for the whole project. */
   readonly about?: string
+  /** Whether its words become those of the newest template. They stay those of the template it was drafted with otherwise. */
+  readonly movesTemplate?: boolean
 }
 
 /**
@@ -43,7 +46,7 @@ export async function draftPaper(context: Context<StaffActor>, command: DraftCom
     const paper = { kind: command.kind, about: command.about ?? '' }
     if (!paperKind(paper.kind).subjects(project.facts).includes(paper.about)) return refuse('paper-not-needed')
     if (missingForPaper(project.facts, paper.kind).length > 0) return refuse('facts-incomplete')
-    return ok(await draftWithin(tx, record, context, project, paper))
+    return ok(await draftWithin(tx, record, context, project, paper, command.movesTemplate))
   })
 }
 
@@ -64,9 +67,12 @@ interface PaperWanted {
   readonly about: string
 }
 
-/** Makes the next version inside the caller's transaction, which holds the project. The facts that the paper needs must be complete. */
+/**
+ * Makes the next version inside the caller's transaction, which holds the project. The facts that the paper needs must be
+ * complete. It keeps the template of the version before it, unless whoever drafts says that it `moves` to the newest.
+ */
 export async function draftWithin(
-  tx: Transaction, record: RecordEntry, context: Context<StaffActor>, project: DraftSource, paper: PaperWanted,
+  tx: Transaction, record: RecordEntry, context: Context<StaffActor>, project: DraftSource, paper: PaperWanted, moves = false,
 ): Promise<DraftedVersion> {
   const { actor, now } = context
   const documentRef = documentRefOf(project.ref, paper.kind, paper.about)
@@ -74,16 +80,16 @@ export async function draftWithin(
   const documentId = document?.id ?? randomUUID()
   if (!document) await addDocument(tx, { id: documentId, ref: documentRef, projectId: project.id, kind: paper.kind, about: paper.about })
   const newest = await findNewestVersion(tx, project.id, paper.kind, paper.about)
-  const { template } = paperKind(paper.kind)
+  const template = templateToDraftWith(newest, paperKind(paper.kind).template, moves)
   if (newest && newest.template === template && (await restateWithin(tx, now, project, newest))) return { documentRef, number: newest.number }
   const number = (newest?.number ?? 0) + 1
   const sections = newest ? changedSections(newest.facts, project.facts) : []
-  const changes = newest && sections.length === 0 && paperKind(paper.kind).statesAssessment ? ['assessment'] : sections
+  const changes = newest && newest.template === template && sections.length === 0 && paperKind(paper.kind).statesAssessment ? ['assessment'] : sections
   const source: PaperSource = {
     projectRef: project.ref, documentRef, about: paper.about, facts: project.facts, assessment: await assessmentFor(tx, project.id, paper.kind),
     versions: [...(await linesOf(tx, documentId)), { number, day: londonDay(now), changes }],
   }
-  const content = renderPaper(paper.kind, source)
+  const content = renderPaper(paper.kind, source, template)
   await addVersion(tx, {
     id: randomUUID(), documentId, number, factsVersion: project.factsVersion, facts: project.facts, template,
     content, contentHash: sha256Hex(content), changes, madeAt: now, madeBy: actor.userId,

@@ -13,6 +13,7 @@ import { readAgreementForProject } from './read-agreement.server.ts'
 import { readClauseFindings } from './read-clause-findings.server.ts'
 import { readAgreedFacts, readStanding } from './read-standing.server.ts'
 import { signingState } from './signing-state.server.ts'
+import { moveAhead } from './template-move.rules.ts'
 
 /** The number of the newest version that the actor's organisation may read; null when there is none. */
 export async function readNewestNumber(context: Context<StaffActor>, documentRef: string): Promise<number | null> {
@@ -116,6 +117,8 @@ export async function readDocumentPage(
     canSign: may?.ok === true,
     saysWhatFactsSay: state.saysWhatFactsSay,
     hasEnded: state.projectEnded,
+    /** The template that this version could move to, for the newest of a project that goes on. */
+    moveAhead: state.isNewest && !state.projectEnded ? moveAhead(shown, paperKind(shown.kind).template) : null,
     /** The newest version before this one that the reader has had open. */
     lastLook,
     supersededBy: newest.number === shown.number ? null : { number: newest.number, differences: differencesBetween(shown.facts, newest.facts) },

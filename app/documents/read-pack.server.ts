@@ -8,6 +8,7 @@ import { saysWhatIsTrue } from './draft-paper.server.ts'
 import { listNewestVersions, listSignatures, type VersionRecord } from './documents.store.server.ts'
 import { missingForPaper, packOf } from './pack.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
+import { moveAhead } from './template-move.rules.ts'
 
 export interface PackLine {
   readonly kind: DocumentKind
@@ -18,7 +19,7 @@ export interface PackLine {
   readonly isCalledFor: boolean
   /** Sections that are still needed before it can be drafted. */
   readonly missing: readonly FactSection[]
-  readonly newest: { readonly ref: string; readonly number: number; readonly madeAt: Date; readonly saysWhatFactsSay: boolean } | null
+  readonly newest: { readonly ref: string; readonly number: number; readonly madeAt: Date; readonly saysWhatFactsSay: boolean; readonly hasNewerTemplate: boolean } | null
   /** Null for a paper that nobody signs. */
   readonly signed: { readonly by: number; readonly of: number } | null
 }
@@ -40,7 +41,7 @@ export async function readPackPage(context: Context<StaffActor>, ref: string) {
     return {
       ...paper, aboutName: aboutName(project.facts, paper.about), isCalledFor: index < called.length,
       missing: index < called.length ? missingForPaper(project.facts, paper.kind) : [],
-      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: await saysWhatIsTrue(db, project, version) },
+      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: await saysWhatIsTrue(db, project, version), hasNewerTemplate: moveAhead(version, paperKind(paper.kind).template) !== null },
       signed: signers.length > 0 ? { by: signers.filter((party) => signatures.some((signature) => signature.organisationCode === party.organisationCode)).length, of: signers.length } : null,
     }
   }))

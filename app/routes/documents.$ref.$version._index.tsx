@@ -26,7 +26,7 @@ export const loader = pageLoader('documents.read', async ({ context, params }) =
 })
 
 export default function Document() {
-  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded, lastLook, findings } = useLoaderData<typeof loader>()
+  const { paper, versions, supersededBy, canSign, mayNotSign, saysWhatFactsSay, hasEnded, lastLook, findings, moveAhead } = useLoaderData<typeof loader>()
   const key = useSearchParams()[0].get('done') ?? ''
   const done = DOCUMENT_DONE_WORDS[key] ?? PROJECT_DONE_WORDS[key]
   const address = `/documents/${paper.documentRef}/v${paper.number}`
@@ -48,6 +48,7 @@ export default function Document() {
         </WarningCallout>
       ) : null}
       {hasEnded ? <InsetText><p>The project has ended. This paper is kept as it was.</p></InsetText> : null}
+      {moveAhead ? <InsetText><p>A newer template of this paper has been released. <Link to={`/documents/${paper.documentRef}/move`}>See what moving to template {moveAhead.to} would change</Link></p></InsetText> : null}
       {lastLook ? <InsetText><p>You last had version {lastLook.number} open, on {formatInstant(new Date(lastLook.lookedAt))}. <Link to={`/documents/${paper.documentRef}/compare?from=${lastLook.number}&to=${paper.number}`}>See what has changed since</Link></p></InsetText> : null}
       <div className="concordat-button-row">
         {canSign ? <ButtonLink to={`${address}/sign`}>Sign this version</ButtonLink> : null}

@@ -77,6 +77,7 @@ function PaperNext({ line, projectRef, mayDraft }: { readonly line: PackLine; re
       ))}</>
     )
   }
+  if (line.newest?.saysWhatFactsSay && line.newest.hasNewerTemplate) return <Link to={`/documents/${line.newest.ref}/move`}>See what a newer template would change<span className="nhsuk-u-visually-hidden"> in the {DOCUMENT_KIND_WORDS[line.kind].toLowerCase()}</span></Link>
   if (line.newest?.saysWhatFactsSay) return <>Nothing</>
   return <>Ready to draft</>
 }

@@ -113,6 +113,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.national-check.$localId.reply': { as: 'manager', at: (ids) => `${PROJECT}/national-check/${ids.nationalCheck}/reply` },
   'documents.$ref._index': { as: 'siro', at: PROTOCOL },
   'documents.$ref.compare': { as: 'lead', at: '/documents/oldham-gp-pilot-protocol/compare' },
+  'documents.$ref.move': { as: 'lead', at: `${PROTOCOL}/move` },
   'documents.$ref.$version._index': { as: 'siro', at: `${PROTOCOL}/v1` },
   'documents.$ref.$version.sign': { as: 'siro', at: `${PROTOCOL}/v1/sign` },
   'practice._index': { as: 'manager', at: '/practice' },

@@ -237,7 +237,7 @@ describe('a change of facts that the protocol does not state', () => {
   })
 })
 
-test('a version of an earlier template stands, signed, while it says what the facts say; drafting anew takes the newer template', async () => {
+test('a version of an earlier template stands, signed, while it says what the facts say; drafted anew it keeps its words until someone moves it', async () => {
   const { lead, factsVersion } = await givenSigned()
   const content = renderTemplate('templates/documents/protocol/v1.hbs', protocolData({ projectRef: PROJECT, documentRef: DOCUMENT, about: '', facts, versions: [{ number: 1, day: londonDay(portal.now), changes: [] }] }), 'html')
   await portal.owner`update document_versions set template = 'templates/documents/protocol/v1.hbs', content = ${content}, content_hash = ${sha256Hex(content)}`
@@ -246,9 +246,20 @@ test('a version of an earlier template stands, signed, while it says what the fa
   expect(await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'officers', key: `${COUNCIL.code}.dpo`, value: officer } }))
     .toMatchObject({ ok: true, value: { isChanged: true, drafted: null, isOutOfDate: false } })
   expect(await isInForce()).toMatchObject({ ok: true, value: { documentVersion: 1 } })
-  expect(await draftProtocol(contextOf(portal, lead), { ref: PROJECT, factsVersion: factsVersion + 1 })).toMatchObject({ ok: true, value: { number: 2 } })
-  const [newest] = await portal.owner`select content from document_versions where number = 2`
-  expect(newest!.content).toContain('Ola Reed')
+  const here = { ref: PROJECT, factsVersion: factsVersion + 1 }
+  expect(await draftProtocol(contextOf(portal, lead), here)).toMatchObject({ ok: true, value: { number: 1 } })
+  expect(await draftPack(contextOf(portal, lead), here)).toMatchObject({ ok: true })
+  expect(await portal.owner`select 1 from document_versions v join documents d on d.id = v.document_id where d.kind = 'protocol'`).toHaveLength(1)
+  // A fact that it states makes its next version, in the words of the same template.
+  expect(await retention(lead, factsVersion + 1, 12)).toMatchObject({ ok: true, value: { drafted: { number: 2 } } })
+  const move = { ref: PROJECT, factsVersion: factsVersion + 2, kind: 'protocol', movesTemplate: true } as const
+  expect(await draftPaper(contextOf(portal, lead), move)).toMatchObject({ ok: true, value: { number: 3 } })
+  expect(await draftPaper(contextOf(portal, lead), move)).toMatchObject({ ok: true, value: { number: 3 } })
+  const made = await portal.owner`select v.template, v.changes, v.content from document_versions v join documents d on d.id = v.document_id where d.kind = 'protocol' order by number`
+  expect(made.map(({ template }) => template)).toEqual(['templates/documents/protocol/v1.hbs', 'templates/documents/protocol/v1.hbs', 'templates/documents/protocol/v2.hbs'])
+  expect(made.map(({ content }) => content.includes('Ola Reed'))).toEqual([false, false, true])
+  expect(made[0]!.content).toBe(content)
+  expect(made[2]!.changes).toEqual([])
 })
 
 test('a paper that the facts do not call for is refused', async () => {
