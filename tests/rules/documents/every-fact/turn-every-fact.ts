@@ -63,7 +63,7 @@ export function turnEveryFact(ref: string, facts: ProjectFacts): void {
       }
       expect(wrong).toEqual([])
       expect(turnedFacts).toBeGreaterThan(200)
-    }, 300_000)
+    }, 600_000)
 
     test('its papers are markup that can be drawn, with no place left unfilled', () => {
       for (const [name, html] of before) {
