@@ -36,6 +36,9 @@ export default function Dpia() {
       <DpiaRisks page={page} base={base} />
       <DpiaActions page={page} base={base} />
       <DpiaSignOff page={page} base={base} />
+
+      <h2 className="nhsuk-heading-m">Other software</h2>
+      <p><Link to={`${base}/pia-file`}>{page.hasPiaFile ? 'The file that was brought in, and the assessment as a file' : 'Bring in a file of the CNIL’s PIA software, or download the assessment as one'}</Link></p>
     </Page>
   )
 }

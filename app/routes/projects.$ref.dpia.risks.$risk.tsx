@@ -17,7 +17,7 @@ import { removalSchema } from '#app/projects/facts.schema.ts'
 import { typedWithRows } from '#app/projects/project.schema.ts'
 import { RowBoxes } from '#app/projects/row-boxes.tsx'
 import { CheckboxesField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
-import { SubmitButton } from '#app/ui/form.tsx'
+import { KeptField, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText } from '#app/ui/furniture.tsx'
 import { titled } from '#app/ui/page.tsx'
 
@@ -58,7 +58,7 @@ export default function Risk() {
   return (
     <DpiaForm page={page} title={shown?.title ?? 'A risk of your own'} schema={riskSchema} saved={{ ...typedFromRisk(shown, kept?.sections ?? []), why: aside?.why ?? '' }} answer={answer} mayEdit={page.mayDraft}
       savedRows={kept ? riskRows(kept) : []} removes={kept ? 'this risk' : undefined} button="Save the risk"
-      intro={rule ? <InsetText><p>Suggested by the facts of the project. Source: {rule.citation}.</p>{kept?.before ? <p>Before measures: <LevelTag level={overall(kept.before)} /> Left when they are in place: <LevelTag level={kept.left} /></p> : null}</InsetText> : null}>
+      intro={kept && !rule && kept.citation ? <InsetText><p>Source: {kept.citation}.</p></InsetText> : rule ? <InsetText><p>Suggested by the facts of the project. Source: {rule.citation}.</p>{kept?.before ? <p>Before measures: <LevelTag level={overall(kept.before)} /> Left when they are in place: <LevelTag level={kept.left} /></p> : null}</InsetText> : null}>
       <TextField name="title" label="What could go wrong?" />
       <TextareaField name="cause" label="Where does the risk come from?" rows={5} />
       <TextareaField name="impact" label="What could it do to people?" rows={3} />
@@ -67,6 +67,7 @@ export default function Risk() {
       <RowBoxes name="measures" title="Measures" one="measure" blank={BLANK_MEASURE} first="what" intro="In the order in which they count. A measure that reduces the risk says how likely and how severe it is from then on; which of the two it moves is worked out.">
         {(at) => (
           <>
+            <KeptField name={`${at}.key`} />
             <TextareaField name={`${at}.what`} label="What is done?" rows={2} />
             <SelectField name={`${at}.effect`} label="What does it do to the risk?" prompt="Select" options={EFFECTS.map((value) => ({ value, label: EFFECT_WORDS[value] }))} />
             <SelectField name={`${at}.likelihood`} label="Likelihood then" prompt="Only if reduced" options={likelihoods} />

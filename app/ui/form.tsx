@@ -121,6 +121,12 @@ export function SubmitButton({ children, name, value, secondary, warning, noVali
   )
 }
 
+/** What a row of a form holds that nobody types, such as which one it is. */
+export function KeptField({ name }: { readonly name: string }) {
+  const { value, registration } = useField(name)
+  return <input {...registration} type="hidden" defaultValue={value} />
+}
+
 /** A fresh id for a form, so that the same form sent twice is one act. The server's value is kept in the page. */
 export function HiddenField({ name, value }: { readonly name: string; readonly value: string | number }) {
   const id = useId()

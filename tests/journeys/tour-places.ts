@@ -69,6 +69,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.dpia.screening': { as: 'lead', at: `${PROJECT}/dpia/screening` },
   'projects.$ref.dpia.risks.$risk': { as: 'lead', at: `${PROJECT}/dpia/risks/new` },
   'projects.$ref.dpia.actions.$action': { as: 'lead', at: `${PROJECT}/dpia/actions/new` },
+  'projects.$ref.dpia.pia-file': { as: 'lead', at: `${PROJECT}/dpia/pia-file` },
   'projects.$ref.dpia.$part': { as: 'siro', at: `${PROJECT}/dpia/approval` },
   'projects.$ref.flow-map': { as: 'lead', at: `${PROJECT}/flow-map` },
   'projects.$ref.end': { as: 'lead', at: `${PROJECT}/end` },

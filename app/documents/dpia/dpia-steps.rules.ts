@@ -15,7 +15,7 @@ import { CRITERIA, readsOf, screen, type Said, type ScreeningQuestion } from './
 /** The steps that an assessment is made in: each gives the edit that it comes to, with the facts that the answer rests on. */
 export const DPIA_REFUSALS = [
   'not-found', 'not-the-drafter', 'project-ended', 'wrong-role', 'facts-changed', 'changed-since-read', 'no-longer-there', 'already-there',
-  'questions-open', 'not-suggested', 'risks-open', 'advice-missing', 'nothing-to-consult-on', 'not-asked-yet', 'done-later', 'not-its-owner', 'file-unreadable', 'file-already-there',
+  'questions-open', 'not-suggested', 'risks-open', 'advice-missing', 'nothing-to-consult-on', 'not-asked-yet', 'done-later', 'not-its-owner', 'file-already-there',
 ] as const
 export type DpiaRefusalKind = (typeof DPIA_REFUSALS)[number]
 export type DpiaRefusal = Refusal<DpiaRefusalKind>
@@ -60,7 +60,7 @@ export function riskStep(id: string | null, newId: string, rule: string | null, 
     if (suggested !== null && !known) return refuse('not-suggested')
     const { sections, ...said } = given
     const value: DpiaRisk = {
-      id: id ?? (suggested ?? newId), rule: suggested, citation: known?.citation ?? '', ...said,
+      id: id ?? (suggested ?? newId), rule: suggested, citation: known?.citation ?? kept?.citation ?? '', ...said,
       restsOn: restsOn(facts, known ? known.reads : sections.flatMap(pathsOfSection)),
     }
     return ok({ part: 'risks', key: id, value })

@@ -22,12 +22,14 @@ export function screeningSchema(questions: readonly ScreeningQuestion[]) {
   return z.object({ said: z.object(said).prefault({}), reasons: z.object(reasons).prefault({}), other: optionalText('the other reason', 1000) })
 }
 
-export const BLANK_MEASURE = { what: '', effect: '', likelihood: '', severity: '' } as const
+export const BLANK_MEASURE = { key: '', what: '', effect: '', likelihood: '', severity: '' } as const
 const optionalChoice = <const L extends readonly [string, ...string[]]>(list: L) => z.union([z.enum(list), z.literal(''), z.undefined()]).transform((value) => value || null)
 
 const measureRow = z.object({
+  /** Which measure it is; empty for a new one. */
+  key: z.string().max(60).optional().transform((key) => key ?? ''),
   what: requiredText('what the measure is', 1000), effect: oneOfList(EFFECTS, 'what the measure does to the risk'), likelihood: optionalChoice(LIKELIHOODS), severity: optionalChoice(SEVERITIES),
-}).transform(({ what, effect, likelihood, severity }): Omit<Measure, 'id'> => ({ what, effect, after: effect === 'reduced' && likelihood && severity ? { likelihood, severity } : null }))
+}).transform(({ key, what, effect, likelihood, severity }): Measure => ({ id: key, what, effect, after: effect === 'reduced' && likelihood && severity ? { likelihood, severity } : null }))
 
 export const riskSchema = z.object({
   title: requiredText('what could go wrong', 200), cause: requiredText('where the risk comes from', 4000), impact: requiredText('what it could do to people', 2000),
@@ -35,19 +37,31 @@ export const riskSchema = z.object({
   measures: rowsOf(measureRow, { one: 'Measure', most: 30 }).prefault([]),
   sections: manyOfList(FACT_SECTIONS, 'the facts it rests on', 0).prefault([]),
 }).superRefine(({ likelihood, severity, measures }, issues) => {
-  for (const { index, problem } of measureProblems({ likelihood, severity }, measures.map((measure) => ({ id: '', ...measure })))) {
+  for (const { index, problem } of measureProblems({ likelihood, severity }, measures)) {
     issues.addIssue({ code: 'custom', path: ['measures', index, 'effect'], message: `Measure ${index + 1}: ${MEASURE_PROBLEM_WORDS[problem]}` })
   }
 }).transform(({ likelihood, severity, measures, ...said }) => ({
-  ...said, before: { likelihood, severity }, measures: measures.map((measure, index): Measure => ({ id: `m${index + 1}`, ...measure })),
+  ...said, before: { likelihood, severity }, measures: withIds(measures),
 }))
 
 export function typedFromRisk(risk: Omit<DpiaRisk, 'restsOn'> | null, sections: readonly string[]): Typed {
   if (!risk) return { measures: [], sections: [] }
   return {
     title: risk.title, cause: risk.cause, impact: risk.impact, likelihood: risk.before?.likelihood ?? '', severity: risk.before?.severity ?? '', sections: [...sections],
-    measures: risk.measures.map((measure) => ({ what: measure.what, effect: measure.effect, likelihood: measure.after?.likelihood ?? '', severity: measure.after?.severity ?? '' })),
+    measures: risk.measures.map((measure) => ({ key: measure.id, what: measure.what, effect: measure.effect, likelihood: measure.after?.likelihood ?? '', severity: measure.after?.severity ?? '' })),
   }
+}
+
+/** Each keeps the id it has, so that it is known for the same measure; a new one gets one of its own. */
+function withIds(measures: readonly Measure[]): Measure[] {
+  const taken = new Set<string>()
+  let last = 0
+  return measures.map((measure) => {
+    let { id } = measure
+    while (id === '' || taken.has(id) || (id !== measure.id && measures.some((other) => other.id === id))) id = `m${++last}`
+    taken.add(id)
+    return { ...measure, id }
+  })
 }
 
 export const setAsideSchema = z.object({ why: requiredText('why the risk does not matter here', 1500) })

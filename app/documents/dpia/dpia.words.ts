@@ -69,7 +69,7 @@ export const ACTION_STANDING_WORDS = {
   open: { label: 'Open', colour: 'blue' }, done: { label: 'Done', colour: 'green' },
 } as const satisfies Record<ActionStanding, { readonly label: string; readonly colour: string }>
 
-export const DPIA_DONE_WORDS: Readonly<Record<string, string>> = { saved: 'Your answers are saved.', closed: 'The action is recorded as done.', unchanged: 'Nothing was different, so nothing has changed.', removed: 'It has been taken out of the assessment.' }
+export const DPIA_DONE_WORDS: Readonly<Record<string, string>> = { saved: 'Your answers are saved.', closed: 'The action is recorded as done.', unchanged: 'Nothing was different, so nothing has changed.', removed: 'It has been taken out of the assessment.', 'brought-in': 'The file has been brought in. Look at what came with it.', 'taken-out': 'What came with the file has been taken out.' }
 
 export const ADVICE_TAKEN_WORDS = { accepted: 'Accepted', overruled: 'Overruled' } as const satisfies Record<AdviceTaken, string>
 
@@ -90,13 +90,12 @@ export const DPIA_REFUSAL_WORDS = {
   'not-asked-yet': 'Record first that the Information Commissioner was asked.',
   'done-later': 'The day it was done is still to come. Enter the day on which it was done, or leave it empty while it is open.',
   'not-its-owner': 'Only the organisation that does this action, or the one that drafts the project, can record that it is done.',
-  'file-unreadable': 'This file is not an assessment of the CNIL’s PIA software. Choose the JSON file that the software’s export gave you.',
-  'file-already-there': 'An assessment has been brought in already. Take it out before you bring in another.',
+    'file-already-there': 'An assessment has been brought in already. Take it out before you bring in another.',
 } as const satisfies Record<DpiaRefusalKind, string>
 
 export const DPIA_REFUSAL_STATUS = {
   'not-found': 404, 'not-the-drafter': 403, 'project-ended': 409, 'wrong-role': 403, 'facts-changed': 409, 'changed-since-read': 409, 'no-longer-there': 409, 'already-there': 409,
-  'questions-open': 400, 'not-suggested': 409, 'risks-open': 409, 'advice-missing': 409, 'nothing-to-consult-on': 409, 'not-asked-yet': 409, 'done-later': 400, 'not-its-owner': 403, 'file-unreadable': 400, 'file-already-there': 409,
+  'questions-open': 400, 'not-suggested': 409, 'risks-open': 409, 'advice-missing': 409, 'nothing-to-consult-on': 409, 'not-asked-yet': 409, 'done-later': 400, 'not-its-owner': 403, 'file-already-there': 409,
 } as const satisfies Record<DpiaRefusalKind, number>
 
 const PATH_WORDS: Readonly<Record<string, string>> = {

@@ -39,7 +39,7 @@ export async function readDpiaPage({ context, params }: Pick<PageArgs<StaffActor
   return {
     ...rest,
     assessment: { ...assessment, risks: [], actions: [], screening: screening && { ...screening, findings: screening.findings.map(({ criterion, met, reason }) => ({ criterion, met, reason })) } },
-    risks, today, actions: assessment.actions.map((action) => ({ ...action, standing: actionStanding(action, today), mayClose: rest.mayClose && (rest.isDrafter || action.ownerCode === rest.organisationCode) })),
+    risks, hasPiaFile: assessment.piaFile !== null, today, actions: assessment.actions.map((action) => ({ ...action, standing: actionStanding(action, today), mayClose: rest.mayClose && (rest.isDrafter || action.ownerCode === rest.organisationCode) })),
     questions: questionsToAsk(facts),
     /** What the facts say of each criterion as they are now, with the answers that were given. */
     readings: screen(facts, said, screening?.reasons ?? {}),

@@ -24,7 +24,7 @@ function riskTerms(risk: DpiaAssessment['risks'][number], index: number) {
     return { what: sentence(measure.what), effect: measureWords(measure), moved: moved.length > 0 ? moved.map((scale) => MOVES_WORDS[scale]).join(' and ') : 'neither score', left: score ? LEVEL_WORDS[overall(score)].label : 'Gone' }
   })
   return {
-    number: index + 1, title: bare(risk.title), source: riskRule(risk.rule)?.citation ?? 'A risk of the project’s own', cause: sentence(risk.cause), impact: sentence(risk.impact),
+    number: index + 1, title: bare(risk.title), source: bare(riskRule(risk.rule)?.citation ?? (risk.citation || 'A risk of the project’s own')), cause: sentence(risk.cause), impact: sentence(risk.impact),
     before: risk.before ? `${LEVEL_WORDS[overall(risk.before)].label} (${scoreWords(risk.before).toLowerCase()})` : 'Not scored yet', left: left ? LEVEL_WORDS[left].label : 'Not scored yet',
     measures, hasMeasures: measures.length > 0,
   }
