@@ -7,7 +7,7 @@ import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
 import { drawFigure } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
-import { drawTable } from './pdf-table.server.ts'
+import { drawTable, tableBegins } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
 export type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind' | 'standing'>
@@ -82,13 +82,27 @@ export async function makePdf(given: PdfOf, seal?: SealSays): Promise<Buffer> {
   flow.y = FIRST_TOP
   const document = doc.struct('Document')
   doc.addStructure(document)
-  for (const block of given.blocks) drawBlock(flow, document, block, given.isLarge ? LARGE : BODY)
+  drawBlocks(flow, document, given.blocks, given.isLarge ? LARGE : BODY)
   for (const block of given.after) drawBlock(flow, document, block, BODY)
   document.end()
   drawFurniture(flow, given)
   if (seal) addSealPlace(doc, seal)
   doc.end()
   return finished
+}
+
+/** Blocks one after another. A heading, and what it says before a table, begin a page together with the beginning of that table. */
+function drawBlocks(flow: PdfFlow, document: Struct, blocks: readonly PaperBlock[], body: TextStyle): void {
+  blocks.forEach((block, index) => {
+    if (block.kind === 'heading') {
+      const [next, after] = [blocks[index + 1], blocks[index + 2]]
+      const said = next?.kind === 'paragraph' ? lineHeightOf(body) * flow.lines(next.text, body, flow.width).length + 8 : 0
+      const table = next?.kind === 'table' ? next : next?.kind === 'paragraph' && after?.kind === 'table' ? after : null
+      const { style, before } = HEADINGS[block.level]
+      if (table) flow.need(before + lineHeightOf(style) * 2 + said + tableBegins(flow, table))
+    }
+    drawBlock(flow, document, block, body)
+  })
 }
 
 function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock, body: TextStyle): void {

@@ -10,6 +10,26 @@ const PAD = { x: 5, y: 4.5 } as const
 /** A table no higher than this stays on one page: somewhere to sign is not torn apart. */
 const SHORT = 190
 
+/** How much room the beginning of a table takes: its caption, its head and its first row. A whole table that is short stays together. */
+export function tableBegins(flow: PdfFlow, table: PaperTable): number {
+  const { head, rows, captionHeight, whole } = layTable(flow, table)
+  return whole <= SHORT ? whole : captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160)
+}
+
+function layTable(flow: PdfFlow, table: PaperTable) {
+  const total = table.widths.reduce((sum, width) => sum + width, 0)
+  const widths = table.widths.map((width) => (width / total) * flow.width)
+  const lay = (cells: readonly PaperCell[]): Laid[] => cells.map((cell, index) => {
+    const style = cell.isHeader ? HEAD : CELL
+    return { style, lines: flow.lines(cell.text, style, (widths[index] ?? 0) - 2 * PAD.x) }
+  })
+  const head = table.head.length > 0 ? lay(table.head.map((text) => ({ text, isHeader: true }))) : null
+  const rows = table.rows.map((cells) => ({ cells, laid: lay(cells) }))
+  const captionHeight = table.caption ? lineHeightOf(CAPTION) + 3 : 0
+  const whole = captionHeight + (head ? heightOf(head) : 0) + rows.reduce((height, row) => height + heightOf(row.laid), 0)
+  return { widths, head, rows, captionHeight, whole }
+}
+
 interface Laid {
   readonly lines: readonly Line[]
   readonly style: TextStyle
@@ -21,17 +41,8 @@ interface Laid {
  */
 export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): void {
   const { doc } = flow
-  const total = table.widths.reduce((sum, width) => sum + width, 0)
-  const widths = table.widths.map((width) => (width / total) * flow.width)
-  const lay = (cells: readonly PaperCell[]): Laid[] => cells.map((cell, index) => {
-    const style = cell.isHeader ? HEAD : CELL
-    return { style, lines: flow.lines(cell.text, style, (widths[index] ?? 0) - 2 * PAD.x) }
-  })
-  const head = table.head.length > 0 ? lay(table.head.map((text) => ({ text, isHeader: true }))) : null
-  const rows = table.rows.map((cells) => ({ cells, laid: lay(cells) }))
-  const captionHeight = table.caption ? lineHeightOf(CAPTION) + 3 : 0
-  const whole = captionHeight + (head ? heightOf(head) : 0) + rows.reduce((height, row) => height + heightOf(row.laid), 0)
-  flow.need(whole <= SHORT ? whole : captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160))
+  const { widths, head, rows } = layTable(flow, table)
+  flow.need(tableBegins(flow, table))
 
   const element = doc.struct('Table')
   document.add(element)

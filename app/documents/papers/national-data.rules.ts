@@ -1,8 +1,9 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { COMMERCIAL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { documentRefOf } from '../document.rules.ts'
-import { confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
-import { datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { confidencesOf, gatewaysOf, groundsOf, journeysOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
+import { itemTerms } from './item-terms.rules.ts'
+import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 export function nationalDataData(source: PaperSource) {
@@ -26,10 +27,9 @@ export function nationalDataData(source: PaperSource) {
     },
     parties: facts.parties.map(fullPartyTerms), officers: officerTerms(facts),
     controllers: facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller').map((party) => party.name),
-    handlers: facts.parties.map((party) => `${party.name} (${party.organisationCode})`),
     products: clean(national.products).map(capital), hasProducts: national.products.length > 0,
-    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
-    flows, ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
+    ...itemTerms(facts, 5),
+    handlers: facts.parties.map((party) => `${party.name} (${party.organisationCode})`), flows, ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows), gateways: gatewaysOf(flows), hasGateways: flows.some((flow) => flow.hasGateways),
     stages: stageTerms(facts), hasStages: facts.stages.length > 0,
     linkage: facts.linkage && linkageTerms(facts.linkage, nameOf),
     processing: facts.processing.map((terms) => ({

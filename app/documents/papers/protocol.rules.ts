@@ -1,10 +1,12 @@
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGroup } from '#app/projects/groups.rules.ts'
+import { confidencesOf, groundsOf, journeysOf } from './alike.rules.ts'
+import { itemTerms } from './item-terms.rules.ts'
 import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import {
-  choiceGroups, datasetTerms, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+  choiceGroups, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms,
 } from './paper-terms.rules.ts'
 
 /** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
@@ -15,7 +17,7 @@ export function protocolData(source: PaperSource) {
   const { facts } = source
   const { purpose, safeguards, tellingPeople } = facts
   if (!purpose || !safeguards || !tellingPeople) throw new Error('A protocol is drafted from complete facts only')
-  const nameOf = namesOf(facts)
+  const flows = facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate))
   const controllers = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
   const signers = signingParties(facts)
   return {
@@ -27,8 +29,7 @@ export function protocolData(source: PaperSource) {
     hasProcessors: facts.parties.some((party) => party.role === 'processor'),
     signers: signers.map((party) => party.name), between: named(signers, `The ${signers.length} parties in part 2 that are not processors`),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
-    flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
+    ...itemTerms(facts, 1), flows, journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut),
     safeguards: safeguardTerms(facts),
@@ -72,7 +73,7 @@ function named(parties: readonly Party[], many: string): string {
 /** The information sharing protocol of one purpose: signed by every party but a processor, and what the gate enforces. */
 export const PROTOCOL: PaperKind = {
   kind: 'protocol',
-  template: 'templates/documents/protocol/v3.hbs',
+  template: 'templates/documents/protocol/v4.hbs',
   signers: signingParties,
   needs: CORE_SECTIONS,
   uses: [

@@ -4,9 +4,10 @@ import { PEOPLE_GROUP_WORDS, SUPPORT_CLASS_WORDS } from '#app/projects/further-f
 import { documentRefOf } from '../document.rules.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
-import { alike, confidencesOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
+import { alike, confidencesOf, gatewaysOf, groundsOf, journeysOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
-import { datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { itemTerms } from './item-terms.rules.ts'
+import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 const isController = (party: Party) => party.role === 'controller' || party.role === 'joint-controller'
@@ -31,6 +32,7 @@ export function section251Data(source: PaperSource) {
   const applicant = applicantOf(facts)
   const flows = facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate))
   const officers = officerTerms(facts)
+  const identifiers = [...new Set(facts.datasets.flatMap((dataset) => dataset.fields).filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)))]
   const officerOf = (post: string) => facts.officers.find((officer) => officer.organisationCode === applicant.organisationCode && officer.post === post)
   const custodian = officerOf('information-asset-owner') ?? officerOf('siro')
   const guardian = officerOf('caldicott-guardian') ?? facts.officers.find((officer) => officer.post === 'caldicott-guardian')
@@ -49,9 +51,10 @@ export function section251Data(source: PaperSource) {
       relationship: bare(people.relationship), expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
     parties: facts.parties.map(fullPartyTerms), officers,
-    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)),
+    ...itemTerms(facts, 2),
     identifying: alike(facts.datasets, (dataset) => ({ fields: [...new Set(dataset.fields.filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)))].join('; ') || 'None' })),
-    ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), confidences: confidencesOf(flows),
+    identifiers: identifiers.join('; '), hasIdentifiers: identifiers.length > 0,
+    ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows), gateways: gatewaysOf(flows), hasGateways: flows.some((flow) => flow.hasGateways),
     supported: alike(facts.flows, (flow) => ({
       from: nameOf(flow.fromCode), to: nameOf(flow.toCode), support: flow.confidentiality === 'section-251' ? 'Sought' : `Not sought. ${CONFIDENTIALITY_WORDS[flow.confidentiality]}`,
     })),

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DOCUMENT_KINDS, documentRefOf, type DocumentKind } from '#app/documents/document.rules.ts'
 import { packOf } from '#app/documents/pack.rules.ts'
@@ -10,6 +11,7 @@ import { signingParties, type Flow, type ProjectFacts } from '#app/projects/fact
 import { someFacts } from '#tests/factories/facts.ts'
 import { fullFacts, HAVEN_CODE, NATIONAL_BODY_CODE } from '#tests/factories/full-facts.ts'
 import { COUNCIL, PRACTICE } from '#tests/factories/who.ts'
+import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const facts = fullFacts()
 const sourceOf = (kind: DocumentKind, given: ProjectFacts, about?: string) => {
@@ -60,6 +62,15 @@ describe.each(PAPER_KINDS.map((kind) => kind.kind))('%s', (kind) => {
     const example = JSON.parse(readFileSync(template.replace(/[^/]+$/, 'example.json'), 'utf8')) as object
     expect(() => renderTemplate(template, example, 'html')).not.toThrow()
     expect(Object.keys(example).sort()).toEqual(Object.keys(paperKind(kind).data(sourceOf(kind, facts))).sort())
+  })
+
+  test('what was drafted with an older template can still be drawn with it, to see whether it says what the facts say', () => {
+    const folder = path.dirname(paperKind(kind).template)
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.hbs'))) {
+      for (const given of [facts, ...WORKED_EXAMPLES.map((example) => example.facts)]) {
+        for (const about of paperKind(kind).subjects(given).slice(0, 1)) expect(() => renderPaper(kind, { ...sourceOf(kind, given), about }, `${folder}/${file}`)).not.toThrow()
+      }
+    }
   })
 
   test('escapes what people typed', () => {
