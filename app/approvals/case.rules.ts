@@ -1,0 +1,180 @@
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
+import { londonDay, type Day } from '#app/kernel/uk-date.ts'
+import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
+import type { ApprovalRoute, ApprovalStage } from './approval-route.rules.ts'
+import { isOver, mayCommand, type CaseCommand, type CaseRole, type CaseState } from './approval.rules.ts'
+import { holds, type CoveredClause, type PaperNow } from './decision.rules.ts'
+
+/** Something that somebody did with an approval. Acts are added, never changed; where it stands follows from them. */
+export interface CaseAct {
+  readonly command: CaseCommand
+  readonly at: Date
+  readonly userId: string
+  /** For whom a deputy acted. */
+  readonly forUserId: string | null
+  readonly stageId: string | null
+  /** What was said: advice, a question, a condition, a reason. */
+  readonly text: string
+  /** The words that were agreed to or advised on, as they were. */
+  readonly covers: readonly CoveredClause[]
+  /** Who stands in, and from which day to which, both included. */
+  readonly cover: { readonly userId: string; readonly from: Day; readonly to: Day } | null
+  /** Whether it was the last that was needed, so that the step was decided with it. */
+  readonly completes: boolean
+}
+
+export interface ApprovalCase {
+  readonly route: ApprovalRoute
+  /** Oldest first. */
+  readonly acts: readonly CaseAct[]
+}
+
+export interface CaseActor {
+  readonly userId: string
+  readonly organisationCode: string
+  /** The post that they hold at their organisation, if it is one. */
+  readonly post: OfficerPost | null
+  /** Whether they lead for the organisation that drafts the project. */
+  readonly isApplicant: boolean
+}
+
+/** What the shell looked up about the project, as it is now. */
+export interface CaseFacts {
+  readonly newest: readonly PaperNow[]
+  /** Who made the newest versions of the papers that are decided on. */
+  readonly authors: readonly string[]
+  /** Kinds of papers of which the actor has had the newest version open. */
+  readonly seen: readonly string[]
+  /** Posts in which the actor has acted on this project before, in other approvals. */
+  readonly actedAs: readonly OfficerPost[]
+  /** Colleagues who may stand in: members of staff of the same organisation. */
+  readonly colleagues: readonly string[]
+}
+
+export interface CaseGiven {
+  readonly command: CaseCommand
+  readonly stageId: string | null
+  readonly text: string
+  /** What of the newest versions was shown, for an act that covers words. */
+  readonly covers: readonly CoveredClause[]
+  readonly cover: CaseAct['cover']
+}
+
+export const CASE_REFUSALS = [
+  'not-allowed', 'stage-not-active', 'already-acted', 'not-seen', 'guardian-and-siro', 'words-changed', 'nothing-to-decide-on', 'text-needed', 'cover-not-a-colleague', 'cover-days-wrong',
+] as const
+export type CaseRefusalKind = (typeof CASE_REFUSALS)[number]
+export type CaseRefusal = Refusal<CaseRefusalKind>
+
+const AFTER: Partial<Record<CaseCommand, CaseState>> = { start: 'open', ask: 'waiting', answer: 'open', return: 'returned', resubmit: 'open', decline: 'declined', withdraw: 'withdrawn' }
+
+/** Where an approval stands by what was done. */
+export function stateOf({ acts }: Pick<ApprovalCase, 'acts'>): CaseState {
+  return acts.reduce<CaseState>((state, act) => (act.completes ? 'agreed' : AFTER[act.command] ?? state), 'not-started')
+}
+
+const AGREES: readonly CaseCommand[] = ['approve', 'approve-with-conditions', 'advise']
+/** A deputy and the one they stand in for are one. */
+const seatOf = (act: CaseAct): string => act.forUserId ?? act.userId
+
+/** Who has acted in a stage on words that still say the same. An edit takes back exactly what covered it. */
+export function actedIn({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): readonly string[] {
+  const standing = acts.filter((act) => act.stageId === stage.id && AGREES.includes(act.command) && holds(act, newest))
+  return [...new Set(standing.map(seatOf))]
+}
+
+export const isDone = (given: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): boolean => actedIn(given, stage, newest).length >= stage.howMany
+
+/**
+ * The stages in which somebody has to act now: all that come before are done, and they are not. Where an edit was taken back,
+ * so that all are done at once and nobody's act was the last, those of the last stages confirm.
+ */
+export function activeStages(given: ApprovalCase, newest: readonly PaperNow[]): readonly ApprovalStage[] {
+  const { stages } = given.route
+  const done = new Set(stages.filter((stage) => isDone(given, stage, newest)).map(({ id }) => id))
+  if (done.size === stages.length) return stages.filter(({ id }) => !stages.some(({ after }) => after.includes(id)))
+  return stages.filter((stage) => !done.has(stage.id) && stage.after.every((id) => done.has(id)))
+}
+
+/** For whom someone may act in a stage on a day: themselves as the officer, an officer they stand in for, or nobody. */
+export function seatFor({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, actor: CaseActor, today: Day): { readonly forUserId: string | null } | null {
+  if (actor.organisationCode !== stage.organisationCode) return null
+  if (actor.post === stage.post) return { forUserId: null }
+  const given = acts.findLast((act) => act.command === 'delegate' && act.stageId === stage.id && act.cover?.userId === actor.userId)
+  return given?.cover && given.cover.from <= today && today <= given.cover.to ? { forUserId: seatOf(given) } : null
+}
+
+/** How someone stands to a stage of an approval. */
+export function roleIn(given: ApprovalCase, stage: ApprovalStage | null, actor: CaseActor, facts: Pick<CaseFacts, 'authors'>, today: Day): CaseRole {
+  const seat = stage && seatFor(given, stage, actor, today)
+  if (!stage || !seat) return actor.isApplicant ? 'applicant' : 'onlooker'
+  if (stage.act === 'advises') return 'adviser'
+  if (facts.authors.includes(actor.userId)) return 'author'
+  return seat.forUserId === null ? 'decider' : 'deputy'
+}
+
+const NEEDS_TEXT: readonly CaseCommand[] = ['advise', 'approve-with-conditions', 'ask', 'answer', 'return', 'decline']
+/** Commands of whoever acts in a stage; the others are the applicant's. */
+const IN_A_STAGE: readonly CaseCommand[] = ['advise', 'approve', 'approve-with-conditions', 'ask', 'return', 'decline', 'delegate']
+const AGREEING_POSTS = ['caldicott-guardian', 'siro'] as const
+
+/** The act that comes of a command, or why it may not be done. Permission is asked first. */
+export function act(given: ApprovalCase, actor: CaseActor, command: CaseGiven, facts: CaseFacts, now: Date): Result<CaseAct, CaseRefusal> {
+  const today = londonDay(now)
+  const stage = IN_A_STAGE.includes(command.command) ? given.route.stages.find(({ id }) => id === command.stageId) ?? null : null
+  const role = roleIn(given, stage, actor, facts, today)
+  if (!mayCommand(role, stateOf(given), command.command)) return refuse('not-allowed')
+  if (stage && command.command !== 'delegate' && !activeStages(given, facts.newest).some(({ id }) => id === stage.id)) return refuse('stage-not-active')
+  if (NEEDS_TEXT.includes(command.command) && command.text === '') return refuse('text-needed')
+  const seat = stage && seatFor(given, stage, actor, today)
+  // Whoever stands in does not hand it on.
+  if (command.command === 'delegate' && seat?.forUserId) return refuse('not-allowed')
+  const made: CaseAct = {
+    command: command.command, at: now, userId: actor.userId, forUserId: seat?.forUserId ?? null, stageId: stage?.id ?? null, text: command.text,
+    covers: AGREES.includes(command.command) ? command.covers : [], cover: command.command === 'delegate' ? command.cover : null, completes: false,
+  }
+  if (command.command === 'delegate') return coverProblem(made, facts, today) ?? ok(made)
+  if (!stage || !AGREES.includes(command.command)) return ok(made)
+  const problem = agreeingProblem(given, stage, actor, made, facts)
+  if (problem) return problem
+  const after = { acts: [...given.acts, made] }
+  return ok({ ...made, completes: given.route.stages.every((one) => isDone(after, one, facts.newest)) })
+}
+
+function coverProblem({ cover, userId }: CaseAct, { colleagues }: CaseFacts, today: Day): { ok: false; refusal: CaseRefusal } | null {
+  if (!cover || cover.userId === userId || !colleagues.includes(cover.userId)) return refuse('cover-not-a-colleague')
+  return cover.to < cover.from || cover.to < today ? refuse('cover-days-wrong') : null
+}
+
+function agreeingProblem(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, made: CaseAct, facts: CaseFacts): { ok: false; refusal: CaseRefusal } | null {
+  const acted = given.acts.filter((one) => one.stageId === stage.id && AGREES.includes(one.command) && holds(one, facts.newest))
+  const isConfirming = isDone(given, stage, facts.newest)
+  if (!isConfirming && acted.some((one) => one.userId === actor.userId || seatOf(one) === seatOf(made))) return refuse('already-acted')
+  if (made.covers.length === 0) return refuse('nothing-to-decide-on')
+  if (!holds(made, facts.newest)) return refuse('words-changed')
+  const unseen = stage.mustSee.filter((kind) => !facts.seen.includes(kind))
+  if (unseen.length > 0) return refuse('not-seen', { papers: unseen.join(' ') })
+  return wouldHoldBoth(given, stage, actor, facts) ? refuse('guardian-and-siro') : null
+}
+
+/** The Caldicott Guardian and the senior information risk owner of one record are two people (National Data Guardian, 2021). */
+function wouldHoldBoth(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, { actedAs }: CaseFacts): boolean {
+  if (!(AGREEING_POSTS as readonly string[]).includes(stage.post)) return false
+  const here = given.acts.filter((one) => one.userId === actor.userId && AGREES.includes(one.command)).flatMap((one) => given.route.stages.find(({ id }) => id === one.stageId)?.post ?? [])
+  return [...actedAs, ...here].some((post) => post !== stage.post && (AGREEING_POSTS as readonly string[]).includes(post))
+}
+
+/** What someone may do now, stage by stage: for the buttons of a page. */
+export function commandsFor(given: ApprovalCase, actor: CaseActor, facts: CaseFacts, now: Date): readonly { readonly stageId: string | null; readonly commands: readonly CaseCommand[] }[] {
+  const state = stateOf(given)
+  if (isOver(state)) return []
+  const today = londonDay(now)
+  const active = new Set(activeStages(given, facts.newest).map(({ id }) => id))
+  const may = (stage: ApprovalStage | null) => {
+    const role = roleIn(given, stage, actor, facts, today)
+    const commands = (['start', 'advise', 'approve', 'approve-with-conditions', 'ask', 'answer', 'return', 'resubmit', 'decline', 'withdraw', 'delegate'] as const)
+      .filter((command) => IN_A_STAGE.includes(command) === (stage !== null) && mayCommand(role, state, command) && (stage === null || active.has(stage.id) || command === 'delegate'))
+    return { stageId: stage?.id ?? null, commands }
+  }
+  return [may(null), ...given.route.stages.map(may)].filter(({ commands }) => commands.length > 0)
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { CASE_COMMANDS, CASE_ROLES, CASE_STATES, MAY, mayCommand, type CaseCommand, type CaseRole, type CaseState } from '#app/approvals/approval.rules.ts'
+import { CASE_REFUSAL_WORDS } from '#app/approvals/approval.words.ts'
+import { act, activeStages, actedIn, CASE_REFUSALS, commandsFor, stateOf, type ApprovalCase, type CaseActor, type CaseFacts, type CaseRefusalKind } from '#app/approvals/case.rules.ts'
+import { daysRun, forecast, stageClocks } from '#app/approvals/case-clock.rules.ts'
+import { aStage, anAct, anActor, CASE_PAPERS, given, LEAD, someCaseFacts, started, THREE_STAGES } from '#tests/factories/approval-cases.ts'
+import { aPaper, coverOf } from '#tests/factories/approval-standing.ts'
+
+const NOW = new Date('2026-06-15T10:00:00Z')
+const covers = coverOf(CASE_PAPERS)
+const ALONE = { stages: [aStage(), aStage({ id: 'advice', post: 'dpo', act: 'advises' })] }
+const cover = { userId: 'colleague', from: '2026-06-14', to: '2026-06-16' }
+const deputised = anAct('delegate', { userId: 'siro', stageId: 'siro', cover })
+
+const IN_STATE: Record<CaseState, ApprovalCase> = {
+  'not-started': { route: ALONE, acts: [] },
+  open: started(ALONE, deputised),
+  waiting: started(ALONE, deputised, anAct('ask', { userId: 'siro', stageId: 'siro' })),
+  returned: started(ALONE, deputised, anAct('return', { userId: 'siro', stageId: 'siro' })),
+  agreed: started(ALONE, deputised, anAct('approve', { userId: 'siro', stageId: 'siro', covers, completes: true })),
+  declined: started(ALONE, deputised, anAct('decline', { userId: 'siro', stageId: 'siro' })),
+  withdrawn: started(ALONE, deputised, anAct('withdraw')),
+}
+const AS_ROLE: Record<CaseRole, [CaseActor, Partial<CaseFacts>]> = {
+  applicant: [LEAD, {}], decider: [anActor('siro', 'siro'), {}], deputy: [anActor('colleague', null), {}], adviser: [anActor('dpo', 'dpo'), {}],
+  author: [anActor('siro', 'siro'), { authors: ['siro'] }], onlooker: [anActor('other', 'siro', { organisationCode: 'Y90001' }), {}],
+}
+const stageOf = (role: CaseRole) => (role === 'adviser' ? 'advice' : 'siro')
+const every = CASE_ROLES.flatMap((role) => CASE_STATES.flatMap((state) => CASE_COMMANDS.map((command): [CaseRole, CaseState, CaseCommand] => [role, state, command])))
+
+describe('who may do what with an approval', () => {
+  test('the states are those that they are named for', () => {
+    for (const state of CASE_STATES) expect(stateOf(IN_STATE[state])).toBe(state)
+  })
+
+  test.each(every.filter(([role, state, command]) => !mayCommand(role, state, command)))('a %s of one that is %s may not %s', (role, state, command) => {
+    const [actor, facts] = AS_ROLE[role]
+    expect(act(IN_STATE[state], actor, given(command, stageOf(role), { cover }), someCaseFacts(facts), NOW)).toEqual({ ok: false, refusal: { kind: 'not-allowed' } })
+  })
+
+  test.each(every.filter(([role, state, command]) => mayCommand(role, state, command)))('a %s of one that is %s may %s', (role, state, command) => {
+    const [actor, facts] = AS_ROLE[role]
+    const looked = someCaseFacts({ ...facts, colleagues: ['colleague', 'another'] })
+    const done = act(IN_STATE[state], actor, given(command, stageOf(role), { cover: { ...cover, userId: 'another' } }), looked, NOW)
+    expect(done).toMatchObject({ ok: true, value: { command, userId: actor.userId, forUserId: role === 'deputy' ? 'siro' : null } })
+    const offered = commandsFor(IN_STATE[state], actor, looked, NOW).flatMap(({ commands }) => commands)
+    expect(offered).toContain(command)
+  })
+
+  test('a page offers nothing that is not in the table', () => {
+    for (const role of CASE_ROLES) {
+      for (const state of CASE_STATES) {
+        const [actor, facts] = AS_ROLE[role]
+        const offered = commandsFor(IN_STATE[state], actor, someCaseFacts(facts), NOW).find(({ stageId }) => stageId === (role === 'applicant' ? null : stageOf(role)))?.commands ?? []
+        expect([role, state, [...offered].sort()]).toEqual([role, state, [...(MAY[role][state] ?? [])].sort()])
+      }
+    }
+  })
+})
+
+describe('an act', () => {
+  const siro = anActor('siro', 'siro')
+  const guardian = anActor('guardian', 'caldicott-guardian')
+  const kindOf = (approval: ApprovalCase, actor: CaseActor, command: ReturnType<typeof given>, facts: Partial<CaseFacts> = {}) => {
+    const done = act(approval, actor, command, someCaseFacts(facts), NOW)
+    return done.ok ? null : done.refusal.kind
+  }
+  const guardianAgreed = anAct('approve', { userId: 'guardian', stageId: 'guardian', covers })
+  const advised = anAct('advise', { userId: 'dpo', stageId: 'advice', covers })
+  const REFUSED: Record<Exclude<CaseRefusalKind, 'not-allowed'>, () => CaseRefusalKind | null> = {
+    'stage-not-active': () => kindOf(started(), siro, given('approve', 'siro')),
+    'already-acted': () => kindOf(started({ stages: [aStage({ howMany: 2 })] }, anAct('approve', { userId: 'siro', stageId: 'siro', covers })), siro, given('approve', 'siro')),
+    'not-seen': () => kindOf(started(THREE_STAGES, guardianAgreed, advised), siro, given('approve', 'siro'), { seen: ['protocol'] }),
+    'guardian-and-siro': () => kindOf(started(), guardian, given('approve', 'guardian'), { actedAs: ['siro'] }),
+    'words-changed': () => kindOf(started(), guardian, given('approve', 'guardian', { covers: covers.map((clause) => ({ ...clause, digest: 'older' })) })),
+    'nothing-to-decide-on': () => kindOf(started(), guardian, given('approve', 'guardian', { covers: [] })),
+    'text-needed': () => kindOf(started(), guardian, given('decline', 'guardian', { text: '' })),
+    'cover-not-a-colleague': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'stranger' } })),
+    'cover-days-wrong': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, to: '2026-06-13' } })),
+  }
+  test.each(CASE_REFUSALS.filter((kind) => kind !== 'not-allowed'))('is refused: %s', (kind) => {
+    expect(REFUSED[kind]()).toBe(kind)
+    expect(CASE_REFUSAL_WORDS[kind]).not.toBe('')
+  })
+
+  test('completes the approval when it is the last, in whichever order the others came', () => {
+    for (const acts of [[guardianAgreed, advised], [advised, guardianAgreed]]) {
+      const done = act(started(THREE_STAGES, ...acts), siro, given('approve-with-conditions', 'siro'), someCaseFacts(), NOW)
+      expect(done).toMatchObject({ ok: true, value: { completes: true } })
+    }
+    expect(act(started(), guardian, given('approve', 'guardian'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { completes: false } })
+  })
+
+  test('of a deputy counts between the two days alone, and is recorded as such; nobody hands on what they stand in for', () => {
+    const stands = (from: string, to: string) => started({ stages: [aStage()] }, anAct('delegate', { userId: 'siro', stageId: 'siro', cover: { userId: 'colleague', from, to } }))
+    const deputy = anActor('colleague', null)
+    expect(act(stands('2026-06-15', '2026-06-15'), deputy, given('approve', 'siro'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { userId: 'colleague', forUserId: 'siro' } })
+    expect(kindOf(stands('2026-06-16', '2026-06-17'), deputy, given('approve', 'siro'))).toBe('not-allowed')
+    expect(kindOf(stands('2026-06-13', '2026-06-14'), deputy, given('approve', 'siro'))).toBe('not-allowed')
+    const advising = started({ stages: [aStage(), aStage({ id: 'advice', post: 'dpo', act: 'advises' })] }, anAct('delegate', { userId: 'dpo', stageId: 'advice', cover }))
+    expect(kindOf(advising, deputy, given('delegate', 'advice', { cover: { ...cover, userId: 'colleague' } }))).toBe('not-allowed')
+  })
+
+  test('on words that change is taken back, and comes again when the edit is taken back; then somebody confirms', () => {
+    const changed = [aPaper('protocol', { purpose: 'p2', flows: 'f1' }), aPaper('dpia')]
+    const approval = started({ stages: [aStage(), aStage({ id: 'guardian', post: 'caldicott-guardian' })] }, anAct('approve', { userId: 'siro', stageId: 'siro', covers }))
+    const [stage] = approval.route.stages
+    expect(actedIn(approval, stage!, CASE_PAPERS)).toEqual(['siro'])
+    expect(actedIn(approval, stage!, changed)).toEqual([])
+    const onNew = { ...approval, acts: [...approval.acts, anAct('approve', { userId: 'guardian', stageId: 'guardian', covers: [covers[1]!] })] }
+    expect(activeStages(onNew, changed).map(({ id }) => id)).toEqual(['siro'])
+    expect(activeStages(onNew, CASE_PAPERS).map(({ id }) => id)).toEqual(['siro', 'guardian'])
+    expect(act(onNew, siro, given('approve', 'siro'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { completes: true } })
+  })
+})
+
+describe('the clock of an approval', () => {
+  const at = (day: string) => new Date(`${day}T09:00:00Z`)
+  const asked = anAct('ask', { userId: 'siro', stageId: 'siro', at: at('2026-06-04') })
+  const answered = anAct('answer', { at: at('2026-06-11') })
+
+  test('stops while it waits for the applicant', () => {
+    expect(daysRun([anAct('start'), asked], at('2026-06-01'), at('2026-06-10'))).toBe(3)
+    expect(daysRun([anAct('start'), asked, answered], at('2026-06-01'), at('2026-06-13'))).toBe(5)
+    expect(daysRun([anAct('start'), asked, answered], at('2026-06-12'), at('2026-06-13'))).toBe(1)
+  })
+
+  test('says how many days a stage has left, and by when', () => {
+    const approval = started({ stages: [aStage()] }, asked, answered)
+    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-13'))).toEqual([{ stageId: 'siro', ran: 5, left: 5, dueOn: '2026-06-18' }])
+    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-20'))).toEqual([{ stageId: 'siro', ran: 12, left: -2, dueOn: '2026-06-18' }])
+  })
+
+  test('begins for a stage with the last act before it', () => {
+    const approval = started(THREE_STAGES, anAct('advise', { userId: 'dpo', stageId: 'advice', covers, at: at('2026-06-03') }), anAct('approve', { userId: 'g', stageId: 'guardian', covers, at: at('2026-06-09') }))
+    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-11'))).toMatchObject([{ stageId: 'siro', ran: 2, left: 8, dueOn: '2026-06-19' }])
+  })
+
+  test('forecasts the end by the longest way, from today while it is stopped', () => {
+    expect(forecast(started(), CASE_PAPERS, at('2026-06-01'))).toBe('2026-06-25')
+    // Five days are used up of both that go on at the same time, and the longer one has nine left.
+    expect(forecast(started(), CASE_PAPERS, at('2026-06-06'))).toBe('2026-06-25')
+    // Late by six days: what is late is asked for today.
+    expect(forecast(started(), CASE_PAPERS, at('2026-06-21'))).toBe('2026-07-01')
+    const stopped = started({ stages: [aStage()] }, asked)
+    expect(forecast(stopped, CASE_PAPERS, at('2026-06-04'))).toBe('2026-06-11')
+    expect(forecast(stopped, CASE_PAPERS, at('2026-06-14'))).toBe('2026-06-21')
+    expect(forecast(started({ stages: [aStage()] }, anAct('withdraw')), CASE_PAPERS, at('2026-06-14'))).toBeNull()
+  })
+})
