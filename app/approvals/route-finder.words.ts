@@ -79,7 +79,7 @@ const STEP_WORDS = {
   'owner-checks-counts': 'Small counts checked',
   'owner-tests-anonymity': 'Test whether anyone could be recognised',
   'guardian-weighs-public-interest': 'Public interest weighed and written down',
-  'siro-weighs-public-interest': 'Public interest weighed and written down',
+  'siro-weighs-public-interest': 'Public interest weighed where nothing comes from care',
   'siro-accepts-risk': 'Risk that is left accepted',
   'practices-consulted': 'View of the local GPs’ committee',
   'commissioner-agrees-counts': 'Counts agreed with the commissioner',

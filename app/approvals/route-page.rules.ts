@@ -52,21 +52,23 @@ function shownPaper({ kind, documentRef, version, state }: PackStanding, about: 
   return { name: about ? `${DOCUMENT_KIND_WORDS[kind]}: ${about}` : DOCUMENT_KIND_WORDS[kind], href: version ? `/documents/${documentRef}/v${version.number}` : null, state }
 }
 
-/** Flows that are alike in what they are and in the opt-outs they keep, together. */
+/** Flows of one category, and among them those that keep the same opt-outs for the same reasons. */
 export interface FlowGroup {
   readonly category: FlowCategory
   readonly why: string
   readonly source: Citation
-  readonly optOuts: readonly OptOutSaid[]
-  readonly flows: readonly string[]
+  readonly alike: readonly { readonly flows: readonly string[]; readonly optOuts: readonly OptOutSaid[] }[]
 }
 
 export function flowGroups(route: Route): FlowGroup[] {
-  const keyOf = ({ category, optOuts }: RouteFlow) => JSON.stringify([category, optOuts])
-  const keys = [...new Set(route.flows.map(keyOf))]
-  return keys.map((key) => {
-    const alike = route.flows.filter((flow) => keyOf(flow) === key)
-    const { category, rule, source, optOuts } = alike[0] as RouteFlow
-    return { category, why: RULE_WORDS[rule], source, optOuts: optOutWords(optOuts), flows: alike.map((flow) => flow.name) }
-  })
+  return [...groupBy(route.flows, (flow) => flow.category)].map(([category, flows]) => ({
+    category, why: RULE_WORDS[`flow-${category}`], source: flows[0]!.source,
+    alike: [...groupBy(flows, (flow) => JSON.stringify(flow.optOuts)).values()].map((some) => ({ flows: some.map((flow) => flow.name), optOuts: optOutWords(some[0]!.optOuts) })),
+  }))
+}
+
+function groupBy<K>(flows: readonly RouteFlow[], keyOf: (flow: RouteFlow) => K): Map<K, RouteFlow[]> {
+  const groups = new Map<K, RouteFlow[]>()
+  for (const flow of flows) groups.set(keyOf(flow), [...(groups.get(keyOf(flow)) ?? []), flow])
+  return groups
 }

@@ -19,6 +19,7 @@ export function RoutePicture({ stages }: { readonly stages: Stages }) {
               {steps.filter((step) => step.kind !== 'document').map((step) => (
                 <li className={`concordat-route__step concordat-route__step--${step.kind}${step.isNeededToFlow ? ' concordat-route__step--needed' : ''}`} key={step.id}>
                   <a href={`#${step.id}`}>{step.name}</a>
+                  <span className="concordat-route__who">{step.who}</span>
                 </li>
               ))}
             </ul>

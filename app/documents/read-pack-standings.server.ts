@@ -1,7 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { membersOf } from '#app/projects/groups.rules.ts'
 import { documentRefOf } from './document.rules.ts'
-import { listNewestVersions, listSignaturesOf } from './documents.store.server.ts'
+import { findNewestVersion, listNewestLines, listSignaturesOf, type VersionAbout } from './documents.store.server.ts'
 import { saysWhatIsTrue, type DraftSource } from './draft-paper.server.ts'
 import { packOf } from './pack.rules.ts'
 import type { PackStanding } from './pack-standing.rules.ts'
@@ -9,22 +9,27 @@ import { paperKind } from './papers/papers.rules.ts'
 
 /** Every paper that a project's facts call for and where it stands at an instant, in the order of the pack. Not scoped to an organisation. */
 export async function readPackStandings(db: Queryable, project: DraftSource, at: Date): Promise<PackStanding[]> {
-  const newest = await listNewestVersions(db, project.id)
-  const signed = (await listSignaturesOf(db, newest.map((version) => version.id))).filter((signature) => signature.signedAt <= at)
+  const newest = await listNewestLines(db, project.id)
+  const signed = (await listSignaturesOf(db, newest.map(({ versionId }) => versionId))).filter((signature) => signature.signedAt <= at)
   return Promise.all(packOf(project.facts).map(async ({ kind, about }): Promise<PackStanding> => {
     const version = newest.find((candidate) => candidate.kind === kind && candidate.about === about)
     if (!version) return { kind, about, documentRef: documentRefOf(project.ref, kind, about), state: 'not-drafted', version: null, signedBy: [], waitingFor: [] }
-    const signers = paperKind(kind).signers(version.facts, about)
-    const whose = new Map(signers.flatMap((party) => [party.organisationCode, ...membersOf(party).map(({ code }) => code)].map((code) => [code, party.organisationCode])))
-    const signedBy = signed.filter(({ versionId, contentHash, organisationCode }) => versionId === version.id && contentHash === version.contentHash && whose.has(organisationCode))
+    const signedBy = signed.filter(({ versionId, contentHash }) => versionId === version.versionId && contentHash === version.contentHash)
+    const signers = paperKind(kind).signers(project.facts, about)
+    const done = new Set(signedBy.map(({ organisationCode }) => organisationCode))
     // A group has begun to sign with the first of its members: each signs for itself.
-    const done = new Set(signedBy.map(({ organisationCode }) => whose.get(organisationCode)))
-    const waitingFor = signers.filter((party) => !done.has(party.organisationCode)).map((party) => party.organisationCode)
-    const isCurrent = await saysWhatIsTrue(db, project, version)
+    const waitingFor = signers.filter((party) => ![party.organisationCode, ...membersOf(party).map(({ code }) => code)].some((code) => done.has(code))).map((party) => party.organisationCode)
     return {
       kind, about, documentRef: version.documentRef, version: { number: version.number, contentHash: version.contentHash },
-      state: !isCurrent ? 'out-of-date' : waitingFor.length > 0 ? 'waiting-for-signatures' : signers.length > 0 ? 'signed' : 'drafted',
+      state: !(await isCurrent(db, project, version)) ? 'out-of-date' : waitingFor.length > 0 ? 'waiting-for-signatures' : signers.length > 0 ? 'signed' : 'drafted',
       signedBy: signedBy.map(({ organisationCode, signedAt }) => ({ organisationCode, signedAt })), waitingFor,
     }
   }))
+}
+
+/** Only a paper that states the assessment has to be drawn again to know: see `saysWhatIsTrue`. */
+async function isCurrent(db: Queryable, project: DraftSource, { kind, about, statesFactsVersion }: VersionAbout): Promise<boolean> {
+  if (statesFactsVersion !== project.factsVersion || !paperKind(kind).statesAssessment) return statesFactsVersion === project.factsVersion
+  const version = await findNewestVersion(db, project.id, kind, about)
+  return version !== null && saysWhatIsTrue(db, project, version)
 }

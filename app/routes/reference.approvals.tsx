@@ -21,11 +21,11 @@ export default function ApprovalRules() {
         <section key={section.id} id={section.id} aria-labelledby={`${section.id}-title`}>
           <h2 className="nhsuk-heading-m" id={`${section.id}-title`}>{section.title}</h2>
           {section.entries.map((entry) => (
-            <section key={entry.id} id={entry.id} aria-labelledby={`${entry.id}-title`}>
-              <h3 className="nhsuk-heading-s" id={`${entry.id}-title`}>{entry.title}</h3>
+            <div key={entry.id} id={entry.id}>
+              <h3 className="nhsuk-heading-s">{entry.title}</h3>
               <p>{entry.says} <a href={entry.source.address}>{entry.source.name}</a></p>
               {entry.rows.length > 0 ? <SummaryList rows={entry.rows} /> : null}
-            </section>
+            </div>
           ))}
         </section>
       ))}
