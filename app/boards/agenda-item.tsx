@@ -27,7 +27,7 @@ export function AgendaItem({ at, item, may }: { readonly at: string; readonly it
       {item.interests.map((interest) => <p key={interest.seatId}>{interest.name} has an interest: {interest.what} ({interest.ruling ? RULING_WORDS[interest.ruling].toLowerCase() : 'not ruled on yet'}).</p>)}
       {item.isOpen ? (
         <p>
-          {item.quorum.members} can decide it now, of whom {item.quorum.lay} lay: {item.quorum.isMet ? 'quorate' : `not quorate, it takes ${item.quorum.needed.members}, of whom ${item.quorum.needed.lay} lay`}.
+          {item.quorum.members === 0 ? 'Nobody who may decide it takes part yet' : `${item.quorum.members} can decide it now, of whom ${item.quorum.lay} lay`}: {item.quorum.isMet ? 'quorate' : `not quorate, it takes ${item.quorum.needed.members}, of whom ${item.quorum.needed.lay} lay`}.
           {item.barred.length > 0 ? ` Without a vote on it: ${item.barred.join(', ')}.` : ''}
         </p>
       ) : null}

@@ -1,4 +1,4 @@
-import { londonDay, type Day } from '#app/kernel/uk-date.ts'
+import { formatInstant, type Day } from '#app/kernel/uk-date.ts'
 import { BAR_WORDS, RULING_WORDS, SEAT_WORDS, SITTING_KIND_WORDS, WAY_WORDS } from './boards.words.ts'
 import { ABSTAIN, isInOffice, quorumFor, type Ruling, type Sitting, type TallyLine, type Way } from './sitting.rules.ts'
 import type { PrecedentBar } from './precedent.rules.ts'
@@ -39,7 +39,7 @@ export function minutesData(source: MinutesSource) {
   const isThere = (id: string) => sitting.presentSeatIds.includes(id) || (sitting.kind !== 'meeting' && sitting.items.some(({ votes }) => votes.some(({ seatId }) => seatId === id)))
   return {
     boardName: source.board.name, organisation: source.board.organisation, bodyName: source.bodyName, heldOn: sitting.heldOn, kind: SITTING_KIND_WORDS[sitting.kind], place: source.place === '' ? 'Not recorded' : source.place,
-    openedOn: sitting.openedAt ? londonDay(sitting.openedAt) : sitting.heldOn, closedOn: sitting.closedAt ? londonDay(sitting.closedAt) : sitting.heldOn,
+    openedText: sitting.openedAt ? `${formatInstant(sitting.openedAt)}; ${sitting.closedAt ? formatInstant(sitting.closedAt) : 'not closed yet'}` : 'Not opened yet',
     quorum: `${sitting.quorum.members}, of whom ${sitting.quorum.lay} lay`,
     attendance: inOffice.map((seat) => {
       const person = people.find(({ id }) => id === seat.id)
