@@ -20,6 +20,9 @@ const OTHER_USES: Readonly<Record<(typeof OTHER_USERS)[number], readonly string[
   ],
 }
 
+/** The facts that letters to people state, by their paths. */
+export const usesOfLetters = (): readonly string[] => OTHER_USES.letters
+
 export interface FactUsers {
   /** What goes by this fact in this project. */
   readonly here: readonly FactUser[]

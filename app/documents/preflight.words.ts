@@ -48,6 +48,13 @@ export const FINDING_WORDS = {
 
 export const FINDING_WEIGHT_WORDS = { must: 'A reviewer would return it', should: 'A reviewer would ask' } as const
 
+/** What is said of a whole letter or notice that is hard to read: `what` is "The short privacy notice". */
+export function hardTextSentence(what: string, age: number, sentences: readonly string[]): string {
+  const weigh = sentences.map((sentence) => `“${sentence.length > 240 ? `${sentence.slice(0, 239)}…` : sentence}”`).join(' ')
+  return `${what} as a whole asks for a reading age of ${age}, and the public should need no more than 11.${weigh ? ` ${sentences.length === 1 ? 'This sentence weighs' : 'These sentences weigh'} most: ${weigh}` : ''}`
+}
+export const READING_SOURCE = 'NHS digital service manual, how we write: a reading age of 9 to 11'
+
 export function findingSentence(finding: Finding): string {
   return FINDING_WORDS[finding.rule](finding)
 }

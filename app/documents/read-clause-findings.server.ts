@@ -12,7 +12,7 @@ import { sourceOf } from './draft-paper.server.ts'
 import { clauseNote } from './clause-notes.words.ts'
 import { mendHref } from './mending.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
-import { findingLines, type FindingLine } from './read-preflight.server.ts'
+import { findingLines, wholeNoticeLines, type FindingLine } from './read-preflight.server.ts'
 import { renderPaper } from './render-paper.server.ts'
 
 export interface ClauseFindings {
@@ -37,11 +37,12 @@ export async function readClauseFindings(context: Context<StaffActor>, version: 
   const { db } = context.runtime
   const { uses } = paperKind(version.kind)
   const known = new Set(factPlaces(project.facts).map(({ place }) => keyOfPlace(place)))
-  const lines = (await findingLines(db, project.facts, context.now)).filter(({ place }) => {
+  const found = (await findingLines(db, project.facts, context.now)).filter(({ place }) => {
     const path = pathOf(place)
     const isUsed = known.has(keyOfPlace(place)) ? isNamed(path, uses) : uses.some((use) => use.startsWith(`${path}.`) || use.startsWith(`${path}[`))
     return isUsed && isInScope(project.facts, version, place)
   })
+  const lines = [...found, ...wholeNoticeLines(version.kind, project.facts, version.content)]
   if (lines.length === 0) return nothing
   const source = await sourceOf(db, project, version)
   const stated = unitsStating((facts) => renderPaper(version.kind, { ...source, facts }, version.template), project.facts, lines.map(({ place }) => place))

@@ -24,9 +24,9 @@ export interface Reading {
 export function readingOf(passages: readonly string[]): Reading {
   const sentences = passages.flatMap(sentencesOf)
   const words = sentences.flatMap(wordsOf)
-  const syllables = words.reduce((sum, word) => sum + syllablesOf(word), 0)
+  const syllables = sum(words.map(syllablesOf))
   if (words.length === 0) return { sentences: 0, words: 0, syllables: 0, grade: 0, age: 5 }
-  const grade = 0.39 * (words.length / sentences.length) + 11.8 * (syllables / words.length) - 15.59
+  const grade = gradeOf(sentences.length, words.length, syllables)
   return { sentences: sentences.length, words: words.length, syllables, grade, age: Math.round((Math.max(0, grade) + 5) * 10) / 10 }
 }
 
@@ -40,6 +40,26 @@ export function proseOf(blocks: readonly PaperBlock[]): string[] {
     if (block.kind === 'clauses') return block.items.flatMap((item) => [item.text, ...item.bullets])
     return block.kind === 'figure' ? [] : block.text
   }).filter((text) => /[.!?]["”’)]*$/.test(text))
+}
+
+/**
+ * The sentences that make these passages hard to read, hardest first: those without which the rest would be easiest. None of
+ * a text that is easy without them.
+ */
+export function heaviestSentences(passages: readonly string[], most: number): string[] {
+  const sentences = passages.flatMap(sentencesOf).map((sentence) => ({ sentence, ...countsOf(sentence) }))
+  const total = { words: sum(sentences.map(({ words }) => words)), syllables: sum(sentences.map(({ syllables }) => syllables)) }
+  const without = ({ words, syllables }: { readonly words: number; readonly syllables: number }) => gradeOf(sentences.length - 1, total.words - words, total.syllables - syllables)
+  const whole = gradeOf(sentences.length, total.words, total.syllables)
+  return sentences.map((one) => ({ sentence: one.sentence, weight: whole - without(one) })).filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight).slice(0, most).map(({ sentence }) => sentence)
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((whole, number) => whole + number, 0)
+const gradeOf = (sentences: number, words: number, syllables: number): number => (sentences > 0 && words > 0 ? 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59 : 0)
+const countsOf = (sentence: string) => {
+  const words = wordsOf(sentence)
+  return { words: words.length, syllables: sum(words.map(syllablesOf)) }
 }
 
 /** The sentences of more than so many words, hardest to read for being long. */

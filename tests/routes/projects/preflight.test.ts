@@ -29,3 +29,25 @@ describe('what a reviewer would send back', () => {
     expect((await callRoute(portal, loader, ask)).status).toBe(302)
   })
 })
+
+describe('whole letters and notices', () => {
+  const hard = 'multidisciplinary organisational configuration necessitating comprehensive longitudinal pseudonymised epidemiological investigation'
+
+  test('that ask for too high a reading age are in the list, with where that is mended', async () => {
+    const { lead } = await givenCast(portal)
+    const facts = someFacts()
+    await givenProject(portal, lead, someFacts({ purpose: { ...facts.purpose!, benefits: `${hard}, ${hard}, ${hard}, ${hard} and ${hard}.`, plainSummary: `${hard}, ${hard}, ${hard}, ${hard} and ${hard}` } }))
+    const { data } = await callRoute(portal, loader, { as: lead, ...ask }) as { data: { lines: { href: string; box: string; sentence: string }[]; facts?: unknown } }
+    const whole = data.lines.filter(({ sentence }) => sentence.includes('as a whole asks for a reading age'))
+    expect(whole.map(({ sentence }) => sentence.split(' as a whole')[0])).toEqual(expect.arrayContaining(['The privacy notice', expect.stringMatching(/^The letter from /)]))
+    for (const line of whole) expect(line.href).toBe('purpose')
+    expect(data.facts).toBeUndefined()
+  })
+
+  test('that can be read are not', async () => {
+    const { lead } = await givenCast(portal)
+    await givenProject(portal, lead, someFacts())
+    const { data } = await callRoute(portal, loader, { as: lead, ...ask }) as { data: { lines: { sentence: string }[] } }
+    expect(data.lines.filter(({ sentence }) => sentence.startsWith('The letter from'))).toEqual([])
+  })
+})
