@@ -35,7 +35,7 @@ export function privacyNoticeData(source: PaperSource) {
     notShared: clean(telling.notShared),
     flows: alike(facts.flows.map((flow) => flowSaid(flow, source, nameOf)), ({ name: _name, ...said }) => said),
     laws: alike(facts.flows, lawSaid), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
-    restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
+    hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
     section251Reference: facts.section251?.reference ?? '', asksForSection251: facts.section251 !== null || facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     identifiersGone: facts.linkage && { time: months(facts.linkage.clockMonths), from: bare(facts.linkage.clockFrom) },
     retention: { time: months(safeguards.retentionMonths), from: bare(safeguards.retentionFrom), end: bare(safeguards.retentionEnd) },
@@ -90,7 +90,7 @@ function choicesSaid(flow: Flow, on: Day) {
 /** The whole privacy notice: every item of UK GDPR Articles 13 and 14, and what health and care add to them. */
 export const PRIVACY_NOTICE: PaperKind = {
   kind: 'privacy-notice',
-  template: 'templates/documents/privacy-notice/v1.hbs',
+  template: 'templates/documents/privacy-notice/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'officers', 'rights'],
   uses: [

@@ -67,7 +67,7 @@ export const CONFIDENTIALITY_PUBLIC_WORDS = {
   'direct-care': 'It is used for your own care, by people who give or plan your care.',
   consent: 'You said yes to this use.',
   'section-251': 'A law lets data be used without asking each person first, if that use is approved. The law is section 251 of the NHS Act 2006. We must keep to the terms of the approval.',
-  'legal-duty': 'A law or a court says that we must share it.',
+  'legal-duty': 'A law or a court lets us share it, or says that we must.',
   'public-interest': 'Sharing it does more good than keeping it secret. We decide this case by case, and write down why.',
   'communicable-disease': 'A law lets data be used to guard people from disease. The law is regulation 3 of the Health Service (Control of Patient Information) Regulations 2002.',
   anonymised: 'All that shows who you are is taken out before the data leaves.',

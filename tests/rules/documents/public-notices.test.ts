@@ -27,6 +27,13 @@ function plainly(given: ProjectFacts): ProjectFacts {
 describe('the privacy notice', () => {
   const html = paper('privacy-notice')
 
+  test('says how to opt out of the project only where the project has an opt-out', () => {
+    const without = { ...facts, flows: facts.flows.map((flow) => ({ ...flow, projectOptOut: false })) }
+    expect(section(html, 'choices-project')).toContain('how to say no')
+    expect(section(paper('privacy-notice', without), 'choices-project')).not.toContain('how to say no')
+    expect(section(paper('privacy-notice', without), 'choices-project')).toContain('has no opt-out of its own')
+  })
+
   /** UK GDPR, Articles 13 and 14: where each item is told. */
   test.each([
     ['13(1)(a), 14(1)(a) the controllers and how to reach them', 'who', ['Test Lane Surgery', 'ig@oldham-council.example']],

@@ -49,7 +49,7 @@ function flows(): Flow[] {
     source(VALUATION_OFFICE, 'homes', 'Kind and size of homes, to be matched', 'Works out which homes cost much to heat, and finds the low-income households that live in them.'),
     ...SUPPLIERS.map(([supplier, word]): Flow => ({
       ...COMMON, ref: `fuel-poverty-customers-${word}`, name: `Customers of ${supplier.name}, to be matched`, fromCode: supplier.code, toCode: ENERGY_DEPARTMENT.code, datasetId: `customers-${word}`,
-      use: 'Finds which of the customers belong to a household with both conditions. The list is used for nothing else and destroyed.', gateways: ['dea-2017-37'], legalPower: 'Digital Economy Act 2017, section 37', confidentialityWhy: LIFTED,
+      use: 'Finds which of the customers belong to a household with both conditions. The list is used for nothing else and destroyed.', article6: '6-1-f', gateways: ['dea-2017-37'], legalPower: 'Digital Economy Act 2017, section 37', confidentialityWhy: LIFTED,
     })),
     ...SUPPLIERS.map(([supplier, word]): Flow => ({
       ...COMMON, ref: `fuel-poverty-answers-${word}`, name: `Yes or no for each customer, to ${supplier.name}`, fromCode: ENERGY_DEPARTMENT.code, toCode: supplier.code, datasetId: `answers-${word}`,
