@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
+import { hasGoneOut } from './outgoing-pieces.server.ts'
 
 /** Addresses that programs call. Whatever goes wrong there is said as JSON, by the endpoints themselves where they can. */
 export const FOR_PROGRAMS = /^\/(?:api|access|fhir)(?:\/|$)/
@@ -144,7 +145,7 @@ async function send(body: ReadableStream<Uint8Array>, to: ExpressResponse, gone:
       // A read that is cancelled looks like the end.
       if (gone.aborted) throw gone.reason
       if (done) break
-      if (!to.write(value)) await patience.withTheirs(once(to, 'drain', { signal: gone }))
+      if (!to.write(value, (error) => { if (!error) hasGoneOut(value) })) await patience.withTheirs(once(to, 'drain', { signal: gone }))
     }
   } catch (error) {
     cancel()

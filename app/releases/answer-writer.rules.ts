@@ -27,9 +27,11 @@ const SHORT = 40
  */
 export class AnswerWriter {
   private readonly pieces: Uint8Array[] = []
-  private piece = new Uint8Array(FIRST_PIECE)
+  private piece: Uint8Array = new Uint8Array(FIRST_PIECE)
+  private view: DataView = new DataView(this.piece.buffer)
   private used = 0
   private rowNumber = 0
+  private readonly counter = new DigitCounter()
   private readonly tails: Uint8Array[] = []
   /** By place, then by how many digits the row has: that many lines, all but their row and their number. */
   private readonly lineForms: (Uint8Array | undefined)[][] = []
@@ -39,7 +41,11 @@ export class AnswerWriter {
   private readonly isOfNumbers: boolean
   private readonly givenHead: Uint8Array
 
-  constructor(private readonly asked: ListFormat, private readonly given: ListFormat, private readonly detail: Detail, heading = NUMBER_HEADING) {
+  constructor(
+    private readonly asked: ListFormat, private readonly given: ListFormat, private readonly detail: Detail, heading = NUMBER_HEADING,
+    /** Gives memory for a piece, in which anything may stand. */
+    private readonly newPiece = (): Uint8Array => new Uint8Array(PIECE),
+  ) {
     this.isOfNumbers = heading === NUMBER_HEADING
     this.givenHead = this.isOfNumbers ? NUMBER_HEAD : ENCODER.encode(`,"${heading}":`)
     if (asked === 'csv' && given !== 'csv') this.write(ENCODER.encode(`${heading}\n`))
@@ -89,8 +95,7 @@ export class AnswerWriter {
       whole.set(piece, at)
       at += piece.length
     }
-    this.piece = new Uint8Array(FIRST_PIECE)
-    this.used = 0
+    this.begin(new Uint8Array(FIRST_PIECE))
     return whole
   }
 
@@ -137,25 +142,28 @@ export class AnswerWriter {
   }
 
   private lines(block: RowBlock, places: Uint16Array, outcomes: readonly Outcome[]): void {
-    const { bytes, numbers, count } = block
-    let digits = ENCODER.encode(String(this.rowNumber + 1))
+    const { view: from, numbers, count } = block
+    const { counter } = this
+    counter.set(this.rowNumber + 1)
     for (let i = 0; i < count; ) {
       const place = places[i] as number
-      if (digits[0] === DIGIT_0) digits = ENCODER.encode(String(this.rowNumber + 1))
-      const form = this.linesOf(place, outcomes[place] as Outcome, digits.length)
+      const { length: digits } = counter
+      const form = this.linesOf(place, outcomes[place] as Outcome, digits)
       const length = form.length / LINES_AT_ONCE
       this.room(length)
       // As many as are told the same, as there is room for, and as have rows of so many digits.
-      const most = Math.min(count - i, LINES_AT_ONCE, Math.floor((this.piece.length - this.used) / length), 10 ** digits.length - 1 - this.rowNumber)
+      const most = Math.min(count - i, LINES_AT_ONCE, Math.floor((this.piece.length - this.used) / length), 10 ** digits - 1 - this.rowNumber)
       let same = 1
       while (same < most && places[i + same] === place) same += 1
-      const { piece } = this
-      piece.set(same === LINES_AT_ONCE ? form : form.subarray(0, same * length), this.used)
-      const toNumber = ROW_HEAD.length + digits.length + NUMBER_HEAD.length + 1
-      for (let at = this.used, end = this.used + same * length; at < end; at += length, i += 1) {
-        copy(digits, 0, piece, at + ROW_HEAD.length, digits.length)
-        copy(bytes, numbers[i] as number, piece, at + toNumber, 10)
-        countOn(digits)
+      this.piece.set(same === LINES_AT_ONCE ? form : form.subarray(0, same * length), this.used)
+      const { view } = this
+      for (let at = this.used + ROW_HEAD.length, end = this.used + same * length; at < end; at += length, i += 1) {
+        counter.write(this.piece, view, at)
+        const [number, to] = [numbers[i] as number, at + digits + NUMBER_HEAD.length + 1]
+        view.setInt32(to, from.getInt32(number, true), true)
+        view.setInt32(to + 4, from.getInt32(number + 4, true), true)
+        view.setInt16(to + 8, from.getInt16(number + 8, true), true)
+        counter.next()
       }
       this.used += same * length
       this.rowNumber += same
@@ -191,7 +199,12 @@ export class AnswerWriter {
 
   private turn(): void {
     this.pieces.push(this.piece.subarray(0, this.used))
-    this.piece = new Uint8Array(PIECE)
+    this.begin(this.newPiece())
+  }
+
+  private begin(piece: Uint8Array): void {
+    this.piece = piece
+    this.view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
     this.used = 0
   }
 }
@@ -205,13 +218,33 @@ function copy(from: Uint8Array, at: number, into: Uint8Array, to: number, length
   for (let i = 0; i < length; i += 1) into[to + i] = from[at + i] as number
 }
 
-/** Adds one to a number written in digits; nines alone become noughts. */
-function countOn(digits: Uint8Array): void {
-  for (let i = digits.length - 1; i >= 0; i -= 1) {
-    if (digits[i] !== DIGIT_9) {
-      digits[i] = (digits[i] as number) + 1
-      return
-    }
-    digits[i] = DIGIT_0
+/** A number in digits that is counted on by one, many times. */
+class DigitCounter {
+  length = 1
+  /** The digits stand at the end, and a nought before them. */
+  private readonly bytes = new Uint8Array(24).fill(DIGIT_0)
+  private readonly view = new DataView(this.bytes.buffer)
+
+  set(value: number): void {
+    const digits = String(value)
+    this.length = digits.length
+    this.bytes.fill(DIGIT_0)
+    ENCODER.encodeInto(digits, this.bytes.subarray(this.bytes.length - digits.length))
+  }
+
+  next(): void {
+    const { bytes } = this
+    let at = bytes.length - 1
+    for (; bytes[at] === DIGIT_9; at -= 1) bytes[at] = DIGIT_0
+    bytes[at] = (bytes[at] as number) + 1
+    if (bytes.length - at > this.length) this.length = bytes.length - at
+  }
+
+  /** Two words of four bytes, which may overlap, are all the digits of nearly every list. */
+  write(into: Uint8Array, view: DataView, at: number): void {
+    const { length, bytes } = this
+    if (length < 4 || length > 8) return copy(bytes, bytes.length - length, into, at, length)
+    view.setInt32(at, this.view.getInt32(bytes.length - length, true), true)
+    view.setInt32(at + length - 4, this.view.getInt32(bytes.length - 4, true), true)
   }
 }

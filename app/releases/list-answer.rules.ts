@@ -21,6 +21,8 @@ export interface ListAnswerGiven {
   readonly identifier?: ListIdentifier
   /** Reads every row by itself. Slower, and gives the same. */
   readonly isCareful?: boolean
+  /** Gives memory for a piece of the answer, in which anything may stand; left out, it is new each time. */
+  readonly newPiece?: () => Uint8Array
   /** From how many rows on a list is long: then many numbers are found at once, which gives the same. */
   readonly longFrom?: number
 }
@@ -38,12 +40,13 @@ export class ListAnswer {
   private finder: NumberFinder | null = null
   private blockRows = 0
   private readonly spots = new Int32Array(BLOCK_ROWS)
+  private readonly codes = new Uint8Array(BLOCK_ROWS)
   private readonly open = new Int32Array(BLOCK_ROWS)
 
   constructor(private readonly of: ListAnswerGiven) {
     this.identifier = of.identifier ?? NHS_NUMBERS
     const { heading } = this.identifier
-    this.writer = new AnswerWriter(of.asked, of.given, of.detail, heading)
+    this.writer = new AnswerWriter(of.asked, of.given, of.detail, heading, of.newPiece)
     this.scanner = new RowScanner(of.given, {
       header: (bytes, headings) => {
         const refusal = of.agreedColumns ? columnsAgreed(headings, of.agreedColumns, heading) : null
@@ -100,9 +103,9 @@ export class ListAnswer {
   }
 
   private findPlaces(finder: NumberFinder, stems: Int32Array, count: number): void {
-    const { spots, open, places } = this
-    finder.find(stems, count, spots)
-    const left = finder.tell(stems, spots, count, places, open)
+    const { spots, codes, open, places } = this
+    finder.find(stems, count, spots, codes)
+    const left = finder.tell(stems, codes, count, places, open)
     for (let i = 0; i < left; i += 1) places[open[i] as number] = this.of.answers.placeFor(stems[open[i] as number] as number)
   }
 }

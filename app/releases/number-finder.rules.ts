@@ -6,15 +6,14 @@ import { type AnswerPage, packed } from './answer-pages.rules.ts'
  * many rows is waited for at once and not in turn.
  *
  * A page of stems is cut into buckets of a few people each. For each bucket it says where its people begin and end; of each
- * person it has what their stem is beyond the bucket's first. The place of that byte is the person's spot, and two bits for
- * each spot say which of three common answers they have, or that it is none of them.
+ * person it has a byte: in its lower bits what their stem is beyond the bucket's first, and in those above which common answer
+ * they have, or that it is none of them. The place of that byte is the person's spot.
  */
 export class NumberFinder {
   /** A spot is below this, and above nought. */
   readonly end: number
   private readonly bytes: Uint8Array
   private readonly view: DataView
-  private readonly codes: Uint8Array
   private readonly begins = new Int32Array(PAGES)
   private readonly shifts = new Uint8Array(PAGES).fill(WIDEST)
   /** Four for each page: by code, the answer that is meant. */
@@ -27,12 +26,10 @@ export class NumberFinder {
     this.end = at
     this.bytes = new Uint8Array(at)
     this.view = new DataView(this.bytes.buffer)
-    this.codes = new Uint8Array(at >>> 2)
     at = EMPTY
     for (const [page, piece] of pieces.entries()) {
       if (!piece) continue
       this.bytes.set(piece.bytes, at)
-      this.codes.set(piece.codes, at >>> 2)
       this.said.set(piece.said, page * 4)
       this.begins[page] = at
       this.shifts[page] = piece.shift
@@ -42,19 +39,19 @@ export class NumberFinder {
 
   /** Of memory, with what it was made of. */
   get bytesHeld(): number {
-    return 2 * (this.bytes.byteLength + this.codes.byteLength)
+    return 2 * this.bytes.byteLength
   }
 
   /** The spot of a stem; nought for one that is not found. Who is on the register may not be found: it is never the other way about. */
   spotOf(stem: number): number {
     ONE[0] = stem
-    this.find(ONE, 1, SPOT)
+    this.find(ONE, 1, SPOT, CODE)
     return SPOT[0] as number
   }
 
-  /** The same for the first `count`. */
-  find(stems: Int32Array, count: number, spots: Int32Array): void {
-    const { view, begins, shifts } = this
+  /** The same for the first `count`, and which common answer each has by its code; nought for none. */
+  find(stems: Int32Array, count: number, spots: Int32Array, codes: Uint8Array): void {
+    const { bytes, view, begins, shifts } = this
     for (let i = 0; i < count; i += 1) {
       const stem = stems[i] as number
       const begin = begins[stem >>> 16] as number
@@ -63,23 +60,26 @@ export class NumberFinder {
       const ends = view.getInt32(begin + ((offset >>> shift) << 1), true)
       const from = begin + (2 * STEMS >>> shift) + 2 + (ends & 0xffff)
       const people = (ends >>> 16) - (ends & 0xffff)
-      const sought = Math.imul(offset & ((1 << shift) - 1), 0x01010101)
-      const four = isNought(view.getInt32(from, true) ^ sought) & (FIRST_FOUR[people] as number)
-      const more = isNought(view.getInt32(from + 4, true) ^ sought) & (NEXT_FOUR[people] as number)
+      const mask = (1 << shift) - 1
+      const lower = Math.imul(mask, 0x01010101)
+      const sought = Math.imul(offset & mask, 0x01010101)
+      const four = isNought((view.getInt32(from, true) & lower) ^ sought) & (FIRST_FOUR[people] as number)
+      const more = isNought((view.getInt32(from + 4, true) & lower) ^ sought) & (NEXT_FOUR[people] as number)
       // No two of a bucket are the same, so at most one bit is left: eight times the place, and four more in the second four.
       const found = (four >>> 7) | (more >>> 3)
       const bit = 31 - Math.clz32(found)
-      spots[i] = found === 0 ? 0 : from + (bit >>> 3) + (bit & 4)
+      const spot = found === 0 ? 0 : from + (bit >>> 3) + (bit & 4)
+      spots[i] = spot
+      codes[i] = (bytes[spot] as number) >>> shift
     }
   }
 
-  /** Answers those whose answer is a common one. The others are put into `open`, by their place among the rows; how many they are. */
-  tell(stems: Int32Array, spots: Int32Array, count: number, places: Uint16Array, open: Int32Array): number {
-    const { codes, said } = this
+  /** Answers those who have a common answer. The others are put into `open`, by their place among the rows; how many they are. */
+  tell(stems: Int32Array, codes: Uint8Array, count: number, places: Uint16Array, open: Int32Array): number {
+    const { said } = this
     let left = 0
     for (let i = 0; i < count; i += 1) {
-      const spot = spots[i] as number
-      const code = ((codes[spot >>> 2] as number) >>> ((spot & 3) << 1)) & 3
+      const code = codes[i] as number
       places[i] = said[(((stems[i] as number) >>> 16) << 2) + code] as number
       open[left] = i
       left += (code - 1) >>> 31
@@ -96,11 +96,14 @@ function isNought(bytes: number): number {
 const HIGHEST = 0x80808080 | 0
 const STEMS = 65_536
 const PAGES = Math.ceil(1_000_000_000 / STEMS)
-const [ONE, SPOT] = [new Int32Array(1), new Int32Array(1)]
+const [ONE, SPOT, CODE] = [new Int32Array(1), new Int32Array(1), new Uint8Array(1)]
 
-/** A bucket has two to this many stems: as many as a byte can tell apart, and fewer where people are many. */
-const WIDEST = 8
+/** A bucket has two to this many stems, so that a byte has a bit left for the answer; and fewer where people are many. */
+const WIDEST = 7
 const NARROWEST = 4
+/** So many stems leave bits for all the common answers that are told apart. */
+const WIDE_ENOUGH = 6
+const MOST_CODES = 3
 const MOST_OF_A_BUCKET = 1 << WIDEST
 /** Which of four bytes are of a bucket with so many people; and of the four after them. */
 const FIRST_FOUR = Int32Array.from({ length: MOST_OF_A_BUCKET + 1 }, (_, people) => bytesUpTo(people))
@@ -121,7 +124,6 @@ const EMPTY = lengthOf(0, WIDEST)
 
 interface Piece {
   readonly bytes: Uint8Array
-  readonly codes: Uint8Array
   readonly said: readonly number[]
   readonly shift: number
 }
@@ -143,11 +145,11 @@ function pieceOf(page: AnswerPage): Piece | undefined {
   if (known) return known
   if (page.size > MOST_OF_A_PAGE) return undefined
   const entries = packed(page)
-  let shift = WIDEST
+  const places = commonest(entries)
+  let shift = isTold(entries, places.slice(0, 1)) ? WIDEST : WIDE_ENOUGH
   while (shift > NARROWEST && crowded(entries, shift) > entries.length / FEW) shift -= 1
-  const common = commonest(entries)
+  const common = places.slice(0, shift === WIDEST ? 1 : MOST_CODES)
   const bytes = new Uint8Array(lengthOf(entries.length, shift))
-  const codes = new Uint8Array(bytes.length >>> 2)
   const view = new DataView(bytes.buffer)
   const buckets = STEMS >>> shift
   let person = 0
@@ -155,13 +157,11 @@ function pieceOf(page: AnswerPage): Piece | undefined {
     view.setUint16(bucket * 2, person, true)
     for (; person < entries.length && (entries[person] as number) >>> (16 + shift) === bucket; person += 1) {
       const entry = entries[person] as number
-      const spot = buckets * 2 + 2 + person
-      bytes[spot] = (entry >>> 16) & ((1 << shift) - 1)
-      codes[spot >>> 2] = (codes[spot >>> 2] as number) | ((common.indexOf(entry & 0xffff) + 1) << ((spot & 3) << 1))
+      bytes[buckets * 2 + 2 + person] = ((entry >>> 16) & ((1 << shift) - 1)) | ((common.indexOf(entry & 0xffff) + 1) << shift)
     }
   }
   view.setUint16(buckets * 2, person, true)
-  const piece = { bytes, codes, said: [0, ...common], shift }
+  const piece = { bytes, said: [0, ...common], shift }
   PIECES.set(page, piece)
   return piece
 }
@@ -178,9 +178,16 @@ function crowded(entries: Uint32Array, shift: number): number {
   return beyond
 }
 
-/** The three places that most of these people have, or fewer. */
+/** The places that most of these people have, the commonest first. */
 function commonest(entries: Uint32Array): number[] {
   const counts = new Map<number, number>()
   for (const entry of entries) counts.set(entry & 0xffff, (counts.get(entry & 0xffff) ?? 0) + 1)
-  return [...counts].sort(([a, many], [b, few]) => few - many || a - b).slice(0, 3).map(([place]) => place)
+  return [...counts].sort(([a, many], [b, few]) => few - many || a - b).slice(0, MOST_CODES).map(([place]) => place)
+}
+
+/** Whether nearly all of them have one of these places. */
+function isTold(entries: Uint32Array, places: readonly number[]): boolean {
+  let others = 0
+  for (const entry of entries) if (!places.includes(entry & 0xffff)) others += 1
+  return others * 10 < entries.length
 }

@@ -4,6 +4,7 @@ import { change } from '#app/audit/change.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { turn } from '#app/platform/event-loop-turn.server.ts'
+import { outgoingPiece } from '#app/platform/outgoing-pieces.server.ts'
 import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
@@ -40,7 +41,7 @@ export async function runCheck(
     await breakOff(context, checkId, 'fault')
     throw error
   }) : { answers }
-  const answer = new ListAnswer({ ...question, ...read, agreedColumns, tally, keep: (places, count) => parts.add(places, count) })
+  const answer = new ListAnswer({ ...question, ...read, agreedColumns, tally, newPiece: outgoingPiece, keep: (places, count) => parts.add(places, count) })
   const { writer } = answer
   const keep = async (part: number, bytes: Buffer): Promise<void> => {
     if (!(await addAnswers(runtime.db, checkId, part, bytes))) throw new Error('The check had been ended already')

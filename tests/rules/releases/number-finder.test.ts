@@ -51,9 +51,9 @@ describe('finding many numbers at once', () => {
         const used = new Set<number>()
         for (let from = 0; from < all.length; from += 4000) {
           const stems = Int32Array.from(all.slice(from, from + 4000))
-          const [spots, open, places] = [new Int32Array(stems.length), new Int32Array(stems.length), new Uint16Array(stems.length)]
-          finder.find(stems, stems.length, spots)
-          const left = new Set(open.subarray(0, finder.tell(stems, spots, stems.length, places, open)))
+          const [spots, codes, open, places] = [new Int32Array(stems.length), new Uint8Array(stems.length), new Int32Array(stems.length), new Uint16Array(stems.length)]
+          finder.find(stems, stems.length, spots, codes)
+          const left = new Set(open.subarray(0, finder.tell(stems, codes, stems.length, places, open)))
           for (const [i, stem] of stems.entries()) {
             const spot = spots[i] as number
             if (finder.spotOf(stem) !== spot || spot < 0 || spot >= finder.end) throw new Error('A spot is not where it was')
