@@ -1,5 +1,3 @@
-import type { Flow, Party, ProjectFacts } from './facts.rules.ts'
-
 /**
  * A party may stand for many organisations alike, such as the practices of a county: then it is a group, and they are its
  * members. A group signs nothing and sends nothing itself. Each member signs for itself, and what a group sends is of members
@@ -14,44 +12,57 @@ export interface Member {
 /** No party stands for more. */
 export const MEMBERS_MAX = 2000
 
+/** Of a party and of facts what this is about: the facts themselves are built on it. */
+interface MayBeGroup {
+  readonly members?: readonly Member[]
+}
+interface NamedParty extends MayBeGroup {
+  readonly organisationCode: string
+}
+interface WithParties {
+  readonly parties: readonly NamedParty[]
+}
+interface Sent {
+  readonly fromCode: string
+}
 
-export const membersOf = (party: Pick<Party, 'members'>): readonly Member[] => party.members ?? []
+export const membersOf = (party: MayBeGroup): readonly Member[] => party.members ?? []
 
 /** Whether a party stands for others, which sign each for itself. */
-export function isGroup(party: Pick<Party, 'members'>): boolean {
+export function isGroup(party: MayBeGroup): boolean {
   return membersOf(party).length > 0
 }
 
 /** The codes that more than one party has, as itself or as a member: whose signature would count would not be clear. */
-export function membersNamedTwice(parties: readonly Party[]): string[] {
+export function membersNamedTwice(parties: readonly NamedParty[]): string[] {
   if (!parties.some(isGroup)) return []
   const seen = new Set(parties.map((party) => party.organisationCode))
   return [...new Set(parties.flatMap(membersOf).flatMap(({ code }) => (seen.has(code) ? [code] : (seen.add(code), []))))]
 }
 
 /** The facts with the members that their groups have in newer ones. The list of members is no part of a paper's words. */
-export function withMembersOf(facts: ProjectFacts, newer: ProjectFacts): ProjectFacts {
+export function withMembersOf<F extends WithParties>(facts: F, newer: WithParties): F {
   const members = new Map(newer.parties.map((party) => [party.organisationCode, membersOf(party)]))
   return { ...facts, parties: facts.parties.map((party) => ({ ...party, members: members.get(party.organisationCode) ?? [] })) }
 }
 
 /** Every organisation that the facts name as a party or a member of one, once each: they may read the project. */
-export function codesOfParties(facts: ProjectFacts): string[] {
+export function codesOfParties(facts: WithParties): string[] {
   return [...new Set(facts.parties.flatMap((party) => [party.organisationCode, ...membersOf(party).map(({ code }) => code)]))]
 }
 
 /** Whether an organisation takes part: as a party, or as a member of one. */
-export function takesPart(facts: Pick<ProjectFacts, 'parties'>, code: string): boolean {
+export function takesPart(facts: WithParties, code: string): boolean {
   return facts.parties.some((party) => party.organisationCode === code || membersOf(party).some((member) => member.code === code))
 }
 
 /** Whether a flow comes from a group. */
-export function isSentByGroup(facts: Pick<ProjectFacts, 'parties'>, flow: Pick<Flow, 'fromCode'>): boolean {
+export function isSentByGroup(facts: WithParties, flow: Sent): boolean {
   return facts.parties.some((party) => party.organisationCode === flow.fromCode && isGroup(party))
 }
 
 /** Those whose people's data a flow carries: the members of a group that sends, else the one party. */
-export function sendersOf(facts: Pick<ProjectFacts, 'parties'>, flow: Pick<Flow, 'fromCode'>): readonly string[] {
+export function sendersOf(facts: WithParties, flow: Sent): readonly string[] {
   const party = facts.parties.find((candidate) => candidate.organisationCode === flow.fromCode)
   return party && isGroup(party) ? membersOf(party).map(({ code }) => code) : [flow.fromCode]
 }
