@@ -4,7 +4,7 @@ import {
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
 import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
-import { paperBlocks, type PaperBlock, type PaperClause, type PaperFigure, type PaperTable } from './paper-blocks.rules.ts'
+import { paperBlocks, type PaperBlock, type PaperClause, type PaperFigure, type PaperPicture, type PaperTable } from './paper-blocks.rules.ts'
 import type { Paper } from './read-document.server.ts'
 
 type PaperToWrite = Pick<Paper, 'kind' | 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'standing'>
@@ -16,6 +16,7 @@ const MIST = 'F0F4F5'
 /** Twentieths of a point: the width between the margins of an A4 page. */
 const TEXT_WIDTH = 9638
 const CLAUSE_INDENT = 720
+const BESIDE_INDENT = 1500
 /** A zip cannot hold a date before 1980; ours holds none that matters. */
 const ZIP_DAY = new Date(1980, 0, 1)
 /** One clear point, for programs too old to draw the picture itself. */
@@ -52,6 +53,7 @@ function write(block: PaperBlock): (Paragraph | Table)[] {
     case 'lead': return [new Paragraph({ children: [new TextRun({ text: block.text, color: GREY, size: 26 })] })]
     case 'heading': return [new Paragraph({ text: block.text, heading: [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3][block.level - 1] })]
     case 'paragraph': return [new Paragraph({ text: block.text })]
+    case 'pictured': return [writePictured(block.text, block.picture)]
     case 'clauses': return block.items.flatMap(writeClause)
     case 'table': return writeTable(block)
     case 'figure': return writeFigure(block)
@@ -91,17 +93,29 @@ function writeTable(table: PaperTable): (Paragraph | Table)[] {
   ]
 }
 
+/** One idea of an easy read paper: its picture, then its words, which stand under one another. */
+function writePictured(text: string, picture: PaperPicture): Paragraph {
+  return new Paragraph({
+    keepLines: true, spacing: { after: 200, line: 340 }, indent: { left: BESIDE_INDENT, hanging: BESIDE_INDENT }, tabStops: [{ type: 'left', position: BESIDE_INDENT }],
+    children: [pictureRun(picture, 72 / picture.height, picture.alt), new TextRun({ text: `\t${text}`, size: 28 })],
+  })
+}
+
+function pictureRun(picture: PaperPicture, scale: number, name: string): ImageRun {
+  return new ImageRun({
+    type: 'svg', data: Buffer.from(picture.svg), fallback: { type: 'png', data: CLEAR_PNG },
+    transformation: { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) },
+    altText: { name, title: name, description: picture.alt },
+  })
+}
+
 function writeFigure(figure: PaperFigure): Paragraph[] {
   const scale = Math.min(1, 640 / figure.width, 860 / figure.height)
   return [
     new Paragraph({ keepNext: true, children: [new TextRun({ text: figure.caption, bold: true })] }),
     new Paragraph({
       alignment: AlignmentType.CENTER,
-      children: [new ImageRun({
-        type: 'svg', data: Buffer.from(figure.svg), fallback: { type: 'png', data: CLEAR_PNG },
-        transformation: { width: Math.round(figure.width * scale), height: Math.round(figure.height * scale) },
-        altText: { name: figure.caption, title: figure.caption, description: figure.alt },
-      })],
+      children: [pictureRun(figure, scale, figure.caption)],
     }),
   ]
 }

@@ -5,7 +5,7 @@ import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
 import { addSealPlace, type SealSays } from '#app/platform/pdf-seal.server.ts'
 import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
-import { drawFigure } from './pdf-figure.server.ts'
+import { drawFigure, drawPictured } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable, tableBegins } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
@@ -110,6 +110,7 @@ function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock, body: Tex
     case 'lead': return addParagraph(flow, document, block.text, { size: 13, colour: GREY }, 2)
     case 'heading': return drawHeading(flow, document, block.level, block.text)
     case 'paragraph': return addParagraph(flow, document, block.text, body)
+    case 'pictured': return drawPictured(flow, document, block.text, block.picture, body)
     case 'table': return drawTable(flow, document, block)
     case 'clauses': return drawClauses(flow, document, block.items)
     case 'figure': return drawFigure(flow, document, block)

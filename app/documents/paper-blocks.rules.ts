@@ -6,6 +6,8 @@ export type PaperBlock =
   | { readonly kind: 'lead'; readonly text: string }
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
+  /** One idea of an easy read paper, with its picture beside it. */
+  | { readonly kind: 'pictured'; readonly text: string; readonly picture: PaperPicture }
   | { readonly kind: 'clauses'; readonly items: readonly PaperClause[] }
   | PaperTable
   | PaperFigure
@@ -25,10 +27,14 @@ export interface PaperTable {
   readonly rows: readonly (readonly PaperCell[])[]
 }
 
-/** A picture of ours: the few shapes that our drawings use, in its own measure. What it shows stands as a table beside it. */
-export interface PaperFigure {
+/** A picture of ours with a caption of its own. What it shows stands as a table beside it. */
+export interface PaperFigure extends PaperPicture {
   readonly kind: 'figure'
   readonly caption: string
+}
+
+/** The few shapes that our drawings use, in their own measure. */
+export interface PaperPicture {
   readonly alt: string
   readonly width: number
   readonly height: number
@@ -65,12 +71,19 @@ function blocksOf(node: MarkupNode): PaperBlock[] {
   switch (node.tagName) {
     case 'article': case 'header': case 'section': return node.childNodes.flatMap(blocksOf)
     case 'h1': case 'h2': case 'h3': return [{ kind: 'heading', level: Number(node.tagName.charAt(1)) as 1 | 2 | 3, text: flat(textOf(node)) }]
-    case 'p': return [{ kind: attribute(node, 'class') === 'paper-kind' ? 'lead' : 'paragraph', text: flat(textOf(node)) }]
+    case 'p': return [paragraphOf(node)]
     case 'ol': return [{ kind: 'clauses', items: elements(node).map(clauseOf) }]
     case 'table': return [tableOf(node)]
     case 'figure': return [figureOf(node)]
     default: throw new Error(`A paper has a <${node.tagName}> that cannot be drawn`)
   }
+}
+
+function paragraphOf(node: MarkupElement): PaperBlock {
+  const text = flat(textOf(node))
+  const [svg] = within(node, 'svg')
+  if (svg) return { kind: 'pictured', text, picture: pictureOf(svg) }
+  return { kind: attribute(node, 'class') === 'paper-kind' ? 'lead' : 'paragraph', text }
 }
 
 function clauseOf(item: MarkupElement): PaperClause {
@@ -101,6 +114,10 @@ function figureOf(figure: MarkupElement): PaperFigure {
   const [svg] = within(figure, 'svg')
   const [caption] = within(figure, 'figcaption')
   if (!svg || !caption) throw new Error('A paper has a figure without a picture or a caption')
+  return { kind: 'figure', caption: flat(textOf(caption)), ...pictureOf(svg) }
+}
+
+function pictureOf(svg: MarkupElement): PaperPicture {
   const number = (element: MarkupElement, name: string) => Number(attribute(element, name) ?? 0)
   const dash = (element: MarkupElement) => (attribute(element, 'stroke-dasharray') ?? '').split(' ').map(Number).filter((length) => length > 0)
   const shapes = elements(svg).map((shape): PaperShape => {
@@ -113,7 +130,7 @@ function figureOf(figure: MarkupElement): PaperFigure {
     }
   })
   return {
-    kind: 'figure', caption: flat(textOf(caption)), alt: attribute(svg, 'aria-label') ?? '', width: number(svg, 'width'), height: number(svg, 'height'), shapes,
+    alt: attribute(svg, 'aria-label') ?? '', width: number(svg, 'width'), height: number(svg, 'height'), shapes,
     svg: serializeOuter(svg),
   }
 }

@@ -25,6 +25,7 @@ h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 24px; } h2 { color: #4b1d52;
 table { border-collapse: collapse; margin: 16px 0 24px; width: 100%; } caption { font-weight: 600; padding: 0 0 6px; text-align: left; }
 th, td { border-bottom: 1px solid #aeb7bd; padding: 8px 12px 8px 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 section > p { overflow-wrap: anywhere; }
+.pictured { align-items: center; display: flex; font-size: 1.25rem; gap: 20px; margin: 0 0 20px; overflow-wrap: anywhere; } .pictured svg { flex: none; height: 72px; width: 72px; }
 @media print { body { background: #fff; } main { margin: 0; max-width: none; padding: 0; } }`
 
 /** A whole page that needs nothing beside it, for keeping and for sending. Everything given is escaped here except the paper itself. */

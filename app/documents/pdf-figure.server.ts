@@ -1,5 +1,5 @@
 /// <reference types="pdfkit" />
-import type { PaperFigure, PaperShape } from './paper-blocks.rules.ts'
+import type { PaperFigure, PaperPicture, PaperShape } from './paper-blocks.rules.ts'
 import { lineHeightOf, type PdfFlow, type Struct, type TextStyle } from './pdf-flow.server.ts'
 
 const CAPTION: TextStyle = { size: 11, bold: true }
@@ -19,16 +19,40 @@ export function drawFigure(flow: PdfFlow, document: Struct, figure: PaperFigure)
   caption.end()
   const left = flow.left + (flow.width - figure.width * scale) / 2
   const top = flow.y
-  const element = doc.struct('Figure', { alt: figure.alt, bbox: [left, top, left + figure.width * scale, top + height] } as never)
+  drawPicture(flow, document, figure, left, top, scale)
+  flow.y = top + height + 10
+}
+
+/** How large a picture stands beside its line, and how far the words stand from the margin. */
+const BESIDE = 54
+const BESIDE_INDENT = 78
+
+/** One idea with its picture beside it: the picture is read first, by its words; both stand on one page. */
+export function drawPictured(flow: PdfFlow, document: Struct, text: string, picture: PaperPicture, style: TextStyle): void {
+  const textHeight = flow.lines(text, style, flow.width - BESIDE_INDENT).length * lineHeightOf(style)
+  const height = Math.max(BESIDE, textHeight)
+  flow.need(height)
+  const top = flow.y
+  drawPicture(flow, document, picture, flow.left, top + (height - BESIDE) / 2, BESIDE / picture.height)
+  flow.y = top + (height - textHeight) / 2
+  const element = flow.doc.struct('P')
   document.add(element)
+  flow.paragraph(element, 'P', text, style, { x: flow.left + BESIDE_INDENT })
+  element.end()
+  flow.y = top + height + 12
+}
+
+function drawPicture(flow: PdfFlow, parent: Struct, picture: PaperPicture, left: number, top: number, scale: number): void {
+  const { doc } = flow
+  const element = doc.struct('Figure', { alt: picture.alt, bbox: [left, top, left + picture.width * scale, top + picture.height * scale] } as never)
+  parent.add(element)
   flow.mark(element, 'Figure', () => {
     doc.save()
-    doc.translate(left, top).scale(scale)
-    for (const shape of figure.shapes) drawShape(flow, shape)
+    doc.translate(left, top).scale(scale).lineCap('round').lineJoin('round')
+    for (const shape of picture.shapes) drawShape(flow, shape)
     doc.restore()
   })
   element.end()
-  flow.y = top + height + 10
 }
 
 function drawShape(flow: PdfFlow, shape: PaperShape): void {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { DocumentKind } from '#app/documents/document.rules.ts'
+import { EASY_READ_PICTURES } from '#app/documents/papers/easy-read-pictures.rules.ts'
+import { paperKind } from '#app/documents/papers/papers.rules.ts'
 import { packOf } from '#app/documents/pack.rules.ts'
 import { paperBlocks } from '#app/documents/paper-blocks.rules.ts'
 import { longSentences, proseOf, PUBLIC_READING_AGE, readingOf } from '#app/documents/reading-age.rules.ts'
@@ -136,6 +139,27 @@ describe('all three notices', () => {
       ['rights-means', 'A right is'], ['ask-complaints', 'To complain means'], ['ask-ico', 'They check'],
     ] as const) expect(words(html.split(`data-clause="${clause}"`)[1]!.split('</p>')[0]!)).toContain(said)
     for (const word of ['complain', 'information', 'national data opt-out', 'opt-out', 'privacy notice', 'right', 'share', 'type 1 opt-out']) expect(words(html.split('data-clause="words"')[1]!).toLowerCase()).toContain(word)
+  })
+
+  test('the easy read one has a picture beside each of its ideas, said in words for who does not see it', () => {
+    const blocks = paperBlocks(paper('privacy-notice-easy-read'))
+    const unpictured = blocks.filter((block) => block.kind === 'paragraph')
+    expect(unpictured.map((block) => block.kind === 'paragraph' && block.text)).toEqual([expect.stringContaining('This is version 1.')])
+    const pictured = blocks.filter((block) => block.kind === 'pictured')
+    expect(pictured.length).toBeGreaterThan(40)
+    for (const { picture, text } of pictured) {
+      expect(picture).toMatchObject({ width: 64, height: 64 })
+      expect(picture.alt.length, text).toBeGreaterThan(3)
+      expect(picture.shapes.length, text).toBeGreaterThan(0)
+      expect(text).not.toBe('')
+    }
+  })
+
+  test('each picture of easy read is used, has words of its own and is drawn inside its frame', () => {
+    const template = readFileSync(paperKind('privacy-notice-easy-read').template, 'utf8')
+    const names = Object.keys(EASY_READ_PICTURES)
+    expect(names.filter((name) => !new RegExp(`pictures\\.${name}\\}`).test(template))).toEqual([])
+    expect(new Set(Object.values(EASY_READ_PICTURES).map((svg) => /aria-label="([^"]+)"/.exec(svg)?.[1])).size).toBe(names.length)
   })
 
   test.each([[0, 3, 'no opt-out of its own'], [3, 3, 'You can say no to this'], [2, 3, '2 of the 3 ways']])('%i of %i flows with an opt-out', (offered, uses, said) =>
