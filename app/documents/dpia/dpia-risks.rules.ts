@@ -20,7 +20,19 @@ const ICO_SHARING = 'ICO, Data sharing code (Data Protection Act 2018, section 1
 const article = (number: string) => `UK GDPR, Article ${number}`
 
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[.;,]+$/, '')
-const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`).join(', ')
+const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`)
+/** So many things of a kind are named; of more, how many there are. */
+const NAMED = 4
+const fewOf = (items: readonly string[]): string => (items.length <= NAMED ? items.join(', ') : `${items.slice(0, NAMED - 1).join(', ')} and ${items.length - NAMED + 1} more`)
+/** What is said of each, once for all of which the same is said. */
+function ofEach<T extends { readonly name: string }>(things: readonly T[], say: (thing: T) => string): string {
+  const groups = new Map<string, string[]>()
+  for (const thing of things) {
+    const said = say(thing)
+    groups.set(said, [...(groups.get(said) ?? []), `“${flat(thing.name)}”`])
+  }
+  return [...groups].map(([said, named]) => `${fewOf(named)}: ${said}`).join(' ')
+}
 const partyName = (facts: ProjectFacts, code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
 const CARE_SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care']
 
@@ -76,7 +88,7 @@ export const RISK_RULES: readonly RiskRule[] = [
       const fields = datasets.flatMap((dataset) => dataset.fields)
       const direct = fields.filter((field) => field.kind === 'identifies')
       return direct.length === 0 ? null : {
-        cause: `${direct.length} of ${fields.length} fields identify people directly: ${direct.map((field) => field.name).join(', ')}.`,
+        cause: `${direct.length} of ${fields.length} fields identify people directly: ${[...new Set(direct.map((field) => field.name))].join(', ')}.`,
         impact: 'People lose privacy for nothing, and a breach costs them more than it had to.',
       }
     },
@@ -114,7 +126,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ flows, tellingPeople }) => {
       const open = flows.filter((flow) => flow.projectOptOut || (flow.purposeKind === 'secondary' && flow.drawsOn.some((source) => CARE_SOURCES.includes(source))))
       return open.length === 0 ? null : {
-        cause: `People may keep out of ${names(open)}. ${tellingPeople ? `They have ${tellingPeople.replyDays} days to answer a letter, and a reply can be late, misread or entered for someone else.` : 'Nobody has said how they are told, or how long they have.'}`,
+        cause: `People may keep out of ${fewOf(names(open))}. ${tellingPeople ? `They have ${tellingPeople.replyDays} days to answer a letter, and a reply can be late, misread or entered for someone else.` : 'Nobody has said how they are told, or how long they have.'}`,
         impact: 'Someone’s choice is broken, which nothing can undo once the data has gone, and people stop believing that a choice counts.',
       }
     },
@@ -131,7 +143,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'power-without-release', title: 'A power to share is taken for a release from confidence', citation: 'NHS Act 2006, section 251; common law; National Data Guardian',
     reads: ['flows[].name', 'flows[].legalPower', 'flows[].gateways', 'flows[].confidentiality', 'flows[].confidentialityWhy'],
     rule: ({ flows }) => (flows.length === 0 ? null : {
-      cause: flows.map((flow) => `“${flat(flow.name)}” rests on ${flat(flow.legalPower)}${flow.gateways.length > 0 ? ` (${flow.gateways.length} of the library of gateways)` : ', which is not in the library of gateways'}. Of confidence: ${flow.confidentiality === 'none' ? 'nothing lifts it' : flat(flow.confidentialityWhy)}.`).join(' '),
+      cause: `Powers. ${ofEach(flows, (flow) => `${flat(flow.legalPower)}${flow.gateways.length > 0 ? ` (${flow.gateways.length} of the library of gateways)` : ', which is not in the library of gateways'}.`)} Of confidence. ${ofEach(flows, (flow) => (flow.confidentiality === 'none' ? 'nothing lifts it.' : `${flat(flow.confidentialityWhy)}.`))}`,
       impact: 'Confidence is broken, and those who shared in good faith acted without right.',
     }),
   },
@@ -164,7 +176,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'function-creep', title: 'Data that was shared for one purpose is used for another', citation: `${article('5(1)(b)')}; Caldicott Principle 1`,
     reads: ['flows[].name', 'flows[].purposeKind', 'flows[].use', 'nationalData.onward', 'nationalData.commercial'],
     rule: ({ flows, nationalData }) => (flows.length === 0 ? null : {
-      cause: `${flows.map((flow) => `“${flat(flow.name)}”, for ${flow.purposeKind === 'direct-care' ? 'people’s own care' : 'more than people’s own care'}: ${flat(flow.use)}.`).join(' ')}${nationalData ? ` Passing on: ${flat(nationalData.onward)}.${nationalData.commercial === 'some' ? ' Someone gains money by it.' : ''}` : ''}`,
+      cause: `${ofEach(flows, (flow) => `for ${flow.purposeKind === 'direct-care' ? 'people’s own care' : 'more than people’s own care'}. ${flat(flow.use)}.`)}${nationalData ? ` Passing on: ${flat(nationalData.onward)}.${nationalData.commercial === 'some' ? ' Someone gains money by it.' : ''}` : ''}`,
       impact: 'People are treated, charged or watched on the strength of data that they gave for their care.',
     }),
   },
@@ -191,7 +203,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'out-of-date', title: 'Data is used when it is no longer true', citation: article('5(1)(d)'),
     reads: ['datasets[].name', 'datasets[].period', 'flows[].frequency'],
     rule: ({ datasets, flows }) => (datasets.length === 0 || flows.length === 0 ? null : {
-      cause: `${datasets.map((dataset) => `“${flat(dataset.name)}” covers ${flat(dataset.period) || 'no stated period'}.`).join(' ')} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      cause: `${ofEach(datasets, (dataset) => `covers ${flat(dataset.period) || 'no stated period'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
       impact: 'A letter goes to someone who has died or moved, and reaches those left behind.',
     }),
   },
@@ -201,7 +213,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: (facts) => {
       const deciders = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
       return deciders.length < 2 ? null : {
-        cause: `${deciders.length} bodies decide about the data: ${deciders.map((party) => party.name).join(', ')}. ${facts.stages.length > 0 ? `Roles change along the way: ${facts.stages.map((stage) => `${flat(stage.name)} (${stage.roles.map((role) => `${partyName(facts, role.organisationCode)}, ${role.role.replace('-', ' ')}`).join('; ')})`).join('; ')}.` : 'Nobody has said who answers at which stage.'}`,
+        cause: `${deciders.length} bodies decide about the data: ${fewOf(deciders.map((party) => party.name))}. ${facts.stages.length > 0 ? `Roles change along the way: ${facts.stages.map((stage) => `${flat(stage.name)} (${fewOf(stage.roles.map((role) => `${partyName(facts, role.organisationCode)} as ${role.role.replace('-', ' ')}`))})`).join('; ')}.` : 'Nobody has said who answers at which stage.'}`,
         impact: 'A request, a breach or a complaint falls between them, and the person it concerns waits.',
       }
     },
@@ -211,7 +223,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     reads: ['flows[].name', 'flows[].includesDeceased'],
     rule: ({ flows }) => {
       const kept = flows.filter((flow) => flow.includesDeceased)
-      return kept.length === 0 ? null : { cause: `People who have died stay in ${names(kept)}.`, impact: 'A family learns what the person kept from them, or is written to about someone they have buried.' }
+      return kept.length === 0 ? null : { cause: `People who have died stay in ${fewOf(names(kept))}.`, impact: 'A family learns what the person kept from them, or is written to about someone they have buried.' }
     },
   },
 ]

@@ -32,7 +32,7 @@ const measureRow = z.object({
 }).transform(({ key, what, effect, likelihood, severity }): Measure => ({ id: key, what, effect, after: effect === 'reduced' && likelihood && severity ? { likelihood, severity } : null }))
 
 export const riskSchema = z.object({
-  title: requiredText('what could go wrong', 200), cause: requiredText('where the risk comes from', 4000), impact: requiredText('what it could do to people', 2000),
+  title: requiredText('what could go wrong', 200), cause: requiredText('where the risk comes from', 8000), impact: requiredText('what it could do to people', 2000),
   likelihood: oneOfList(LIKELIHOODS, 'how likely it is'), severity: oneOfList(SEVERITIES, 'how severe it would be'),
   measures: rowsOf(measureRow, { one: 'Measure', most: 30 }).prefault([]),
   sections: manyOfList(FACT_SECTIONS, 'the facts it rests on', 0).prefault([]),

@@ -4,6 +4,7 @@ import { signDocument } from '#app/documents/sign-document.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { HILL_TOP, OLDHAM_COUNCIL } from './demo-organisations.ts'
+import { oldhamAssessment } from './oldham-assessment.ts'
 import { oldhamFacts, OLDHAM_PROJECT_REF } from './oldham-facts.ts'
 import { tellOfTheProject } from './worked-examples.ts'
 
@@ -13,7 +14,9 @@ export async function tellOfTheProtocol(story: Storyteller, days: DemoDays): Pro
   const facts = oldhamFacts({
     councilCode: OLDHAM_COUNCIL.code, practiceCode: HILL_TOP.code, startDate: days.start, reviewDate: days.review, endDate: days.end,
   })
-  await tellOfTheProject(story, 'ig.lead@oldham-council.example', OLDHAM_PROJECT_REF, facts)
+  await tellOfTheProject(story, 'ig.lead@oldham-council.example', OLDHAM_PROJECT_REF, facts, {
+    told: oldhamAssessment({ councilCode: OLDHAM_COUNCIL.code, practiceCode: HILL_TOP.code, drafted: days.drafted, today: days.today }), signatory: 'siro@oldham-council.example', on: days.drafted,
+  })
   for (const [day, email] of [[days.signedBySurgery, 'caldicott@hill-top-surgery.example'], [days.signedByCouncil, 'siro@oldham-council.example']] as const) {
     story.at(day, '11:15')
     const context = await story.as(email)
