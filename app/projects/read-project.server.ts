@@ -1,7 +1,8 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
+import type { ProjectFacts } from './facts.rules.ts'
+import { findFactsAt, findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
 
 /** A project as one of its parties, or its drafter, sees it. */
 export interface ProjectView extends ProjectRecord {
@@ -25,6 +26,11 @@ export async function listProjects(context: Context<StaffActor>): Promise<Projec
 /** Not scoped to anyone: for what holds for everybody, such as whether a flow is in force. Never shown as it is. */
 export function readProjectAsItStands(db: Queryable, by: { readonly ref: string } | { readonly flowRef: string }): Promise<ProjectRecord | null> {
   return 'ref' in by ? findProjectByRef(db, by.ref) : findProjectOfFlow(db, by.flowRef)
+}
+
+/** The facts of a project as they were at a version; null for a version that there never was. For someone who may read the project. */
+export function readFactsAt(context: Context<StaffActor>, project: Pick<ProjectView, 'id'>, version: number): Promise<ProjectFacts | null> {
+  return findFactsAt(context.runtime.db, project.id, version)
 }
 
 /** Who saved the facts as they are now, and when; for someone who may read the project. */

@@ -1,18 +1,18 @@
 import { data, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { SigningAgain } from '#app/documents/facts-frame.tsx'
 import { readFactsForm } from '#app/documents/read-facts-page.server.ts'
-import { renewFacts } from '#app/documents/take-in-facts.server.ts'
-import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
-import { factsVersionSchema } from '#app/projects/project.schema.ts'
-import { PROJECT_REFUSAL_STATUS, PROJECT_REFUSAL_WORDS } from '#app/projects/project.words.ts'
+import { answerRenewal } from '#app/documents/renew-project.server.ts'
+import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { typedFromForm } from '#app/kernel/form-data.ts'
+import { formatInstant } from '#app/kernel/uk-date.ts'
+import type { RenewalDifference } from '#app/projects/renewal-conflict.rules.ts'
 import { longerTerm, renewalPlaces, RENEWAL_PARTIES_MOST } from '#app/projects/renewal.rules.ts'
-import { boxOfPath, boxOfPlace, readRenewal, typedFromRenewal } from '#app/projects/renewal.schema.ts'
+import { boxOfPlace, typedFromRenewal } from '#app/projects/renewal.schema.ts'
 import { renewalGroup, renewalOptions, renewalQuestion } from '#app/projects/renewal.words.ts'
 import { DateField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText } from '#app/ui/furniture.tsx'
+import { InsetText, Table, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Renew the project')
@@ -25,25 +25,18 @@ export const loader = pageLoader('projects.draft', async (args) => {
 })
 
 export const action = pageAction('projects.draft', async (args) => {
-  const typed = typedFromForm(await args.request.formData())
-  const again = (problems: readonly { readonly field: string; readonly message: string }[], status: number) => data({ problems, typed }, { status })
-  const { page } = await readFactsForm({ ...args, hasProblems: true })
-  if (!page.facts.purpose) throw redirect(`/projects/${page.ref}/facts`)
-  const version = readTyped(typed, factsVersionSchema)
-  const { answers, problems } = readRenewal(page.facts, typed)
-  if (!version.ok || version.value.factsVersion !== page.factsVersion) return again([{ field: '', message: PROJECT_REFUSAL_WORDS['changed-since-read']() }], 409)
-  if (problems.length > 0) return again(problems, 400)
-  const saved = await renewFacts(args.context, { ref: page.ref, factsVersion: page.factsVersion, facts: page.facts, answers })
-  if ('problems' in saved) return again(saved.problems.map(({ path, message }) => ({ field: boxOfPath(path), message })), 400)
-  if (saved.ok) throw redirect(`/projects/${page.ref}/facts?done=${!saved.value.isChanged ? 'unchanged' : saved.value.drafted ? 'redrafted' : saved.value.isOutOfDate ? 'out-of-date' : 'saved'}`)
-  const { kind, details } = saved.refusal
-  if (kind === 'not-found') throw notFound()
-  return again([{ field: '', message: PROJECT_REFUSAL_WORDS[kind](details) }], PROJECT_REFUSAL_STATUS[kind])
+  const answered = await answerRenewal(args, typedFromForm(await args.request.formData()))
+  if ('again' in answered) return data(answered.again, { status: answered.again.status })
+  const { isChanged, drafted, isOutOfDate } = answered.saved
+  throw redirect(`/projects/${args.params.ref}/facts?done=${!isChanged ? 'unchanged' : drafted ? 'redrafted' : isOutOfDate ? 'out-of-date' : 'saved'}`)
 })
 
 export default function Renew() {
-  const page = useLoaderData<typeof loader>()
+  const opened = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const conflict = answer?.conflict ?? null
+  const page = { ...opened, ...conflict?.now }
+  const against = answer && !conflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
   const places = renewalPlaces(page.facts)
   const groups = [...new Set(places.map((place) => renewalGroup(page.facts, place)))]
   return (
@@ -53,7 +46,8 @@ export default function Renew() {
       {page.facts.parties.length > RENEWAL_PARTIES_MOST ? <p>Contacts and officers of this many parties are not asked here: look at them on their own pages.</p> : null}
       <SigningAgain page={page} />
       <PortalForm typed={answer?.typed ?? typedFromRenewal(page.facts, page.dates)} problems={answer?.problems}>
-        <HiddenField name="factsVersion" value={page.factsVersion} />
+        {conflict ? <BothAnswers differences={conflict.differences} lastSave={conflict.now.lastSave} /> : null}
+        <HiddenField key={against} name="factsVersion" value={against} />
         {groups.map((group) => (
           <section key={group}>
             <h2 className="nhsuk-heading-m">{group}</h2>
@@ -66,8 +60,23 @@ export default function Renew() {
             })}
           </section>
         ))}
-        <SubmitButton>Renew</SubmitButton>
+        <SubmitButton>{conflict ? 'Renew with what I typed' : 'Renew'}</SubmitButton>
       </PortalForm>
     </Page>
+  )
+}
+
+/** What others saved meanwhile of the same answers, beside what was typed. */
+function BothAnswers({ differences, lastSave }: {
+  readonly differences: readonly RenewalDifference[]; readonly lastSave: { readonly by: string; readonly at: string | Date } | null
+}) {
+  return (
+    <WarningCallout title="Someone else saved facts while you were writing">
+      <p>{lastSave ? `${lastSave.by} saved on ${formatInstant(new Date(lastSave.at))}. ` : ''}Nothing you typed is lost: it is still in the boxes below.</p>
+      {differences.length > 0 ? (
+        <Table caption="Answers that differ" head={['Question', 'Saved now', 'What you typed']} rows={differences.map(({ question, saved, typed }) => [question, saved ?? 'It has been removed', typed])} />
+      ) : <p>None of the answers asked here was changed, so you can renew now.</p>}
+      <p>To replace what is saved with what you typed, press “Renew with what I typed”. Change the boxes first where you want to keep what is saved. <Link to="." reloadDocument>Begin again from what is saved</Link></p>
+    </WarningCallout>
   )
 }

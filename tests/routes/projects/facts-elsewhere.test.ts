@@ -4,13 +4,14 @@ import { action as copy, loader as copyPage } from '#app/routes/projects.$ref.co
 import { loader as file } from '#app/routes/projects.$ref.facts[.]json.ts'
 import { action as takeIn, loader as takeInPage } from '#app/routes/projects.$ref.facts.import.tsx'
 import { action as renew, loader as renewPage } from '#app/routes/projects.$ref.renew.tsx'
+import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { factsFile } from '#app/projects/facts-json.schema.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { typedFromRenewal } from '#app/projects/renewal.schema.ts'
 import { furtherFacts, someFacts } from '#tests/factories/facts.ts'
 import { formOf } from '#tests/factories/forms.ts'
 import { givenCast, givenDrafted, givenProject, PROJECT } from '#tests/factories/projects.ts'
-import { givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { contextOf, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 
@@ -126,6 +127,32 @@ describe('renewing', () => {
     expect(await send({ 'parties.1.contactEmail': 'nobody', 'purpose.endDate.year': '2027' })).toMatchObject({ status: 400, data: { problems: [{ field: 'purpose.reviewDate' }, { field: 'parties.1.contactEmail' }] } })
     expect((await callRoute(portal, renew, { as: lead, path: '/x', params, form: formFor(facts, version - 1) })).status).toBe(409)
     expect(await factsOf()).toEqual(facts)
+  })
+
+  test('shows what others saved meanwhile beside what was typed, and keeps that with the thing it was typed for', async () => {
+    const { lead } = await givenCast(portal)
+    const [officer] = furtherFacts().officers
+    const facts = furtherFacts({ officers: [officer!, { ...officer!, post: 'siro', name: 'Sam Owner' }] })
+    const version = await givenProject(portal, lead, facts)
+    const [gone, kept] = facts.officers
+    const typed = { 'officers.0.name': 'For the one who is gone', 'officers.1.name': 'For the one who stays', 'people.howMany': '10,200' }
+    const now = contextOf(portal, lead)
+    expect((await saveFactsAndRedraft(now, { ref: PROJECT, factsVersion: version, edit: { section: 'officers', key: `${gone!.organisationCode}.${gone!.post}`, value: null } })).ok).toBe(true)
+    expect((await saveFactsAndRedraft(now, { ref: PROJECT, factsVersion: version + 1, edit: { section: 'people', value: { ...facts.people!, howMany: 777 } } })).ok).toBe(true)
+    const answer = await callRoute(portal, renew, { as: lead, path: '/x', params, form: formFor(facts, version, typed) })
+    expect(answer.status).toBe(409)
+    const { conflict, typed: carried } = answer.data as { conflict: { differences: { question: string; saved: string | null; typed: string }[]; now: { factsVersion: number } }; typed: { officers: Record<string, { name: string }> } }
+    expect(conflict.now.factsVersion).toBe(version + 2)
+    expect(conflict.differences).toEqual(expect.arrayContaining([
+      expect.objectContaining({ question: expect.stringContaining('Name of the officer'), saved: null, typed: 'For the one who is gone' }),
+      expect.objectContaining({ question: expect.stringContaining('how many people'), saved: '777', typed: '10,200' }),
+    ]))
+    expect(carried.officers['0']!.name).toBe('For the one who stays')
+    expect(await factsOf()).toMatchObject({ people: { howMany: 777 } })
+    // Sent again as the page shows it, it is kept.
+    const again = await callRoute(portal, renew, { as: lead, path: '/x', params, form: formFor(await factsOf(), version + 2, { 'officers.0.name': carried.officers['0']!.name }) })
+    expect(again.status).toBe(302)
+    expect((await factsOf()).officers.find(({ post, organisationCode }) => post === kept!.post && organisationCode === kept!.organisationCode)?.name).toBe('For the one who stays')
   })
 
   test('is for the drafter alone', async () => {

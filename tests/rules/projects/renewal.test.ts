@@ -4,6 +4,8 @@ import { REFERENCE_MAX, REFERENCE_PATTERN } from '#app/kernel/ids.ts'
 import { addDays, daysBetween } from '#app/kernel/uk-date.ts'
 import { FACT_LEAVES, factPlaces } from '#app/projects/fact-leaves.rules.ts'
 import { readFacts } from '#app/projects/facts-json.schema.ts'
+import { renewalConflict } from '#app/projects/renewal-conflict.rules.ts'
+import { typedFromRenewal } from '#app/projects/renewal.schema.ts'
 import { copiedFacts, longerTerm, RENEWAL_ASKS, renewalPlaces, renewed } from '#app/projects/renewal.rules.ts'
 import { furtherFacts, someFacts } from '#tests/factories/facts.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
@@ -72,5 +74,27 @@ describe('a copy', () => {
         expect(ref.startsWith(to)).toBe(true)
       }
     }))
+  })
+})
+
+describe('a renewal while others save', () => {
+  const full = furtherFacts({ officers: ['dpo', 'siro'].map((post) => ({ ...furtherFacts().officers[0]!, post: post as 'dpo' | 'siro' })) })
+  const boxes = (facts: typeof full) => typedFromRenewal(facts, facts.purpose!)
+  const without = { ...full, officers: full.officers.slice(1) }
+
+  test('what nobody typed is as others saved it, and is no difference', () => {
+    const now = { ...without, people: { ...full.people!, howMany: full.people!.howMany + 1 } }
+    const { typed, differences } = renewalConflict(full, now, boxes(full))
+    expect(differences).toEqual([])
+    expect(typed).toEqual(boxes(now))
+  })
+
+  test('what was typed stays with its thing, and what both changed is shown both ways', () => {
+    const mine = { ...full, officers: full.officers.map((officer, index) => ({ ...officer, name: `Typed ${index}` })) }
+    const now = { ...without, officers: without.officers.map((officer) => ({ ...officer, name: 'Saved' })) }
+    const { typed, differences } = renewalConflict(full, now, boxes(mine))
+    const expected = boxes({ ...now, officers: mine.officers.slice(1) })
+    expect(typed).toEqual(expected)
+    expect(differences.map(({ saved, typed: said }) => [saved, said])).toEqual([[null, 'Typed 0'], ...without.officers.map((_officer, index) => ['Saved', `Typed ${index + 1}`])])
   })
 })
