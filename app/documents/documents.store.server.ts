@@ -69,6 +69,20 @@ export async function listVersionsFor(db: Queryable, organisationCode: string, d
   return rows.map(record)
 }
 
+/** The newest of them. */
+export async function findNewestVersionFor(db: Queryable, organisationCode: string, documentRef: string): Promise<VersionRecord | null> {
+  const [row] = await versions(db).where(and(eq(documents.ref, documentRef), mayRead(db, organisationCode))).orderBy(desc(documentVersions.number)).limit(1)
+  return row ? record(row) : null
+}
+
+/** The last version of each of these documents that an organisation has signed. */
+export async function listLastSigned(db: Queryable, organisationCode: string, documentIds: readonly string[]): Promise<VersionRecord[]> {
+  if (documentIds.length === 0) return []
+  const rows = await versions(db).innerJoin(signatures, and(eq(signatures.documentVersionId, documentVersions.id), eq(signatures.organisationCode, organisationCode)))
+    .where(inArray(documentVersions.documentId, [...documentIds])).orderBy(asc(documentVersions.number))
+  return [...new Map(rows.map((row) => [row.document.id, record(row)])).values()]
+}
+
 /** Whoever asks: for drafting the next version, and for what holds for everybody. */
 export async function findNewestVersion(db: Queryable, projectId: string, kind: DocumentKind, about = ''): Promise<VersionRecord | null> {
   const [row] = await versions(db).where(and(eq(documents.projectId, projectId), eq(documents.kind, kind), eq(documents.about, about)))

@@ -5,6 +5,7 @@ export const MAIL_MESSAGE_WORDS = {
   'alarm-raised': 'An alarm was raised, to staff',
   'national-check-runs-out': 'A national check runs out, to staff',
   'action-reminder': 'An action of an impact assessment is due or overdue, to staff',
+  'signature-wanted': 'A paper waits for a signature, to staff',
 } as const satisfies Record<MailMessage, string>
 
 export const MAIL_STATE_WORDS = {

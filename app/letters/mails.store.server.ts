@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { mails } from '#db/schema/index.ts'
 
@@ -6,6 +6,13 @@ export type MailRow = typeof mails.$inferSelect
 
 export async function addMail(tx: Queryable, row: typeof mails.$inferInsert): Promise<void> {
   await tx.insert(mails).values(row)
+}
+
+/** Those of the organisations to whom such a mail was written after an instant. */
+export async function organisationsMailedSince(db: Queryable, message: MailRow['message'], codes: readonly string[], since: Date): Promise<ReadonlySet<string | null>> {
+  if (codes.length === 0) return new Set()
+  const rows = await db.selectDistinct({ code: mails.organisationCode }).from(mails).where(and(eq(mails.message, message), inArray(mails.organisationCode, [...codes]), gt(mails.madeAt, since)))
+  return new Set(rows.map(({ code }) => code))
 }
 
 /** For the background work, which belongs to no organisation. */

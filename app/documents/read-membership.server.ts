@@ -1,0 +1,46 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { Queryable } from '#app/platform/database.server.ts'
+import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
+import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
+import { listMemberActs } from './member-acts.store.server.ts'
+import { memberStandings, type MemberStanding } from './member-standing.rules.ts'
+import { findNewestVersionFor, listSignatures, type VersionRecord } from './documents.store.server.ts'
+import { paperKind } from './papers/papers.rules.ts'
+
+/** One member of a group that signs a paper. */
+export interface MemberLine {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+  readonly standing: MemberStanding
+  /** Why, where it said why. */
+  readonly reason: string
+}
+
+export interface Membership {
+  readonly version: VersionRecord
+  readonly projectEnded: boolean
+  readonly isDrafter: boolean
+  readonly members: readonly MemberLine[]
+  /** Where the actor's own organisation stands; null where it is no member. */
+  readonly own: MemberStanding | null
+}
+
+/** The members who sign the newest version of a paper, and where each stands now. A fixed number of queries, however many there are. Null when the actor's organisation may not read the paper. */
+export async function readMembership({ actor, now }: Context<StaffActor>, db: Queryable, documentRef: string): Promise<Membership | null> {
+  const version = await findNewestVersionFor(db, actor.organisationCode, documentRef)
+  if (!version) return null
+  const [project, signatures, acts] = await Promise.all([readProjectAsItStands(db, { ref: version.projectRef }), listSignatures(db, version.id), listMemberActs(db, version.projectId)])
+  const facts = project ? withMembersOf(version.facts, project.facts) : version.facts
+  const reasons = new Map(acts.filter(({ reason }) => reason !== '').map((act) => [act.organisationCode, act.reason]))
+  const members = paperKind(version.kind).signers(facts, version.about).filter(isGroup).flatMap((group): MemberLine[] => {
+    const names = new Map(membersOf(group).map(({ code, name }) => [code, name]))
+    return memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts }, now)
+      .map((standing) => ({ code: standing.code, name: names.get(standing.code) ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '' }))
+  })
+  return {
+    version, projectEnded: project === null || project.endedAt !== null, isDrafter: project?.organisationCode === actor.organisationCode, members,
+    own: members.find(({ code }) => code === actor.organisationCode)?.standing ?? null,
+  }
+}
