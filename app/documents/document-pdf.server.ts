@@ -51,7 +51,7 @@ export interface PdfOf {
  * its last signature. With `seal`, it has a place for a digital signature.
  */
 export function makeDocumentPdf(paper: PaperToDraw, seal?: SealSays): Promise<Buffer> {
-  const signedAt = paper.signing.flatMap(({ signer }) => (signer ? [signer.signedAt.getTime()] : []))
+  const signedAt = paper.signing.flatMap(({ signer, group }) => [signer, ...(group?.members ?? [])].flatMap((one) => (one?.signedAt ? [one.signedAt.getTime()] : [])))
   const mark = watermarkOf(paper.standing.state)
   return makePdf({
     fileTitle: fileTitle(paper), heading: paper.title, author: paper.madeByName, subject: `${paper.documentRef}, version ${paper.number}`,

@@ -20,9 +20,16 @@ export function fileTitle(paper: { readonly title: string; readonly kind: Docume
   return `${paper.title}: ${DOCUMENT_KIND_WORDS[paper.kind].toLowerCase()}, version ${paper.number}${paper.standing.state === 'draft' ? ' (draft)' : ''}`
 }
 
+/** A member of a group, and when it signed. */
+export interface SignedMember {
+  readonly code: string
+  readonly name: string
+  readonly signedAt: Date | null
+}
+
 interface Signed {
   readonly party: string
-  readonly group?: { readonly signed: number; readonly of: number } | null
+  readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
 }
 
@@ -71,6 +78,14 @@ export function endorsementRows(endorsements: readonly Endorsement[]): string[][
 }
 export const ENDORSEMENT_HEAD = ['What', 'By', 'When', 'What was said'] as const
 
+/** The schedule of members: one table for each group, in the order of the list, with who has signed and when. */
+export function memberTables({ number, signing }: Pick<PaperEnd, 'number' | 'signing'>): PaperTable[] {
+  return signing.flatMap(({ party, group }) => (group?.members ? [{
+    kind: 'table' as const, caption: `Schedule of members of ${party}, and who has signed version ${number}`, widths: [18, 46, 36], head: ['Code', 'Member', 'Signed'],
+    rows: group.members.map(({ code, name, signedAt }) => cells(code, name, signedAt ? formatInstant(signedAt) : 'Not signed')),
+  }] : []))
+}
+
 /** Who has signed a version, when, and on what digest; who has yet to. The same wherever it is set. */
 export function signatureTable({ number, signing }: Pick<PaperEnd, 'number' | 'signing'>): PaperTable {
   return {
@@ -96,7 +111,7 @@ export function endMatter(paper: PaperEnd): PaperBlock[] {
   return [
     { kind: 'heading', level: 2, text: 'About this version' },
     { kind: 'paragraph', text: `${stateSentence(paper)}${paper.signing.length > 0 ? ' What stands from here on is kept beside the words and is no part of what is signed.' : ''}` },
-    historyTable(paper), ...(paper.signing.length > 0 ? [signatureTable(paper)] : []), ...reviewed,
+    historyTable(paper), ...(paper.signing.length > 0 ? [signatureTable(paper), ...memberTables(paper)] : []), ...reviewed,
     { kind: 'paragraph', text: digestLine(paper.contentHash) },
   ]
 }

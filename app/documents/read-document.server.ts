@@ -5,6 +5,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
+import type { SignedMember } from './end-matter.words.ts'
 import { differencesBetween } from './document.words.ts'
 import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
 import type { Endorsement, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
@@ -25,7 +26,7 @@ export interface SigningLine {
   readonly organisationCode: string
   readonly party: string
   /** Of a party that stands for many, how many of them have signed each for itself; null for one that signs itself. */
-  readonly group?: { readonly signed: number; readonly of: number } | null
+  readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
 }
 
@@ -55,18 +56,22 @@ async function paperOf(db: Queryable, version: VersionRecord, agreed: readonly F
   }
 }
 
+/** For a page, which leads to the list of members and does not hold it. */
+const withoutMembers = (paper: Paper): Paper => ({ ...paper, signing: paper.signing.map((line) => (line.group ? { ...line, group: { signed: line.group.signed, of: line.group.of } } : line)) })
+
 /** Whether a party has signed. One that stands for many has with the first of them: each signs for itself. */
 const hasBegun = ({ signer, group }: SigningLine): boolean => (group ? group.signed > 0 : signer !== null)
 
 async function signingOf(db: Queryable, version: VersionRecord): Promise<SigningLine[]> {
   const [signatures, project] = await Promise.all([listSignatures(db, version.id), readProjectAsItStands(db, { ref: version.projectRef })])
   const facts = project ? withMembersOf(version.facts, project.facts) : version.facts
+  const signedAtOf = new Map(signatures.map(({ organisationCode, signedAt }) => [organisationCode, signedAt]))
   return paperKind(version.kind).signers(facts, version.about).map((party) => {
     const members = membersOf(party)
     const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
     return {
       organisationCode: party.organisationCode, party: party.name,
-      group: isGroup(party) ? { signed: members.filter(({ code }) => signatures.some((one) => one.organisationCode === code)).length, of: members.length } : null,
+      group: isGroup(party) ? { signed: members.filter(({ code }) => signedAtOf.has(code)).length, of: members.length, members: members.map(({ code, name }) => ({ code, name, signedAt: signedAtOf.get(code) ?? null })) } : null,
       signer: signature ? {
         name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
       } : null,
@@ -110,7 +115,7 @@ export async function readDocumentPage(
   await setLook(runtime.db, { userId: actor.userId, documentVersionId: shown.id, lookedAt: context.now })
   const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
   return {
-    paper: await paperOf(runtime.db, shown, null, asked.endorsements),
+    paper: withoutMembers(await paperOf(runtime.db, shown, null, asked.endorsements)),
     findings: asked.findings ? await readClauseFindings(context, shown, state.isNewest && state.saysWhatFactsSay && !state.projectEnded) : null,
     /** Null for those whose role never signs. */
     mayNotSign: may === null || may.ok ? null : may.refusal.kind,

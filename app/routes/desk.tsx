@@ -54,6 +54,7 @@ export default function Desk() {
       ) : null}
       {projects.length > 0 ? (
         <>
+          <p><Link to="/practice/agreements">What your organisation has signed, and what waits for its signature</Link></p>
           <h2 className="nhsuk-heading-m">Your projects</h2>
           <ul>{projects.map((project) => <li key={project.ref}><Link to={`/projects/${project.ref}`}>{project.title}</Link></li>)}</ul>
         </>

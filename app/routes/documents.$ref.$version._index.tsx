@@ -6,6 +6,7 @@ import { digestLine, ENDORSEMENT_HEAD, endorsementRows, PAPER_STATE_WORDS, state
 import { PaperFindings } from '#app/documents/paper-findings.tsx'
 import { paperForPage } from '#app/documents/paper-page.rules.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
+import { MembersLink } from '#app/documents/members-list.tsx'
 import { SignatureBlock } from '#app/documents/signature-block.tsx'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
@@ -60,6 +61,7 @@ export default function Document() {
       <div className={`concordat-paper concordat-paper--${state}`} dangerouslySetInnerHTML={{ __html: paperForPage(findings?.shown ?? paper.content) }} />
       <h2 className="nhsuk-heading-m">About this version</h2>
       <p>{stateSentence(paper as unknown as PaperEnd)}</p>
+      {paper.signing.some(({ group }) => group) ? <MembersLink documentRef={paper.documentRef} /> : null}
       {paper.signing.length > 0 ? <SignatureBlock signing={paper.signing} contentHash={paper.contentHash} /> : <p className="concordat-breakable">{digestLine(paper.contentHash)}</p>}
       {endorsements.length > 0 ? <Table caption="Reviewed and approved by" head={ENDORSEMENT_HEAD} rows={endorsementRows(endorsements)} /> : null}
       <h2 className="nhsuk-heading-m">All versions</h2>

@@ -19,7 +19,7 @@ export interface TourIds {
   readonly sitting: string
 }
 
-export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident'
+export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident' | 'county' | 'member'
 
 const PROJECT = '/projects/oldham-gp-pilot'
 const CAMPAIGN = '/practice/campaigns/oldham-gp-pilot-letters'
@@ -113,6 +113,9 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.national-check.$localId._index': { as: 'manager', at: (ids) => `${PROJECT}/national-check/${ids.nationalCheck}` },
   'projects.$ref.national-check.$localId.reply': { as: 'manager', at: (ids) => `${PROJECT}/national-check/${ids.nationalCheck}/reply` },
   'documents.$ref._index': { as: 'siro', at: PROTOCOL },
+  'documents.$ref.members._index': { as: 'county', at: '/documents/kent-integrated-dataset-protocol/members' },
+  'documents.$ref.membership': { as: 'member', at: '/documents/kent-integrated-dataset-protocol/membership' },
+  'practice.agreements': { as: 'member', at: '/practice/agreements' },
   'documents.$ref.compare': { as: 'lead', at: '/documents/oldham-gp-pilot-protocol/compare' },
   'documents.$ref.move': { as: 'lead', at: `${PROTOCOL}/move` },
   'documents.$ref.$version._index': { as: 'siro', at: `${PROTOCOL}/v1` },

@@ -18,7 +18,8 @@ const served = useServedPortal(async (portal) => {
   access = await loadDemoWorld(portal.runtime, { folder, progress: () => {} })
 })
 const EMAIL: Record<Exclude<Guide, 'nobody' | 'resident'>, string> = {
-  lead: 'ig.lead@oldham-council.example', siro: 'siro@oldham-council.example', manager: 'manager@hill-top-surgery.example',
+  lead: 'ig.lead@oldham-council.example', siro: 'siro@oldham-council.example', manager: 'manager@hill-top-surgery.example', county: 'ig.lead@kent-council.example',
+  member: 'caldicott.001@kent-practices.example',
 }
 const pages = readdirSync('app/routes').filter((file) => file.endsWith('.tsx') && readFileSync(path.join('app/routes', file), 'utf8').includes('export default'))
   .map((file) => file.replace(/\.tsx$/, '')).sort()

@@ -1,9 +1,9 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Officer } from '#app/projects/further-facts.rules.ts'
-import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_BOARD, CAMBRIDGESHIRE_COUNCIL, CAMBRIDGESHIRE_FOUNDATION_TRUST, CAMBRIDGE_HOSPITALS, CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
+import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_BOARD, CAMBRIDGESHIRE_COUNCIL, CAMBRIDGESHIRE_FOUNDATION_TRUST, CAMBRIDGE_HOSPITALS, CAMBRIDGESHIRE_PRACTICES, CAMBRIDGESHIRE_PRACTICES_TOGETHER } from './cambridgeshire-organisations.ts'
 import { CAMBRIDGESHIRE_DATASETS, CAMBRIDGESHIRE_FLOWS, CAMBRIDGESHIRE_SCENARIOS } from './cambridgeshire-schedules.ts'
-import { practiceParties } from './example-practices.ts'
+import { membersFrom } from './example-practices.ts'
 import { NHS_ENGLAND } from './national-bodies.ts'
 import type { NamedParty } from './named-party.ts'
 import { withStanding } from './party-standing.ts'
@@ -25,7 +25,11 @@ const parties: NamedParty[] = [
     organisationCode: organisation.code, name: organisation.name, role: 'controller', does: BODY_DOES[organisation.code] ?? 'keep to the framework, show the common notice, and share under the schedules it signs',
     contactName: CONTACTS[index % CONTACTS.length]!, contactJobTitle: 'Information governance lead', contactEmail: organisation.email,
   })),
-  ...practiceParties(CAMBRIDGESHIRE_PRACTICES, 'controller', 'keep to the framework, show the common notice to new and present patients, keep their opt-outs, and share under the schedules it signs'),
+  {
+    organisationCode: CAMBRIDGESHIRE_PRACTICES_TOGETHER.code, name: CAMBRIDGESHIRE_PRACTICES_TOGETHER.name, role: 'controller',
+    does: 'keep to the framework, show the common notice to new and present patients, keep their opt-outs, and share under the schedules each of them signs',
+    contactName: 'Dr Rosalind Peake', contactJobTitle: 'Clinical lead for the practices', contactEmail: CAMBRIDGESHIRE_PRACTICES_TOGETHER.email, members: membersFrom(CAMBRIDGESHIRE_PRACTICES),
+  },
 ]
 
 const officers = (code: string, domain: string, holders: Readonly<Partial<Record<Officer['post'], string>>>): Officer[] =>

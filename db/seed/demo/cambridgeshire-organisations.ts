@@ -21,6 +21,9 @@ export const CAMBRIDGESHIRE_FOUNDATION_TRUST = body('Y9CPF', 'Cambridgeshire and
 export const CAMBRIDGE_HOSPITALS = body('Y9CUH', 'Cambridge University Hospitals NHS Foundation Trust', 'nhs-trust', at('1 Physic Lane', 'Cambridge'), 'CB2 9ZZ', '01632 961033', 'cambridge-hospitals')
 export const CAMBRIDGE_VOLUNTARY_SERVICE = body('Y9CVS', 'Cambridge Council for Voluntary Service', 'other', at('11 Punt Street', 'Cambridge'), 'CB1 9ZZ', '01632 961034', 'cambridge-voluntary-service')
 
+/** Who speaks for the practices; each of them signs for itself. */
+export const CAMBRIDGESHIRE_PRACTICES_TOGETHER = body('Y9CGP', 'Cambridgeshire GP Practices Together', 'other', at('2 Windmill Close', 'Histon'), 'CB24 9ZY', '01632 961045', 'cambridgeshire-practices')
+
 /** The fifteen bodies of the health and wellbeing board. */
 export const CAMBRIDGESHIRE_BODIES = [
   CAMBRIDGESHIRE_COUNCIL,

@@ -1,12 +1,12 @@
 import type { Dataset, Flow } from '#app/projects/facts.rules.ts'
 import type { Scenario } from '#app/projects/further-facts.rules.ts'
 import {
-  CAMBRIDGE_HOSPITALS, CAMBRIDGE_VOLUNTARY_SERVICE, CAMBRIDGESHIRE_COUNCIL, CAMBRIDGESHIRE_FOUNDATION_TRUST, CAMBRIDGESHIRE_PRACTICES,
+  CAMBRIDGE_HOSPITALS, CAMBRIDGE_VOLUNTARY_SERVICE, CAMBRIDGESHIRE_COUNCIL, CAMBRIDGESHIRE_FOUNDATION_TRUST, CAMBRIDGESHIRE_PRACTICES_TOGETHER,
 } from './cambridgeshire-organisations.ts'
 import { field } from './field-lists.ts'
 
 const [COUNCIL, TRUST, HOSPITALS, VOLUNTARY] = [CAMBRIDGESHIRE_COUNCIL.code, CAMBRIDGESHIRE_FOUNDATION_TRUST.code, CAMBRIDGE_HOSPITALS.code, CAMBRIDGE_VOLUNTARY_SERVICE.code]
-const FIRST_PRACTICE = CAMBRIDGESHIRE_PRACTICES[0]!
+const PRACTICES = CAMBRIDGESHIRE_PRACTICES_TOGETHER.code
 
 /** The five kinds of sharing that the county foresees. */
 export const CAMBRIDGESHIRE_SCENARIOS: readonly Scenario[] = [
@@ -50,7 +50,7 @@ export const CAMBRIDGESHIRE_DATASETS: readonly Dataset[] = [
     ],
   },
   {
-    id: 'practice-risk', name: 'Scores of risk from a practice', controllerCode: FIRST_PRACTICE.code, level: 'person', period: 'The twelve months before each score', source: 'the practice’s record system: low mood, repeated infections, falls, missed appointments',
+    id: 'practice-risk', name: 'Scores of risk from a practice', controllerCode: PRACTICES, level: 'person', period: 'The twelve months before each score', source: 'the practice’s record system: low mood, repeated infections, falls, missed appointments',
     aboutWhom: 'adult patients most at risk who have not opted out', fields: RISK,
   },
   {
@@ -108,8 +108,8 @@ export const CAMBRIDGESHIRE_FLOWS: readonly Flow[] = [
     transport: 'A form on the council’s secure website', frequency: 'As each referral is made',
   },
   {
-    ...finding, ref: 'cambs-case-finding-practice', name: 'Schedule 2a: case finding with the first practice', fromCode: FIRST_PRACTICE.code, datasetId: 'practice-risk', drawsOn: ['gp'],
-    use: 'The neighbourhood team puts together the scores of one person, looks at those with the highest, and offers them a lead professional. The other 105 practices join by a schedule of the same words.',
+    ...finding, ref: 'cambs-case-finding-practice', name: 'Schedule 2a: case finding with practices', fromCode: PRACTICES, datasetId: 'practice-risk', drawsOn: ['gp'],
+    use: 'The neighbourhood team puts together the scores of one person, looks at those with the highest, and offers them a lead professional. Each practice joins by signing, and the scores of its patients go from then on.',
   },
   { ...finding, ref: 'cambs-case-finding-council', name: 'Schedule 2b: case finding with social care', fromCode: COUNCIL, datasetId: 'council-risk', drawsOn: ['adult-social-care'] },
   { ...finding, ref: 'cambs-case-finding-hospital', name: 'Schedule 2c: case finding with hospitals', fromCode: HOSPITALS, datasetId: 'hospital-risk', drawsOn: ['hospital'] },

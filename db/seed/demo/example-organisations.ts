@@ -1,5 +1,5 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
+import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES, CAMBRIDGESHIRE_PRACTICES_TOGETHER } from './cambridgeshire-organisations.ts'
 import { CASE_ORGANISATIONS } from './cases/organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { KENT_BODIES, KENT_PRACTICES } from './kent-organisations.ts'
@@ -24,7 +24,7 @@ export const WSDP_CODES = {
 /** Every body that a worked example beside the pilot names. */
 export const EXAMPLE_ORGANISATIONS: readonly Organisation[] = [
   NHS_ENGLAND, NATIONAL_STATISTICS, TOWER_HAMLETS_COUNCIL, TOWER_HAMLETS_GPS, CLINICAL_EFFECTIVENESS, NEL_DATA_HAVEN, GREATER_MANCHESTER_BOARD, NORTH_WEST_OFFICE,
-  ...KENT_BODIES, ...KENT_PRACTICES, ...CAMBRIDGESHIRE_BODIES, ...CAMBRIDGESHIRE_PRACTICES,
+  ...KENT_BODIES, ...KENT_PRACTICES, ...CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES_TOGETHER, ...CAMBRIDGESHIRE_PRACTICES,
 ]
 
 /** Every organisation of the demo world. */

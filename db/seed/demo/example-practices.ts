@@ -1,5 +1,4 @@
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import type { NamedParty } from './named-party.ts'
 
 /** Many invented practices in real places, the same each time: one for each place and name, places first. */
 export interface PracticesAsked {
@@ -24,13 +23,5 @@ export function examplePractices({ places, names, stem, postcode, domain, firstN
   }))
 }
 
-const FIRST = ['Alison', 'Bilal', 'Carys', 'Dermot', 'Esther', 'Faisal', 'Gillian', 'Harjit', 'Imogen', 'Jerome', 'Kamila', 'Lewis', 'Maureen', 'Nikhil', 'Orla', 'Piotr', 'Rosalind'] as const
-const LAST = ['Abara', 'Blackmore', 'Chandra', 'Dunning', 'Eastwell', 'Farrow', 'Gathercole', 'Hussain', 'Ingleby', 'Jolliffe', 'Kowalski', 'Ludlow', 'Mbeki'] as const
-
-/** Each practice as a party, all with one part to play. */
-export function practiceParties(practices: readonly Organisation[], role: NamedParty['role'], does: string): NamedParty[] {
-  return practices.map((practice, index) => ({
-    organisationCode: practice.code, name: practice.name, role, does,
-    contactName: `${FIRST[index % FIRST.length]!} ${LAST[index % LAST.length]!}`, contactJobTitle: 'Practice manager', contactEmail: practice.email,
-  }))
-}
+/** The practices as members of one group. */
+export const membersFrom = (practices: readonly Organisation[]) => practices.map(({ code, name }) => ({ code, name }))

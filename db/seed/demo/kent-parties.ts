@@ -1,6 +1,6 @@
 import type { Officer } from '#app/projects/further-facts.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
-import { practiceParties } from './example-practices.ts'
+import { membersFrom } from './example-practices.ts'
 import type { NamedParty } from './named-party.ts'
 import {
   KENT_BOARD, KENT_COMMUNITY_HEALTH, KENT_COUNCIL, KENT_FIRE, KENT_HOSPITALS, KENT_INFORMATICS, KENT_MENTAL_HEALTH, KENT_OUT_OF_HOURS, KENT_PRACTICES, KENT_PRACTICES_PARTNERSHIP,
@@ -13,14 +13,13 @@ const named = (organisation: Organisation, role: NamedParty['role'], does: strin
 export const KENT_PARTIES: readonly NamedParty[] = [
   named(KENT_COUNCIL, 'joint-controller', 'give adult social care and public health data, decide with the board what the dataset is used for, and analyse it', 'Verity Sandling', 'Head of the public health observatory'),
   named(KENT_BOARD, 'joint-controller', 'decide with the council what the dataset is used for, and use the tables for planning', 'Ade Fashola', 'Director of population health'),
-  named(KENT_PRACTICES_PARTNERSHIP, 'controller', 'act for the 240 practices, send their feed without anyone who has opted out, and speak for them on the programme’s board', 'Dr Sarah Tolhurst', 'Clinical lead'),
+  { ...named(KENT_PRACTICES_PARTNERSHIP, 'joint-controller', 'speak for the practices on the programme’s board and send the feed of each that has signed, which keeps its patients’ opt-outs and tells its patients', 'Dr Sarah Tolhurst', 'Clinical lead'), members: membersFrom(KENT_PRACTICES) },
   named(KENT_MENTAL_HEALTH, 'controller', 'send its feed without anyone who has opted out', 'Rob Fairhead', 'Head of information'),
   named(KENT_COMMUNITY_HEALTH, 'controller', 'send its feed without anyone who has opted out', 'Jyoti Desai', 'Head of information'),
   named(KENT_HOSPITALS, 'controller', 'send its feed without anyone who has opted out', 'Martin Weller', 'Head of information'),
   named(KENT_FIRE, 'controller', 'send the list of home safety visits', 'Chloe Banister', 'Prevention manager'),
   named(KENT_OUT_OF_HOURS, 'controller', 'send its feed without anyone who has opted out', 'Dr Emeka Nwosu', 'Medical director'),
   named(KENT_INFORMATICS, 'processor', 'receive the feeds, give each person a number in place of the NHS number, and keep the warehouse', 'Stuart Pankhurst', 'Warehouse manager'),
-  ...practiceParties(KENT_PRACTICES, 'joint-controller', 'agree to its feed being sent through the partnership, keep its patients’ opt-outs, and tell its patients'),
 ]
 
 const of = ({ code }: Organisation, domain: string, holders: Readonly<Partial<Record<Officer['post'], string>>>): Officer[] =>

@@ -14,6 +14,7 @@ import { tellOfTheBoard } from './data-board.ts'
 import { demoDays, Storyteller } from './demo-time.ts'
 import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
+import { tellOfThePractices } from './practice-signatures.ts'
 import { tellOfTheLetters } from './oldham-letters.ts'
 import { tellOfTheProtocol } from './oldham-pilot.ts'
 import { tellOfTheCaseStudies, tellOfTheExamples } from './worked-examples.ts'
@@ -60,6 +61,7 @@ export async function loadDemoWorld(
   await tellOfTheExamples(story, days)
   await tellOfTheCaseStudies(story, days)
   await tellOfTheProtocol(story, days)
+  await tellOfThePractices(story, days)
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)
   await tellOfTheBoard(story, days)

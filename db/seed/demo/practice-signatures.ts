@@ -1,0 +1,49 @@
+import { protocolRef } from '#app/documents/document.rules.ts'
+import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
+import { recordMerger, sayAsMember } from '#app/documents/say-as-member.server.ts'
+import { signDocument } from '#app/documents/sign-document.server.ts'
+import { addStaff } from '#app/identity/add-staff.server.ts'
+import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
+import type { Organisation } from '#app/organisations/organisation.rules.ts'
+import { addDays } from '#app/kernel/uk-date.ts'
+import { CAMBRIDGESHIRE_PRACTICES } from './cambridgeshire-organisations.ts'
+import { CAMBRIDGESHIRE_PROJECT_REF } from './cambridgeshire-facts.ts'
+import type { DemoStaff } from './demo-staff.ts'
+import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
+import { KENT_PROJECT_REF } from './kent-facts.ts'
+import { KENT_PRACTICES } from './kent-organisations.ts'
+
+const GUARDIANS = ['Dr Alison Abara', 'Dr Bilal Blackmore', 'Dr Carys Chandra', 'Dr Dermot Dunning', 'Dr Esther Eastwell', 'Dr Faisal Farrow', 'Dr Gillian Gathercole', 'Dr Harjit Hussain'] as const
+
+const guardianOf = (practice: Organisation, index: number): DemoStaff => ({
+  email: practice.email.replace('manager', 'caldicott'), name: GUARDIANS[index % GUARDIANS.length]!, jobTitle: 'GP partner and Caldicott Guardian', role: 'caldicott-guardian', organisation: practice,
+})
+
+/** Those who sign for the first practices of each county. Everyone in the demo world has the same password. */
+const KENT_GUARDIANS = KENT_PRACTICES.slice(0, 7).map(guardianOf)
+const CAMBRIDGESHIRE_GUARDIANS = CAMBRIDGESHIRE_PRACTICES.slice(0, 3).map(guardianOf)
+
+/** A handful of practices sign for themselves; in Kent one declines, one leaves and one merges with a neighbour. */
+export async function tellOfThePractices(story: Storyteller, days: DemoDays): Promise<void> {
+  story.at(days.signedByCouncil, '16:00')
+  await addStaff(story.asSystem(), [...KENT_GUARDIANS, ...CAMBRIDGESHIRE_GUARDIANS], DEMO_PASSWORD)
+  await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6))
+  await sign(story, CAMBRIDGESHIRE_PROJECT_REF, CAMBRIDGESHIRE_GUARDIANS)
+  const [leaver, decliner] = [KENT_GUARDIANS[4]!, KENT_GUARDIANS[6]!]
+  const ref = protocolRef(KENT_PROJECT_REF)
+  granted('a refusal', await sayAsMember(await story.as(decliner.email), ref, { say: 'declined', reason: 'We wait for the answer of our patient participation group in the autumn.', password: DEMO_PASSWORD }))
+  granted('a notice', await sayAsMember(await story.as(leaver.email), ref, { say: 'left', reason: 'Our partnership ends and the list is spread among our neighbours.', lastDay: addDays(days.signedByCouncil, 1), password: DEMO_PASSWORD }))
+  granted('a merger', await recordMerger(await story.as('ig.lead@kent-council.example'), ref, {
+    code: KENT_PRACTICES[5]!.code, successorCode: KENT_PRACTICES[7]!.code, from: addDays(days.signedByCouncil, 1), reason: 'Letter of the integrated care board about the merger',
+  }))
+}
+
+async function sign(story: Storyteller, projectRef: string, staff: readonly DemoStaff[]): Promise<void> {
+  const version = (await readAgreementForProject(story.runtime.db, projectRef))?.version
+  if (!version) throw new Error('The demo world could not go on: a protocol was not drafted')
+  for (const { email, name } of staff) {
+    granted('a signature', await signDocument(await story.as(email), {
+      documentRef: protocolRef(projectRef), number: version.number, contentHash: version.contentHash, fullName: name, password: DEMO_PASSWORD,
+    }))
+  }
+}
