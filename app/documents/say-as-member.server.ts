@@ -8,9 +8,11 @@ import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { holdFacts } from '#app/projects/hold-project.server.ts'
 import { addMemberAct } from './member-acts.store.server.ts'
-import { mayMerge, maySay, type MemberActRefusal } from './member-act.rules.ts'
+import { mayMerge, maySay, type MemberActRefusal, type OwnAct } from './member-act.rules.ts'
 import type { mergerSchema, ownActSchema } from './member.schema.ts'
 import { readMembership } from './read-membership.server.ts'
+
+const RECORDED = { declined: 'member-declined', left: 'member-left', returned: 'member-returned' } as const satisfies Record<OwnAct, string>
 
 /**
  * Declines a paper's newest words for the actor's organisation, gives its notice, or takes that back. A notice counts from the
@@ -35,7 +37,7 @@ export async function sayAsMember(context: Context<StaffActor>, documentRef: str
       id: randomUUID(), projectId: version.projectId, documentVersionId: version.id, organisationCode: actor.organisationCode, kind: said.say, contentHash: version.contentHash,
       reason: said.reason, effectiveAt: said.say === 'left' ? startOfLondonDay(addDays(said.lastDay, 1)) : now, recordedAt: now, recordedBy: actor.userId,
     })
-    record({ kind: `member-${said.say}`, projectRef: version.projectRef, subject: `document:${documentRef}`, data: { document: version.kind, number: version.number, ...(said.say === 'left' ? { lastDay: said.lastDay } : {}) } })
+    record({ kind: RECORDED[said.say], projectRef: version.projectRef, subject: `document:${documentRef}`, data: { document: version.kind, number: version.number, ...(said.say === 'left' ? { lastDay: said.lastDay } : {}) } })
     return ok(null)
   })
 }
