@@ -29,3 +29,8 @@ export const CONSENT_SEARCH_WORDS = {
   'parameter-malformed': { title: 'A parameter cannot be used', detail: 'Status is active, inactive or entered-in-error; _count is a number from 0 to 100; _offset a number; _revinclude is Provenance:target; _format is json.' },
   'header-not-understood': { title: 'A header cannot be used', detail: 'NHSD-End-User-Organisation-ODS is an ODS code. Purpose-Of-Use is a code of HL7’s v3 PurposeOfUse: TREAT, HRESCH, HOPERAT, HSYSADMIN, HQUALIMP, PUBHLTH or PATRQT.' },
 } as const satisfies Record<ConsentSearchProblem, { readonly title: string; readonly detail: string }>
+
+export const SEARCH_BY_POST = {
+  title: 'Consents are searched for by POST',
+  detail: 'Send the search as a form by POST to /fhir/R4/Consent/_search: whom it is about never stands in an address. Consents cannot be made here.',
+} as const

@@ -5,7 +5,7 @@ export type ApiAction = (typeof API_ACTIONS)[number]
 /** What can be wrong with a call before it is known what it is about. Stable: programs tell them apart by these codes. */
 export const API_PROBLEMS = [
   'key-missing', 'key-unknown', 'key-ended', 'too-many-requests', 'request-id-malformed', 'request-id-reused', 'request-in-progress', 'method-not-allowed',
-  'not-found', 'not-allowed', 'body-type-not-taken', 'body-too-long', 'body-not-readable', 'body-wrong', 'answer-type-not-offered', 'try-again', 'fault',
+  'not-found', 'not-allowed', 'body-type-not-taken', 'body-too-long', 'body-not-readable', 'body-wrong', 'answer-type-not-offered', 'try-again', 'fault', 'from-another-site',
 ] as const
 export type ApiProblemCode = (typeof API_PROBLEMS)[number]
 
@@ -27,6 +27,7 @@ export const API_PROBLEM_STATUS = {
   'answer-type-not-offered': 406,
   'try-again': 503,
   fault: 500,
+  'from-another-site': 403,
 } as const satisfies Record<ApiProblemCode, number>
 
 /** One thing wrong with a body: where (a JSON pointer, or the name of a form's field), and what to do about it. */

@@ -29,7 +29,7 @@ export interface ApiArgs {
 
 type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
 type Work = (args: ApiArgs) => Promise<Response>
-/** The operation that an endpoint does; null for addresses that are none. */
+/** The operation that an endpoint does; null for addresses that are none, whose work it is to say what to ask instead. */
 type Asked = ApiOperation | null
 /** Visible ASCII, so that it can stand in a header again. */
 const CORRELATION_ID = /^[!-~]{1,100}$/
@@ -78,9 +78,9 @@ async function attempt(
     const counted = await countCall(runtime, actor.keyId, operation && operation.action !== 'public' ? operation.action : 'any')
     limit.headers = counted.headers
     if (!counted.isWithin) return apiProblem('too-many-requests')
-    if (!operation) return apiProblem('not-found')
-    if (!work || !takes(operation, args.request.method)) return apiProblem('method-not-allowed', { headers: { Allow: operation.method } })
-    if (operation.action !== 'any' && !actor.actions.includes(operation.action)) return apiProblem('not-allowed')
+    if (operation && (!work || !takes(operation, args.request.method))) return apiProblem('method-not-allowed', { headers: { Allow: operation.method } })
+    if (!work) return apiProblem('not-found')
+    if (operation && operation.action !== 'any' && !actor.actions.includes(operation.action)) return apiProblem('not-allowed')
     if (id.given !== null && !isId(id.given)) return apiProblem('request-id-malformed')
     return await work({
       context: { runtime, actor, now: runtime.clock(), requestId: id.requestId },

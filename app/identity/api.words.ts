@@ -18,6 +18,7 @@ export const API_PROBLEM_WORDS = {
   'answer-type-not-offered': { title: 'No answer of that kind', detail: 'Send the Accept that /openapi.json gives for this address, or leave it out.' },
   'try-again': { title: 'The database cannot be reached', detail: 'Nothing was decided. Send the same request again after as many seconds as the header Retry-After says.' },
   fault: { title: 'Something went wrong here', detail: 'Nothing was decided. Tell whoever runs Concordat the reference.' },
+  'from-another-site': { title: 'Sent from another site', detail: 'The header Origin names another site. Programs send none, and pages of other sites may not call this address.' },
 } as const satisfies Record<ApiProblemCode, { readonly title: string; readonly detail: string }>
 
 /** The head of /openapi.json. */

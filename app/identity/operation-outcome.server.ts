@@ -13,9 +13,9 @@ export async function asOperationOutcome(response: Response): Promise<Response> 
   return new Response(JSON.stringify(operationOutcomeOf(problem)), { status: response.status, headers })
 }
 
-/** What is told of a fault at an address for programs when no endpoint was reached. */
-export function faultForPrograms(path: string): { readonly type: string; readonly body: string } {
-  const problem = { code: 'fault', status: API_PROBLEM_STATUS.fault, ...API_PROBLEM_WORDS.fault }
+/** What is told at an address for programs when no endpoint was reached: a fault of ours, or what may not be asked from there. */
+export function faultForPrograms(path: string, code: 'fault' | 'from-another-site' = 'fault'): { readonly type: string; readonly body: string } {
+  const problem = { code, status: API_PROBLEM_STATUS[code], ...API_PROBLEM_WORDS[code] }
   return isFhirPath(path) ? { type: FHIR_JSON, body: JSON.stringify(operationOutcomeOf(problem)) } : { type: 'application/problem+json', body: problemJson(problem) }
 }
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
-import { answererOf, FOR_PROGRAMS, remixHandler } from './remix-handler.server.ts'
+import { answererOf, FOR_PROGRAMS, remixHandler, type FaultForPrograms } from './remix-handler.server.ts'
 import type { Runtime } from './runtime.server.ts'
 
 /** How much may wait on its way in, and on its way out, before whoever sends it is held back. In bytes, for each connection. */
@@ -17,8 +17,8 @@ export async function serve(
     readonly port: number
     readonly host: string
     readonly root?: string
-    /** What a program is told when even its endpoint could not answer. */
-    readonly faultForPrograms?: (path: string) => { readonly type: string; readonly body: string }
+    /** What a program is told when its endpoint could not answer, or was not asked. */
+    readonly faultForPrograms?: FaultForPrograms
   },
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const root = options.root ?? process.cwd()
@@ -32,7 +32,7 @@ export async function serve(
     request.headers['x-concordat-client'] = request.ip ?? 'unknown'
     next()
   })
-  app.all('*', remixHandler(answererOf(build), (response) => ({ nonce: String(response.locals.nonce) })))
+  app.all('*', remixHandler(answererOf(build), (response) => ({ nonce: String(response.locals.nonce) }), options.faultForPrograms))
   app.use((error: Error, request: Request, response: Response, _next: NextFunction) => {
     runtime.log.error({ fault: error.name }, 'request failed')
     // An answer that has begun must never look finished.

@@ -10,6 +10,9 @@ export const FOR_PROGRAMS = /^\/(?:api|access|fhir)(?:\/|$)/
 /** What Remix can be asked. Any other method is put to a program's endpoint as OPTIONS, which it refuses in its own words. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
+/** What a program is told at an address when no endpoint is reached. */
+export type FaultForPrograms = (path: string, code?: 'fault' | 'from-another-site') => { readonly type: string; readonly body: string }
+
 /** What answers a request, whoever makes it. */
 export type Answerer = (request: Request, context: AppLoadContext) => Promise<Response>
 
@@ -22,7 +25,7 @@ export function answererOf(build: ServerBuild): Answerer {
  * request that breaks off is an error to whoever reads it, never an end; an answer that breaks off closes the connection,
  * and a caller who goes away stops the answer. A caller who keeps us waiting is let go in the end; one who waits for us is not.
  */
-export function remixHandler(answer: Answerer, contextFor: (response: ExpressResponse) => AppLoadContext) {
+export function remixHandler(answer: Answerer, contextFor: (response: ExpressResponse) => AppLoadContext, faultForPrograms?: FaultForPrograms) {
   return async (from: ExpressRequest, to: ExpressResponse, next: NextFunction): Promise<void> => {
     const patience = new Patience(from)
     try {
@@ -36,7 +39,9 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
       }
       const request = requestOf(from, gone.signal, patience)
       if (isForeignForm(request)) {
-        to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
+        const told = FOR_PROGRAMS.test(from.path) ? faultForPrograms?.(from.path, 'from-another-site') : undefined
+        if (told) to.status(403).type(told.type).send(told.body)
+        else to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
         return
       }
       const response = await patience.withOurs(answer(request, contextFor(to)))

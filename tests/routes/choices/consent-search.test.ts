@@ -188,7 +188,12 @@ describe('a search that cannot be answered', () => {
     const { token } = await given()
     const get = await callRoute(portal, loader, { path: '/fhir/R4/Consent/_search', init: { headers: { Authorization: `Bearer ${token}` } } })
     expect([outcomeOf(get), get.headers.get('Allow')]).toEqual([expect.objectContaining({ status: 405, nhs: 'METHOD_NOT_ALLOWED' }), 'POST'])
-    const other = await callRoute(portal, nowhere, { path: '/fhir/R4/Consent', init: { headers: { Authorization: `Bearer ${token}` } } })
+    for (const path of ['/fhir/R4/Consent?patient.identifier=x', '/fhir/R4/Consent/']) {
+      const search = await callRoute(portal, nowhere, { path, init: { headers: { Authorization: `Bearer ${token}` } } })
+      expect([outcomeOf(search), search.headers.get('Allow')]).toEqual([expect.objectContaining({ status: 405, type: 'not-supported', nhs: 'METHOD_NOT_ALLOWED' }), ''])
+      expect(String(search.data)).toContain('by POST to /fhir/R4/Consent/_search')
+    }
+    const other = await callRoute(portal, nowhere, { path: '/fhir/R4/Patient', init: { headers: { Authorization: `Bearer ${token}` } } })
     expect(outcomeOf(other)).toMatchObject({ status: 404, type: 'not-found', nhs: 'RESOURCE_NOT_FOUND' })
   })
 
