@@ -68,5 +68,9 @@ select gate_watch('dpia_assessments', 'null::text, null::uuid, null::bigint, r.p
 select gate_watch('signatures', 'r.organisation_code, null::uuid, null::bigint, r.document_version_id::text');
 select gate_watch('member_acts', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text', array['reason', 'recorded_by']);
 select gate_watch('approval_decisions', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text');
+select gate_watch('approval_conditions', 'null::text, null::uuid, null::bigint, r.project_id::text');
+select gate_watch('condition_ends', 'null::text, null::uuid, null::bigint, r.condition_id::text');
+select gate_watch('flow_suspensions', 'null::text, null::uuid, null::bigint, r.project_id::text');
+select gate_watch('suspension_ends', 'null::text, null::uuid, null::bigint, r.suspension_id::text');
 select gate_watch('approval_decision_clauses', 'null::text, null::uuid, null::bigint, r.decision_id::text');
 select gate_watch('organisations', 'r.code, null::uuid, null::bigint, null::text');

@@ -1,10 +1,13 @@
 import { agreementOf } from '#app/documents/read-agreement.server.ts'
 import type { Agreement } from '#app/documents/agreement.rules.ts'
 import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
+import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { listDecisions } from './decisions.store.server.ts'
-import type { Hold, Standing } from './in-force.rules.ts'
+import { holdsFrom } from './condition.rules.ts'
+import { listConditions, listSuspensions } from './conditions.store.server.ts'
+import { routeOn, type Standing } from './in-force.rules.ts'
 
 type Project = NonNullable<Awaited<ReturnType<typeof readProjectAsItStands>>>
 
@@ -23,11 +26,11 @@ export async function standingForProject(db: Queryable, projectRef: string): Pro
 }
 
 export async function standingOf(db: Queryable, project: Project): Promise<Standing> {
-  const [agreement, papers, decisions, holds] = await Promise.all([agreementOf(db, project), readNewestPapers(db, project.id), listDecisions(db, project.id), readHolds(db, project.id)])
-  return { agreement: agreement as Agreement, papers, decisions, holds }
-}
-
-/** What stops flows for a time: each kind is worked out by the reader of what it comes from. */
-async function readHolds(_db: Queryable, _projectId: string): Promise<readonly Hold[]> {
-  return []
+  const [agreed, papers, decisions, conditions, suspensions] = await Promise.all([
+    agreementOf(db, project), readNewestPapers(db, project.id), listDecisions(db, project.id), listConditions(db, project.id), listSuspensions(db, project.id),
+  ])
+  const agreement = agreed as Agreement
+  const facts = agreement.version?.facts ?? null
+  const flowsOfStep = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)?.flows) ?? null
+  return { agreement, papers, decisions, holds: holdsFrom({ conditions, suspensions, decisions, flowsOfStep, facts }) }
 }

@@ -1,5 +1,6 @@
 import { bodyOn } from '#app/approvals/bodies.rules.ts'
 import { routeOn } from '#app/approvals/in-force.rules.ts'
+import { writeCondition } from '#app/approvals/keep-conditions.server.ts'
 import { writeDecision } from '#app/approvals/write-decision.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -88,6 +89,9 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
       on: papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => ({ documentRef, number, clauses: null })),
     })
     if (!written.ok) return refuse('papers-missing')
+    for (const { text, dueOn } of given.conditions) {
+      await writeCondition(tx, record, context, project, { kind: 'condition', decisionId: written.value.id, what: text, ownerCode: listed.drafterCode, dueOn, flowRefs: step.flows, stops: true })
+    }
     await addOutcome(tx, {
       sittingId: row.id, number: given.number, outcome: given.outcome, word, meaning: may.value.meaning, way: may.value.way, tally: may.value.tally, reasons: given.reasons,
       precedent: given.precedent, conditions: given.conditions, decisionId: written.value.id, decidedAt: context.now, decidedBy: context.actor.userId,

@@ -34,6 +34,7 @@ const PERMISSION_ROLES = {
   'alarms.read': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.act': ['ig-lead', 'caldicott-guardian', 'practice-manager'],
   'alarms.declare': ['ig-lead', 'practice-manager'],
+  'flows.suspend': ['ig-lead', 'siro', 'caldicott-guardian'],
   'boards.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'board-member'],
   'boards.make': ['ig-lead'],
   'audit.read': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],

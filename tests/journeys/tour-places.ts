@@ -52,6 +52,8 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'boards.$ref.meetings.$date.items.$number.$act': { as: 'siro', at: (ids) => `${MEETING(ids)}/items/1/interest` },
   'boards.$ref.meetings.$date.items.$number.papers.$place': { as: 'siro', at: (ids) => `${MEETING(ids)}/items/1/papers/1` },
   'boards.$ref.meetings.$date.minutes._index': { as: 'siro', at: (ids) => `${MEETING(ids)}/minutes` },
+  'projects.$ref.conditions._index': { as: 'lead', at: `${PROJECT}/conditions` },
+  'projects.$ref.conditions.$act': { as: 'lead', at: `${PROJECT}/conditions/set` },
   'projects.$ref.boards': { as: 'lead', at: '/projects/oldham-neighbourhood/boards' },
   'audit._index': { as: 'lead', at: '/audit' },
   'settings.keys._index': { as: 'lead', at: '/settings/keys' },

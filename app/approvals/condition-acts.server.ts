@@ -1,0 +1,48 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { readTyped, type Typed } from '#app/kernel/form-data.ts'
+import type { Problem } from '#app/kernel/result.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import type { ConditionAct } from './condition-forms.tsx'
+import { clockSchema, destructionSchema, endConditionSchema, resumeSchema, setConditionSchema, suspendSchema } from './condition.schema.ts'
+import { CONDITION_REFUSAL_WORDS } from './condition.words.ts'
+import { awaitDestruction, endACondition, resumeFlows, setCondition, startClock, suspendFlows } from './keep-conditions.server.ts'
+
+/** Does with a project's conditions what a form asks. */
+export async function actOnConditions(context: Context<StaffActor>, ref: string, act: ConditionAct, typed: Typed): Promise<{ readonly problems: readonly Problem[]; readonly status: 400 | 403 | 409 } | 'done' | 'not-found'> {
+  const done = await attempt(context, ref, act, typed)
+  if ('problems' in done) return { problems: done.problems, status: 400 }
+  if (done.ok) return 'done'
+  const { kind } = done.refusal
+  if (kind === 'not-found') return 'not-found'
+  const field = kind === 'due-before-today' ? 'dueOn' : kind === 'not-a-party' ? 'ownerCode' : ''
+  return { problems: [{ field, message: CONDITION_REFUSAL_WORDS[kind] }], status: kind === 'not-allowed' || kind === 'not-yours-to-lift' ? 403 : 409 }
+}
+
+async function attempt(context: Context<StaffActor>, ref: string, act: ConditionAct, typed: Typed) {
+  switch (act) {
+    case 'set': {
+      const given = readTyped(typed, setConditionSchema)
+      return given.ok ? setCondition(context, ref, given.value) : given
+    }
+    case 'clock': {
+      const given = readTyped(typed, clockSchema)
+      return given.ok ? startClock(context, ref, given.value) : given
+    }
+    case 'destruction': {
+      const given = readTyped(typed, destructionSchema)
+      return given.ok ? awaitDestruction(context, ref, given.value) : given
+    }
+    case 'suspend': {
+      const given = readTyped(typed, suspendSchema)
+      return given.ok ? suspendFlows(context, ref, given.value) : given
+    }
+    case 'end': {
+      const given = readTyped(typed, endConditionSchema)
+      return given.ok ? endACondition(context, ref, given.value) : given
+    }
+    case 'resume': {
+      const given = readTyped(typed, resumeSchema)
+      return given.ok ? resumeFlows(context, ref, given.value) : given
+    }
+  }
+}

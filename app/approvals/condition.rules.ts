@@ -1,0 +1,132 @@
+import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
+import { addDays, addMonths, daysBetween, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
+import { assuranceLastDay, isAssured, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Decision } from './decision.rules.ts'
+import type { Hold } from './in-force.rules.ts'
+
+/** Asked for by a decision; identifiers taken out in time; what was kept destroyed, with a certificate. */
+export const CONDITION_KINDS = ['condition', 'de-personalisation', 'destruction'] as const
+export type ConditionKind = (typeof CONDITION_KINDS)[number]
+
+/** Met, with what shows it; or asked for no more, with why. */
+export const CONDITION_ENDS = ['met', 'lifted'] as const
+export type ConditionEnd = (typeof CONDITION_ENDS)[number]
+
+/** What has to be done by a day. */
+export interface Condition {
+  readonly id: string
+  readonly kind: ConditionKind
+  readonly flowRefs: readonly string[] | null
+  readonly what: string
+  readonly ownerCode: string
+  readonly dueOn: Day
+  readonly stops: boolean
+  readonly madeAt: Date
+  readonly ended: { readonly how: ConditionEnd; readonly proof: string; readonly at: Date } | null
+}
+
+export interface Suspension {
+  readonly id: string
+  readonly flowRefs: readonly string[] | null
+  readonly because: string
+  readonly organisationCode: string
+  readonly from: Date
+  readonly ended: { readonly because: string; readonly at: Date } | null
+}
+
+export const CONDITION_STANDINGS = ['overdue', 'due-soon', 'open', 'met', 'lifted'] as const
+export type ConditionStanding = (typeof CONDITION_STANDINGS)[number]
+
+/** How many days ahead a condition is due soon. */
+export const CONDITION_SOON_DAYS = 30
+
+/** The due day is whole: a condition is overdue from the day after it. */
+export function conditionStanding({ dueOn, ended }: Pick<Condition, 'dueOn' | 'ended'>, today: Day): ConditionStanding {
+  if (ended) return ended.how
+  if (today > dueOn) return 'overdue'
+  return daysBetween(today, dueOn) <= CONDITION_SOON_DAYS ? 'due-soon' : 'open'
+}
+
+/**
+ * The stretches of time in which something stops flows: a condition that is overdue, a suspension, a yearly review that was missed,
+ * a party whose security assurance does not count any more. Worked out from what happened; an end that came in time leaves none.
+ */
+export function holdsFrom(given: {
+  readonly conditions: readonly Condition[]
+  readonly suspensions: readonly Suspension[]
+  readonly decisions: readonly Pick<Decision, 'stepId' | 'reviewDueOn' | 'decidedAt'>[]
+  /** The flows of a step of the route on a day; null where they are not known, which stops all. */
+  readonly flowsOfStep: (stepId: string, day: Day) => readonly string[] | null
+  readonly facts: ProjectFacts | null
+}): Hold[] {
+  return [
+    ...given.conditions.flatMap((condition): Hold[] => {
+      const from = dayAfter(condition.dueOn)
+      const until = condition.ended?.at ?? null
+      if (!condition.stops || (until !== null && until <= from)) return []
+      return [{ kind: 'condition-overdue', flowRefs: condition.flowRefs, from, until, details: { dueOn: condition.dueOn, what: condition.what } }]
+    }),
+    ...given.suspensions.map((suspension): Hold => ({
+      kind: 'flow-suspended', flowRefs: suspension.flowRefs, from: suspension.from, until: suspension.ended?.at ?? null, details: { because: suspension.because },
+    })),
+    ...given.decisions.flatMap((decision, index): Hold[] => {
+      if (decision.reviewDueOn === null) return []
+      const from = dayAfter(decision.reviewDueOn)
+      const next = given.decisions.find((later, place) => place !== index && later.stepId === decision.stepId && later.decidedAt > decision.decidedAt)
+      if (next && next.decidedAt <= from) return []
+      return [{ kind: 'annual-review-missed', flowRefs: given.flowsOfStep(decision.stepId, decision.reviewDueOn), from, until: next?.decidedAt ?? null, details: { dueOn: decision.reviewDueOn } }]
+    }),
+    ...(given.facts ? assuranceHolds(given.facts) : []),
+  ]
+}
+
+const dayAfter = (day: Day): Date => startOfLondonDay(addDays(day, 1))
+const ALWAYS = new Date(0)
+
+/**
+ * Support under section 251 and NHS England's agreements are given on condition that each site which handles the records meets the
+ * toolkit's standards. Whoever sends, receives or keeps such a flow must; what nobody has said of a party counts as not met.
+ */
+function assuranceHolds(facts: ProjectFacts): Hold[] {
+  return facts.parties.flatMap((party): Hold[] => {
+    const flowRefs = facts.flows.filter((flow) => needsAssurance(flow) && handles(facts, party, flow)).map(({ ref }) => ref)
+    if (flowRefs.length === 0) return []
+    const { status, publishedOn } = party.assurance
+    const details = { organisation: party.name }
+    if (publishedOn === '' || !isAssured(party.assurance, publishedOn)) return [{ kind: 'assurance-lapsed', flowRefs, from: ALWAYS, until: null, details: { ...details, status } }]
+    return [{ kind: 'assurance-lapsed', flowRefs, from: dayAfter(assuranceLastDay(publishedOn)), until: null, details: { ...details, status } }]
+  })
+}
+
+const needsAssurance = ({ confidentiality }: Flow): boolean => confidentiality === 'section-251'
+
+function handles(facts: ProjectFacts, party: Party, flow: Flow): boolean {
+  // The members of a group answer each for itself when they sign; the group as such holds nothing.
+  if ((party.members ?? []).length > 0) return false
+  return flow.fromCode === party.organisationCode || flow.toCode === party.organisationCode
+    || facts.processing.some(({ processorCode, controllerCode }) => processorCode === party.organisationCode && controllerCode === flow.toCode)
+}
+
+/** When the identifiers must be gone, counted from the day that the clock began: as many months as the facts say. Null where they say nothing. */
+export function depersonalisedBy(facts: ProjectFacts, begunOn: Day): Day | null {
+  const months = facts.linkage?.clockMonths ?? 0
+  return months > 0 ? addMonths(begunOn, months) : null
+}
+
+/** When what is kept must be destroyed, and the certificate be there: the months of the facts after the last day of the project. */
+export function destroyedBy(facts: ProjectFacts, endedOn: Day): Day | null {
+  return facts.safeguards ? addMonths(endedOn, facts.safeguards.retentionMonths) : null
+}
+
+export const CONDITION_REFUSALS = [
+  'not-found', 'not-allowed', 'not-a-party', 'flow-unknown', 'due-before-today', 'already-ended', 'no-clock', 'clock-running', 'already-suspended', 'not-suspended', 'not-yours-to-lift',
+] as const
+export type ConditionRefusalKind = (typeof CONDITION_REFUSALS)[number]
+export type ConditionRefusal = Refusal<ConditionRefusalKind>
+
+/** Whether the flows named are the project's, and the owner one of its parties; none named is all of them. */
+export function mayAsk(facts: ProjectFacts, given: { readonly flowRefs: readonly string[]; readonly ownerCode: string; readonly dueOn: Day }, today: Day): Result<null, ConditionRefusal> {
+  if (!facts.parties.some(({ organisationCode }) => organisationCode === given.ownerCode)) return refuse('not-a-party')
+  if (!given.flowRefs.every((ref) => facts.flows.some((flow) => flow.ref === ref))) return refuse('flow-unknown')
+  return given.dueOn < today ? refuse('due-before-today') : ok(null)
+}

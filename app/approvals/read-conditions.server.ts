@@ -1,0 +1,38 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { readProject } from '#app/projects/read-project.server.ts'
+import { conditionStanding } from './condition.rules.ts'
+import { listConditions, listSuspensions } from './conditions.store.server.ts'
+import { flowClosedWords } from './in-force.words.ts'
+import { standingForProject } from './read-standing.server.ts'
+
+/** What a project's flows depend on from day to day, what stops them now, and what the actor may do. Null where the actor's organisation has no part in it. */
+export async function readConditionsPage(context: Context<StaffActor>, ref: string) {
+  const { actor, now, runtime } = context
+  const project = await readProject(context, ref)
+  if (!project) return null
+  const [conditions, suspensions, standing] = await Promise.all([listConditions(runtime.db, project.id), listSuspensions(runtime.db, project.id), standingForProject(runtime.db, ref)])
+  const today = londonDay(now)
+  const flowName = (flowRef: string) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef
+  const flowsOf = (refs: readonly string[] | null) => (refs === null ? 'Every flow' : refs.map(flowName).join('; '))
+  const mayDraft = project.isDrafter && mayRole(actor.role, 'projects.draft')
+  return {
+    ref: project.ref, title: project.title, mayDraft: mayDraft && project.endedAt === null, mayAwaitDestruction: mayDraft, maySuspend: mayRole(actor.role, 'flows.suspend'), hasClock: (project.facts.linkage?.clockMonths ?? 0) > 0,
+    flows: project.facts.flows.map(({ ref: flowRef, name }) => ({ value: flowRef, label: name })),
+    parties: project.facts.parties.map(({ organisationCode, name }) => ({ value: organisationCode, label: name })),
+    conditions: conditions.map((condition) => ({
+      id: condition.id, kind: condition.kind, what: condition.what, owner: condition.ownerName, dueOn: condition.dueOn, stops: condition.stops, flows: flowsOf(condition.flowRefs), standing: conditionStanding(condition, today),
+      ended: condition.ended, mayEnd: condition.ended === null && (mayDraft || (condition.ownerCode === actor.organisationCode && mayRole(actor.role, 'actions.close'))), mayLift: mayDraft,
+    })),
+    suspensions: suspensions.map((suspension) => ({
+      id: suspension.id, by: suspension.organisationName, because: suspension.because, from: suspension.from, ended: suspension.ended, flows: flowsOf(suspension.flowRefs),
+      mayResume: suspension.ended === null && suspension.organisationCode === actor.organisationCode && mayRole(actor.role, 'flows.suspend'),
+    })),
+    stopped: (standing?.holds ?? []).filter((hold) => hold.from <= now && (hold.until === null || now < hold.until)).map((hold) => ({ why: flowClosedWords(hold), flows: flowsOf(hold.flowRefs) })),
+    coming: (standing?.holds ?? []).filter((hold) => hold.from > now && hold.kind !== 'condition-overdue').map((hold) => ({ on: londonDay(hold.from), kind: hold.kind, organisation: String(hold.details?.organisation ?? ''), flows: flowsOf(hold.flowRefs) }))
+      .sort((a, b) => a.on.localeCompare(b.on)),
+  }
+}
+export type ConditionsPage = NonNullable<Awaited<ReturnType<typeof readConditionsPage>>>
