@@ -49,6 +49,8 @@ export default function Project() {
         {mayStart ? <li><Link to={`/projects/${project.ref}/copy`}>Start another project from this one</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/dpia`}>Impact assessment</Link></li>
         <li><Link to={`/projects/${project.ref}/approvals`}>Approvals: what it needs, in what order, and why</Link></li>
+        <li><Link to={`/projects/${project.ref}/boards`}>Boards asked to decide</Link></li>
+        <li><Link to={`/projects/${project.ref}/conditions`}>Conditions, clocks and suspensions</Link></li>
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
         {mayReadChecks ? <li><Link to={`/projects/${project.ref}/national-check`}>National check</Link></li> : null}
         {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}
