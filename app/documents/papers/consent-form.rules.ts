@@ -1,6 +1,6 @@
 import { CORE_SECTIONS, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { headTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { headTerms, safeguardTerms, tellingTerms } from './paper-terms.rules.ts'
 
 const consentFlows = (facts: ProjectFacts): readonly Flow[] => facts.flows.filter((flow) => flow.confidentiality === 'consent')
 
@@ -23,7 +23,7 @@ export function consentFormData(source: PaperSource) {
     }),
     statements: clean(consent.statements), withdrawal: sentence(capital(consent.withdrawal)), record: sentence(capital(consent.record)),
     safeguards: { months, isOneMonth, from, end },
-    telling: { notShared: clean(telling.notShared).join('; '), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+    telling: { ...tellingTerms(telling), notShared: clean(telling.notShared).join('; ') },
   }
 }
 

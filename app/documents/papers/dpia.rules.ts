@@ -9,8 +9,8 @@ import { criterionById } from '../dpia/dpia-screening.rules.ts'
 import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WORDS } from '../dpia/dpia.words.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { FLOW_MAP_USES, flowMap } from '../flow-map.rules.ts'
-import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { datasetTerms, flowTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
+import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { datasetTerms, flowTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
 
 const MOVES_WORDS = { likelihood: 'likelihood', severity: 'severity' } as const
 
@@ -62,7 +62,7 @@ export function dpiaData(source: PaperSource) {
     datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts), rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: { notShared: clean(telling.notShared), replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+    telling: tellingTerms(telling),
     processing: facts.processing.map((each) => ({ processor: nameOf(each.processorCode), controller: nameOf(each.controllerCode), subject: sentence(capital(each.subject)), place: bare(each.place), others: sentence(capital(each.subProcessors)) })),
     hasProcessing: facts.processing.length > 0,
     hasInvolvement: facts.involvement !== null, involvementPlan: facts.involvement ? sentence(facts.involvement.plan) : '',

@@ -27,6 +27,11 @@ export function headTerms(source: PaperSource) {
   }
 }
 
+/** What people are told beside the flows: what is not shared, how long they have, and where they turn. */
+export function tellingTerms({ notShared, replyDays, noticeAddress, questionsTo, complaintsTo }: NonNullable<ProjectFacts['tellingPeople']>) {
+  return { notShared: clean(notShared), replyDays, noticeAddress, questionsTo: bare(questionsTo), complaintsTo: bare(complaintsTo) }
+}
+
 export const months = (number: number): string => `${number} ${number === 1 ? 'month' : 'months'}`
 
 /** Said of a group. How many its members are and who is left to the schedule of members, so that one can join without a new version. */

@@ -1,7 +1,7 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { EASY_READ_PICTURES } from './easy-read-pictures.rules.ts'
-import { headTerms, months } from './paper-terms.rules.ts'
-import { bare, clean, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
+import { bare, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { optOutSentence } from './public-notice.words.ts'
 
 /** From how many parties on their names stand in one paragraph and not each on a line with a picture. */
@@ -16,8 +16,8 @@ export function easyReadNoticeData(source: PaperSource) {
     ...headTerms(source),
     endDate: purpose.endDate, plainSummary: bare(purpose.plainSummary), parties: facts.parties.map((party) => party.name), areMany: facts.parties.length > MANY,
     optOut: optOutSentence(facts.flows.filter((flow) => flow.projectOptOut).length, facts.flows.length),
-    keptFor: months(safeguards.retentionMonths), notShared: clean(telling.notShared),
-    pictures: EASY_READ_PICTURES, replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
+    keptFor: months(safeguards.retentionMonths),
+    pictures: EASY_READ_PICTURES, ...tellingTerms(telling),
   }
 }
 

@@ -1,5 +1,5 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
-import { headTerms, months } from './paper-terms.rules.ts'
+import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
 import { bare, clean, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { optOutSentence } from './public-notice.words.ts'
 
@@ -24,8 +24,7 @@ export function shortNoticeData(source: PaperSource) {
     ...named('parties', facts.parties), ...named('datasets', facts.datasets),
     optOut: optOutSentence(facts.flows.filter((flow) => flow.projectOptOut).length, facts.flows.length),
     retention: { time: months(safeguards.retentionMonths), from: bare(safeguards.retentionFrom) },
-    notShared: clean(telling.notShared).join('; '),
-    replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
+    ...tellingTerms(telling), notShared: clean(telling.notShared).join('; '),
   }
 }
 

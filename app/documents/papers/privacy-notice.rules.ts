@@ -4,7 +4,7 @@ import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/project
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
-import { headTerms, months } from './paper-terms.rules.ts'
+import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
   ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
@@ -32,7 +32,6 @@ export function privacyNoticeData(source: PaperSource) {
     officers: alike(facts.officers.map((officer) => ({ name: `${OFFICER_POST_WORDS[officer.post]}: ${officer.email}`, for: nameOf(officer.organisationCode) })), ({ for: at }) => ({ at })),
     posts: Object.values(POST_PUBLIC_WORDS),
     datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
-    notShared: clean(telling.notShared),
     flows: alike(facts.flows.map((flow) => flowSaid(flow, source, nameOf)), ({ name: _name, ...said }) => said),
     laws: alike(facts.flows, lawSaid), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
@@ -44,7 +43,7 @@ export function privacyNoticeData(source: PaperSource) {
     automated: AUTOMATED_PUBLIC_WORDS[rights.automated], automatedWhat: rights.automatedWhat ? sentence(rights.automatedWhat) : '',
     requestsTo: bare(rights.requestsTo), requestsHow: sentence(capital(rights.requestsHow)), objections: sentence(capital(rights.objections)),
     erasure: sentence(capital(rights.erasure)), publication: sentence(capital(rights.publication)),
-    replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
+    ...tellingTerms(telling),
   }
 }
 

@@ -2,11 +2,11 @@ import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#a
 import { isGroup } from '#app/projects/groups.rules.ts'
 import { confidencesOf, groundsOf, journeysOf } from './alike.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
-import { bare, clean, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import {
-  choiceGroups, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms,
+  choiceGroups, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms,
 } from './paper-terms.rules.ts'
 
 /** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
@@ -33,10 +33,7 @@ export function protocolData(source: PaperSource) {
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut),
     safeguards: safeguardTerms(facts),
-    telling: {
-      notShared: clean(tellingPeople.notShared), replyDays: tellingPeople.replyDays, noticeAddress: tellingPeople.noticeAddress,
-      questionsTo: bare(tellingPeople.questionsTo), complaintsTo: bare(tellingPeople.complaintsTo),
-    },
+    telling: tellingTerms(tellingPeople),
     ...furtherTerms(facts),
   }
 }

@@ -2,7 +2,7 @@ import { CORE_SECTIONS, FIELD_KINDS, type Dataset, type DatasetField } from '#ap
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { choiceGroups, flowsAlike, headTerms, safeguardTerms } from './paper-terms.rules.ts'
+import { choiceGroups, flowsAlike, headTerms, safeguardTerms, tellingTerms } from './paper-terms.rules.ts'
 
 export function registerEntryData(source: PaperSource) {
   const { facts } = source
@@ -41,7 +41,7 @@ export function registerEntryData(source: PaperSource) {
     hasCosts: (facts.worth?.costs.length ?? 0) > 0,
     outputs: facts.nationalData ? `${sentence(capital(facts.nationalData.outputs))} By: ${sentence(capital(facts.nationalData.outputsBy))}` : 'Nothing is published that could show who someone is.',
     safeguards: { months, isOneMonth, from, end },
-    telling: { notShared: clean(telling.notShared).join('; '), noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo) },
+    telling: { ...tellingTerms(telling), notShared: clean(telling.notShared).join('; ') },
   }
 }
 

@@ -7,8 +7,8 @@ import { flowMap } from '../flow-map.rules.ts'
 import { alike, confidencesOf, gatewaysOf, groundsOf, journeysOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
-import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms } from './paper-terms.rules.ts'
-import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
+import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 const isController = (party: Party) => party.role === 'controller' || party.role === 'joint-controller'
 
@@ -67,10 +67,7 @@ export function section251Data(source: PaperSource) {
     hasProcessing: facts.processing.length > 0,
     safeguards: { ...safeguardTerms(facts), time: months(given(facts.safeguards, 'safeguards').retentionMonths) },
     rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: {
-      notShared: clean(telling.notShared), replyDays: telling.replyDays, noticeAddress: telling.noticeAddress, questionsTo: bare(telling.questionsTo),
-      complaintsTo: bare(telling.complaintsTo),
-    },
+    telling: tellingTerms(telling),
     plan: sentence(capital(involvement.plan)), reportDue: involvement.reportDue, ...activityTerms(involvement.activities),
     papers: {
       protocol: documentRefOf(projectRef, 'protocol'), assessment: documentRefOf(projectRef, 'dpia'), notice: documentRefOf(projectRef, 'privacy-notice'),

@@ -1,7 +1,7 @@
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { bare, capital, clean, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms,
+  datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms,
 } from './paper-terms.rules.ts'
 
 /** NHS England, by its ODS code: it shares under agreements of its own. */
@@ -36,10 +36,7 @@ export function sharingAgreementData(source: PaperSource) {
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts),
     rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: {
-      notShared: clean(telling.notShared), replyDays: telling.replyDays, noticeAddress: telling.noticeAddress,
-      questionsTo: bare(telling.questionsTo), complaintsTo: bare(telling.complaintsTo),
-    },
+    telling: tellingTerms(telling),
     summary: `${capital(bare(flow.name))}, from ${nameOf(flow.fromCode)} to ${nameOf(flow.toCode)}`,
   }
 }
