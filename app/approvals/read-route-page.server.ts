@@ -1,9 +1,11 @@
 import { readPackStandings } from '#app/documents/read-pack-standings.server.ts'
-import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
+import { stepStanding } from './in-force.rules.ts'
+import { flowClosedWords } from './in-force.words.ts'
+import { standingOf } from './read-standing.server.ts'
 import { findRoute } from './route-finder.rules.ts'
 import { flowGroups, shownStages } from './route-page.rules.ts'
 
@@ -12,11 +14,16 @@ export async function readRoutePage(context: Context<StaffActor>, ref: string) {
   const project = await readProject(context, ref)
   if (!project) return null
   const { db } = context.runtime
-  const [papers, agreement] = await Promise.all([readPackStandings(db, project, context.now), readAgreementForProject(db, ref)])
-  const route = findRoute(project.facts, londonDay(context.now), { risksLeftHigh: agreement?.risksToConsultOn ?? 0 })
+  const [papers, standing] = await Promise.all([readPackStandings(db, project, context.now), standingOf(db, project)])
+  const route = findRoute(project.facts, londonDay(context.now), { risksLeftHigh: standing.agreement.risksToConsultOn })
   return {
     ref: project.ref, title: project.title, day: route.day, flowCount: route.flows.length,
     outside: route.steps.filter((step) => step.kind === 'outside-approval').length, needed: route.steps.filter((step) => step.isNeededToFlow).length,
     stages: shownStages(route, project.facts, papers), flows: flowGroups(route),
+    /** How each step that is decided stands, by its id: null where it is open, else why it is not. */
+    closed: Object.fromEntries(route.steps.filter(({ kind, shownBy }) => kind !== 'document' && shownBy === 'decision').map((step) => {
+      const stands = stepStanding(standing, step, context.now)
+      return [step.id, stands.ok ? null : flowClosedWords(stands.refusal)]
+    })) as Readonly<Record<string, string | null>>,
   }
 }

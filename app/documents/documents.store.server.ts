@@ -205,6 +205,13 @@ export async function findLastLook(db: Queryable, userId: string, documentId: st
   return row ?? null
 }
 
+/** Which of these versions someone has had open. */
+export async function listLooked(db: Queryable, userId: string, versionIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (versionIds.length === 0) return new Set()
+  const rows = await db.select({ id: documentLooks.documentVersionId }).from(documentLooks).where(and(eq(documentLooks.userId, userId), inArray(documentLooks.documentVersionId, [...versionIds])))
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {
   return db.select({
     organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,

@@ -2,7 +2,7 @@ import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { paperClauses } from './clauses.rules.ts'
 import type { DocumentKind } from './document.rules.ts'
-import { findLine, listNewestLines, readContents, type VersionAbout } from './documents.store.server.ts'
+import { findLine, findLastLook, listLooked, listNewestLines, readContents, type VersionAbout } from './documents.store.server.ts'
 
 /** A version of a paper as decisions are made on it and held against it: the digest of each of its parts. */
 export interface PaperVersion {
@@ -51,4 +51,19 @@ function learn(contentHash: string, content: string): readonly PaperDigest[] {
   const digests = paperClauses(content).map(({ name, title, words }) => ({ name, title, digest: sha256Hex(words) }))
   KNOWN.set(contentHash, digests)
   return digests
+}
+
+/** A paper as somebody who is to decide on it has seen it. */
+export interface Looked {
+  /** Whether they have had this version open. */
+  readonly isSeen: boolean
+  /** The newest version before it that they have had open; null where there is none. */
+  readonly lastLook: number | null
+}
+
+/** What someone has had open of these versions, by the id of each. */
+export async function readLooks(db: Queryable, userId: string, papers: readonly PaperVersion[]): Promise<ReadonlyMap<string, Looked>> {
+  const looked = await listLooked(db, userId, papers.map(({ versionId }) => versionId))
+  const before = await Promise.all(papers.map(({ documentId, number }) => findLastLook(db, userId, documentId, number)))
+  return new Map(papers.map(({ versionId }, index) => [versionId, { isSeen: looked.has(versionId), lastLook: before[index]?.number ?? null }]))
 }

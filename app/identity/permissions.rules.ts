@@ -1,5 +1,5 @@
 /** Who may do what, coarsely. The fine question ("this one, in this state") is each room's own. */
-export const ROLES = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist', 'board-member'] as const
+export const ROLES = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist', 'board-member', 'dpo', 'information-asset-owner'] as const
 export type Role = (typeof ROLES)[number]
 
 export const ROLE_WORDS = {
@@ -9,10 +9,12 @@ export const ROLE_WORDS = {
   'practice-manager': 'Practice manager',
   receptionist: 'Receptionist',
   'board-member': 'Board member',
+  dpo: 'Data protection officer',
+  'information-asset-owner': 'Information asset owner',
 } as const satisfies Record<Role, string>
 
 /** Whoever works for a party. Somebody who only sits on boards reads what is submitted to those, and no projects. */
-const OF_A_PARTY = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist'] as const satisfies readonly Role[]
+const OF_A_PARTY = ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager', 'receptionist', 'dpo', 'information-asset-owner'] as const satisfies readonly Role[]
 
 const PERMISSION_ROLES = {
   'desk.open': ROLES,
@@ -20,6 +22,7 @@ const PERMISSION_ROLES = {
   'projects.draft': ['ig-lead'],
   'actions.close': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'documents.read': OF_A_PARTY,
+  'approvals.act': ['ig-lead', 'siro', 'caldicott-guardian', 'dpo', 'information-asset-owner', 'practice-manager', 'receptionist'],
   'documents.sign': ['siro', 'caldicott-guardian'],
   'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
   'campaigns.manage': ['practice-manager'],

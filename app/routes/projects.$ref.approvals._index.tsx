@@ -4,6 +4,7 @@ import { readRoutePage } from '#app/approvals/read-route-page.server.ts'
 import { ROUTE_PAGE_WORDS, routeSummary } from '#app/approvals/route-page.words.ts'
 import { RoutePicture, RouteStages } from '#app/approvals/route-stages.tsx'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled<{ title: string }>((data) => (data ? `${ROUTE_PAGE_WORDS.title}: ${data.title}` : ROUTE_PAGE_WORDS.title))
@@ -24,7 +25,12 @@ export default function Approvals() {
           <p>{routeSummary(page)}</p>
           <p>{ROUTE_PAGE_WORDS.worked} <Link to="/reference/approvals">Every rule and every body</Link></p>
           <RoutePicture stages={page.stages} />
-          <RouteStages stages={page.stages} />
+          <RouteStages stages={page.stages} standing={({ id, name }) => (id in page.closed ? (
+            <p>
+              <Tag colour={page.closed[id] === null ? 'green' : 'grey'}>{page.closed[id] === null ? 'Decided, and holds' : 'Not open'}</Tag> {page.closed[id]}{' '}
+              <Link to={`/projects/${page.ref}/approvals/${id}`}>Decisions, and what can be done<span className="nhsuk-u-visually-hidden">: {name}</span></Link>
+            </p>
+          ) : null)} />
           <h2 className="nhsuk-heading-m">{ROUTE_PAGE_WORDS.optOuts}</h2>
           <FlowGroups groups={page.flows} />
         </>

@@ -65,6 +65,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.new': { as: 'lead', at: '/projects/new' },
   'projects.$ref._index': { as: 'lead', at: PROJECT },
   'projects.$ref.approvals._index': { as: 'lead', at: `${PROJECT}/approvals` },
+  'projects.$ref.approvals.$step': { as: 'lead', at: '/projects/oldham-neighbourhood/approvals/commissioner-agrees-counts' },
   'projects.$ref.documents': { as: 'lead', at: `${PROJECT}/documents` },
   'projects.$ref.preflight': { as: 'lead', at: `${PROJECT}/preflight` },
   'projects.$ref.dpia._index': { as: 'lead', at: `${PROJECT}/dpia` },

@@ -1,0 +1,84 @@
+import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
+import { readLooks } from '#app/documents/read-newest-papers.server.ts'
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
+import { readStaffOf } from '#app/identity/read-staff.server.ts'
+import { addDays, londonDay } from '#app/kernel/uk-date.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { readProject } from '#app/projects/read-project.server.ts'
+import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
+import { usualRoute } from './approval-route.rules.ts'
+import { isOver } from './approval.rules.ts'
+import { bodyOn } from './bodies.rules.ts'
+import { daysToGo, forecast, stageClocks } from './case-clock.rules.ts'
+import { actedIn, activeStages, commandsFor, stateOf } from './case.rules.ts'
+import { listCases } from './cases.store.server.ts'
+import { checkRoute } from './check-route.rules.ts'
+import { changedSince } from './decision.rules.ts'
+import { listDecisions } from './decisions.store.server.ts'
+import { routeOn, stepStanding } from './in-force.rules.ts'
+import { flowClosedWords } from './in-force.words.ts'
+import { caseActor, readCaseFacts, readPapersOfStep, readPostHolders } from './read-case-facts.server.ts'
+import { standingOf } from './read-standing.server.ts'
+import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
+
+/** Everything about one step of a project's route: how it stands, what was decided, and what the actor may do. Null for who has no part in the project. */
+export async function readStepPage(context: Context<StaffActor>, ref: string, stepId: string) {
+  const { actor, now, runtime: { db } } = context
+  const project = await readProject(context, ref)
+  if (!project) return null
+  const today = londonDay(now)
+  const step = routeOn(project.facts, today, 0).steps.find(({ id, kind, shownBy }) => id === stepId && kind !== 'document' && shownBy === 'decision')
+  if (!step) return null
+  const [standing, decisions, cases, papers] = await Promise.all([standingOf(db, project), listDecisions(db, project.id), listCases(db, project.id), readPapersOfStep(db, project, step)])
+  const nameOf = (code: string) => project.facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+  const stands = stepStanding(standing, step, now)
+  const mine = caseActor(actor, project.isDrafter)
+  const approval = cases.find((one) => one.stepId === step.id) ?? null
+  const facts = await readCaseFacts(db, actor, papers, cases.filter((one) => one !== approval))
+  const looks = await readLooks(db, actor.userId, papers)
+  const titleOf = new Map(papers.flatMap((paper) => paper.clauses.map(({ name, title }) => [`${paper.documentId} ${name}`, title] as const)))
+  const partName = (part: { readonly documentId: string; readonly kind: keyof typeof DOCUMENT_KIND_WORDS; readonly clause: string }) => `${DOCUMENT_KIND_WORDS[part.kind]}: ${titleOf.get(`${part.documentId} ${part.clause}`) || part.clause}`
+  return {
+    project: { ref: project.ref, title: project.title, hasEnded: project.endedAt !== null },
+    step: { id: step.id, kind: step.kind, name: stepWords(step), who: askedWords(step, nameOf, today), why: RULE_WORDS[step.rule], source: step.source },
+    isOpen: stands.ok, why: stands.ok ? null : flowClosedWords(stands.refusal),
+    papers: papers.map((paper) => ({
+      name: DOCUMENT_KIND_WORDS[paper.kind], documentRef: paper.documentRef, number: paper.number, parts: paper.clauses.map(({ title, name }) => title || name),
+      isSeen: looks.get(paper.versionId)?.isSeen ?? false, changedSince: looks.get(paper.versionId)?.lastLook ?? null,
+    })),
+    missing: step.documents.filter((kind) => !papers.some((paper) => paper.kind === kind)).map((kind) => DOCUMENT_KIND_WORDS[kind]),
+    decisions: decisions.filter((decision) => decision.stepId === step.id).reverse().map((decision) => ({
+      id: decision.id, outcome: decision.outcome, meaning: decision.meaning, decidedOn: londonDay(decision.decidedAt), effectiveFrom: decision.effectiveFrom, endsOn: decision.endsOn, reviewDueOn: decision.reviewDueOn,
+      reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, changed: changedSince(decision, standing.papers).map(partName),
+      on: [...new Set(decision.covers.map(({ documentRef, number }) => `${documentRef} v${number}`))],
+    })),
+    mayRecord: step.kind === 'outside-approval' && project.isDrafter && mayRole(actor.role, 'projects.draft') && !project.endedAt,
+    outcomes: step.bodyId === null ? [] : bodyOn(step.bodyId, today).outcomes.map(({ id, word }) => ({ id, word })),
+    approval: approval && {
+      state: stateOf(approval), forecast: forecast(approval, papers, now), commands: project.endedAt ? [] : commandsFor(approval, mine, facts, now),
+      stages: approval.route.stages.map((stage) => ({
+        id: stage.id, name: OFFICER_POST_WORDS[stage.post], organisation: nameOf(stage.organisationCode), act: stage.act, howMany: stage.howMany, acted: actedIn(approval, stage, papers).length,
+        isActive: !isOver(stateOf(approval)) && activeStages(approval, papers).some(({ id }) => id === stage.id), clock: stageClocks(approval, papers, now).find(({ stageId }) => stageId === stage.id) ?? null,
+      })),
+      acts: approval.acts.map(({ command, at, byName, forUserId, stageId, text, cover }) => ({ command, at, byName, isDeputy: forUserId !== null, stageId, text, cover: cover && { from: cover.from, to: cover.to } })),
+    },
+    colleagues: (await readStaffOf(db, actor.organisationCode)).filter(({ userId }) => userId !== actor.userId).map(({ userId, name, jobTitle }) => ({ userId, name, jobTitle })),
+    trial: step.kind === 'sign-off' && (!approval || isOver(stateOf(approval))) ? await tryOut() : null,
+    mayStart: mine.isApplicant && !project.endedAt,
+  }
+
+  /** Who would be asked, by when, and whether it could be gone to its end, before anybody is asked. */
+  async function tryOut() {
+    const route = usualRoute(step!)
+    if (!route) return null
+    const people = await readPostHolders(db, route.stages.map(({ organisationCode }) => organisationCode))
+    const checked = checkRoute(route, people, papers.map(({ madeBy }) => madeBy))
+    return {
+      refusal: checked.ok ? null : checked.refusal.kind, finish: addDays(today, daysToGo(route, ({ days }) => days)),
+      stages: route.stages.map((stage) => ({ name: OFFICER_POST_WORDS[stage.post], organisation: nameOf(stage.organisationCode), days: stage.days, people: people.filter(({ post, organisationCode }) => post === stage.post && organisationCode === stage.organisationCode).map(({ name }) => name) })),
+    }
+  }
+}
+
+export type StepPage = NonNullable<Awaited<ReturnType<typeof readStepPage>>>
