@@ -7,7 +7,7 @@ import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
 import { drawFigure, drawPictured } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
-import { drawTable, tableBegins } from './pdf-table.server.ts'
+import { drawTable, tableBegins, tableRoom } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
 export type PaperToDraw = Pick<Paper, 'documentRef' | 'number' | 'title' | 'content' | 'contentHash' | 'madeAt' | 'madeByName' | 'signing' | 'kind' | 'standing'>
@@ -83,6 +83,9 @@ export async function makePdf(given: PdfOf, seal?: SealSays): Promise<Buffer> {
   const document = doc.struct('Document')
   doc.addStructure(document)
   drawBlocks(flow, document, given.blocks, given.isLarge ? LARGE : BODY)
+  // What follows the words stands together on a page where it is short, so that no page holds its last line alone.
+  const room = given.after.reduce((height, block) => height + roomOf(flow, block), 0)
+  if (room <= flow.pageRoom / 2) flow.need(room)
   for (const block of given.after) drawBlock(flow, document, block, BODY)
   document.end()
   drawFurniture(flow, given)
@@ -103,6 +106,13 @@ function drawBlocks(flow: PdfFlow, document: Struct, blocks: readonly PaperBlock
     }
     drawBlock(flow, document, block, body)
   })
+}
+
+/** About how high a block stands. */
+function roomOf(flow: PdfFlow, block: PaperBlock): number {
+  if (block.kind === 'table') return tableRoom(flow, block)
+  if (block.kind === 'heading') return HEADINGS[block.level].before + HEADINGS[block.level].after + lineHeightOf(HEADINGS[block.level].style)
+  return block.kind === 'paragraph' || block.kind === 'lead' ? lineHeightOf(BODY) * flow.lines(block.text, BODY, flow.width).length + 8 : flow.pageRoom
 }
 
 function drawBlock(flow: PdfFlow, document: Struct, block: PaperBlock, body: TextStyle): void {

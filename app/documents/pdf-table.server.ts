@@ -16,6 +16,9 @@ export function tableBegins(flow: PdfFlow, table: PaperTable): number {
   return whole <= SHORT ? whole : captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160)
 }
 
+/** How much room a whole table takes. */
+export const tableRoom = (flow: PdfFlow, table: PaperTable): number => layTable(flow, table).whole + AFTER
+
 function layTable(flow: PdfFlow, table: PaperTable) {
   const total = table.widths.reduce((sum, width) => sum + width, 0)
   const widths = table.widths.map((width) => (width / total) * flow.width)
@@ -29,6 +32,8 @@ function layTable(flow: PdfFlow, table: PaperTable) {
   const whole = captionHeight + (head ? heightOf(head) : 0) + rows.reduce((height, row) => height + heightOf(row.laid), 0)
   return { widths, head, rows, captionHeight, whole }
 }
+
+const AFTER = 14
 
 interface Laid {
   readonly lines: readonly Line[]
@@ -77,7 +82,7 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   }
   tbody.end()
   element.end()
-  flow.y += 14
+  flow.y += AFTER
 }
 
 function heightOf(laid: readonly Laid[]): number {

@@ -108,6 +108,12 @@ export const PURPOSE_KIND_WORDS = {
   secondary: 'Something else, such as planning, research or checking a service',
 } as const satisfies Record<PurposeKind, string>
 
+/** The same as a paper says it, where no form stands around it. */
+export const PURPOSE_WORDS = {
+  'direct-care': 'The care of the people whom the data is about',
+  secondary: 'Not the care of the people whom the data is about, but planning, research, checking a service or the like',
+} as const satisfies Record<PurposeKind, string>
+
 export const CONFIDENTIALITY_WORDS = {
   'direct-care': 'It is for the person’s own care, as they would expect',
   consent: 'The person has given explicit consent',

@@ -36,9 +36,9 @@ export const lawsOf = (flows: readonly FlowTerms[]) =>
 
 /** The same in fewer tables: what goes each way, by the records that it is drawn from. */
 export const journeysOf = (flows: readonly FlowTerms[]) =>
-  grouped(flows, ({ from, to, use, purposeKind, transport, frequency }) => ({ from, to, use, purposeKind, transport, frequency })).map(({ things, terms }) => ({
+  grouped(flows, ({ from, to, use, purposeWords, transport, frequency }) => ({ from, to, use, purposeWords, transport, frequency })).map(({ things, terms }) => ({
     terms, carried: grouped(things, ({ drawsOn, deceased }) => ({ drawsOn, deceased })).map((same) => ({
-      terms: same.terms, flows: same.things.map((flow) => flow.name), names: same.things.map((flow) => `${flow.name} (${flow.ref}): ${flow.dataset}`),
+      terms: same.terms, flows: same.things.map((flow) => flow.name), names: same.things.map((flow) => `${flow.dataset} (flow ${flow.ref})`),
     })),
   }))
 

@@ -28,7 +28,7 @@ export function activityTerms(given: readonly InvolvementActivity[]) {
   return {
     hasActivities: activities.length > 0,
     activities: activities.map((activity) => ({
-      when: formatDay(activity.day), who: capital(bare(activity.who)), people: activity.people, how: sentence(capital(activity.how)), said: sentence(capital(activity.said)),
+      when: formatDay(activity.day), who: capital(bare(activity.who)), people: activity.people, taking: activity.people === 1 ? '1 person' : `${activity.people.toLocaleString('en-GB')} people`, how: sentence(capital(activity.how)), said: sentence(capital(activity.said)),
       changed: sentence(capital(activity.changed)),
     })),
     times: activities.length === 1 ? 'once' : `${activities.length} times`,

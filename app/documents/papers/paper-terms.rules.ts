@@ -1,7 +1,7 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
-  ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
+  ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, PURPOSE_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
 } from '#app/projects/facts.words.ts'
 import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
@@ -71,7 +71,7 @@ export function flowTerms(flow: Flow, facts: ProjectFacts, on: Day) {
   return {
     ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
-    drawsOn: flow.drawsOn.map((source) => SOURCE_WORDS[source]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind],
+    drawsOn: flow.drawsOn.map((source) => SOURCE_WORDS[source]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], purposeWords: PURPOSE_WORDS[flow.purposeKind],
     use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9],
     schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '', legalPower: sentence(flow.legalPower),
     confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],

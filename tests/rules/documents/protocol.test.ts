@@ -202,7 +202,7 @@ describe('what the second template says beside the first', () => {
     ['officers', 'Test Lane Surgery Caldicott Guardian Dr Ana Bell'],
     ['roles at each stage', 'Testborough Council (controller) and North Haven (processor)'],
     ['the level and period of a dataset', 'One row for a person. Period: April 2024 to March 2026.'],
-    ['the gateways of a flow', 'Health and Social Care Act 2012, section 251B (duty) and Children Act 2004, sections 10 and 11 (duty)'],
+    ['the gateways of a flow', 'Health and Social Care Act 2012, section 251B (duty); Children Act 2004, sections 10 and 11 (duty)'],
     ['the use and limit of a gateway', 'Dissemination by NHS England. NHS England alone discloses under it, and only for health and care. Leaves the duty of confidence as it is'],
     ['how records are matched', 'NHS number, date of birth and postcode'],
     ['the steps of de-personalising', 'De-personalising, step 2 The NHS number is replaced by a pseudonym.'],
