@@ -1,9 +1,10 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
-import { unsignedParties } from '#app/documents/agreement.rules.ts'
+import { disclosersOf, namesWaitedFor } from '#app/documents/agreement.rules.ts'
 import { readProtocolSigning } from '#app/documents/read-protocol-signing.server.ts'
 import { readOrganisations } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { isSentByGroup, sendersOf } from '#app/projects/groups.rules.ts'
 import { listProjects, readProject } from '#app/projects/read-project.server.ts'
 import { flowClosedWords } from './in-force.words.ts'
 import { inForce } from './in-force.rules.ts'
@@ -25,7 +26,7 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
   const { actor, now, runtime: { db } } = context
   const project = await readProject(context, ref)
   if (!project) return null
-  const [standing, names, protocol] = await Promise.all([standingOf(db, project), organisationNames(context), readProtocolSigning(context, project.id)])
+  const [standing, names, protocol] = await Promise.all([standingOf(db, project), organisationNames(context), readProtocolSigning(context, project)])
   const state = projectState(project.facts, standing, now)
   const mayDraft = project.isDrafter && mayRole(actor.role, 'projects.draft')
   return {
@@ -35,11 +36,15 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
     next: nextThing({
       state, ref: project.ref, drafter: names(project.organisationCode), mayDraft,
       signHref: protocol?.canSign ? protocol.href : null, readHref: protocol?.href ?? null,
-      waitingFor: unsignedParties(standing.agreement, now).map((party) => party.name),
+      waitingFor: namesWaitedFor(standing.agreement, now),
     }),
     flows: project.facts.flows.map((flow) => {
       const open = inForce(standing, flow.ref, now)
-      return { ref: flow.ref, name: flow.name, from: names(flow.fromCode), to: names(flow.toCode), isInForce: open.ok, why: open.ok ? null : flowClosedWords(open.refusal) }
+      const senders = disclosersOf(standing.agreement, flow, now)
+      return {
+        members: isSentByGroup(project.facts, flow) ? { signed: senders.filter(({ hasSigned }) => hasSigned).length, of: sendersOf(project.facts, flow).length } : null,
+        ref: flow.ref, name: flow.name, from: names(flow.fromCode), to: names(flow.toCode), isInForce: open.ok, why: open.ok ? null : flowClosedWords(open.refusal),
+      }
     }),
     protocol: protocol && {
       ref: protocol.ref, number: protocol.number, madeAt: protocol.madeAt, saysWhatFactsSay: protocol.statesFactsVersion === project.factsVersion, signing: protocol.signing,

@@ -1,4 +1,4 @@
-import { unsignedParties } from '#app/documents/agreement.rules.ts'
+import { namesWaitedFor } from '#app/documents/agreement.rules.ts'
 import type { ActionOnDesk } from '#app/documents/dpia/dpia-actions.rules.ts'
 import { readActionsForDesk } from '#app/documents/dpia/read-actions-for-desk.server.ts'
 import { readProtocolSigning } from '#app/documents/read-protocol-signing.server.ts'
@@ -30,14 +30,14 @@ export async function readProjectsForDesk(context: Context<StaffActor>): Promise
   const projects = await listProjects(context)
   const actions = await readActionsForDesk(context, projects)
   return Promise.all(projects.map(async (project) => {
-    const [standing, protocol] = await Promise.all([standingOf(db, project), readProtocolSigning(context, project.id)])
+    const [standing, protocol] = await Promise.all([standingOf(db, project), readProtocolSigning(context, project)])
     return {
       ref: project.ref,
       title: project.title,
       state: projectState(project.facts, standing, now),
       mayDraft: project.isDrafter && mayRole(actor.role, 'projects.draft'),
       signHref: protocol?.canSign ? protocol.href : null,
-      waitingFor: unsignedParties(standing.agreement, now).map((party) => party.name),
+      waitingFor: namesWaitedFor(standing.agreement, now),
       reviewDate: protocol?.reviewDate ?? null,
       endDate: protocol?.endDate ?? null,
       actions: actions.get(project.id) ?? [],

@@ -112,6 +112,13 @@ export function waitsForAMember(agreement: Agreement, at: Date): boolean {
   return flows.length > 0 && flows.every((flow) => !disclosersOf(agreement, flow, at).some(({ hasSigned }) => hasSigned))
 }
 
+/** For whom a protocol waits, by name: parties that have not signed, and groups that send and of which no member has. */
+export function namesWaitedFor(agreement: Agreement, at: Date): readonly string[] {
+  const facts = agreement.version?.facts
+  const silent = (facts?.flows ?? []).filter((flow) => !disclosersOf(agreement, flow, at).some(({ hasSigned }) => hasSigned)).map((flow) => nameOf(facts as ProjectFacts, flow.fromCode))
+  return [...unsignedParties(agreement, at).map((party) => party.name), ...[...new Set(silent)].map((name) => `a member of ${name}`)]
+}
+
 const nameOf = (facts: ProjectFacts, code: string): string => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
 
 /** The parties whose signature on exactly the newest words is still missing at an instant. Members sign each for itself: see `disclosersOf`. */

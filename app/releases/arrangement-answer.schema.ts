@@ -31,6 +31,7 @@ export const flowSchema = z.object({
   review_by: day.nullable(),
   ends_on: day.nullable(),
   from: partySchema.optional().describe('Left out, like all that follows, where the facts no longer have the flow.'),
+  members: z.object({ all: z.int().positive(), signed: z.int().nonnegative() }).optional().describe('Where the flow comes from a party that stands for many: how many they are, and how many have signed, whose people alone it carries now.'),
   to: partySchema.optional(),
   fields: z.array(z.object({ name: z.string(), meaning: z.string(), kind: z.enum(FIELD_KINDS) })).optional().describe('The fields that it may carry.'),
   legal_bases: z.object({

@@ -5,6 +5,7 @@ import { standingOf } from '#app/approvals/read-standing.server.ts'
 import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { SAFE_TERMS } from '#app/choices/decision.rules.ts'
 import { effectOn } from '#app/choices/exemptions.rules.ts'
+import { disclosersOf } from '#app/documents/agreement.rules.ts'
 import { readPackStandings } from '#app/documents/read-pack-standings.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
 import { isId } from '#app/kernel/ids.ts'
@@ -12,6 +13,7 @@ import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { fieldsOfFlow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isSentByGroup, sendersOf } from '#app/projects/groups.rules.ts'
 import { readProjectForProgram } from '#app/projects/read-project-for-program.server.ts'
 import { readFlowProject } from './answer-check.server.ts'
 import type { FlowJson, ProjectJson } from './arrangement-answer.schema.ts'
@@ -90,6 +92,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
     ends_on: facts.purpose?.endDate ?? null,
     ...(flow ? {
       from: partyOf(facts, flow.fromCode),
+      ...(isSentByGroup(facts, flow) ? { members: { all: sendersOf(facts, flow).length, signed: disclosersOf(agreement, flow, now).filter(({ hasSigned }) => hasSigned).length } } : {}),
       to: partyOf(facts, flow.toCode),
       fields: fieldsOfFlow(facts, flow).map(({ name, meaning, kind }) => ({ name, meaning, kind })),
       legal_bases: {

@@ -1,6 +1,7 @@
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
 import { readProjectPage } from '#app/approvals/read-project-page.server.ts'
+import { MembersLink } from '#app/documents/members-list.tsx'
 import { SignatureStates } from '#app/documents/signature-states.tsx'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -65,6 +66,7 @@ export default function Project() {
             {protocol.saysWhatFactsSay ? '' : '. The facts have changed since, so it no longer covers them'}
           </p>
           <SignatureStates parties={protocol.signing} />
+          {protocol.signing.some(({ group }) => group) ? <MembersLink documentRef={protocol.ref} /> : null}
         </>
       ) : <p>The information sharing protocol will be here once it has been drafted from the facts.</p>}
 
@@ -78,7 +80,8 @@ export default function Project() {
       <h2 className="nhsuk-heading-m">Data flows</h2>
       {flows.length > 0 ? (
         <Table caption="Data flows" hideCaption head={['Flow', 'From', 'To', 'State']} rows={flows.map((flow) => [
-          <>{flow.name}<br /><span className="concordat-code">{flow.ref}</span></>, flow.from, flow.to,
+          <>{flow.name}<br /><span className="concordat-code">{flow.ref}</span></>,
+          flow.members ? <>{flow.from}<br />{flow.members.signed} of {flow.members.of} members have signed: data is of their people alone</> : flow.from, flow.to,
           flow.isInForce ? <Tag colour="green" key="state">In force</Tag> : <><Tag colour="grey">Not in force</Tag><br />{flow.why}</>,
         ])} />
       ) : <p>What goes from whom to whom will be here once a flow has been added.</p>}
