@@ -38,7 +38,9 @@ export interface SignatureRecord {
 }
 
 const restated = sql<number | null>`(select max(${documentRestatements.factsVersion}) from ${documentRestatements} where ${documentRestatements.documentVersionId} = ${documentVersions.id})`
-const versionColumns = { version: getTableColumns(documentVersions), document: getTableColumns(documents), restated, projectRef: projects.ref, madeByName: users.name }
+/** All but what is there to be searched. */
+const { lexemes: _lexemes, ...wordsAndFacts } = getTableColumns(documentVersions)
+const versionColumns = { version: wordsAndFacts, document: getTableColumns(documents), restated, projectRef: projects.ref, madeByName: users.name }
 
 const versions = (db: Queryable) => db.select(versionColumns).from(documentVersions)
   .innerJoin(documents, eq(documents.id, documentVersions.documentId))

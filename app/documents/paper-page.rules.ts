@@ -1,11 +1,16 @@
 import type { PaperBlock, PaperCell, PaperTable } from './paper-blocks.rules.ts'
 
+/** The id that a part of a paper has on a page, by its name (`data-clause`). */
+export const clauseAnchor = (name: string): string => `part-${name}`
+
 /**
- * A stored paper made ready for a web page that has a heading of its own: headings one level down, and tables and
- * pictures in boxes that scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
+ * A stored paper made ready for a web page that has a heading of its own: headings one level down, each part with an id
+ * that an address can end in, and tables and pictures in boxes that scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
  */
 export function paperForPage(content: string): string {
+  const named = new Set<string>()
   return content
+    .replace(/<section data-clause="([\w-]+)"(?![^>]* id=)/g, (tag, name: string) => (named.has(name) ? tag : (named.add(name), `${tag} id="${clauseAnchor(name)}"`)))
     .replace(/<(\/?)h([1-4])((?: [^>]*)?)>/g, (_tag, slash: string, level: string, attributes: string) => `<${slash}h${Number(level) + 1}${attributes}>`)
     .replace(/<table([^>]*)>\s*<caption>([^<]*)<\/caption>/g, (_tag, attributes: string, caption: string) =>
       `<div class="nhsuk-table-container" role="region" aria-label="${caption.replaceAll('"', '&quot;')}" tabindex="0"><table${attributes}><caption>${caption}</caption>`)

@@ -4,6 +4,7 @@ import { mayRole, type Permission, type Role } from './permissions.rules.ts'
 const DOORS: readonly { readonly href: string; readonly label: string; readonly permission: Permission; readonly only?: OrganisationKind }[] = [
   { href: '/desk', label: 'Desk', permission: 'desk.open' },
   { href: '/projects', label: 'Projects', permission: 'projects.read' },
+  { href: '/search', label: 'Search', permission: 'projects.read' },
   { href: '/boards', label: 'Boards', permission: 'boards.read' },
   { href: '/practice', label: 'Letters and replies', permission: 'campaigns.read', only: 'gp-practice' },
   { href: '/people', label: 'Find a patient', permission: 'people.read', only: 'gp-practice' },

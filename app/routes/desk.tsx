@@ -1,22 +1,25 @@
 import { Link, useLoaderData } from '@remix-run/react'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { CheckStateTag, Figure } from '#app/releases/check-state-tag.tsx'
 import { DESK_GROUPS } from '#app/releases/desk.rules.ts'
 import { DESK_GROUP_WORDS, deskWords } from '#app/releases/desk.words.ts'
 import { readDesk } from '#app/releases/read-desk.server.ts'
+import { SearchBox } from '#app/search/search-box.tsx'
 import { InsetText, Table } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Desk')
 
-export const loader = pageLoader('desk.open', async ({ context }) => ({ ...(await readDesk(context)), organisation: context.actor.organisationName }))
+export const loader = pageLoader('desk.open', async ({ context }) => ({ ...(await readDesk(context)), organisation: context.actor.organisationName, maySearch: mayRole(context.actor.role, 'projects.read') }))
 
 export default function Desk() {
-  const { items, checks, maySeeChecks, projects, organisation } = useLoaderData<typeof loader>()
+  const { items, checks, maySeeChecks, projects, organisation, maySearch } = useLoaderData<typeof loader>()
   const groups = DESK_GROUPS.filter((group) => items.some((item) => item.group === group))
   return (
     <Page title="Desk" caption={organisation} wide>
+      {maySearch ? <SearchBox /> : null}
       {groups.length === 0 ? (
         <InsetText>
           <p>

@@ -30,6 +30,7 @@ export default function Privacy() {
         ['concordat_session', 'Keeps staff signed in', '12 hours after it was last used, or on signing out'],
         ['concordat_opened', 'Remembers why a member of staff opened a patient’s record', 'After 15 minutes'],
       ]} />
+      <p>If a member of staff turns the slash key of the search box off, their browser remembers that, and nothing else.</p>
     </Page>
   )
 }

@@ -5,7 +5,7 @@ import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { organisations, users } from './identity.ts'
 import { projects } from './projects.ts'
-import { instant } from './columns.ts'
+import { instant, tsvector } from './columns.ts'
 import { oneOf } from './one-of.ts'
 
 export const documents = pgTable(
@@ -36,8 +36,10 @@ export const documentVersions = pgTable(
     changes: jsonb('changes').$type<readonly string[]>().notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull().references(() => users.id),
+    /** For searching: the words without their markup. PostgreSQL makes it, and refuses more than a megabyte of it, hence the cut. */
+    lexemes: tsvector('lexemes').generatedAlwaysAs(sql`to_tsvector('english', left(regexp_replace(content, '<[^>]*>', ' ', 'g'), 250000))`),
   },
-  (table) => [unique('document_versions_number').on(table.documentId, table.number)],
+  (table) => [unique('document_versions_number').on(table.documentId, table.number), index('document_versions_lexemes').using('gin', table.lexemes)],
 )
 
 /** A later state of the facts that a version states word for word: a change of other facts leaves it as it was. Rows are added, never changed. */

@@ -43,6 +43,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'verify_.paper': { as: 'nobody', at: '/verify/paper' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   desk: { as: 'manager', at: '/desk' },
+  search: { as: 'lead', at: '/search?q=national+opt-out' },
   'boards._index': { as: 'siro', at: '/boards' },
   'boards.new': { as: 'lead', at: '/boards/new' },
   'boards.$ref._index': { as: 'siro', at: BOARD },

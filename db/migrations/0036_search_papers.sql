@@ -1,0 +1,2 @@
+ALTER TABLE "document_versions" ADD COLUMN "lexemes" "tsvector" GENERATED ALWAYS AS (to_tsvector('english', left(regexp_replace(content, '<[^>]*>', ' ', 'g'), 250000))) STORED;--> statement-breakpoint
+CREATE INDEX "document_versions_lexemes" ON "document_versions" USING gin ("lexemes");
