@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { endorsementsIn } from '#app/approvals/read-endorsements.server.ts'
 import { makeDocumentDocx } from '#app/documents/document-docx.server.ts'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { endMatter, fileTitle, watermarkOf } from '#app/documents/end-matter.words.ts'
@@ -54,7 +55,7 @@ await runScript(async () => {
   }
   const runtime = await connectForScript()
   try {
-    const papers = await readPapersOfProject(runtime.db, given.project)
+    const papers = await readPapersOfProject(runtime.db, given.project, endorsementsIn(runtime.db))
     if (papers === null) throw new Error(`There is no project called ${given.project}.`)
     if (papers.length === 0) throw new Error(`The project ${given.project} has no documents yet: none of its papers has been drafted.`)
     mkdirSync(given.out, { recursive: true })

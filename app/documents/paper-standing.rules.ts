@@ -3,7 +3,7 @@ import type { DocumentKind } from './document.rules.ts'
 
 /**
  * Whether a version is still a draft. A paper that parties sign is one until all of them have; the impact assessment until it
- * is approved; every other paper until the parties have signed facts that it states, or someone is recorded to have approved it.
+ * is approved; every other paper until the parties have signed facts that it states; an application also until it is approved.
  */
 export const PAPER_STATES = ['draft', 'signed', 'approved', 'final'] as const
 export type PaperState = (typeof PAPER_STATES)[number]
@@ -19,6 +19,9 @@ export interface Endorsement {
   /** What they said, in a few words: an outcome, a reference. */
   readonly words: string
 }
+
+/** Gives the reviews and approvals of a version that are kept elsewhere than with the documents. */
+export type EndorsementReader = (version: { readonly projectRef: string; readonly documentRef: string; readonly number: number }) => Promise<readonly Endorsement[]>
 
 /** One version of a paper, as its history tells it. */
 export interface VersionMade {
@@ -58,6 +61,9 @@ export function paperState(version: {
   if (version.endorsements.some((endorsement) => endorsement.kind === 'approved')) return 'approved'
   return !version.isDecided && version.agreed.some((span) => overlap(span, version.states)) ? 'final' : 'draft'
 }
+
+/** What a body outside is asked to approve. */
+export const isApplication = (kind: DocumentKind): boolean => kind === 'section-251' || kind === 'national-data'
 
 /** What the public reads: it says when it was made and changed, and not who on the staff did so. */
 const FOR_THE_PUBLIC: readonly DocumentKind[] = ['privacy-notice', 'privacy-notice-short', 'privacy-notice-easy-read', 'consent-form', 'register-entry']

@@ -8,7 +8,7 @@ import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import type { SignedMember } from './end-matter.words.ts'
 import { differencesBetween } from './document.words.ts'
 import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
-import type { Endorsement, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
+import type { EndorsementReader, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
 import { readClauseFindings } from './read-clause-findings.server.ts'
@@ -47,8 +47,8 @@ export interface Paper {
   readonly standing: PaperStanding
 }
 
-async function paperOf(db: Queryable, version: VersionRecord, agreed: readonly FactsSpan[] | null = null, endorsements: readonly Endorsement[] = []): Promise<Paper> {
-  const signing = await signingOf(db, version)
+async function paperOf(db: Queryable, version: VersionRecord, agreed: readonly FactsSpan[] | null = null, readEndorsements: EndorsementReader | null = null): Promise<Paper> {
+  const [signing, endorsements] = await Promise.all([signingOf(db, version), readEndorsements ? readEndorsements(version) : []])
   return {
     documentRef: version.documentRef, kind: version.kind, projectRef: version.projectRef, number: version.number, title: version.facts.title, content: version.content,
     contentHash: version.contentHash, madeAt: version.madeAt, madeByName: version.madeByName, facts: version.facts,
@@ -80,22 +80,22 @@ async function signingOf(db: Queryable, version: VersionRecord): Promise<Signing
 }
 
 /**
- * One version, for someone whose organisation may read it; null otherwise. `endorsements` are reviews and approvals of it that
- * are kept elsewhere than with the documents.
+ * One version, for someone whose organisation may read it; null otherwise. `endorsements` reads the reviews and approvals of
+ * it that are kept elsewhere than with the documents.
  */
-export async function readPaper(context: Context<StaffActor>, documentRef: string, number: number, endorsements: readonly Endorsement[] = []): Promise<Paper | null> {
+export async function readPaper(context: Context<StaffActor>, documentRef: string, number: number, endorsements: EndorsementReader | null = null): Promise<Paper | null> {
   const versions = await listVersionsFor(context.runtime.db, context.actor.organisationCode, documentRef)
   const version = versions.find((candidate) => candidate.number === number)
   return version ? paperOf(context.runtime.db, version, null, endorsements) : null
 }
 
 /** Every document of a project at its newest version. Not scoped to an organisation: for whoever runs the installation. */
-export async function readPapersOfProject(db: Queryable, projectRef: string): Promise<readonly Paper[] | null> {
+export async function readPapersOfProject(db: Queryable, projectRef: string, endorsements: EndorsementReader | null = null): Promise<readonly Paper[] | null> {
   const agreement = await readAgreementForProject(db, projectRef)
   if (!agreement) return null
   const [newest, agreed] = await Promise.all([listNewestVersions(db, agreement.projectId), readAgreedFacts(db, agreement.projectId)])
   const order = (version: VersionRecord) => DOCUMENT_KINDS.indexOf(version.kind)
-  return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version, agreed)))
+  return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version, agreed, endorsements)))
 }
 
 /**
@@ -103,7 +103,7 @@ export async function readPapersOfProject(db: Queryable, projectRef: string): Pr
  * `readPaper`; with `findings`, what a reviewer would say stands beside the words that it is about.
  */
 export async function readDocumentPage(
-  context: Context<StaffActor>, documentRef: string, number: number, asked: { readonly endorsements?: readonly Endorsement[]; readonly findings?: boolean } = {},
+  context: Context<StaffActor>, documentRef: string, number: number, asked: { readonly endorsements?: EndorsementReader; readonly findings?: boolean } = {},
 ) {
   const { actor, runtime } = context
   const versions = await listVersionsFor(runtime.db, actor.organisationCode, documentRef)

@@ -4,7 +4,7 @@ import { assessmentPrint, type Approval } from './dpia/dpia-assessment.rules.ts'
 import { findAssessmentAsOf } from './dpia/dpia-assessments.store.server.ts'
 import { listSignatures, listVersionLines, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
 import { paperKind } from './papers/papers.rules.ts'
-import { paperState, type Endorsement, type FactsSpan, type PaperStanding } from './paper-standing.rules.ts'
+import { isApplication, paperState, type Endorsement, type FactsSpan, type PaperStanding } from './paper-standing.rules.ts'
 
 const spanOf = (version: VersionRecord): FactsSpan => ({ from: version.factsVersion, to: version.statesFactsVersion })
 
@@ -28,10 +28,13 @@ export async function readStanding(
   db: Queryable, version: VersionRecord, signed: readonly boolean[], agreed: readonly FactsSpan[] | null = null, given: readonly Endorsement[] = [],
 ): Promise<PaperStanding> {
   const isDecided = paperKind(version.kind).statesAssessment === true
-  const endorsements = [...(isDecided ? await endorsementsOfAssessment(db, version) : []), ...given]
+  const own = isDecided ? await endorsementsOfAssessment(db, version) : []
+  const endorsements = [...own, ...given]
+  // A body that looked at an application looked at other papers with it: it approved the application.
+  const deciding = isApplication(version.kind) ? endorsements : own
   const lines = await listVersionLines(db, version.documentId)
   return {
-    state: paperState({ signed, isDecided, states: spanOf(version), agreed: signed.length > 0 ? [] : (agreed ?? await readAgreedFacts(db, version.projectId)), endorsements }),
+    state: paperState({ signed, isDecided, states: spanOf(version), agreed: signed.length > 0 ? [] : (agreed ?? await readAgreedFacts(db, version.projectId)), endorsements: deciding }),
     history: lines.filter((line) => line.number <= version.number), endorsements,
   }
 }

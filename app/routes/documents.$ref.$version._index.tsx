@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { readVersionName, type DocumentKind } from '#app/documents/document.rules.ts'
+import { endorsementsIn } from '#app/approvals/read-endorsements.server.ts'
 import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, SIGN_REFUSAL_WORDS, versionWords } from '#app/documents/document.words.ts'
 import { digestLine, ENDORSEMENT_HEAD, endorsementRows, PAPER_STATE_WORDS, stateSentence, type PaperEnd } from '#app/documents/end-matter.words.ts'
 import { PaperFindings } from '#app/documents/paper-findings.tsx'
@@ -21,7 +22,7 @@ export const loader = pageLoader('documents.read', async ({ context, params }) =
   const asFile = /^(v\d+)\.pdf$/.exec(params.version ?? '')
   if (asFile) throw redirect(`/documents/${params.ref}/${asFile[1]}/pdf`)
   const number = readVersionName(params.version)
-  const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number, { findings: true })
+  const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number, { findings: true, endorsements: endorsementsIn(context.runtime.db) })
   if (!page) throw notFound()
   return page
 })

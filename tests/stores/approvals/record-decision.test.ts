@@ -3,6 +3,8 @@ import { changedSince } from '#app/approvals/decision.rules.ts'
 import { inForce } from '#app/approvals/in-force.rules.ts'
 import { standingForFlow, standingForProject } from '#app/approvals/read-standing.server.ts'
 import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
+import { endorsementsIn } from '#app/approvals/read-endorsements.server.ts'
+import { readPaper } from '#app/documents/read-document.server.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { redline } from '#app/documents/redline.rules.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
@@ -34,6 +36,17 @@ const kindOf = async (answer: ReturnType<typeof record>) => { const given = awai
 const rows = async () => Number((await portal.owner`select count(*) from approval_decisions`)[0]!.count)
 
 describe('what a body that decides elsewhere has decided', () => {
+  test('stands around the words of the version that it was made on', async () => {
+    const { cast } = await givenDraftedPack()
+    const read = (kind: string) => readPaper(contextOf(portal, cast.lead), `${PROJECT}-${kind}`, 1, endorsementsIn(portal.runtime.db))
+    expect((await read('section-251'))!.standing).toMatchObject({ state: 'draft', endorsements: [] })
+    await record(cast)
+    expect((await read('section-251'))!.standing).toMatchObject({ state: 'approved', endorsements: [{ kind: 'approved', by: 'Confidentiality Advisory Group', as: '', on: '2026-06-10', words: 'Conditionally supported (26/CAG/0001)' }] })
+    // Papers that were looked at with the application say so, and are drafts as before.
+    expect((await read('dpia'))!.standing).toMatchObject({ state: 'draft', endorsements: [{ kind: 'approved' }] })
+    expect((await read('privacy-notice'))!.standing).toMatchObject({ state: 'draft', endorsements: [{ kind: 'approved' }] })
+  })
+
   test('is written down with the parts of the papers that it is about, and put on record', async () => {
     const { cast } = await givenDraftedPack()
     expect(await record(cast)).toMatchObject({ ok: true })
