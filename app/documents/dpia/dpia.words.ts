@@ -26,6 +26,12 @@ export const SCREENING_LIST_WORDS = {
   wp248: 'The nine criteria of WP248: an assessment is called for where two apply',
 } as const satisfies Record<ScreeningList, string>
 
+/** What each list is, as a paper names it beside its address. */
+export const SCREENING_SOURCE_WORDS = {
+  'article-35-3': 'UK GDPR, Article 35(3)', ico: 'Information Commissioner, processing that is likely to result in high risk (Article 35(4))',
+  wp248: 'Article 29 Working Party, guidelines on impact assessment (WP248 rev.01), part III.B',
+} as const satisfies Record<ScreeningList, string>
+
 export const SCREENING_QUESTION_WORDS = {
   'large-scale': 'Is the data about a large number of people, or about most people of an area?',
   profiling: 'Is anything about a person scored, predicted or worked out from the data?',

@@ -1,18 +1,24 @@
-import { formatDay } from '#app/kernel/uk-date.ts'
+import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
+import type { DpiaAction } from '../dpia/dpia-actions.rules.ts'
 import { NO_ASSESSMENT, openAnswers, riskLeft, undecidedRisks, type DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
 import { dueWords, measureWords, ownerWords, scoreWords } from '../dpia/dpia-rows.words.ts'
 import { riskRule } from '../dpia/dpia-risks.rules.ts'
 import { moves, overall, scoreAfter, type Score } from '../dpia/dpia-scores.rules.ts'
-import { criterionById } from '../dpia/dpia-screening.rules.ts'
-import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WORDS } from '../dpia/dpia.words.ts'
+import { CRITERIA, criterionById, SCREENING_LISTS } from '../dpia/dpia-screening.rules.ts'
+import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WORDS, SCREENING_SOURCE_WORDS } from '../dpia/dpia.words.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { FLOW_MAP_USES, flowMap } from '../flow-map.rules.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { datasetTerms, flowTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
+import { datasetTerms, flowsAlike, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
 
 const MOVES_WORDS = { likelihood: 'likelihood', severity: 'severity' } as const
+
+function stateWords({ doneOn, proof, isBlocking }: DpiaAction): string {
+  if (doneOn !== null) return `Done on ${formatDay(doneOn)}. ${proof ? sentence(proof) : 'Nobody wrote down what shows it.'}`
+  return isBlocking ? 'Open. Nothing may flow before it is done.' : 'Open.'
+}
 
 /** A risk's row of scores: what each measure moves, from what to what. */
 function riskTerms(risk: DpiaAssessment['risks'][number], index: number) {
@@ -38,6 +44,24 @@ function openTerms(assessment: DpiaAssessment, facts: ProjectFacts): string[] {
   ]
 }
 
+/** What is the same of many flows, said once: the law, the use, and the way. */
+function flowGroups(facts: ProjectFacts, on: Day) {
+  const lawGroups = flowsAlike(facts.flows, (flow) => {
+    const { purposeKind, legalPower, gateways, article6, article9, schedule1, confidentiality, confidentialityLaw, confidentialityWhy, choices } = flowTerms(flow, facts, on)
+    return { purposeKind, legalPower, gateways: gateways.map(({ name }) => name), article6, article9, schedule1, confidentiality, confidentialityLaw, confidentialityWhy, choices }
+  }).map((group) => ({ ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `${group.flows.length} flows: ${group.flows[0]} and others` : group.flows[0] }))
+  const gateways = [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
+  return {
+    lawGroups, gateways, hasGateways: gateways.length > 0, useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use) })),
+    travelGroups: flowsAlike(facts.flows, (flow) => ({ transport: sentence(flow.transport), frequency: sentence(flow.frequency), deceased: flow.includesDeceased ? 'Included' : 'Left out' })),
+  }
+}
+
+/** The reviewed lists, numbered, with where each can be read. */
+const SOURCES = SCREENING_LISTS.map((list, index) => ({
+  list, note: String(index + 1), what: SCREENING_SOURCE_WORDS[list], address: CRITERIA.find((criterion) => criterion.list === list)?.source.replace(/,\s.*$/, '') ?? '',
+}))
+
 export function dpiaData(source: PaperSource) {
   const { facts } = source
   const assessment = source.assessment ?? NO_ASSESSMENT
@@ -49,6 +73,8 @@ export function dpiaData(source: PaperSource) {
   const stages = stageTerms(facts)
   const officers = officerTerms(facts)
   const open = openTerms(assessment, facts)
+  const risks = assessment.risks.map(riskTerms)
+  const measures = risks.flatMap(({ number, title, measures: taken }) => taken.map((measure) => ({ number, title, ...measure })))
   return {
     ...headTerms(source), figure: flowFigure(flowMap(facts), 'Where the data goes'),
     controllers: facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller').map((party) => party.name),
@@ -59,6 +85,7 @@ export function dpiaData(source: PaperSource) {
       howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group]), relationship: sentence(capital(people.relationship)),
       expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
+    ...flowGroups(facts, purpose.startDate), sources: SOURCES.map(({ note, what, address }) => ({ note, what, address })),
     datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts), rights: rightsTerms(given(facts.rights, 'rights')),
@@ -71,12 +98,12 @@ export function dpiaData(source: PaperSource) {
     screened: screening !== null,
     screening: screening && {
       day: formatDay(screening.on), by: screening.by, factsVersion: screening.factsVersion, isNeeded: screening.isNeeded, other: screening.other ? sentence(screening.other) : '',
-      findings: screening.findings.map((finding) => ({ name: criterionById(finding.criterion)?.name ?? finding.criterion, source: criterionById(finding.criterion)?.source ?? 'Not known', met: finding.met ? 'Yes' : 'No', reason: sentence(finding.reason) })),
+      findings: screening.findings.map((finding) => ({ name: criterionById(finding.criterion)?.name ?? finding.criterion, source: criterionById(finding.criterion)?.source ?? 'Not known', note: SOURCES.find(({ list }) => list === criterionById(finding.criterion)?.list)?.note ?? 'Not known', met: finding.met ? 'Yes' : 'No', reason: sentence(finding.reason) })),
     },
     hasViews: views !== null, views: views && { people: sentence(views.people), others: sentence(views.others) },
-    risks: assessment.risks.map(riskTerms), hasRisks: assessment.risks.length > 0,
+    risks, hasRisks: risks.length > 0, measures, hasMeasures: measures.length > 0, unmeasured: risks.filter((risk) => !risk.hasMeasures).map(({ number, title }) => ({ number, title })),
     aside: setAside.map((each) => ({ title: riskRule(each.rule)?.title ?? each.rule, why: sentence(each.why) })), hasAside: setAside.length > 0,
-    actions: actions.map((action) => ({ what: sentence(action.what), owner: bare(ownerWords(action.owner)), due: dueWords(action.due), done: action.doneOn ? `Done on ${formatDay(action.doneOn)}` : 'Open' })), hasActions: actions.length > 0,
+    actions: actions.map((action) => ({ what: sentence(action.what), owner: bare(ownerWords(action.owner)), due: dueWords(action.due), done: action.doneOn ? `Done on ${formatDay(action.doneOn)}` : 'Open', state: stateWords(action) })), hasActions: actions.length > 0,
     hasAdvice: advice !== null, advice: advice && { name: advice.name, day: formatDay(advice.on), words: sentence(advice.advice) },
     isApproved: approval !== null,
     approval: approval && {
@@ -94,7 +121,7 @@ export function dpiaData(source: PaperSource) {
 /** The data protection impact assessment, in the seven steps of the ICO's template. */
 export const DPIA: PaperKind = {
   kind: 'dpia',
-  template: 'templates/documents/dpia/v1.hbs',
+  template: 'templates/documents/dpia/v2.hbs',
   signers: NOBODY_SIGNS,
   statesAssessment: true,
   needs: [...CORE_SECTIONS, 'people', 'rights'],
