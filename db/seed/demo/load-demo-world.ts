@@ -17,6 +17,8 @@ import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
 import { tellOfThePractices } from './practice-signatures.ts'
 import { tellOfTheLetters } from './oldham-letters.ts'
 import { tellOfTheProtocol } from './oldham-pilot.ts'
+import { tellOfTheClock, tellOfWholeSystems } from './wsdp-approvals.ts'
+import { wsdpDays } from './wsdp-days.ts'
 import { tellOfTheCaseStudies, tellOfTheExamples } from './worked-examples.ts'
 import { startOfLondonDay } from '#app/kernel/uk-date.ts'
 
@@ -53,17 +55,19 @@ export async function loadDemoWorld(
 
   await loadReferenceData(runtime)
   const days = demoDays(runtime.clock())
-  const story = new Storyteller(runtime, startOfLondonDay(days.drafted))
+  const story = new Storyteller(runtime, startOfLondonDay(wsdpDays(days.today).drafted))
   options.progress('Loading the demo world: organisations and accounts')
   await addOrganisations(story.asSystem(), DEMO_ORGANISATIONS)
   await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
-  options.progress('Loading the demo world: the projects, their papers, and the signatures of one')
+  options.progress('Loading the demo world: the projects, their papers, and the signatures and approvals of two')
+  await tellOfWholeSystems(story, days)
   await tellOfTheExamples(story, days)
   await tellOfTheCaseStudies(story, days)
   await tellOfTheProtocol(story, days)
   await tellOfThePractices(story, days)
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)
+  await tellOfTheClock(story, days)
   await tellOfTheBoard(story, days)
   const key = await makeApiKey(story.asSystem(), {
     organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],

@@ -1,11 +1,8 @@
-import { protocolRef } from '#app/documents/document.rules.ts'
-import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
-import { signDocument } from '#app/documents/sign-document.server.ts'
-import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
-import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
+import type { DemoDays, Storyteller } from './demo-time.ts'
 import { HILL_TOP, OLDHAM_COUNCIL } from './demo-organisations.ts'
 import { oldhamAssessment } from './oldham-assessment.ts'
 import { oldhamFacts, OLDHAM_PROJECT_REF } from './oldham-facts.ts'
+import { signProtocol } from './sign-protocol.ts'
 import { tellOfTheProject } from './worked-examples.ts'
 
 /** The pilot's facts, its papers, and both signatures on its protocol. */
@@ -19,11 +16,6 @@ export async function tellOfTheProtocol(story: Storyteller, days: DemoDays): Pro
   })
   for (const [day, email] of [[days.signedBySurgery, 'caldicott@hill-top-surgery.example'], [days.signedByCouncil, 'siro@oldham-council.example']] as const) {
     story.at(day, '11:15')
-    const context = await story.as(email)
-    const version = (await readAgreementForProject(story.runtime.db, OLDHAM_PROJECT_REF))?.version
-    if (!version) throw new Error('The demo world could not go on: the protocol was not drafted')
-    granted('a signature', await signDocument(context, {
-      documentRef: protocolRef(OLDHAM_PROJECT_REF), number: version.number, contentHash: version.contentHash, fullName: context.actor.name, password: DEMO_PASSWORD,
-    }))
+    await signProtocol(story, OLDHAM_PROJECT_REF, email)
   }
 }

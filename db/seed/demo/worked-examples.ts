@@ -8,11 +8,9 @@ import { tellOfTheAssessment, type ToldAssessment } from './assessment-story.ts'
 import { CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts } from './cambridgeshire-facts.ts'
 import { CASE_STUDIES } from './cases/case-studies.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
-import { NEIGHBOURHOOD_CODES, WSDP_CODES } from './example-organisations.ts'
+import { NEIGHBOURHOOD_CODES } from './example-organisations.ts'
 import { KENT_PROJECT_REF, kentFacts } from './kent-facts.ts'
 import { NEIGHBOURHOOD_PROJECT_REF, neighbourhoodFacts } from './neighbourhood-facts.ts'
-import { wsdpAssessment } from './wsdp-assessment.ts'
-import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
 
 /** One project of the demo world: its facts saved section by section as on the pages, by whoever leads it, its assessment where it is told, and every paper drafted. */
 export async function tellOfTheProject(story: Storyteller, lead: string, ref: string, facts: ProjectFacts, assess?: { readonly told: ToldAssessment; readonly signatory: string; readonly on: Day }): Promise<void> {
@@ -33,10 +31,6 @@ export async function tellOfTheExamples(story: Storyteller, days: DemoDays): Pro
     const startDate = addDays(days.today, fromToday)
     return { startDate, reviewDate: addDays(startDate, reviewAfter), endDate: addDays(startDate, endAfter) }
   }
-  const wsdp = over(20, 180, 729)
-  await tellOfTheProject(story, 'ig.lead@tower-hamlets-council.example', WSDP_PROJECT_REF, wsdpFacts({ codes: WSDP_CODES, ...wsdp }), {
-    told: wsdpAssessment({ councilCode: WSDP_CODES.council, processorCode: WSDP_CODES.processor, havenCode: WSDP_CODES.haven, start: wsdp.startDate }), signatory: 'siro@tower-hamlets-council.example', on: days.drafted,
-  })
   await tellOfTheProject(story, 'ig.lead@oldham-council.example', NEIGHBOURHOOD_PROJECT_REF, neighbourhoodFacts({ codes: NEIGHBOURHOOD_CODES, ...over(30, 365, 1095) }))
   await tellOfTheProject(story, 'ig.lead@kent-council.example', KENT_PROJECT_REF, kentFacts(over(14, 365, 1095)))
   await tellOfTheProject(story, 'ig.lead@cambridgeshire-council.example', CAMBRIDGESHIRE_PROJECT_REF, cambridgeshireFacts(over(7, 365, 1095)))

@@ -1,7 +1,7 @@
-import type { Day } from '#app/kernel/uk-date.ts'
+import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import { wholeFacts, type Dataset, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { field } from './field-lists.ts'
-import { withStanding } from './party-standing.ts'
+import { publishedInSeptember, withStanding } from './party-standing.ts'
 import { WSDP_NATIONAL_DATA, WSDP_SECTION_251, WSDP_WORTH } from './wsdp-applications.ts'
 import { wsdpCouncilDatasets } from './wsdp-council-datasets.ts'
 import { wsdpFlows, type WsdpCodes } from './wsdp-flows.ts'
@@ -41,11 +41,15 @@ function madeInTheHaven(councilCode: string): Dataset[] {
 }
 
 /** The whole facts of Tower Hamlets' Whole Systems Data Project, with everything that its applications ask for. */
-export function wsdpFacts({ codes, startDate, reviewDate, endDate }: {
+export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = addDays(startDate, -68), reportDue = addDays(startDate, -10) }: {
   readonly codes: WsdpCodes
   readonly startDate: Day
   readonly reviewDate: Day
   readonly endDate: Day
+  /** The day on which the facts were written down: what is told of the past was before it. */
+  readonly drafted?: Day
+  /** The day by which the advisory group has the report on how residents were asked. */
+  readonly reportDue?: Day
 }): ProjectFacts {
   const year = Number(startDate.slice(0, 4))
   const sources = [...wsdpHealthDatasets(codes, year), ...wsdpCouncilDatasets(codes.council, year - 1)]
@@ -65,7 +69,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate }: {
       concerns: 'That information could be stolen or reach private companies; that it could be used against people, such as to move them out; what it costs while services are cut; that opting out is made hard.',
       novelty: 'It is the first time that a council here links records other than social care with records of the NHS about each person. Linking health records with each other by NHS number is well known.',
     },
-    parties: withStanding(wsdpParties(codes), startDate, { [codes.national]: 'exceeded', [codes.haven]: 'exceeded' }),
+    parties: withStanding(wsdpParties(codes), drafted, { [codes.national]: 'exceeded', [codes.haven]: 'exceeded' }, publishedInSeptember),
     officers: wsdpOfficers(codes),
     stages: wsdpStages(codes),
     datasets: [...sources, ...madeInTheHaven(codes.council)],
@@ -122,7 +126,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate }: {
       questionsTo: 'the public health intelligence manager at the London Borough of Tower Hamlets',
       complaintsTo: 'the data protection officer at the London Borough of Tower Hamlets',
     },
-    involvement: wsdpInvolvement(startDate),
+    involvement: wsdpInvolvement({ drafted, reportDue }),
     worth: WSDP_WORTH,
     section251: WSDP_SECTION_251,
     nationalData: WSDP_NATIONAL_DATA,

@@ -8,6 +8,8 @@ import { listProjects } from '#app/projects/read-project.server.ts'
 import { DEMO_STAFF } from '#db/seed/demo/demo-staff.ts'
 import { demoDays, Storyteller } from '#db/seed/demo/demo-time.ts'
 import { DEMO_ORGANISATIONS } from '#db/seed/demo/example-organisations.ts'
+import { tellOfWholeSystems } from '#db/seed/demo/wsdp-approvals.ts'
+import { wsdpDays } from '#db/seed/demo/wsdp-days.ts'
 import { tellOfTheCaseStudies, tellOfTheExamples } from '#db/seed/demo/worked-examples.ts'
 import { CASE_STUDIES, WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 import { usePortal } from '#tests/setup/portal.ts'
@@ -16,9 +18,10 @@ const portal = usePortal()
 
 test('the worked examples are made by those who lead them, with a save for each section, and every paper of each is drafted', async () => {
   const days = demoDays(portal.now)
-  const story = new Storyteller(portal.runtime, startOfLondonDay(days.drafted))
+  const story = new Storyteller(portal.runtime, startOfLondonDay(wsdpDays(days.today).drafted))
   await addOrganisations(story.asSystem(), DEMO_ORGANISATIONS)
   await addStaff(story.asSystem(), DEMO_STAFF, DEMO_PASSWORD)
+  await tellOfWholeSystems(story, days)
   await tellOfTheExamples(story, days)
   await tellOfTheCaseStudies(story, days)
   const drafted = await portal.owner`select p.ref, d.kind, d.about, p.facts_version from documents d join projects p on p.id = d.project_id join document_versions v on v.document_id = d.id`
@@ -33,4 +36,4 @@ test('the worked examples are made by those who lead them, with a save for each 
   expect(await seen('siro@tower-hamlets-council.example')).toEqual(['wsdp'])
   expect(await seen('manager@hill-top-surgery.example')).toEqual([])
   expect(await seen('ig.lead@age-uk.example')).toEqual(['age-uk-loneliness'])
-}, 60_000)
+}, 120_000)

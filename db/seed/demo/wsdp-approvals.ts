@@ -1,0 +1,111 @@
+import { endACondition, setCondition, startClock } from '#app/approvals/keep-conditions.server.ts'
+import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
+import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
+import { closeAction } from '#app/documents/dpia/close-action.server.ts'
+import { addDays, addMonths, type Day } from '#app/kernel/uk-date.ts'
+import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
+import { WSDP_CODES } from './example-organisations.ts'
+import { signOff } from './sign-off.ts'
+import { signProtocol } from './sign-protocol.ts'
+import { tellOfTheProject } from './worked-examples.ts'
+import { wsdpAssessment } from './wsdp-assessment.ts'
+import { tellOfTheLocalGroup } from './wsdp-board.ts'
+import { wsdpDays, type WsdpDays } from './wsdp-days.ts'
+import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
+
+const LEAD = 'ig.lead@tower-hamlets-council.example'
+const SIRO = 'siro@tower-hamlets-council.example'
+const ref = WSDP_PROJECT_REF
+
+/**
+ * The whole systems project from its draft to the day on which its data flows: looked at by the local group, supported with a
+ * condition that is met in time, approved nationally, signed by every party. It begins months before the other stories.
+ */
+export async function tellOfWholeSystems(story: Storyteller, { today }: Pick<DemoDays, 'today'>): Promise<void> {
+  const days = wsdpDays(today)
+  story.at(days.drafted, '09:00')
+  await tellOfTheProject(story, LEAD, ref, wsdpFacts({ codes: WSDP_CODES, startDate: days.start, reviewDate: days.review, endDate: days.end, drafted: days.drafted, reportDue: days.reportDue }), {
+    told: wsdpAssessment({ councilCode: WSDP_CODES.council, processorCode: WSDP_CODES.processor, havenCode: WSDP_CODES.haven, start: days.start }), signatory: SIRO, on: days.drafted,
+  })
+  await tellOfTheOfficers(story, days)
+  await tellOfTheSupport(story, days)
+  await tellOfTheNationalData(story, days)
+  await tellOfTheSignatures(story, days)
+  await tellOfTheBeginning(story, days)
+}
+
+/** What the council's own officers and the bodies of the borough say before anybody else is asked. */
+async function tellOfTheOfficers(story: Storyteller, days: WsdpDays): Promise<void> {
+  const { council } = WSDP_CODES
+  story.at(addDays(days.drafted, 2), '10:30')
+  await signOff(story, ref, `owner-checks-counts--${council}`, { lead: LEAD, officer: 'information.asset.owner@tower-hamlets-council.example' })
+  story.at(addDays(days.drafted, 3), '11:10')
+  await signOff(story, ref, `siro-accepts-risk--${council}`, { lead: LEAD, officer: SIRO })
+  await tellOfALetter(story, {
+    stepId: 'practices-consulted', outcomeId: 'content', decidedOn: addDays(days.drafted, 4), reference: '', note: 'The committee is content, since practices leave out whoever said no before anything leaves them.',
+  })
+  await tellOfTheLocalGroup(story, days)
+  story.at(addDays(days.boardSits, 5), '15:30')
+  await signOff(story, ref, `guardian-recommends--${council}`, { lead: LEAD, officer: 'caldicott.guardian@tower-hamlets-council.example' })
+}
+
+type Told = Pick<OutsideDecision, 'stepId' | 'outcomeId' | 'decidedOn' | 'reference' | 'note'> & Partial<Pick<OutsideDecision, 'endsOn' | 'reviewDueOn'>>
+
+/** A letter, written down on the day after it. */
+async function tellOfALetter(story: Storyteller, told: Told): Promise<void> {
+  story.at(addDays(told.decidedOn, 1), '09:40')
+  granted(told.stepId, await recordDecision(await story.as(LEAD), { projectRef: ref, effectiveFrom: told.decidedOn, endsOn: null, reviewDueOn: null, ...told }))
+}
+
+async function tellOfTheSupport(story: Storyteller, days: WsdpDays): Promise<void> {
+  await tellOfALetter(story, {
+    stepId: 'section-251-support', outcomeId: 'conditionally-supported', decidedOn: days.supported, reviewDueOn: addMonths(days.supported, 12), reference: '26/CAG/9001',
+    note: 'Supported to the end of linkage and for the linked records after it. A report on how residents are asked is to come within six months.',
+  })
+  granted('the condition', await setCondition(await story.as(LEAD), ref, {
+    what: 'Give the Confidentiality Advisory Group a report on how residents have been asked and what it changed, six months after its letter', ownerCode: WSDP_CODES.council, dueOn: days.reportDue, flowRefs: [], stops: true,
+  }))
+}
+
+async function tellOfTheNationalData(story: Storyteller, days: WsdpDays): Promise<void> {
+  await tellOfALetter(story, { stepId: 'births-and-deaths-agreed', outcomeId: 'agreed', decidedOn: days.birthsAgreed, reference: 'ONS-X-9001', note: 'Births and deaths may be given out through NHS England for this use and no other.' })
+  await tellOfALetter(story, {
+    stepId: 'advice-on-national-data', outcomeId: 'supportive', decidedOn: addDays(days.dataApproved, -14), reference: 'DARS-NIC-999001-X9Y9Z-v0.1', note: 'The group noted that residents were asked, and that names go within three months.',
+  })
+  await tellOfALetter(story, {
+    stepId: 'national-data-approved', outcomeId: 'approved', decidedOn: days.dataApproved, reviewDueOn: addMonths(days.dataApproved, 12), endsOn: addDays(addMonths(days.dataApproved, 24), -1), reference: 'DARS-NIC-999001-X9Y9Z-v1.0',
+    note: 'Agreed for two years, to be looked at after one; the data is held in the haven alone.',
+  })
+}
+
+const SIGNERS = ['siro@nel-data-haven.example', 'caldicott.guardian@th-gp-care-group.example', 'siro@national-statistics.example', 'caldicott.guardian@nhs-england.example', SIRO] as const
+
+async function tellOfTheSignatures(story: Storyteller, days: WsdpDays): Promise<void> {
+  for (const [place, email] of SIGNERS.entries()) {
+    story.at(addDays(days.signed, place * 2), '13:20')
+    await signProtocol(story, ref, email)
+  }
+}
+
+/** What had to be done before anything flowed, and the report that was asked for. */
+async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<void> {
+  const done = async (id: string, doneOn: Day, proof: string) => {
+    story.at(doneOn, '16:00')
+    granted(id, await closeAction(await story.as(LEAD), { ref, id, doneOn, proof }))
+  }
+  await done('action-notices', addDays(days.start, -12), 'Each practice, library, school and Idea Store sent a photograph of the notice on its wall; the list is with the project manager.')
+  await done('action-rehearsal', addDays(days.start, -6), 'A thousand made-up people were linked and their names gone when the clock had run; two people searched for a key, and found none.')
+  await done('action-questions', addDays(days.start, 9), 'The list is on the council’s website, and was read out at the stakeholder council of residents.')
+  story.at(days.reportSent, '10:15')
+  const condition = (await readConditionsPage(await story.as(LEAD), ref))?.conditions.find(({ kind }) => kind === 'condition')
+  granted('the report', await endACondition(await story.as(LEAD), ref, {
+    conditionId: condition?.id ?? '', how: 'met', proof: 'The report on seven groups, 76 people and what they changed was sent to the Confidentiality Advisory Group under 26/CAG/9001, which wrote that it has it and asks for nothing more.',
+  }))
+  await done('action-penetration', addDays(days.start, 15), 'The testers found one old setting in the gate. It was changed, and they tried again and got no further.')
+}
+
+/** The clock by which names must be gone. It began when records were linked, and has weeks to run. */
+export async function tellOfTheClock(story: Storyteller, days: Pick<DemoDays, 'today' | 'closing'>): Promise<void> {
+  story.at(days.closing, '14:30')
+  granted('the clock', await startClock(await story.as(LEAD), ref, { begunOn: wsdpDays(days.today).linked }))
+}
