@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
+import { pressingWork } from './event-loop-turn.server.ts'
 import { hasGoneOut } from './outgoing-pieces.server.ts'
 
 /** Addresses that programs call. Whatever goes wrong there is said as JSON, by the endpoints themselves where they can. */
@@ -44,7 +45,8 @@ export function remixHandler(answer: Answerer, contextFor: (response: ExpressRes
         else to.status(403).type('text/plain').send('This form was sent from another site. Open the page here and send it again.\n')
         return
       }
-      const response = await patience.withOurs(answer(request, contextFor(to)))
+      const answering = patience.withOurs(answer(request, contextFor(to)))
+      const response = await (isPage(from) ? pressingWork(answering) : answering)
       to.statusMessage = response.statusText
       to.status(response.status)
       for (const [name, value] of response.headers) to.append(name, value)
@@ -69,6 +71,11 @@ function requestOf(from: ExpressRequest, signal: AbortSignal, patience: Patience
   const method = METHODS.has(from.method) ? from.method : 'OPTIONS'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(address, { method, headers, signal, ...(hasBody ? { body: bodyOf(from, patience), duplex: 'half' } : {}) } as RequestInit)
+}
+
+/** Someone looks at it and waits. */
+function isPage(from: ExpressRequest): boolean {
+  return from.method === 'GET' && !FOR_PROGRAMS.test(from.path)
 }
 
 /** A browser names the site that a form was on; asked here because Remix takes a foreign one for a fault of ours. */

@@ -85,7 +85,10 @@ function decipher(key: Buffer, sealed: Buffer, prefix: Buffer | null): Buffer {
   const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
   if (prefix) opening.setAAD(prefix)
   opening.setAuthTag(sealed.subarray(NONCE, NONCE + TAG))
-  return Buffer.concat([opening.update(sealed.subarray(NONCE + TAG)), opening.final()])
+  const opened = opening.update(sealed.subarray(NONCE + TAG))
+  // Of this cipher all has come by now: what is left is to throw where the tag does not hold.
+  opening.final()
+  return opened
 }
 
 export function newId(): string {

@@ -1,4 +1,5 @@
 import { AnswerQueue } from '#app/platform/answer-queue.server.ts'
+import { isSomeoneWaiting } from '#app/platform/event-loop-turn.server.ts'
 import { GzipFault, unzipped } from '#app/platform/gzip.server.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import type { ListCoding } from './check-formats.rules.ts'
@@ -80,8 +81,9 @@ function reasonOf(error: unknown): string {
   return error instanceof ListFault ? error.refusal.kind : 'fault'
 }
 
-/** How much of a list is worked on before others have their turn, in bytes. */
+/** How much of a list is worked on before others have their turn, in bytes; and while someone waits for a page. */
 const MOST_AT_ONCE = 256 * 1024
+const LITTLE_AT_ONCE = 32 * 1024
 
 /**
  * A list as it comes in, unpacked where it is compressed. A list that breaks off, or cannot be unpacked to its end, is a fault
@@ -97,7 +99,11 @@ export class ListReader {
   async *pieces(): AsyncGenerator<Uint8Array> {
     try {
       for await (const piece of this.coding === 'gzip' ? unzipped(this.given()) : this.given()) {
-        for (let from = 0; from < piece.length; from += MOST_AT_ONCE) yield piece.subarray(from, from + MOST_AT_ONCE)
+        for (let from = 0; from < piece.length; ) {
+          const to = from + (isSomeoneWaiting() ? LITTLE_AT_ONCE : MOST_AT_ONCE)
+          yield piece.subarray(from, to)
+          from = to
+        }
       }
     } catch (error) {
       throw error instanceof GzipFault ? new ListFault({ kind: 'gzip-broken' }) : error

@@ -39,13 +39,18 @@ function checkDigit(sum: number): number {
   return digit === 11 ? 0 : digit
 }
 
-const ENCODER = new TextEncoder()
+/** Where a text stands while it is read. */
+const TEN = new Uint8Array(10)
+const NO_DIGIT = 0x3f
 
 export function stemOfText(text: string): number {
-  if (text.trim() === '') return NOT_A_NUMBER.blank
-  if (text.length !== 10) return NOT_A_NUMBER['not-ten-digits']
-  const bytes = ENCODER.encode(text)
-  return stemOfBytes(bytes, 0, bytes.length)
+  if (text.length !== 10) return text.trim() === '' ? NOT_A_NUMBER.blank : NOT_A_NUMBER['not-ten-digits']
+  for (let i = 0; i < 10; i += 1) {
+    const code = text.charCodeAt(i)
+    TEN[i] = code < 128 ? code : NO_DIGIT
+  }
+  const stem = stemOfBytes(TEN, 0, 10)
+  return stem < 0 && text.trim() === '' ? NOT_A_NUMBER.blank : stem
 }
 
 /** Writes the ten digits of a stem at `at`. */
