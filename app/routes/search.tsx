@@ -33,7 +33,7 @@ export default function Search() {
         </InsetText>
       ) : (
         <>
-          <h2 className="nhsuk-heading-m" role="status">{foundWords(found.total, q)}</h2>
+          <div role="status"><h2 className="nhsuk-heading-m">{foundWords(found.total, q)}</h2></div>
           {found.total === 0 ? <><p>What to try:</p><ul>{WHAT_TO_TRY.map((line) => <li key={line}>{line}</li>)}</ul></> : (
             <>
               {found.ranked < found.total ? <p>The {found.ranked} that fit best are shown. Add a word to find less.</p> : null}
