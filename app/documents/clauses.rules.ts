@@ -114,7 +114,7 @@ export function paperClauses(content: string): PaperClause[] {
   const parts = new Map<string, { title: string; lines: string[] }>()
   for (const unit of paperUnits(content)) {
     if (tellsVersion(unit)) continue
-    const part = parts.get(unit.section) ?? { title: withoutNumber(unit.sectionTitle), lines: [] }
+    const part = parts.get(unit.section) ?? { title: unit.section === 'header' ? 'Front page' : withoutNumber(unit.sectionTitle), lines: [] }
     parts.set(unit.section, part)
     part.lines.push(`${unit.key}\t${['Title', 'Heading'].includes(unit.label) ? withoutNumber(unit.text) : unit.text}`)
   }
