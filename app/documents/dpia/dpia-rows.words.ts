@@ -31,7 +31,7 @@ export const ownerWords = (owner: string): string => owner || 'Nobody yet'
 /** `organisation`: the name of the party that the owner works for. */
 export function actionRows(action: DpiaAction, organisation: string): Row[] {
   return [
-    { key: 'What is to be done', value: action.what }, { key: 'Who', value: ownerWords(action.owner) }, { key: 'Of', value: organisation }, { key: 'Due', value: dueWords(action.due) },
+    { key: 'What is to be done', value: action.what }, { key: 'Who', value: ownerWords(action.owner) }, { key: 'Works for', value: organisation }, { key: 'Due', value: dueWords(action.due) },
     { key: 'Before anything flows', value: action.isBlocking ? 'Yes: nothing may flow until it is done' : 'No' },
     { key: 'Done', value: action.doneOn ? formatDay(action.doneOn) : 'Not yet' }, ...(action.proof ? [{ key: 'What shows it', value: action.proof }] : []),
   ]

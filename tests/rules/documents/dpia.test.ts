@@ -193,8 +193,22 @@ function wholeAssessment(facts: ProjectFacts): DpiaAssessment {
   return after(facts, kept, ...kept.risks.map((risk) => scored(risk, MILD)))
 }
 
+const household = (facts: ProjectFacts): ProjectFacts => ({ ...facts, datasets: facts.datasets.map((dataset) => ({ ...dataset, level: 'household' as const })) })
+const decided = (facts: ProjectFacts): ProjectFacts => ({ ...facts, rights: { ...facts.rights!, automated: 'some', automatedWhat: 'A list is ranked', transfers: 'adequate', transfersWhat: 'Ireland' } })
+/** Between them they raise every risk that there is a rule for, and hold every fact. */
+const ASSESSED = { 'everything there is': fullFacts(), Oldham: furtherFacts(), 'homes, a computer that decides and another country': household(decided(fullFacts())) }
+
 describe('a changed fact', () => {
-  test.each([['everything there is', fullFacts()], ['Oldham', furtherFacts()]] as const)('of %s reopens exactly the answers whose rules read it, and names itself', (_name, facts) => {
+  test('is tried against every answer: every rule and criterion is asked, and every fact is turned', () => {
+    const worlds = Object.values(ASSESSED)
+    expect(new Set(worlds.flatMap((facts) => suggestRisks(facts).map(({ rule }) => rule)))).toEqual(new Set(RISK_RULES.map(({ id }) => id)))
+    const turned = new Set(worlds.flatMap((facts) => factPlaces(facts).filter((place) => otherAnswer(facts, place) !== null).map(({ path }) => path)))
+    const read = new Set([...CRITERIA.flatMap(readsOf), ...RISK_RULES.flatMap((rule) => rule.reads)])
+    // Keys, by which other facts name a thing: they never change by themselves.
+    expect([...read].filter((path) => !turned.has(path)).sort()).toEqual(['datasets[].id', 'parties[].organisationCode'])
+  })
+
+  test.each(Object.entries(ASSESSED))('of %s reopens exactly the answers whose rules read it, and names itself', (_name, facts) => {
     const assessment = wholeAssessment(facts)
     expect(openAnswers(assessment, facts)).toEqual([])
     const reads = [
