@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { benchGate } from '#tests/bench/gate.ts'
 import { benchDecision } from '#tests/bench/decision.ts'
+import { benchPseudonymIndex } from '#tests/bench/pseudonym-index.ts'
 import { benchRegisterSize } from '#tests/bench/register-size.ts'
 import { benchSilentLoss } from '#tests/bench/silent-loss.ts'
 import { rowText, type BenchRow } from '#tests/bench/bench-row.ts'
@@ -9,7 +10,7 @@ import { rowText, type BenchRow } from '#tests/bench/bench-row.ts'
 const HELP = `npm run bench [-- --ten-million] [-- --only NAME]: the benchmarks, each figure beside its baseline measured in the same run.
 
   --ten-million   a register of ten million people too; takes half an hour more, and 30 GB of disk
-  --only NAME     decision, register-size, gate or silent-loss
+  --only NAME     decision, register-size, pseudonyms, gate or silent-loss
 
 Prints a table and writes bench-results.json. Takes about a quarter of an hour. docs/bench.md says what is measured and how.
 `
@@ -25,6 +26,7 @@ const say = (what: string) => process.stderr.write(`${String(Math.round((Date.no
 const benches = {
   decision: () => benchDecision(),
   'register-size': () => benchRegisterSize(),
+  pseudonyms: () => benchPseudonymIndex(),
   gate: () => benchGate({ tenMillion: args.includes('--ten-million'), say }),
   'silent-loss': () => benchSilentLoss(),
 }

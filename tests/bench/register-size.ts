@@ -34,7 +34,7 @@ export function benchRegisterSize(): BenchRow[] {
 interface Register { readonly table: AnswerTable; readonly list: Uint8Array }
 
 /** Numbers of the 900 to 999 range, spread over all of it. */
-function registerOf(people: number): Register {
+export function registerOf(people: number): Register {
   const outcomes = new OutcomeList()
   const decision = (reasons: Decision['reasons']) => ({ decision: reasons.length > 0 ? 'EXCLUDE' : 'INCLUDE', reasons }) as Decision
   const [included, excluded] = [outcomes.placeOf(decision([])), outcomes.placeOf(decision(['PROJECT_OPT_OUT' as Decision['reasons'][number]]))]
