@@ -1,9 +1,10 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { readSnippet, type Snippet } from '#app/kernel/snippet.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { turn } from '#app/platform/event-loop-turn.server.ts'
 import type { DocumentKind } from './document.rules.ts'
 import { piecesOfTexts, readContentsOf, searchPapersOf } from './paper-search.store.server.ts'
-import { searchedClauses } from './searched-clauses.rules.ts'
+import { searchedClauses, type SearchedClause } from './searched-clauses.rules.ts'
 
 export interface PaperHit {
   readonly versionId: string
@@ -31,12 +32,25 @@ export async function searchPapers(context: Context<StaffActor>, words: string):
 
 const MOST_CLAUSES = 3
 
+/** The parts of a version never change, so they are read out of its markup once for as long as it is among the last looked for. */
+const KNOWN = new Map<string, readonly SearchedClause[]>()
+const MOST_KNOWN = 100
+
 /** Of papers that were found, the parts that have all the words, at most three of each, best first. None where only the paper as a whole has them. */
 export async function readClausesFound(context: Context<StaffActor>, versionIds: readonly string[], words: string): Promise<ReadonlyMap<string, readonly ClauseFound[]>> {
   if (versionIds.length === 0) return new Map()
   const { db } = context.runtime
-  const contents = await readContentsOf(db, versionIds)
-  const clauses = [...contents].flatMap(([versionId, content]) => searchedClauses(content).map((clause) => ({ versionId, clause })))
+  const known = new Map(versionIds.map((versionId) => [versionId, KNOWN.get(versionId)]))
+  const contents = await readContentsOf(db, versionIds.filter((versionId) => !known.get(versionId)))
+  for (const [versionId, content] of contents) {
+    // A long paper takes a while to read: others are let in between.
+    await turn()
+    const parts = searchedClauses(content)
+    known.set(versionId, parts)
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear()
+    KNOWN.set(versionId, parts)
+  }
+  const clauses = versionIds.flatMap((versionId) => (known.get(versionId) ?? []).map((clause) => ({ versionId, clause })))
   const found = new Map<string, ClauseFound[]>()
   for (const { place, pieces } of await piecesOfTexts(db, clauses.map(({ clause }) => clause.text), words)) {
     const at = clauses[place]
