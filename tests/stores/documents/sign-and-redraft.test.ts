@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
-import { protocolData } from '#app/documents/papers/protocol.rules.ts'
+import { PROTOCOL, protocolData } from '#app/documents/papers/protocol.rules.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { draftPaper, draftProtocol } from '#app/documents/draft-paper.server.ts'
 import { readAgreementForFlow, readAgreementForProject } from '#app/documents/read-agreement.server.ts'
@@ -256,7 +256,7 @@ test('a version of an earlier template stands, signed, while it says what the fa
   expect(await draftPaper(contextOf(portal, lead), move)).toMatchObject({ ok: true, value: { number: 3 } })
   expect(await draftPaper(contextOf(portal, lead), move)).toMatchObject({ ok: true, value: { number: 3 } })
   const made = await portal.owner`select v.template, v.changes, v.content from document_versions v join documents d on d.id = v.document_id where d.kind = 'protocol' order by number`
-  expect(made.map(({ template }) => template)).toEqual(['templates/documents/protocol/v1.hbs', 'templates/documents/protocol/v1.hbs', 'templates/documents/protocol/v2.hbs'])
+  expect(made.map(({ template }) => template)).toEqual(['templates/documents/protocol/v1.hbs', 'templates/documents/protocol/v1.hbs', PROTOCOL.template])
   expect(made.map(({ content }) => content.includes('Ola Reed'))).toEqual([false, false, true])
   expect(made[0]!.content).toBe(content)
   expect(made[2]!.changes).toEqual([])
