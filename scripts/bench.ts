@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
+import { benchCounty } from '#tests/bench/county.ts'
 import { benchGate } from '#tests/bench/gate.ts'
 import { benchDecision } from '#tests/bench/decision.ts'
 import { benchPseudonymIndex } from '#tests/bench/pseudonym-index.ts'
@@ -10,7 +11,7 @@ import { rowText, type BenchRow } from '#tests/bench/bench-row.ts'
 const HELP = `npm run bench [-- --ten-million] [-- --only NAME]: the benchmarks, each figure beside its baseline measured in the same run.
 
   --ten-million   a register of ten million people too; takes half an hour more, and 30 GB of disk
-  --only NAME     decision, register-size, pseudonyms, gate or silent-loss
+  --only NAME     decision, register-size, pseudonyms, gate, county or silent-loss
 
 Prints a table and writes bench-results.json. Takes about a quarter of an hour. docs/bench.md says what is measured and how.
 `
@@ -28,6 +29,7 @@ const benches = {
   'register-size': () => benchRegisterSize(),
   pseudonyms: () => benchPseudonymIndex(),
   gate: () => benchGate({ tenMillion: args.includes('--ten-million'), say }),
+  county: () => benchCounty(),
   'silent-loss': () => benchSilentLoss(),
 }
 if (only !== null && !Object.hasOwn(benches, only ?? '')) {
