@@ -31,8 +31,9 @@ export function unitsStating(draw: (facts: ProjectFacts) => string, facts: Proje
     }, facts)
     const drawn = inOrderOfReading(paperUnits(draw(marked)))
     texts.forEach((fact, index) => {
-      const found = drawn.find(({ text }) => text.toLowerCase().includes(mark(index)))
-      const unit = found && (before.has(unmarked(found.key)) ? unmarked(found.key) : units.find((candidate) => isSamePart(candidate, found, fact.value))?.key)
+      // The caption of a table is said in the names of its rows only.
+      const found = drawn.find(({ text }) => text.toLowerCase().includes(mark(index))) ?? drawn.find(({ key }) => key.toLowerCase().includes(mark(index)))
+      const unit = found && (before.has(unmarked(found.key)) ? unmarked(found.key) : (units.find((candidate) => isSamePart(candidate, found, fact.value)) ?? units.find((candidate) => saysInPart(candidate, found, fact.value)))?.key)
       if (unit) stated.set(keyOfPlace(fact.place), unit)
     })
   }
@@ -55,8 +56,12 @@ const bareText = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d
  */
 function isSamePart(candidate: PaperUnit, marked: PaperUnit, value: unknown): boolean {
   const kindOf = ({ key }: PaperUnit) => key.slice(key.lastIndexOf('/'))
+  return kindOf(candidate) === kindOf(marked) && saysInPart(candidate, marked, value)
+}
+
+function saysInPart(candidate: PaperUnit, marked: PaperUnit, value: unknown): boolean {
   const [text = ''] = [value].flat() as string[]
-  return candidate.section === marked.section && kindOf(candidate) === kindOf(marked) && bareText(candidate.text).includes(bareText(text).trim())
+  return candidate.section === marked.section && bareText(candidate.text).includes(bareText(text).trim())
 }
 
 /** A picture and a title show many facts at once, and the head of a paper repeats some: what is said of a fact stands beside its own words. */
