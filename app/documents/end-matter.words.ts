@@ -47,9 +47,9 @@ const MANY = 6
 export function stateSentence({ kind, number, signing, standing }: PaperEnd): string {
   const waiting = signing.filter(({ signer, group }) => (group ? group.signed === 0 : !signer)).map((line) => line.party)
   switch (standing.state) {
-    case 'signed': return `Version ${number} is signed by every party that signs it.${signing.some(({ group }) => group && group.signed < group.of) ? ' Members of a group sign each for themselves, and not all have.' : ''}`
+    case 'signed': return `Version ${number} has been signed by every party that has to sign.${signing.some(({ group }) => group && group.signed < group.of) ? ' Members of a group sign each for themselves, and not all have.' : ''}`
     case 'approved': return `Version ${number} is approved.`
-    case 'final': return `Version ${number} says what the parties have agreed: they have signed facts that it states.`
+    case 'final': return `Version ${number} states facts that the parties have agreed and signed.`
     case 'draft': {
       if (waiting.length === 1) return `Version ${number} is a draft: ${waiting[0]} has not signed it yet.`
       if (waiting.length > 1) return `Version ${number} is a draft: ${waiting.length > MANY ? `${waiting.length} parties have` : `${waiting.slice(0, -1).join(', ')} and ${waiting[waiting.length - 1]} have`} not signed it yet.`

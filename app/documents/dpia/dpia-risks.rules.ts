@@ -69,7 +69,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'identifiers-kept', title: 'What identifies people is kept longer than the matching needs', citation: article('5(1)(e)'),
     reads: ['linkage.clockMonths', 'linkage.clockFrom'],
     rule: ({ linkage }) => linkage && {
-      cause: `Everything that identifies people is to be destroyed within ${linkage.clockMonths} ${linkage.clockMonths === 1 ? 'month' : 'months'} from ${flat(linkage.clockFrom)}; nothing but a person’s care makes it happen.`,
+      cause: `Everything that identifies people is to be destroyed within ${linkage.clockMonths} ${linkage.clockMonths === 1 ? 'month' : 'months'} from ${flat(linkage.clockFrom)}; it happens only if somebody sees to it.`,
       impact: 'A store of linked, named records grows that nobody agreed to, and a breach of it would reach everyone in it.',
     },
   },
@@ -108,7 +108,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'on-the-way', title: 'Data is lost, or sent to the wrong place, on its way', citation: `${article('32')}; NHS England, Data Security and Protection Toolkit`,
     reads: ['flows[].transport', 'flows[].frequency'],
     rule: ({ flows }) => (flows.length === 0 ? null : {
-      cause: `${flows.length === 1 ? 'One flow goes' : `${flows.length} flows go`} by: ${[...new Set(flows.map((flow) => flat(flow.transport)))].join('; ')}. How often: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      cause: `${flows.length === 1 ? 'One flow goes' : `${flows.length} flows go`} this way: ${[...new Set(flows.map((flow) => flat(flow.transport)))].join('; ')}. How often: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
       impact: 'Someone who has no right to it reads about many people at once.',
     }),
   },
@@ -132,7 +132,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     },
   },
   {
-    id: 'surprise', title: 'People are surprised at the use', citation: `${article('5(1)(a)')}, 13 and 14; Caldicott Principle 8`,
+    id: 'surprise', title: 'People are surprised at the use', citation: `UK GDPR, Articles 5(1)(a), 13 and 14; Caldicott Principle 8`,
     reads: ['people.expectation', 'people.concerns', 'tellingPeople.noticeAddress'],
     rule: ({ people, tellingPeople }) => (people || tellingPeople ? {
       cause: `${people ? `Of what people expect: ${flat(people.expectation)}. Of what has worried them before: ${flat(people.concerns)}.` : 'Nobody has said yet what people would expect.'} ${tellingPeople ? `The notice is at ${flat(tellingPeople.noticeAddress)}.` : 'There is no notice yet.'}`,
@@ -186,13 +186,13 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ people }) => {
       const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
       return people && groups.length > 0 ? {
-        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => group.replace('-', ' ')).join(', ')}.`,
+        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => (group === 'vulnerable' ? 'people who may find it hard to object' : group.replace('-', ' '))).join(' and ')}.`,
         impact: 'A mark of need follows someone into other services, and those who need most avoid asking.',
       } : null
     },
   },
   {
-    id: 'rights-lost', title: 'People cannot use their rights over the data', citation: `${article('12')} to 22; Data (Use and Access) Act 2025, section 103`,
+    id: 'rights-lost', title: 'People cannot use their rights over the data', citation: `UK GDPR, Articles 12 to 22; Data (Use and Access) Act 2025, section 103`,
     reads: ['rights.requestsHow', 'rights.objections', 'rights.erasure'],
     rule: ({ rights }) => rights && {
       cause: `Requests: ${flat(rights.requestsHow)}. Objections: ${flat(rights.objections)}. Taking a record out: ${flat(rights.erasure)}.`,
@@ -203,7 +203,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'out-of-date', title: 'Data is used when it is no longer true', citation: article('5(1)(d)'),
     reads: ['datasets[].name', 'datasets[].period', 'flows[].frequency'],
     rule: ({ datasets, flows }) => (datasets.length === 0 || flows.length === 0 ? null : {
-      cause: `${ofEach(datasets, (dataset) => `covers ${flat(dataset.period) || 'no stated period'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      cause: `${ofEach(datasets, (dataset) => `period, ${flat(dataset.period) ? `${flat(dataset.period).charAt(0).toLowerCase()}${flat(dataset.period).slice(1)}` : 'not stated'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
       impact: 'A letter goes to someone who has died or moved, and reaches those left behind.',
     }),
   },

@@ -105,9 +105,10 @@ const PATIENT_READS = ['flows[].drawsOn', 'people.groups']
 function vulnerable({ flows, people }: ProjectFacts): Reading {
   const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
   const fromCare = flows.some((flow) => flow.drawsOn.some((source) => SENSITIVE_SOURCES.includes(source)))
-  if (groups.length > 0) return { met: true, reason: `Among the people are ${groups.map((group) => GROUPS_SAID[group]).join(', ')}.` }
+  if (groups.length > 0) return { met: true, reason: `Among the people are ${inWords(groups.map((group) => GROUPS_SAID[group]))}.` }
   return fromCare ? { met: true, reason: 'The people are patients or use care services, who cannot easily refuse.' } : { met: false, reason: 'The facts name nobody who is in a weak place towards the parties.' }
 }
+const inWords = (items: readonly string[]) => (items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}` : items.join(''))
 const GROUPS_SAID = { children: 'children', adults: 'adults', 'older-people': 'older people', vulnerable: 'vulnerable people', staff: 'staff' } as const
 
 const MATCHING_READS = ['linkage.method', 'linkage.byCode', 'flows[].toCode', 'flows[].datasetId', 'datasets[].id', 'datasets[].controllerCode']
@@ -201,7 +202,7 @@ export function screen(facts: ProjectFacts, said: Said, reasons: Partial<Record<
   const answer = (question: ScreeningQuestion): Settled | null => {
     const settled = QUESTION_RULES[question].settled(facts)
     const given = said[question]
-    return settled ?? (given === undefined ? null : { is: given, why: reasons[question] ? `${given ? 'Yes' : 'No'}: ${reasons[question]}` : given ? 'Answered yes.' : 'Answered no.' })
+    return settled ?? (given === undefined ? null : { is: given, why: reasons[question] ? reasons[question] : given ? 'Answered yes by whoever screened it.' : 'Answered no by whoever screened it.' })
   }
   const findings = CRITERIA.map((each): Finding => ({ criterion: each.id, ...each.rule(facts, answer) }))
   const met = findings.filter((finding) => finding.met === true)

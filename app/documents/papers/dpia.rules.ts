@@ -82,11 +82,11 @@ export function dpiaData(source: PaperSource) {
     parties: facts.parties.map(partyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     people: {
-      howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group]), relationship: sentence(capital(people.relationship)),
+      howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group].toLowerCase()), relationship: sentence(capital(people.relationship)),
       expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
     ...flowGroups(facts, purpose.startDate), sources: SOURCES.map(({ note, what, address }) => ({ note, what, address })),
-    datasets: facts.datasets.map((dataset) => datasetTerms(dataset, nameOf)), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
+    datasets: facts.datasets.map((dataset) => ({ ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)) })), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts), rights: rightsTerms(given(facts.rights, 'rights')),
     telling: tellingTerms(telling),

@@ -18,7 +18,7 @@ const NEIGHBOURHOOD = field('neighbourhood', 'neighbourhood, by its code', 'Ward
 function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
   const years = `Three financial years, April ${lastYear - 3} to March ${lastYear}`
   const people = { controllerCode: codes.national, level: 'person', source: 'national data that the regional processor already holds' } as const
-  const tables = { controllerCode: codes.board, level: 'area', source: 'counted by the regional processor', aboutWhom: AREA } as const
+  const tables = { controllerCode: codes.board, level: 'area', source: 'the regional processor’s counts', aboutWhom: AREA } as const
   return [
     {
       ...people, id: 'hospital-activity', name: 'Hospital activity', period: years, aboutWhom: 'people with an address in Oldham who were in hospital',
@@ -116,7 +116,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
     parties: withStanding([
       {
         organisationCode: codes.council, name: 'Oldham Council', role: 'controller', does: 'set the tables beside its own counts, make maps and profiles, and show them to the board’s analysts before anyone senior sees them',
-        contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig@oldham-council.example',
+        contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig.lead@oldham-council.example',
       },
       {
         organisationCode: codes.board, name: 'NHS Greater Manchester Integrated Care Board', role: 'controller', does: 'ask for the counts, check them for sense, pass them on, and agree with the council what they mean',

@@ -73,7 +73,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       {
         organisationCode: councilCode, name: 'Oldham Council', role: 'controller',
         does: 'match the lists with the early help record, count flags, hold case discussions with the surgery, offer early help, and destroy what it no longer needs',
-        contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig@oldham-council.example',
+        contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig.lead@oldham-council.example',
       },
     ], startDate),
     datasets: [
@@ -111,7 +111,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
         'Everyone who handles the lists has done data security training in the last twelve months',
         'Case discussions are held in a private room, and only about people on the list made by counting',
       ],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once. That lead tells the other party’s contact within 24 hours. The controller concerned decides whether the Information Commissioner must be told, within 72 hours, and whether the people concerned must be.',
+      breach: 'Whoever finds that data is lost, or has reached someone who should not have it, tells their own information governance lead at once. That lead tells the other body within 24 hours. The body that lost it decides within 72 hours whether the Information Commissioner must be told, and tells the people concerned where it could harm them.',
     },
     tellingPeople: {
       notShared: [

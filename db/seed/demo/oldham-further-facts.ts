@@ -83,8 +83,8 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
     rights: {
       requestsTo: 'the practice manager at Hill Top Surgery, or the data protection officer at Oldham Council',
       requestsHow: 'in person, by telephone, by letter or by e-mail; either body answers for its own part, and passes on within two working days what is for the other',
-      objections: 'An objection that arrives before the closing date keeps the person out of both lists without any question. One that arrives later takes them out from the next count on, and their rows are destroyed.',
-      erasure: 'A person’s rows can be found by the surgery’s number and taken out until both lists are destroyed. What a case discussion added to a care record stays there like any other note.',
+      objections: 'An objection that arrives before the closing date keeps the person out of both lists without any question. One that arrives later takes them out from the next list and the next count on. It does not take back what has been sent, which is destroyed with both lists.',
+      erasure: 'A person who asks for it has their rows found by the surgery’s number and taken out, for as long as there are lists to take them out of. What a case discussion added to a care record stays there like any other note.',
       automated: 'none',
       automatedWhat: '',
       transfers: 'none',
@@ -96,8 +96,8 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
       reportDue: '',
       activities: [
         {
-          day: addDays(startDate, -75), who: 'Staff of the surgery and of the early help team', people: 9, how: 'A working session on how to tell patients',
-          said: 'A notice in the newsletter would not reach those who need to know. The letter should come from the surgery, which people trust, and not from the council.',
+          day: addDays(startDate, -75), who: 'Patients in the surgery’s waiting room', people: 9, how: 'Talks on two mornings, on how patients should be told',
+          said: 'A notice in the newsletter would be missed. A letter should come from the surgery, which they trust, and not from the council.',
           changed: 'Everyone registered gets a letter from the surgery, and the surgery alone collects the replies.',
         },
         {
@@ -108,7 +108,7 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
         {
           day: addDays(startDate, -40), who: 'A family with six people at one address', people: 6, how: 'A visit by a focused care worker',
           said: 'Six letters through one door on one day looked alarming.',
-          changed: 'The letter says that everyone registered gets one, and that nobody has been picked out.',
+          changed: 'The letter begins by saying that everyone registered at the surgery gets one.',
         },
       ],
     },
@@ -121,11 +121,11 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
       benefits: [
         {
           what: 'Households in need are found that neither body had marked as such', forWhom: 'people with several needs at once',
-          measure: 'of the households with six or seven flags, the share that needed help at once and was on nobody’s list; the first trial found 52 in 100', by: 'the end of the first six months',
+          measure: 'of the households with six or seven flags, the share that needed help at once and was on nobody’s list; a trial on the council’s own records found 52 in 100', by: 'the end of the first six months',
         },
         {
           what: 'Case discussions that are worth having', forWhom: 'the surgery and the early help team',
-          measure: 'cases above the number of flags that is agreed, of which there were 75 in the first trial, each with an agreed next step', by: 'the review date',
+          measure: 'cases above the number of flags that is agreed, of which there were 75 in that trial, each with an agreed next step', by: 'the review date',
         },
         {
           what: 'A GP knows of trouble at home that explains an illness', forWhom: 'patients, above all those who live with domestic abuse',

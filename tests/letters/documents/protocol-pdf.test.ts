@@ -110,7 +110,7 @@ describe('the protocol as a PDF', () => {
     const count = (text: string) => text.match(/Draft/g)?.length ?? 0
     const inFinal = await read(final)
     expect(count(pages.join(' ')) - count(inFinal)).toBe(pdf.numPages)
-    expect(inFinal).toContain('Version 2 is signed by every party that signs it.')
+    expect(inFinal).toContain('Version 2 has been signed by every party that has to sign.')
     expect((await (await open(bytes)).getMetadata()).info).toMatchObject({ Title: expect.stringContaining('version 2 (draft)') })
     expect((await (await open(final)).getMetadata()).info).toMatchObject({ Title: expect.not.stringContaining('draft') })
     for (let page = 1; page <= pdf.numPages; page += 1) {

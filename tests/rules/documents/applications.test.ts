@@ -34,7 +34,7 @@ describe('the application for section 251 support', () => {
     ['title', 'register-title', 'Early help in Testborough'],
     ['plain summary', 'register-summary', 'We are working with'],
     ['applicant body', 'register-applicant', 'Testborough Council'],
-    ['contact and address', 'register-contact', 'ig@oldham-council.example'],
+    ['contact and address', 'register-contact', 'ig.lead@oldham-council.example'],
     ['information custodian', 'register-custodian', 'Mina Shah'],
     ['sponsor and Caldicott recommendation', 'register-sponsor', 'Dr Ana Bell'],
     ['cohort', 'register-cohort', 'People of Testborough with a hospital visit'],

@@ -39,7 +39,7 @@ describe('the privacy notice', () => {
 
   /** UK GDPR, Articles 13 and 14: where each item is told. */
   test.each([
-    ['13(1)(a), 14(1)(a) the controllers and how to reach them', 'who', ['Test Lane Surgery', 'ig@oldham-council.example']],
+    ['13(1)(a), 14(1)(a) the controllers and how to reach them', 'who', ['Test Lane Surgery', 'ig.lead@oldham-council.example']],
     ['13(1)(a), 14(1)(a) a representative', 'who-representative', ['none of us needs someone to act for us']],
     ['13(1)(b), 14(1)(b) the data protection officer', 'who', ['Data protection officer', 'dpo@testborough.example', 'dpo@test-lane.example']],
     ['13(1)(c), 14(1)(c) the purposes', 'about', ['find people and households who may need some help']],
