@@ -81,7 +81,7 @@ async function makeHistory(): Promise<TourIds> {
     key: await one(owner`select id from api_keys where name = 'Linkage pipeline'`),
     choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,
-    sitting: String((await owner`select held_on from board_sittings`)[0]?.held_on),
+    sitting: String((await owner`select s.held_on from board_sittings s join boards b on b.id = s.board_id where b.ref = 'oldham-commissioning-data-group'`)[0]?.held_on),
   }
 }
 
