@@ -203,6 +203,8 @@ async function signerOf(cms: Buffer, covered: Buffer): Promise<string> {
     const certificate = signed.certificates?.find((candidate): candidate is Certificate =>
       candidate instanceof Certificate && candidate.issuer.isEqual(sid.issuer) && candidate.serialNumber.isEqual(sid.serialNumber))
     if (!certificate) return 'seal-unreadable'
+    // A signature that brings along what it is over would be checked against that, whatever the file says.
+    if (signed.encapContentInfo.eContent) return 'seal-wrong'
     const holds = await signed.verify({ signer: 0, data: exactly(covered), checkChain: false })
     const der = new Uint8Array(certificate.toSchema(false).toBER(false))
     const bound = info.signedAttrs?.attributes.find(({ type }) => type === OID.signingCertificateV2)

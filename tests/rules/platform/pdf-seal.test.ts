@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
-import { fromBER, type OctetString, type Sequence, type Set as AsnSet } from 'asn1js'
+import { fromBER, OctetString, type Sequence, type Set as AsnSet } from 'asn1js'
 import fc from 'fast-check'
 import PDFDocument from 'pdfkit'
+import { ContentInfo, EncapsulatedContentInfo, SignedData } from 'pkijs'
 import { describe, expect, test } from 'vitest'
 import { addSealPlace, fingerprintOf, newSealKey, pemOf, readGivenSealKey, readSeal, sealPdf, type SealKey } from '#app/platform/pdf-seal.server.ts'
 
@@ -52,6 +53,23 @@ describe('a sealed PDF', () => {
     const contents = (file: Buffer) => /\/Contents <([0-9a-f]+)>/.exec(file.toString('latin1'))![1]!
     const forged = Buffer.from(theirs.toString('latin1').replace(contents(theirs), contents(sealed)), 'latin1')
     expect(await readSeal(forged)).toBe('seal-wrong')
+  })
+
+  test('is not made of a signature that brings along the words that it is over', async () => {
+    const [, first, second] = /\/ByteRange \[0 (\d+) (\d+)/.exec(sealed.toString('latin1'))!.map(Number) as [number, number, number]
+    const cms = Buffer.from(sealed.subarray(first + 1, second - 1).toString('latin1'), 'hex')
+    const signed = new SignedData({ schema: new ContentInfo({ schema: fromBER(new Uint8Array(cms).buffer).result }).content })
+    const covered = Buffer.concat([sealed.subarray(0, first), sealed.subarray(second)])
+    signed.encapContentInfo = new EncapsulatedContentInfo({ eContentType: signed.encapContentInfo.eContentType, eContent: new OctetString({ valueHex: new Uint8Array(covered).buffer }) })
+    const forged = Buffer.from(new ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: signed.toSchema(true) }).toSchema().toBER(false)).toString('hex')
+    const theirs = (await sealPdf(await aFile('What was not agreed'), key)).toString('latin1')
+    const [range] = /\/ByteRange \[[^\]]*\] */.exec(theirs)!
+    const [, begin, end] = /\[0 (\d+) (\d+)/.exec(range)!.map(Number) as [number, number, number]
+    const after = begin + forged.length + 2
+    const whole = `${theirs.slice(0, begin)}<${forged}>${theirs.slice(end)}`
+    const file = whole.replace(range, `/ByteRange [0 ${begin} ${after} ${whole.length - after}]`.padEnd(range.length))
+    expect(file.length).toBe(whole.length)
+    expect(await readSeal(Buffer.from(file, 'latin1'))).toBe('seal-wrong')
   })
 
   test.each([
