@@ -65,13 +65,16 @@ export function datasetTerms(dataset: Dataset, nameOf: (code: string) => string)
   }
 }
 
+/** Kinds of records as they stand in mid-sentence: "GP records", "hospital records". */
+export const sourceWords = (sources: Flow['drawsOn']): string[] => sources.map((source) => SOURCE_WORDS[source]).map((words) => (/^[A-Z]{2}/.test(words) ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`))
+
 /** A flow's terms, with the opt-outs that it keeps on a day. */
 export function flowTerms(flow: Flow, facts: ProjectFacts, on: Day) {
   const nameOf = namesOf(facts)
   return {
     ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
-    drawsOn: flow.drawsOn.map((source) => SOURCE_WORDS[source]), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], purposeWords: PURPOSE_WORDS[flow.purposeKind],
+    drawsOn: sourceWords(flow.drawsOn).map((words, index) => (index === 0 ? capital(words) : words)), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], purposeWords: PURPOSE_WORDS[flow.purposeKind],
     use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9],
     schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '', legalPower: sentence(flow.legalPower),
     confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],

@@ -1,5 +1,5 @@
 import type { Day } from '#app/kernel/uk-date.ts'
-import type { FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { DatasetField, FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
 import type { DocumentKind } from '../document.rules.ts'
 import type { DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
@@ -63,6 +63,9 @@ export const sentence = (text: string): string => (/[.!?…:]$/.test(flat(text))
 export const bare = (text: string): string => flat(text).replace(/[.;,]+$/, '')
 export const clean = (items: readonly string[]): string[] => items.map(bare)
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What a dataset's fields mean, each once; the lines of an address are one address. */
+export const meaningsOf = (fields: readonly DatasetField[]): string[] => [...new Set(fields.map((field) => bare(field.meaning).replace(/^line \d of the (?=address\b)/, '')))]
 
 /** A party's name by its code; the code itself for one that is not a party. */
 export function namesOf(facts: ProjectFacts): (code: string) => string {

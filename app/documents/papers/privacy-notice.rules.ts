@@ -5,7 +5,7 @@ import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
 import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
-import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, clean, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
   ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
   POST_PUBLIC_WORDS, ROLE_PUBLIC_WORDS, SOURCE_PUBLIC_WORDS, TRANSFERS_PUBLIC_WORDS,
@@ -52,8 +52,8 @@ function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
     ['identifies', 'It shows who you are'], ['pseudonym', 'It stands in for your name'], ['coded', 'It is put in code'], ['other', 'It also holds'],
   ]
   const holds = kinds.flatMap(([kind, label]) => {
-    const meanings = [...new Set(dataset.fields.filter((field) => field.kind === kind).map((field) => bare(field.meaning)))]
-    return meanings.length === 0 ? [] : [`${label}: ${meanings.join('; ')}.`]
+    const meanings = meaningsOf(dataset.fields.filter((field) => field.kind === kind))
+    return meanings.length === 0 ? [] : [`${kind === 'other' && dataset.fields.every((field) => field.kind === 'other') ? 'It holds' : label}: ${meanings.join('; ')}.`]
   })
   return {
     name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: sentence(capital(dataset.aboutWhom)),
@@ -64,7 +64,7 @@ function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
 function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
   return {
     name: `${flow.name} (${facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId})`, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
-    drawsOn: flow.drawsOn.map((one) => SOURCE_PUBLIC_WORDS[one]), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
+    drawsOn: flow.drawsOn.map((one, index) => (index === 0 ? capital(SOURCE_PUBLIC_WORDS[one]) : SOURCE_PUBLIC_WORDS[one])), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
   }
 }
 

@@ -1,6 +1,6 @@
 import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
-import { bare, capital, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { capital, given, meaningsOf, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { datasetTerms, fullPartyTerms, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 const itemOf = (facts: ProjectFacts, processorCode: string): Processing | undefined => facts.processing.find((item) => item.processorCode === processorCode)
@@ -43,7 +43,7 @@ export function processingAgreementData(source: PaperSource) {
     subProcessors: sentence(capital(item.subProcessors)), place: sentence(capital(item.place)), linker: facts.linkage ? nameOf(facts.linkage.byCode) : 'Nobody: the project links no records', atEnd: sentence(capital(item.atEnd)),
     datasets: datasetsOfProcessor(facts, item).map((dataset) => ({
       ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)),
-      meanings: [...new Set(dataset.fields.map((field) => bare(field.meaning)))],
+      meanings: meaningsOf(dataset.fields),
     })),
     flows: flows.map((flow) => ({
       name: flow.name, dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),

@@ -1,7 +1,7 @@
 import { CORE_SECTIONS, type Article9 } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, PARTY_ROLE_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
-import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { addressWords, flowsAlike, headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 /** Article 9 conditions whose condition of Schedule 1 asks for an appropriate policy document (Data Protection Act 2018, Schedule 1, Parts 1, 2 and 4). */
@@ -23,7 +23,7 @@ export function processingRecordData(source: PaperSource) {
     people: { howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group]) },
     datasets: facts.datasets.map((dataset) => ({
       name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level],
-      meanings: [...new Set(dataset.fields.map((field) => bare(field.meaning)))],
+      meanings: meaningsOf(dataset.fields),
     })),
     flows: facts.flows.map((flow) => ({
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,

@@ -1,8 +1,8 @@
-import { CORE_SECTIONS, FIELD_KINDS, type Dataset, type DatasetField } from '#app/projects/facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SOURCE_WORDS } from '#app/projects/facts.words.ts'
+import { CORE_SECTIONS, FIELD_KINDS, type Dataset } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
-import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { choiceGroups, flowsAlike, headTerms, safeguardTerms, tellingTerms } from './paper-terms.rules.ts'
+import { bare, capital, clean, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { choiceGroups, flowsAlike, headTerms, safeguardTerms, sourceWords, tellingTerms } from './paper-terms.rules.ts'
 
 export function registerEntryData(source: PaperSource) {
   const { facts } = source
@@ -20,11 +20,11 @@ export function registerEntryData(source: PaperSource) {
       name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset),
     })),
     flows: facts.flows.map((flow) => ({
-      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: flow.drawsOn.map((one) => SOURCE_WORDS[one]), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
+      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: sourceWords(flow.drawsOn), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
     })),
     lawGroups: flowsAlike(facts.flows, (flow) => ({
       purposeKind: sentence(PURPOSE_KIND_WORDS[flow.purposeKind]), legalPower: sentence(flow.legalPower),
-      bases: `${ARTICLE_6_WORDS[flow.article6]}. ${sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
+      bases: `${ARTICLE_6_WORDS[flow.article6]}. ${flow.article9 === 'none' ? 'Article 9 asks for nothing more: the data says nothing about health or another special category.' : sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
     })),
     choiceGroups: choiceGroups(facts),
     linked: facts.linkage
@@ -47,10 +47,9 @@ export function registerEntryData(source: PaperSource) {
 
 /** What a dataset says, by how much that says of who someone is: "Says who someone is: name and address". */
 function saysOf(dataset: Dataset): string[] {
-  const meanings = (fields: readonly DatasetField[]) => [...new Set(fields.map((field) => bare(field.meaning)))].join(', ')
   return FIELD_KINDS.flatMap((kind) => {
     const fields = dataset.fields.filter((field) => field.kind === kind)
-    return fields.length > 0 ? [`${FIELD_KIND_WORDS[kind]}: ${meanings(fields)}`] : []
+    return fields.length > 0 ? [`${FIELD_KIND_WORDS[kind]}: ${meaningsOf(fields).join('; ')}`] : []
   })
 }
 

@@ -93,7 +93,7 @@ export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readon
     },
     safeguards: {
       retentionMonths: 3, retentionFrom: 'the month of a score or, for anything else, the day it is no longer needed for the schedule',
-      retentionEnd: 'it is deleted by whoever received it; what has become part of a care record is kept as long as that record',
+      retentionEnd: 'it is deleted by whoever received it',
       securityMeasures: [
         'Every body meets the NHS Data Security and Protection Toolkit, or shows the group that it is as safe',
         'Access follows the person’s care: it begins and ends with it, and every look is logged and sampled',
@@ -111,7 +111,7 @@ export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readon
     tellingPeople: {
       notShared: ['anything with people who do not help to look after you', 'your whole record where a part will do', 'anything with companies that sell or advertise'],
       replyDays: 28, noticeAddress: 'https://cambridgeshire-council.example/how-we-share-information',
-      questionsTo: 'the information governance lead at Cambridgeshire County Council, or the manager of your practice', complaintsTo: 'the information governance lead of the body that you are unhappy with',
+      questionsTo: 'the information governance lead at Cambridgeshire County Council, or the practice manager at any GP surgery', complaintsTo: 'the information governance lead of the body concerned',
     },
     consent: {
       statements: [

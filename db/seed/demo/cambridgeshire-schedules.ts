@@ -45,7 +45,7 @@ export const CAMBRIDGESHIRE_DATASETS: readonly Dataset[] = [
     fields: [
       field('name', 'name', 'Lets the service ask for the person', 'identifies'),
       field('telephone', 'telephone number or address', 'Lets the service reach the person', 'identifies'),
-      field('worry', 'the worry, in one or two sentences', 'Lets the right service answer first'),
+      field('worry', 'the worry (in one or two sentences)', 'Lets the right service answer first'),
       field('agreed_on', 'day on which the person agreed', 'Shows that the person was asked'),
     ],
   },
@@ -70,7 +70,7 @@ export const CAMBRIDGESHIRE_DATASETS: readonly Dataset[] = [
     ],
   },
   {
-    id: 'planning-figures', name: 'Figures for planning', controllerCode: TRUST, level: 'area', period: 'The last financial year', source: 'counted from the teams’ record system', aboutWhom: 'the neighbourhoods of the county',
+    id: 'planning-figures', name: 'Figures for planning', controllerCode: TRUST, level: 'area', period: 'The last financial year', source: 'counts made from the teams’ record system', aboutWhom: 'the neighbourhoods of the county',
     fields: [
       field('neighbourhood', 'neighbourhood team', 'Plans are made by neighbourhood'),
       field('people', 'how many people, none below five', 'Shows how large the need is'),

@@ -10,7 +10,7 @@ import {
 export const KENT_PROJECT_REF = 'kent-integrated-dataset'
 
 const ACTIVITY: readonly DatasetField[] = [
-  field('activity', 'what was done: visit, stay, call or package of care', 'Puts a person’s whole way through services together'),
+  field('activity', 'what was done (visit, stay, call or package of care)', 'Puts a person’s whole way through services together'),
   field('month', 'month in which it was done', 'Orders what was done in time'),
   field('service', 'service or treatment', 'Shows which services work for whom'),
   field('staff_group', 'kind of staff', 'Shows what staff a service needs'),
@@ -18,7 +18,7 @@ const ACTIVITY: readonly DatasetField[] = [
   field('provider', 'who gave it', 'Shows how results differ between providers'),
   field('cost', 'what it cost', 'Gives the cost of care for each head of a practice’s list'),
 ]
-const DIAGNOSIS = field('diagnosis', 'diagnosis, as a code', 'Compares people with others who are like them')
+const DIAGNOSIS = field('diagnosis', 'diagnosis (as a code)', 'Compares people with others who are like them')
 
 interface Feed {
   readonly id: string
@@ -50,19 +50,19 @@ function datasets(year: number): Dataset[] {
     {
       id: 'integrated-dataset', name: 'Integrated dataset without names', controllerCode: KENT_COUNCIL.code, level: 'person', period, source: 'the feeds, linked by the informatics service', aboutWhom: 'people of Kent who have not opted out, about 1.5 million',
       fields: [
-        field('person', 'a 64-bit number made from the NHS number by a secret key', 'Ties the rows of one person together without saying who it is', 'pseudonym'),
+        field('person', 'a long number made from the NHS number by a secret key', 'Ties the rows of one person together without saying who it is', 'pseudonym'),
         field('age', 'age in years', 'Needs differ with age'),
         field('gender', 'gender', 'Needs differ between women and men'),
-        field('small_area', 'lower layer super output area', 'Stands in place of the address'),
+        field('small_area', 'small area of about 1,500 people (lower layer super output area)', 'Stands in place of the address'),
         ...ACTIVITY, DIAGNOSIS,
       ],
     },
     {
-      id: 'practice-area-tables', name: 'Tables by practice area', controllerCode: KENT_COUNCIL.code, level: 'area', period, source: 'counted from the integrated dataset', aboutWhom: 'the areas of practices and districts in Kent',
+      id: 'practice-area-tables', name: 'Tables by practice area', controllerCode: KENT_COUNCIL.code, level: 'area', period, source: 'counts made from the integrated dataset', aboutWhom: 'the areas of practices and districts in Kent',
       fields: [
         field('area', 'practice area or district', 'Plans are made by area'),
-        field('group', 'group of people, such as adults with autism', 'Shows gaps in what a group is offered'),
-        field('people', 'how many, none below ten', 'Shows how large the need is'),
+        field('group', 'group of people (such as adults with autism)', 'Shows gaps in what a group is offered'),
+        field('people', 'how many people (none below ten)', 'Shows how large the need is'),
         field('average_cost', 'average cost of each kind of care for a head', 'Shows where money goes'),
       ],
     },
@@ -158,7 +158,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '', publication: 'The agreement, the assessment and a list of every analysis are on the council’s website.',
     },
     tellingPeople: {
-      notShared: ['your name, your address or your telephone number', 'what doctors, nurses or social workers write about you', 'anything with insurers or companies that sell'],
+      notShared: ['your name, your house number and street, or your telephone number', 'what doctors, nurses or social workers write about you', 'anything with insurers or companies that sell'],
       replyDays: 42, noticeAddress: 'https://kent-council.example/integrated-dataset', questionsTo: 'the public health observatory at Kent County Council, or your own practice', complaintsTo: 'the data protection officer at Kent County Council',
     },
     involvement: {

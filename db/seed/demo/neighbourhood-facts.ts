@@ -13,7 +13,7 @@ export interface NeighbourhoodCodes {
 }
 
 const AREA = 'the neighbourhoods of Oldham, each of several hundred homes'
-const NEIGHBOURHOOD = field('neighbourhood', 'neighbourhood, by its code', 'Wards are too large to show where help is needed')
+const NEIGHBOURHOOD = field('neighbourhood', 'the neighbourhood’s code', 'Wards are too large to show where help is needed')
 
 function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
   const years = `Three financial years, April ${lastYear - 3} to March ${lastYear}`
@@ -24,8 +24,8 @@ function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
       ...people, id: 'hospital-activity', name: 'Hospital activity', period: years, aboutWhom: 'people with an address in Oldham who were in hospital',
       fields: [
         field('postcode', 'postcode', 'Gives the neighbourhood; goes no further than the regional processor', 'identifies'),
-        field('age_group', '0 to 18, 19 to 64, or 65 and over', 'Needs of children, working people and older people differ'),
-        field('kind', 'emergency department visit, or admission that was not planned', 'The two signs of need that were agreed on'),
+        field('age_group', 'age group (0 to 18, 19 to 64, or 65 and over)', 'Needs of children, working people and older people differ'),
+        field('kind', 'whether a visit to the emergency department or an admission that was not planned', 'The two signs of need that were agreed on'),
         field('year', 'financial year', 'Shows whether demand grows'),
       ],
     },
@@ -33,7 +33,7 @@ function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
       ...people, id: 'patient-register', name: 'Patient register', period: 'As it stands on the day of the count', aboutWhom: 'people registered with a GP who have an address in Oldham',
       fields: [
         field('postcode', 'postcode', 'Gives the neighbourhood; goes no further than the regional processor', 'identifies'),
-        field('age_group', '0 to 18, 19 to 64, or 65 and over', 'Gives how many people the counts are to be set against'),
+        field('age_group', 'age group (0 to 18, 19 to 64, or 65 and over)', 'Gives how many people the counts are to be set against'),
         field('practice', 'the GP practice’s code', 'Shows where a practice’s people live'),
       ],
     },
@@ -41,11 +41,11 @@ function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
       ...tables, id: 'neighbourhood-demand', name: 'Demand by neighbourhood', period: years,
       fields: [
         NEIGHBOURHOOD,
-        field('age_group', '0 to 18, 19 to 64, or 65 and over', 'Needs of children, working people and older people differ'),
+        field('age_group', 'age group (0 to 18, 19 to 64, or 65 and over)', 'Needs of children, working people and older people differ'),
         field('year', 'financial year', 'Shows whether demand grows'),
         field('population', 'how many people live there', 'Makes large and small neighbourhoods comparable'),
-        field('unplanned_admissions', 'admissions that were not planned, none below five', 'A sign of need that early help might have met'),
-        field('emergency_visits', 'emergency department visits, none below five', 'A sign of need that early help might have met'),
+        field('unplanned_admissions', 'admissions that were not planned (none below five)', 'A sign of need that early help might have met'),
+        field('emergency_visits', 'emergency department visits (none below five)', 'A sign of need that early help might have met'),
       ],
     },
     {
@@ -53,7 +53,7 @@ function datasets(codes: NeighbourhoodCodes, lastYear: number): Dataset[] {
       fields: [
         NEIGHBOURHOOD,
         field('practice', 'the GP practice’s code', 'Shows each practice where its patients live, to find help near them'),
-        field('registered', 'how many people are registered, none below five', 'Draws the map of each practice’s patients'),
+        field('registered', 'how many people are registered (none below five)', 'Draws the map of each practice’s patients'),
       ],
     },
   ]

@@ -220,7 +220,7 @@ describe('the public register entry', () => {
 
   test.each([
     ['title', 'Early help in Testborough'], ['plain summary', 'We are working with Oldham Council'], ['organisations', 'NHS England Controller'], ['public benefit', 'Help is offered sooner People with several needs'],
-    ['funders', 'Matching Testborough Council £12,000'], ['datasets', 'Hospital visits NHS England'], ['how much data says of who someone is', 'Says who someone is: given name, family name'],
+    ['funders', 'Matching Testborough Council £12,000'], ['datasets', 'Hospital visits NHS England'], ['how much data says of who someone is', 'Says who someone is: given name; family name'],
     ['access type', 'Access type: the data is sent'], ['linked data', 'matched by North Haven'], ['dates', 'Starts 1 May 2026'], ['frequency', 'Once, after the closing date'],
     ['legal basis', 'Article 6(1)(e): public task. Article 9(2)(h)'], ['confidence', 'Support under section 251'], ['approvals', '26/CAG/0001'], ['opt-outs', 'National data opt-out Applies'],
     ['outputs', 'A report with counts. By: June 2027.'], ['care is not affected', 'Your care is not affected'], ['complaints', 'within 30 days'],
