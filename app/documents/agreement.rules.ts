@@ -17,7 +17,7 @@ export interface Agreement {
     readonly number: number
     /** The newest version of the facts that it states. */
     readonly factsVersion: number
-    /** As it states them, with the members that its groups have now. */
+    /** Of that version; of an older one, as it was drafted from them, where it does not state those of now. With the members that its groups have now. */
     readonly facts: ProjectFacts
     readonly contentHash: string
   } | null

@@ -32,7 +32,9 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
     projectEndedAt: project.endedAt,
     factsVersion: project.factsVersion,
     version: version && {
-      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.statesFactsVersion, facts: withMembersOf(version.facts, project.facts),
+      id: version.id, documentRef: version.documentRef, number: version.number, factsVersion: version.statesFactsVersion,
+      // What it states word for word as things are now counts as it is now: facts that it has no words for, such as whose security is assured, may have changed.
+      facts: version.statesFactsVersion === project.factsVersion ? project.facts : withMembersOf(version.facts, project.facts),
       contentHash: version.contentHash,
     },
     signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),

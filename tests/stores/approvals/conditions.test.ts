@@ -3,6 +3,7 @@ import { inForce } from '#app/approvals/in-force.rules.ts'
 import { awaitDestruction, endACondition, resumeFlows, setCondition, startClock, suspendFlows } from '#app/approvals/keep-conditions.server.ts'
 import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { standingForFlow } from '#app/approvals/read-standing.server.ts'
+import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -69,6 +70,23 @@ describe('a condition', () => {
     expect(await readConditionsPage(as(stranger), PROJECT)).toBeNull()
     expect(kindOf(await endACondition(as(lead), PROJECT, { conditionId: id, how: 'lifted', proof: 'Letter of 3 May' }))).toBe('ok')
     expect((await readConditionsPage(as(guardian), PROJECT))!.conditions).toMatchObject([{ standing: 'lifted', mayEnd: false }])
+  })
+})
+
+describe('security assurance', () => {
+  test('counts as it is said to be now, though no word of the protocol tells of it', async () => {
+    const cast = await givenCast(portal)
+    const party = (project: typeof facts, index: number, status: 'met' | 'not-met') => ({ ...project.parties[index]!, assurance: { status, publishedOn: addDays(londonDay(portal.now), -1) } })
+    const supported = {
+      ...facts, parties: facts.parties.map((_, index) => party(facts, index, 'met')),
+      flows: facts.flows.map((flow) => ({ ...flow, confidentiality: 'section-251' as const, purposeKind: 'secondary' as const, gateways: ['nhsa-2006-251-reg-5' as const] })),
+    }
+    const factsVersion = await givenDrafted(portal, cast.lead, supported)
+    const holds = async () => (await standingForFlow(portal.runtime.db, FLOW))!.holds.filter(({ kind, from }) => kind === 'assurance-lapsed' && from <= portal.now).length
+    expect(await holds()).toBe(0)
+    const saved = await saveFactsAndRedraft(as(cast.lead), { ref: PROJECT, factsVersion, edit: { section: 'parties', key: supported.parties[0]!.organisationCode, value: party(supported, 0, 'not-met') } })
+    expect(saved).toMatchObject({ ok: true, value: { isChanged: true, drafted: null } })
+    expect(await holds()).toBe(1)
   })
 })
 
