@@ -186,7 +186,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ people }) => {
       const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
       return people && groups.length > 0 ? {
-        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => (group === 'vulnerable' ? 'people who may find it hard to object' : group.replace('-', ' '))).join(' and ')}.`,
+        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => (group === 'vulnerable' ? 'people who may find it hard to object' : group.replace('-', ' '))).join(', ').replace(/, (?=[^,]*$)/, ' and ')}.`,
         impact: 'A mark of need follows someone into other services, and those who need most avoid asking.',
       } : null
     },

@@ -208,7 +208,7 @@ describe('what the second template says beside the first', () => {
     ['the steps of de-personalising', 'De-personalising, step 2 The NHS number is replaced by a pseudonym.'],
     ['the clock', 'Within 3 months from the day of matching.'],
     ['turning a pseudonym back', 'Nobody may, but to tell someone of a danger'],
-    ['small counts', 'The smallest count that may be published or passed on is 5.'],
+    ['small counts', 'No count under 5 may be published or passed on.'],
     ['separation of duties', 'Nobody both matches records and analyses what has been matched'],
     ['objections', 'Each is weighed by the Caldicott Guardian within ten working days'],
     ['erasure', 'A record can be taken out until the identifiers are destroyed'],
