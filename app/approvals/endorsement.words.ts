@@ -11,7 +11,7 @@ export function endorsementOf(decision: Pick<Decision, 'bodyId' | 'post' | 'outc
   const officer = post ? OFFICER_POST_WORDS[post] : ''
   return {
     kind: isGrant(decision.meaning) ? 'approved' : 'reviewed',
-    by: body ?? (organisation || officer || 'Whoever decides'), as: body ? '' : organisation && officer ? officer.charAt(0).toLowerCase() + officer.slice(1) : '',
+    by: body ?? (organisation || officer || 'Whoever decides'), as: body ? '' : organisation && officer ? post === 'caldicott-guardian' ? officer : officer.charAt(0).toLowerCase() + officer.slice(1) : '',
     on, words: reference ? `${outcome} (${reference})` : outcome,
   }
 }

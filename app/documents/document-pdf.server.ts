@@ -5,7 +5,7 @@ import { drawMark, GOLD, GREY, PLUM } from '#app/platform/pdf-mark.server.ts'
 import { addSealPlace, type SealSays } from '#app/platform/pdf-seal.server.ts'
 import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
-import { drawFigure, drawPictured } from './pdf-figure.server.ts'
+import { drawFigure, drawPictured, figureRoom } from './pdf-figure.server.ts'
 import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable, tableBegins, tableRoom } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
@@ -94,15 +94,19 @@ export async function makePdf(given: PdfOf, seal?: SealSays): Promise<Buffer> {
   return finished
 }
 
-/** Blocks one after another. A heading, and what it says before a table, begin a page together with the beginning of that table. */
+/** Blocks one after another. Headings, and what is said before a table, begin a page together with the beginning of that table; with a picture, together with all of it. */
 function drawBlocks(flow: PdfFlow, document: Struct, blocks: readonly PaperBlock[], body: TextStyle): void {
   blocks.forEach((block, index) => {
     if (block.kind === 'heading') {
-      const [next, after] = [blocks[index + 1], blocks[index + 2]]
+      const headed = blocks.slice(index + 1).findIndex((each) => each.kind !== 'heading')
+      const under = blocks.slice(index + 1, index + 1 + Math.max(headed, 0))
+      const [next, after] = headed < 0 ? [] : [blocks[index + 1 + headed], blocks[index + 2 + headed]]
       const said = next?.kind === 'paragraph' ? lineHeightOf(body) * flow.lines(next.text, body, flow.width).length + 8 : 0
       const table = next?.kind === 'table' ? next : next?.kind === 'paragraph' && after?.kind === 'table' ? after : null
       const { style, before } = HEADINGS[block.level]
-      if (table) flow.need(before + lineHeightOf(style) * 2 + said + tableBegins(flow, table))
+      const heads = before + lineHeightOf(style) * 2 + under.reduce((height, each) => height + roomOf(flow, each), 0)
+      if (table) flow.need(heads + said + tableBegins(flow, table))
+      else if (next?.kind === 'figure') flow.need(heads + figureRoom(flow, next))
     }
     drawBlock(flow, document, block, body)
   })
@@ -163,7 +167,8 @@ function drawBullets(flow: PdfFlow, parent: Struct, bullets: readonly string[]):
   const list = listOf(flow, parent, 'Disc')
   const x = flow.left + CLAUSE_INDENT
   for (const bullet of bullets) {
-    flow.need(lineHeightOf(BODY))
+    // The mark stays with its words, which begin with two lines where they have more than one.
+    flow.need(lineHeightOf(BODY) * Math.min(2, flow.lines(bullet, BODY, flow.right - x - 14).length))
     const body = listItem(flow, list, '•', BODY, x)
     flow.paragraph(body, 'LBody', bullet, BODY, { x: x + 14, after: 3 })
     body.end()

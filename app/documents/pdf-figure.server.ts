@@ -6,13 +6,18 @@ const CAPTION: TextStyle = { size: 11, bold: true }
 /** A picture is never drawn larger than life, nor taller than this share of a page. */
 const TALLEST = 0.86
 
+const CAPTION_ROOM = lineHeightOf(CAPTION) + 4
+const scaleOf = (flow: PdfFlow, figure: PaperFigure): number => Math.min(1, flow.width / figure.width, ((flow.pageRoom - CAPTION_ROOM) * TALLEST) / figure.height)
+
+/** How much room a picture takes with its caption. */
+export const figureRoom = (flow: PdfFlow, figure: PaperFigure): number => figure.height * scaleOf(flow, figure) + CAPTION_ROOM
+
 /** A picture as a tagged Figure with its words, made to fit the width, whole on one page. */
 export function drawFigure(flow: PdfFlow, document: Struct, figure: PaperFigure): void {
   const { doc } = flow
-  const captionHeight = lineHeightOf(CAPTION) + 4
-  const scale = Math.min(1, flow.width / figure.width, ((flow.pageRoom - captionHeight) * TALLEST) / figure.height)
+  const scale = scaleOf(flow, figure)
   const height = figure.height * scale
-  flow.need(height + captionHeight)
+  flow.need(figureRoom(flow, figure))
   const caption = doc.struct('P')
   document.add(caption)
   flow.paragraph(caption, 'P', figure.caption, CAPTION, { after: 4 })

@@ -9,11 +9,17 @@ const CAPTION: TextStyle = { size: 11, bold: true }
 const PAD = { x: 5, y: 4.5 } as const
 /** A table no higher than this stays on one page: somewhere to sign is not torn apart. */
 const SHORT = 190
+/** Of a first row that stays whole on no page under its caption and a heading, this much stands there. */
+const BEGINNING = 160
+const HEADING_ROOM = 120
 
-/** How much room the beginning of a table takes: its caption, its head and its first row. A whole table that is short stays together. */
+/** How much room the beginning of a table takes: its caption, its head and its first row, or the beginning of one that no page can hold. A whole table that is short stays together. */
 export function tableBegins(flow: PdfFlow, table: PaperTable): number {
   const { head, rows, captionHeight, whole } = layTable(flow, table)
-  return whole <= SHORT ? whole : captionHeight + (head ? heightOf(head) : 0) + Math.min(rows[0] ? heightOf(rows[0].laid) : 0, 160)
+  if (whole <= SHORT) return whole
+  const above = captionHeight + (head ? heightOf(head) : 0)
+  const first = rows[0] ? heightOf(rows[0].laid) : 0
+  return above + (above + first + HEADING_ROOM <= flow.pageRoom ? first : Math.min(first, BEGINNING))
 }
 
 /** How much room a whole table takes. */
@@ -46,7 +52,7 @@ interface Laid {
  */
 export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): void {
   const { doc } = flow
-  const { widths, head, rows } = layTable(flow, table)
+  const { widths, head, rows, captionHeight } = layTable(flow, table)
   flow.need(tableBegins(flow, table))
 
   const element = doc.struct('Table')
@@ -76,8 +82,11 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   }
   const tbody = doc.struct('TBody')
   element.add(tbody)
-  for (const { cells, laid } of rows) {
-    if (flow.y + heightOf(laid) > flow.bottom && heightOf(laid) <= flow.pageRoom - (head ? heightOf(head) : 0)) repeatHead()
+  const begins = captionHeight + (head ? heightOf(head) : 0)
+  for (const [index, { cells, laid }] of rows.entries()) {
+    // The first row that is too high for this is begun where its caption and its head are, which never stand alone.
+    const staysWhole = heightOf(laid) <= flow.pageRoom - (index === 0 ? begins + HEADING_ROOM : head ? heightOf(head) : 0)
+    if (flow.y + heightOf(laid) > flow.bottom && staysWhole) repeatHead()
     drawRow(flow, tbody, laid, widths, cells.map((cell) => (cell.isHeader ? { type: 'TH', scope: 'Row' } : { type: 'TD' })), repeatHead)
   }
   tbody.end()

@@ -1,4 +1,5 @@
 import type { Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { inWords } from './dpia-screening.rules.ts'
 
 /**
  * Risks that the facts suggest. Each rule is data: what it reads, where it comes from, and what it says of these facts. A
@@ -20,6 +21,8 @@ const ICO_SHARING = 'ICO, Data sharing code (Data Protection Act 2018, section 1
 const article = (number: string) => `UK GDPR, Article ${number}`
 
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[.;,]+$/, '')
+/** As it stands within a sentence; an abbreviation keeps its capitals. */
+const small = (text: string) => (/^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`)
 const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`)
 /** So many things of a kind are named; of more, how many there are. */
 const NAMED = 4
@@ -49,7 +52,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'small-numbers', title: 'Someone is recognised in a small count', citation: `${ICO_ANONYMISATION}; NHS England, disclosure control`,
     reads: ['linkage.leastCount', 'linkage.smallNumbers'],
     rule: ({ linkage }) => linkage && {
-      cause: `Counts of ${linkage.leastCount} or more may be passed on. Of smaller ones: ${flat(linkage.smallNumbers)}.`,
+      cause: `Counts of ${linkage.leastCount} or more may be passed on. What is done with a smaller one: ${flat(linkage.smallNumbers)}.`,
       impact: 'A neighbour or a relative learns of someone’s health or circumstances.',
     },
   },
@@ -153,7 +156,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ parties, processing }) => {
       const processors = parties.filter((party) => party.role === 'processor')
       return processors.length === 0 && processing.length === 0 ? null : {
-        cause: `${processors.map((party) => party.name).join(', ') || 'A processor'} works on the data for others. ${processing.map((each) => `Asked to do: ${flat(each.subject)}; may use ${flat(each.subProcessors)}.`).join(' ') || 'No terms are written down yet.'}`,
+        cause: `${processors.map((party) => party.name).join(', ') || 'A processor'} works on the data for others. ${processing.map((each) => `Asked to do: ${flat(each.subject)}; other processors: ${small(flat(each.subProcessors))}.`).join(' ') || 'No terms are written down yet.'}`,
         impact: 'Data is used for the processor’s own ends, or reaches a firm that nobody chose.',
       }
     },
@@ -186,7 +189,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ people }) => {
       const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
       return people && groups.length > 0 ? {
-        cause: `Among the people of ${flat(people.area)} are ${groups.map((group) => (group === 'vulnerable' ? 'people who may find it hard to object' : group.replace('-', ' '))).join(', ').replace(/, (?=[^,]*$)/, ' and ')}.`,
+        cause: `Among the people of ${flat(people.area)} are ${inWords(groups.map((group) => (group === 'vulnerable' ? 'people who may find it hard to object' : group.replace('-', ' '))))}.`,
         impact: 'A mark of need follows someone into other services, and those who need most avoid asking.',
       } : null
     },
@@ -203,7 +206,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'out-of-date', title: 'Data is used when it is no longer true', citation: article('5(1)(d)'),
     reads: ['datasets[].name', 'datasets[].period', 'flows[].frequency'],
     rule: ({ datasets, flows }) => (datasets.length === 0 || flows.length === 0 ? null : {
-      cause: `${ofEach(datasets, (dataset) => `period, ${flat(dataset.period) ? `${flat(dataset.period).charAt(0).toLowerCase()}${flat(dataset.period).slice(1)}` : 'not stated'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      cause: `${ofEach(datasets, (dataset) => `period, ${small(flat(dataset.period)) || 'not stated'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
       impact: 'A letter goes to someone who has died or moved, and reaches those left behind.',
     }),
   },

@@ -108,7 +108,8 @@ function vulnerable({ flows, people }: ProjectFacts): Reading {
   if (groups.length > 0) return { met: true, reason: `Among the people are ${inWords(groups.map((group) => GROUPS_SAID[group]))}.` }
   return fromCare ? { met: true, reason: 'The people are patients or use care services, who cannot easily refuse.' } : { met: false, reason: 'The facts name nobody who is in a weak place towards the parties.' }
 }
-const inWords = (items: readonly string[]) => (items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}` : items.join(''))
+/** Things one after another, as they stand in a sentence. */
+export const inWords = (items: readonly string[]) => (items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}` : items.join(''))
 const GROUPS_SAID = { children: 'children', adults: 'adults', 'older-people': 'older people', vulnerable: 'vulnerable people', staff: 'staff' } as const
 
 const MATCHING_READS = ['linkage.method', 'linkage.byCode', 'flows[].toCode', 'flows[].datasetId', 'datasets[].id', 'datasets[].controllerCode']

@@ -49,7 +49,7 @@ function flowGroups(facts: ProjectFacts, on: Day) {
   const lawGroups = flowsAlike(facts.flows, (flow) => {
     const { purposeKind, legalPower, gateways, article6, article9, schedule1, confidentiality, confidentialityLaw, confidentialityWhy, choices } = flowTerms(flow, facts, on)
     return { purposeKind, legalPower, gateways: gateways.map(({ name }) => name), article6, article9, schedule1, confidentiality, confidentialityLaw, confidentialityWhy, choices }
-  }).map((group) => ({ ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `${group.flows.length} flows: ${group.flows[0]} and others` : group.flows[0] }))
+  }).map((group) => ({ ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `${group.flows.length} flows: ${group.flows[0]} and ${group.flows.length === 2 ? 'one other' : 'others'}` : group.flows[0] }))
   const gateways = [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
   return {
     lawGroups, gateways, hasGateways: gateways.length > 0, useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use) })),
@@ -93,7 +93,7 @@ export function dpiaData(source: PaperSource) {
     processing: facts.processing.map((each) => ({ processor: nameOf(each.processorCode), controller: nameOf(each.controllerCode), subject: sentence(capital(each.subject)), place: bare(each.place), others: sentence(capital(each.subProcessors)) })),
     hasProcessing: facts.processing.length > 0,
     hasInvolvement: facts.involvement !== null, involvementPlan: facts.involvement ? sentence(facts.involvement.plan) : '',
-    activities: (facts.involvement?.activities ?? []).map((each) => ({ when: formatDay(each.day), who: bare(each.who), people: each.people, how: sentence(capital(each.how)), said: sentence(each.said), changed: sentence(each.changed) })),
+    activities: (facts.involvement?.activities ?? []).map((each) => ({ when: formatDay(each.day), who: bare(each.who), people: each.people, isOne: each.people === 1, how: sentence(capital(each.how)), said: sentence(each.said), changed: sentence(each.changed) })),
     hasActivities: (facts.involvement?.activities.length ?? 0) > 0,
     screened: screening !== null,
     screening: screening && {

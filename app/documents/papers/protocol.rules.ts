@@ -32,6 +32,8 @@ export function protocolData(source: PaperSource) {
     ...itemTerms(facts, 1), flows, journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut),
+    // Support under section 251 is for those who cannot be asked one by one: they are told by notices, and a letter is one way among others.
+    isByNotice: facts.flows.some((flow) => flow.projectOptOut) && facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     safeguards: safeguardTerms(facts),
     telling: tellingTerms(tellingPeople),
     ...furtherTerms(facts),

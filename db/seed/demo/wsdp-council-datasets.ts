@@ -110,14 +110,14 @@ export function wsdpCouncilDatasets(councilCode: string, snapshotYear: number): 
       ],
     }),
     dataset({
-      id: 'anti-social-behaviour', name: 'Anti-social behaviour', level: 'property', source: 'the community safety team’s reports', aboutWhom: 'addresses at which it was reported',
+      id: 'anti-social-behaviour', name: 'Anti-social behaviour', level: 'property', source: 'the community safety team’s reports', aboutWhom: 'addresses at which anti-social behaviour was reported',
       fields: [
         field('kind', 'kind of behaviour', 'Noise, threats and damage strain neighbours in different ways'),
         field('reported_month', 'month of the report', 'Counts reports over the year'),
       ],
     }),
     dataset({
-      id: 'waste-in-gardens', name: 'Waste in front gardens', level: 'property', source: 'the environmental health team’s reports', aboutWhom: 'addresses at which it was reported',
+      id: 'waste-in-gardens', name: 'Waste in front gardens', level: 'property', source: 'the environmental health team’s reports', aboutWhom: 'addresses at which waste in a front garden was reported',
       fields: [field('reported_month', 'month of the report', 'A sign of an area that is looked after badly, and of households that cannot cope')],
     }),
     dataset({

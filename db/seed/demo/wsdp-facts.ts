@@ -21,7 +21,7 @@ function madeInTheHaven(councilCode: string): Dataset[] {
         field('record', 'a random number that stands for the person', 'Keeps the rows of one person together; there is no key to turn it back', 'pseudonym'),
         field('age', 'age in years', 'Needs differ with age; stands in place of the date of birth'),
         field('gender', 'gender', 'Needs differ between women and men'),
-        field('small_area', 'lower layer super output area', 'The area for which needs are worked out; stands in place of the address'),
+        field('small_area', 'small area of about 1,500 people (lower layer super output area)', 'The area for which needs are worked out; stands in place of the address'),
         field('circumstances', 'what the council’s datasets say, in groups', 'What surrounds people, whose part in illness is studied', 'coded'),
         field('health', 'what the health datasets say, in groups', 'Illness and the risk of it', 'coded'),
         field('use_of_services', 'visits, stays and care, with their cost', 'What is given, to be set beside what is needed', 'coded'),
@@ -29,9 +29,9 @@ function madeInTheHaven(councilCode: string): Dataset[] {
     },
     {
       id: 'area-tables', name: 'Tables of small areas', controllerCode: councilCode, level: 'area', period: 'As the datasets that they are made of',
-      source: 'the linked records, counted in the haven', aboutWhom: 'small areas of the borough, of about 1,500 people each',
+      source: 'the linked records, counted in the haven', aboutWhom: 'small areas of the borough',
       fields: [
-        field('small_area', 'lower layer super output area', 'The area that the row is about'),
+        field('small_area', 'small area of about 1,500 people (lower layer super output area)', 'The area that the row is about'),
         field('group', 'group of people, such as older people who live alone', 'Needs are planned for by group'),
         field('people', 'how many, none below five', 'Shows how large the need is'),
         field('measure', 'average use, cost or result', 'Shows where need and service do not match'),
@@ -65,8 +65,8 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
     people: {
       howMany: 310000, area: 'the London Borough of Tower Hamlets', groups: ['children', 'adults', 'older-people', 'vulnerable'],
       relationship: 'Residents of the borough: the council’s tenants, taxpayers, pupils and users of its services, and patients of its GP practices and hospitals',
-      expectation: 'Many residents who were asked thought that the NHS and the council did this already. Few know that their information could be linked, and fewer how to say no; both are therefore told through every practice, library, school and newsletter before data moves.',
-      concerns: 'That information could be stolen or reach private companies; that it could be used against people, such as to move them out; what it costs while services are cut; that opting out is made hard.',
+      expectation: 'Many residents think that the NHS and the council do this already. Few know that their information could be linked, and fewer how to say no; both are therefore told through every practice, library, school and newsletter before data moves.',
+      concerns: 'Information could be stolen or reach private companies. It could be used against people, such as to move them out. It costs money while services are cut. Opting out could be made hard.',
       novelty: 'It is the first time that a council here links records other than social care with records of the NHS about each person. Linking health records with each other by NHS number is well known.',
     },
     parties: withStanding(wsdpParties(codes), drafted, { [codes.national]: 'exceeded', [codes.haven]: 'exceeded' }, publishedInSeptember),
@@ -88,7 +88,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
         'each person gets a random number, and no key to it is kept',
       ],
       clockMonths: 3, clockFrom: 'the day on which health and council records are linked',
-      reidentification: 'Nobody. No key is kept, trying to find out who a record is about is a breach of this agreement, and nothing is ever decided about a single person.',
+      reidentification: 'Nobody can: no key is kept. Trying to find out who a record is about is a breach of this agreement, and nothing is ever decided about a single person.',
       leastCount: 5,
       smallNumbers: 'it is left out, and so is a second number from which it could be worked out',
     },
@@ -113,7 +113,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       objections: 'An objection to the project is always honoured while names are held, without any question. Later nobody can find the person’s record; the objection then keeps them out of any new extract.',
       erasure: 'A record can be found and taken out until names are destroyed, three months after linking at the latest. After that it cannot be found by anyone.',
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '',
-      publication: 'The protocol, the assessment, the applications, the list of fields and this register entry are on the council’s website; details that would weaken security are blacked out.',
+      publication: 'The protocol, the assessment, the applications, the list of fields and the register entry are on the council’s website; details that would weaken security are blacked out.',
     },
     tellingPeople: {
       notShared: [

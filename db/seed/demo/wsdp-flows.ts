@@ -42,6 +42,8 @@ const national: Terms = {
   drawsOn: ['hospital'], gateways: ['hsca-2012-261', 'nhsa-2006-251-reg-5'], confidentiality: 'section-251', confidentialityWhy: SUPPORT, includesDeceased: true,
   legalPower: 'Health and Social Care Act 2012, section 261 (dissemination by NHS England); NHS Act 2006, section 251 and regulation 5 of 2002',
 }
+/** Births and deaths, which registrars write down: no hospital's records. */
+const registers: Terms = { ...national, drawsOn: ['other'] }
 const practices: Terms = {
   drawsOn: ['gp'], gateways: ['nhsa-2006-251-reg-5'], confidentiality: 'section-251', confidentialityWhy: SUPPORT, includesDeceased: false,
   legalPower: 'NHS Act 2006, section 251, and regulation 5 of 2002',
@@ -52,7 +54,7 @@ const TERMS: Readonly<Record<string, Terms>> = {
   'energy-rating': property, 'anti-social-behaviour': property, 'waste-in-gardens': property, 'pest-control': property, 'multiple-occupation': property,
   'social-housing': tenants, 'housing-waiting-list': tenants, 'right-to-buy': tenants, 'library-membership': tenants,
   'school-census': schools, 'key-stage-results': schools, 'adult-social-care': adultCare, 'childrens-social-care': childrensCare,
-  'gp-register': { ...national, drawsOn: ['gp'], includesDeceased: false }, 'gp-records': practices,
+  'gp-register': { ...national, drawsOn: ['gp'], includesDeceased: false }, 'gp-records': practices, births: registers, deaths: registers,
 }
 
 /** One flow for each dataset into the haven; there to the analysts; and tables of small areas out of it. */
@@ -74,7 +76,7 @@ export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[]
     ...into,
     {
       ...basis, ref: 'wsdp-linked-records', name: 'Linked records to the analysts', fromCode: codes.haven, toCode: codes.processor, datasetId: 'linked-records',
-      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'],
+      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'other'],
       use: 'Analysed inside the haven, to a plan agreed beforehand: how what surrounds people goes with illness and with the use of services, in each small area. Nothing about one person leaves the haven.',
       legalPower: 'NHS Act 2006, section 251, and regulation 5 of 2002, for audit, monitoring and analysis', gateways: ['nhsa-2006-251-reg-5'],
       confidentiality: 'section-251', confidentialityWhy: 'The linked records name nobody, but are still about single people. The support therefore stays until they are destroyed, although its conditions ask for less and less that can identify.',
@@ -82,7 +84,7 @@ export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[]
     },
     {
       ...basis, ref: 'wsdp-area-tables', name: 'Tables of small areas to the council', fromCode: codes.haven, toCode: codes.council, datasetId: 'area-tables',
-      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education'], article9: 'none', projectOptOut: false,
+      drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'other'], article9: 'none', projectOptOut: false,
       use: 'Shown as maps and used to plan: where needs are high and services little used, what prevention is worth, and how money could follow need. Published with the report.',
       legalPower: 'NHS Act 2006, section 2B', gateways: ['nhsa-2006-2b'], confidentiality: 'anonymised',
       confidentialityWhy: 'Only counts and averages of small areas leave, each checked by a second person, none below five. They identify nobody, even beside what else is published.',

@@ -3,7 +3,7 @@ import { field, PATIENT_KEYS } from './field-lists.ts'
 
 const GP_CODE = field('practice', 'the GP practice’s code', 'Shows which practice’s people use a service more or less than their need')
 const DIAGNOSIS = field('main_diagnosis', 'main diagnosis, as a code', 'Shows for which illnesses help came too late')
-const TARIFF = field('tariff', 'what the visit cost, by its group', 'Feeds the model of what a person’s needs cost')
+const TARIFF = field('tariff', 'what the care cost, by its group', 'Feeds the model of what a person’s needs cost')
 const RESIDENTS = 'people who live in the borough'
 
 const STAY: readonly DatasetField[] = [
@@ -111,7 +111,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     dataset({
-      id: 'births', name: 'Births', controllerCode: codes.statistics, source: 'civil registration, given out by the national body', period: `Births from January ${year - 4} to the day of the extract`,
+      id: 'births', name: 'Births', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Births from January ${year - 4} to the day of the extract`,
       aboutWhom: 'children born to people who live in the borough',
       fields: [
         field('place_of_birth', 'hospital or home', 'Shows which services mothers use'),
@@ -120,7 +120,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     dataset({
-      id: 'deaths', name: 'Deaths', controllerCode: codes.statistics, source: 'civil registration, given out by the national body', period: `Deaths from January ${year - 4} to the day of the extract`,
+      id: 'deaths', name: 'Deaths', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Deaths from January ${year - 4} to the day of the extract`,
       aboutWhom: 'people who died and had lived in the borough',
       fields: [
         field('country_of_birth', 'country of birth', 'Shows whether people born elsewhere die earlier'),
