@@ -94,7 +94,9 @@ function addRows(table: MarkupElement, place: Place, under: string, add: Add): v
 
 /** Whether a part tells which version this is, or lists the versions: it is about the versions and not of what was agreed, and differs always. */
 export function tellsVersion({ key, section, text }: PaperUnit): boolean {
-  return key.endsWith('/Version') || key.includes('/Versions/') || /^This is version \d+\. We wrote it on /.test(text) || (section === 'header' && /\bversion \d+\b/i.test(text))
+  if (section === 'header' && (key.endsWith('/Version') || /\bversion \d+\b/i.test(text))) return true
+  // Beyond the front page whoever drafts may call a field or a dataset so: such a part tells of data, by the headings that it stands under.
+  return (key.includes('/Versions/') && /^Version: \d+\. (?:Drafted|Written) on: /.test(text)) || /^This is version \d+\. We wrote it on [^.]+\. Its reference is [^ ]+\.$/.test(text)
 }
 
 /** A part of a paper with a name of its own, that a decision can be bound to. */

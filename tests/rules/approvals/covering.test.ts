@@ -52,6 +52,19 @@ describe('the parts of a paper that decisions are bound to', () => {
     expect(changed).toBeGreaterThan(15)
   }, 60_000)
 
+  test('what is only called as the version is called is a part like any other', () => {
+    const facts = fullFacts()
+    const [dataset, ...others] = facts.datasets as [ProjectFacts['datasets'][number], ...ProjectFacts['datasets']]
+    const [field, ...fields] = dataset.fields as [typeof dataset.fields[number], ...typeof dataset.fields]
+    const told = (name: string, fieldName: string, meaning: string, benefits: string): ProjectFacts =>
+      ({ ...facts, datasets: [{ ...dataset, name, fields: [{ ...field, name: fieldName, meaning }, ...fields] }, ...others], purpose: { ...facts.purpose!, benefits } })
+    const parts = (given: ProjectFacts) => digests(drawn('all', given, { kind: 'protocol', about: '' } as PackPaper))
+    const said = 'This is version 2. We wrote it on a Monday. '
+    expect(different(parts(told('Records', 'Version', 'the day of birth', 'Good')), parts(told('Records', 'Version', 'the whole record', 'Good')))).toEqual(['data'])
+    expect(different(parts(told('Versions', 'day', 'the day of birth', 'Good')), parts(told('Versions', 'day', 'the whole record', 'Good')))).toEqual(['data'])
+    expect(different(parts(told('Records', 'day', 'the day', `${said}It helps nurses.`)), parts(told('Records', 'day', 'the day', `${said}It helps insurers.`)))).toEqual(['purpose'])
+  })
+
   test('the outline changes when a part is added, taken out or moved, and then alone', () => {
     const section = (name: string) => `<section data-clause="${name}"><h2>1. ${name}</h2><p>Words of ${name}.</p></section>`
     const paper = (...names: string[]) => digests(`<article>${names.map(section).join('')}</article>`)
