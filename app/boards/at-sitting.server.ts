@@ -30,13 +30,13 @@ export async function atSitting<T, R extends Refusal>(
   context: Context<StaffActor>, where: AtSitting, command: SittingCommand, work: (given: Given) => Promise<Result<T, R>>,
 ): Promise<Result<T, R | SittingRefusal> | null> {
   return change(context, async (tx, record): Promise<Result<T, R | SittingRefusal> | null> => {
-    const board = await findBoardFor(tx, context.actor, where.board)
+    const today = londonDay(context.now)
+    const board = await findBoardFor(tx, context.actor, where.board, today)
     const found = board && (await findSitting(tx, board.id, where.heldOn))
     if (!board || !found) return null
     await holdSitting(tx, found.id)
     const row = (await findSitting(tx, board.id, where.heldOn)) ?? found
     const read = await readSittingState(tx, board, row)
-    const today = londonDay(context.now)
     const may = mayCommand(read.sitting, context.actor.userId, command, today)
     if (!may.ok) return refuse(may.refusal.kind, may.refusal.details)
     return work({ ...read, tx, record, seat: may.value, today })

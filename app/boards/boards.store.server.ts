@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import {
   agendaItems, boardSeats, boards, boardSittings, boardSubmissionPapers, boardSubmissions, documents, documentVersions, itemOutcomes, organisations, projects, users,
@@ -13,19 +14,25 @@ export interface NamedSeat extends Seat {
   readonly organisationName: string
 }
 
-const mayRead = (who: { readonly userId: string; readonly organisationCode: string }, db: Queryable) =>
-  or(eq(boards.organisationCode, who.organisationCode), exists(db.select({ one: sql`1` }).from(boardSeats).where(and(eq(boardSeats.boardId, boards.id), eq(boardSeats.userId, who.userId)))))
+interface Reader {
+  readonly userId: string
+  readonly organisationCode: string
+}
 
-/** The boards of the actor's organisation, and those on which the actor has or had a seat. */
-export async function listBoardsFor(db: Queryable, who: { readonly userId: string; readonly organisationCode: string }): Promise<(BoardRow & { readonly organisationName: string })[]> {
+/** A seat that has ended shows nothing more: what is submitted now is none of its business. */
+const mayRead = (who: Reader, today: Day, db: Queryable) =>
+  or(eq(boards.organisationCode, who.organisationCode), exists(db.select({ one: sql`1` }).from(boardSeats).where(and(eq(boardSeats.boardId, boards.id), eq(boardSeats.userId, who.userId), or(isNull(boardSeats.toDay), gte(boardSeats.toDay, today))))))
+
+/** The boards of the actor's organisation, and those on which the actor has a seat, or is to have one. */
+export async function listBoardsFor(db: Queryable, who: Reader, today: Day): Promise<(BoardRow & { readonly organisationName: string })[]> {
   const rows = await db.select({ board: boards, organisationName: organisations.name }).from(boards).innerJoin(organisations, eq(organisations.code, boards.organisationCode))
-    .where(mayRead(who, db)).orderBy(asc(boards.name))
+    .where(mayRead(who, today, db)).orderBy(asc(boards.name))
   return rows.map(({ board, organisationName }) => ({ ...board, organisationName }))
 }
 
 /** Null where there is none that the actor may read. */
-export async function findBoardFor(db: Queryable, who: { readonly userId: string; readonly organisationCode: string }, ref: string): Promise<BoardRow | null> {
-  const [row] = await db.select().from(boards).where(and(eq(boards.ref, ref), mayRead(who, db)))
+export async function findBoardFor(db: Queryable, who: Reader, ref: string, today: Day): Promise<BoardRow | null> {
+  const [row] = await db.select().from(boards).where(and(eq(boards.ref, ref), mayRead(who, today, db)))
   return row ?? null
 }
 

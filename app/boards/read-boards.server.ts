@@ -13,7 +13,7 @@ import { isInOffice } from './sitting.rules.ts'
 /** The boards that the actor may read. */
 export async function readBoards(context: Context<StaffActor>) {
   const { actor, now, runtime } = context
-  const rows = await listBoardsFor(runtime.db, actor)
+  const rows = await listBoardsFor(runtime.db, actor, londonDay(now))
   return {
     mayMake: mayRole(actor.role, 'boards.make'),
     boards: rows.map(({ ref, name, bodyId, organisationName }) => ({ ref, name, body: bodyOn(bodyId, londonDay(now)).name, organisation: organisationName })),
@@ -28,7 +28,7 @@ export function bodiesToActAs(now: Date) {
 /** A board: who sits on it, when it sits, and what waits for it. Null when the actor may not read it. */
 export async function readBoard(context: Context<StaffActor>, ref: string) {
   const { actor, now, runtime } = context
-  const board = await findBoardFor(runtime.db, actor, ref)
+  const board = await findBoardFor(runtime.db, actor, ref, londonDay(now))
   if (!board) return null
   const today = londonDay(now)
   const [seats, sittings, submissions] = await Promise.all([listSeats(runtime.db, board.id), listSittingsOf(runtime.db, board.id), listSubmissions(runtime.db, { boardId: board.id })])

@@ -91,7 +91,7 @@ export async function readPaperToDecideOn(context: Context<StaffActor>, ref: str
 
 async function findRead(context: Context<StaffActor>, ref: string, heldOn: string): Promise<{ readonly read: SittingRead; readonly organisation: string } | null> {
   const { actor, runtime } = context
-  const board = await findBoardFor(runtime.db, actor, ref)
+  const board = await findBoardFor(runtime.db, actor, ref, londonDay(context.now))
   const row = board && (await findSitting(runtime.db, board.id, heldOn))
   if (!board || !row) return null
   const [read, owner] = await Promise.all([readSittingState(runtime.db, board, row), readOrganisation(runtime.db, board.organisationCode)])

@@ -84,7 +84,7 @@ export function callSitting(context: Context<StaffActor>, ref: string, given: { 
 /** Does one thing with a board, in one transaction that holds it, for whoever looks after it. */
 function onBoard(context: Context<StaffActor>, ref: string, work: (tx: Parameters<Parameters<typeof change<null>>[1]>[0], record: Parameters<Parameters<typeof change<null>>[1]>[1], board: BoardRow, seats: Awaited<ReturnType<typeof listSeats>>) => Done): Done {
   return change(context, async (tx, record): Done => {
-    const board = await findBoardFor(tx, context.actor, ref)
+    const board = await findBoardFor(tx, context.actor, ref, londonDay(context.now))
     if (!board) return refuse('not-found')
     await holdBoard(tx, board.id)
     const seats = await listSeats(tx, board.id)

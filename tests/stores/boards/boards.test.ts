@@ -174,6 +174,17 @@ describe('a board', () => {
     expect((await readBoard(as(secretary), BOARD))!.waiting).toHaveLength(1)
   })
 
+  test('shows nothing more to somebody of elsewhere once their seat has ended', async () => {
+    const { owner, member, chair } = await givenBoard()
+    const seat = (await readBoard(as(owner), BOARD))!.seats.find(({ name, organisation }) => name === member.name && organisation === OTHER_PRACTICE.name)!
+    expect(kindOf(await endASeat(as(owner), BOARD, { seatId: seat.id, to: today() }))).toBe('ok')
+    expect(await readBoard(as(member), BOARD)).not.toBeNull()
+    const later = (who: StaffActor) => contextOf(portal, who, new Date(portal.now.getTime() + 2 * 86_400_000))
+    expect(await readBoard(later(member), BOARD)).toBeNull()
+    expect((await readBoards(later(member))).boards).toEqual([])
+    expect(await readBoard(later(chair), BOARD)).not.toBeNull()
+  })
+
   test('keeps its seats: one chair, one seat a person, ended by a day', async () => {
     const { owner, chair, member } = await givenBoard()
     const practice = await givenStaff(portal, 'siro', PRACTICE)
