@@ -54,6 +54,7 @@ export function conditionStanding({ dueOn, ended }: Pick<Condition, 'dueOn' | 'e
 export function holdsFrom(given: {
   readonly conditions: readonly Condition[]
   readonly suspensions: readonly Suspension[]
+  /** In the order in which they were made, and of one day in the order in which they were recorded. */
   readonly decisions: readonly Pick<Decision, 'stepId' | 'reviewDueOn' | 'decidedAt'>[]
   /** The flows of a step of the route on a day; null where they are not known, which stops all. */
   readonly flowsOfStep: (stepId: string, day: Day) => readonly string[] | null
@@ -72,7 +73,7 @@ export function holdsFrom(given: {
     ...given.decisions.flatMap((decision, index): Hold[] => {
       if (decision.reviewDueOn === null) return []
       const from = dayAfter(decision.reviewDueOn)
-      const next = given.decisions.find((later, place) => place !== index && later.stepId === decision.stepId && later.decidedAt > decision.decidedAt)
+      const next = given.decisions.slice(index + 1).find((later) => later.stepId === decision.stepId)
       if (next && next.decidedAt <= from) return []
       return [{ kind: 'annual-review-missed', flowRefs: given.flowsOfStep(decision.stepId, decision.reviewDueOn), from, until: next?.decidedAt ?? null, details: { dueOn: decision.reviewDueOn } }]
     }),

@@ -75,7 +75,7 @@ export const BOARD_REFUSAL_WORDS = {
   'no-such-person': 'Nobody with that e-mail address has an account here.',
   'seat-taken': 'The board has a chair in those days.',
   'has-a-seat': 'That person has a seat on the board in those days.',
-  'days-in-wrong-order': 'The last day is before the first.',
+  'days-in-wrong-order': 'A last day, a review or a condition is due before the first day, or the first day has passed.',
   'seat-not-found': 'There is no such seat on this board, or it has ended.',
   'day-taken': 'The board sits on that day already. Choose another day.',
   'day-past': 'That day has passed. Choose a day to come.',

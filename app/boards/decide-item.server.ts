@@ -75,10 +75,10 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
     const may = mayRecordOutcome(sitting, item.value, seat, { ...given, conditions: given.conditions.length }, new Map(outcomes.map(({ id, meaning }) => [id, meaning])))
     if (!may.ok) return may
     const today = londonDay(context.now)
-    if (given.effectiveFrom < today || (given.endsOn ?? given.effectiveFrom) < given.effectiveFrom) return refuse('days-in-wrong-order')
+    if (given.effectiveFrom < today || [given.endsOn, given.reviewDueOn, ...given.conditions.map(({ dueOn }) => dueOn)].some((day) => day !== null && day < given.effectiveFrom)) return refuse('days-in-wrong-order')
     const listed = rows.items.find((candidate) => candidate.item.number === given.number)
     const project = listed && (await readProjectAsItStands(tx, { ref: listed.projectRef }))
-    if (!listed || !project) return refuse('submission-gone')
+    if (!listed || listed.submission.withdrawnAt !== null || !project) return refuse('submission-gone')
     if ((await holdFacts(tx, project.id)).endedAt !== null) return refuse('project-ended')
     const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === listed.submission.stepId)
     if (!step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')

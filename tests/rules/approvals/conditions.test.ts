@@ -66,6 +66,8 @@ describe('a yearly review', () => {
     expect(from({ decisions: [first, decision('2026-02-20T10:00:00Z', null)] })).toEqual([])
     expect(from({ decisions: [first, decision('2026-04-01T10:00:00Z', null)] })).toMatchObject([{ until: new Date('2026-04-01T10:00:00Z') }])
     expect(from({ decisions: [first, decision('2026-02-20T10:00:00Z', null, 'another')] })).toMatchObject([{ until: null }])
+    // Two letters of one day: the one recorded later counts.
+    expect(from({ decisions: [first, decision('2025-03-01T10:00:00Z', '2026-09-01')] })).toMatchObject([{ details: { dueOn: '2026-09-01' } }])
   })
 })
 

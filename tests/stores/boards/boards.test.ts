@@ -115,6 +115,15 @@ describe('a board', () => {
     expect(await standing()).toBe('approval-missing')
   })
 
+  test('sets no condition that is overdue before it begins, and decides nothing that was taken back', async () => {
+    const { chair, lay, member } = await givenOpen()
+    await voteAll([chair, lay, member])
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome({ conditions: [{ text: 'Report', dueOn: '2020-01-01' }] })))).toBe('days-in-wrong-order')
+    await portal.owner`update board_submissions set withdrawn_at = now()`
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome()))).toBe('submission-gone')
+    expect(await standing()).toBe('approval-missing')
+  })
+
   test('records one outcome when two are sent at once', async () => {
     const { chair, lay, member } = await givenOpen()
     await voteAll([chair, lay, member])
