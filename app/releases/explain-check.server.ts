@@ -70,6 +70,9 @@ export async function explainCheck(context: Context<StaffActor>, ref: string, ch
   const numbers = person && (await readNumbersOfPerson(context, personId))
   if (!found || !person || !numbers) return null
   const { check } = found
+  // What many practices answered together of somebody who was not on this one's list then is another's to know.
+  const wasListed = person.registeredFrom <= check.beganAt && (person.leftAt === null || person.leftAt > check.beganAt)
+  if (check.discloserCode === null && !wasListed) return null
   await recordLook(context, { kind: 'check-explained', subject: `person:${personId}`, data: { check: check.id, reason } })
   const shown = [...new Set([...(numbers.number ? [numbers.number] : []), ...numbers.earlier, ...numbers.others])]
   const outcomes = check.journalId === null || check.journalChanges === null

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { explainCheck } from '#app/releases/explain-check.server.ts'
 import { explainPerson } from '#app/releases/explain-person.server.ts'
 import { findReceipt } from '#app/releases/receipts.store.server.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
@@ -124,5 +125,15 @@ describe('a flow from many practices', () => {
     expect(await explainPerson(contextOf(portal, guardian), other.id, null)).toMatchObject([{ flowRef: pilot.flowRef, answer: { kind: 'decided', decision: 'EXCLUDE', reasons: [NOT_SIGNED] } }])
     const own = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
     expect(await explainPerson(contextOf(portal, own), pilot.people[0]!.id, null)).toMatchObject([{ answer: { kind: 'decided', decision: 'INCLUDE' } }])
+  })
+
+  test('a practice sees what a check answered of those who were on its list then, and nothing of what another answered of one who had left', async () => {
+    const pilot = await givenCounty()
+    const { check } = linesOf(await ask(portal, pilot, testNumber(0), { accept: 'application/x-ndjson' })).summary
+    const own = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    const explained = () => explainCheck(contextOf(portal, own), pilot.projectRef, check, { personId: pilot.people[0]!.id, reason: 'complaint' })
+    expect(await explained()).toMatchObject({ answers: [{ outcome: { decision: 'INCLUDE' } }] })
+    await portal.owner`update people set left_at = ${new Date(portal.now.getTime() - 1000).toISOString()} where id = ${pilot.people[0]!.id}`
+    expect(await explained()).toBeNull()
   })
 })
