@@ -194,7 +194,13 @@ export class History {
         return
       case 'facts':
         if (what.to === 'out-of-date' || what.to === 'up-to-date') await owner`update projects set facts_version = ${what.to === 'up-to-date' ? 1 : 2}`
-        else await owner`update document_versions set facts = jsonb_set(facts, '{flows,0,includesDeceased}', to_jsonb(${what.to === 'dead-stay'}::boolean))`
+        else {
+          const stay = what.to === 'dead-stay'
+          await owner.begin((tx) => [
+            tx`update document_versions set facts = jsonb_set(facts, '{flows,0,includesDeceased}', to_jsonb(${stay}::boolean))`,
+            tx`update project_facts set facts = jsonb_set(facts, '{flows,0,includesDeceased}', to_jsonb(${stay}::boolean))`,
+          ])
+        }
         return
       case 'national': {
         if (what.to === 'asked') await givenAnswer(portal, [number]).catch(() => {})
