@@ -1,5 +1,5 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { readTyped, type Typed } from '#app/kernel/form-data.ts'
+import { withTyped, type Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { ConditionAct } from './condition-forms.tsx'
@@ -20,29 +20,11 @@ export async function actOnConditions(context: Context<StaffActor>, ref: string,
 
 async function attempt(context: Context<StaffActor>, ref: string, act: ConditionAct, typed: Typed) {
   switch (act) {
-    case 'set': {
-      const given = readTyped(typed, setConditionSchema)
-      return given.ok ? setCondition(context, ref, given.value) : given
-    }
-    case 'clock': {
-      const given = readTyped(typed, clockSchema)
-      return given.ok ? startClock(context, ref, given.value) : given
-    }
-    case 'destruction': {
-      const given = readTyped(typed, destructionSchema)
-      return given.ok ? awaitDestruction(context, ref, given.value) : given
-    }
-    case 'suspend': {
-      const given = readTyped(typed, suspendSchema)
-      return given.ok ? suspendFlows(context, ref, given.value) : given
-    }
-    case 'end': {
-      const given = readTyped(typed, endConditionSchema)
-      return given.ok ? endACondition(context, ref, given.value) : given
-    }
-    case 'resume': {
-      const given = readTyped(typed, resumeSchema)
-      return given.ok ? resumeFlows(context, ref, given.value) : given
-    }
+    case 'set': return withTyped(typed, setConditionSchema, (given) => setCondition(context, ref, given))
+    case 'clock': return withTyped(typed, clockSchema, (given) => startClock(context, ref, given))
+    case 'destruction': return withTyped(typed, destructionSchema, (given) => awaitDestruction(context, ref, given))
+    case 'suspend': return withTyped(typed, suspendSchema, (given) => suspendFlows(context, ref, given))
+    case 'end': return withTyped(typed, endConditionSchema, (given) => endACondition(context, ref, given))
+    case 'resume': return withTyped(typed, resumeSchema, (given) => resumeFlows(context, ref, given))
   }
 }

@@ -7,7 +7,7 @@ import type { Transaction } from '#app/platform/database.server.ts'
 import { findBoardFor } from './boards.store.server.ts'
 import { mayCommand, type Seat, type SittingCommand, type SittingRefusal } from './sitting.rules.ts'
 import { readSittingState, type SittingRead } from './read-sitting-state.server.ts'
-import { findSitting, holdSitting } from './sittings.store.server.ts'
+import { holdSitting } from './sittings.store.server.ts'
 
 export interface AtSitting {
   readonly board: string
@@ -32,10 +32,8 @@ export async function atSitting<T, R extends Refusal>(
   return change(context, async (tx, record): Promise<Result<T, R | SittingRefusal> | null> => {
     const today = londonDay(context.now)
     const board = await findBoardFor(tx, context.actor, where.board, today)
-    const found = board && (await findSitting(tx, board.id, where.heldOn))
-    if (!board || !found) return null
-    await holdSitting(tx, found.id)
-    const row = (await findSitting(tx, board.id, where.heldOn)) ?? found
+    const row = board && (await holdSitting(tx, board.id, where.heldOn))
+    if (!board || !row) return null
     const read = await readSittingState(tx, board, row)
     const may = mayCommand(read.sitting, context.actor.userId, command, today)
     if (!may.ok) return refuse(may.refusal.kind, may.refusal.details)

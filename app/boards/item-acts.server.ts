@@ -1,5 +1,5 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { readTyped, type Typed } from '#app/kernel/form-data.ts'
+import { withTyped, type Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { AtSitting } from './at-sitting.server.ts'
@@ -19,26 +19,11 @@ export async function actOnItem(context: Context<StaffActor>, where: AtSitting, 
 
 async function attempt(context: Context<StaffActor>, where: AtSitting, number: number, act: ItemAct, typed: Typed) {
   switch (act) {
-    case 'interest': {
-      const given = readTyped(typed, interestSchema)
-      return given.ok ? declareInterest(context, where, { number, ...given.value }) : given
-    }
-    case 'rule': {
-      const given = readTyped(typed, rulingSchema)
-      return given.ok ? ruleOnAnInterest(context, where, { number, ...given.value }) : given
-    }
-    case 'vote': {
-      const given = readTyped(typed, voteSchema)
-      return given.ok ? voteOnItem(context, where, { number, ...given.value }) : given
-    }
-    case 'outcome': {
-      const given = readTyped(typed, outcomeSchema)
-      return given.ok ? recordOutcome(context, where, { number, ...given.value }) : given
-    }
-    case 'notes': {
-      const given = readTyped(typed, notesSchema)
-      return given.ok ? writeNotes(context, where, { number, ...given.value }) : given
-    }
+    case 'interest': return withTyped(typed, interestSchema, (given) => declareInterest(context, where, { number, ...given }))
+    case 'rule': return withTyped(typed, rulingSchema, (given) => ruleOnAnInterest(context, where, { number, ...given }))
+    case 'vote': return withTyped(typed, voteSchema, (given) => voteOnItem(context, where, { number, ...given }))
+    case 'outcome': return withTyped(typed, outcomeSchema, (given) => recordOutcome(context, where, { number, ...given }))
+    case 'notes': return withTyped(typed, notesSchema, (given) => writeNotes(context, where, { number, ...given }))
     case 'withdraw': return withdrawAgendaItem(context, where, number)
   }
 }

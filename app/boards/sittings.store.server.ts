@@ -17,9 +17,10 @@ export async function findSitting(db: Queryable, boardId: string, heldOn: string
   return row ?? null
 }
 
-/** Holds a sitting until the transaction ends: what is done at it is done one after the other. */
-export async function holdSitting(tx: Queryable, sittingId: string): Promise<void> {
-  await tx.select({ id: boardSittings.id }).from(boardSittings).where(eq(boardSittings.id, sittingId)).for('update')
+/** A sitting, held until the transaction ends: what is done at it is done one after the other. */
+export async function holdSitting(tx: Queryable, boardId: string, heldOn: string): Promise<SittingRow | null> {
+  const [row] = await tx.select().from(boardSittings).where(and(eq(boardSittings.boardId, boardId), eq(boardSittings.heldOn, heldOn))).for('update')
+  return row ?? null
 }
 
 export async function changeSitting(tx: Queryable, sittingId: string, set: Partial<Pick<SittingRow, 'openedAt' | 'closedAt' | 'notes'>>): Promise<void> {

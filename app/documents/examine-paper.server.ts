@@ -1,6 +1,6 @@
 import type { Runtime } from '#app/platform/runtime.server.ts'
 import { readSeal } from '#app/platform/pdf-seal.server.ts'
-import { readUpTo } from '#app/platform/read-up-to.server.ts'
+import { readFormUpTo } from '#app/platform/read-up-to.server.ts'
 import { findVersionByName } from './documents.store.server.ts'
 import { readSealReason } from './paper-seal.rules.ts'
 import { findSeal } from './paper-seals.store.server.ts'
@@ -44,9 +44,8 @@ export type PaperForm =
 /** The file that the form brought. Never holds more than a paper can have. */
 export async function readPaperForm(request: Request): Promise<PaperForm> {
   const refused = (message: string, status: 400 | 413): PaperForm => ({ ok: false, problems: [{ field: 'file', message }], status })
-  const bytes = await readUpTo(request, FILE_MOST)
-  if (!bytes) return refused(PAPER_FILE_WORDS.tooLarge, 413)
-  const form = await new Response(bytes as BodyInit, { headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' } }).formData().catch(() => new FormData())
+  const form = await readFormUpTo(request, FILE_MOST)
+  if (!form) return refused(PAPER_FILE_WORDS.tooLarge, 413)
   const file = form.get('file')
   if (!(file instanceof File) || file.size === 0) return refused(PAPER_FILE_WORDS.nothing, 400)
   return { ok: true, file: Buffer.from(await file.arrayBuffer()) }

@@ -59,6 +59,12 @@ export function readTyped<S extends z.ZodType>(typed: Typed, schema: S): FormRea
   return { ok: false, problems: problemsFromIssues(parsed.error.issues), typed }
 }
 
+/** Does something with what a schema reads in a form; or gives every problem, and does nothing. */
+export function withTyped<S extends z.ZodType, T>(typed: Typed, schema: S, work: (given: z.output<S>) => T): T | Extract<FormReading<never>, { readonly ok: false }> {
+  const reading = readTyped(typed, schema)
+  return reading.ok ? work(reading.value) : reading
+}
+
 export function problemsFromIssues(issues: readonly z.core.$ZodIssue[]): Problem[] {
   const seen = new Set<string>()
   const problems: Problem[] = []

@@ -1,8 +1,14 @@
+/** The form that a request brought, or null when it is larger than `most` bytes; empty when it is no form. */
+export async function readFormUpTo(request: Request, most: number): Promise<FormData | null> {
+  const bytes = await readUpTo(request, most)
+  return bytes && new Response(bytes as BodyInit, { headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' } }).formData().catch(() => new FormData())
+}
+
 /**
  * The body of a request, or null when it is larger than `most` bytes. Never holds more than that. What is beyond is read and
  * thrown away, so that the sender hears why, up to 64 times as much; then it throws 413.
  */
-export async function readUpTo(request: Request, most: number): Promise<Uint8Array | null> {
+async function readUpTo(request: Request, most: number): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()

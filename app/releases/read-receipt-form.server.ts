@@ -1,4 +1,4 @@
-import { readUpTo } from '#app/platform/read-up-to.server.ts'
+import { readFormUpTo } from '#app/platform/read-up-to.server.ts'
 import { VERIFY_WORDS } from './receipt.words.ts'
 
 /** A receipt is a few thousand characters. */
@@ -13,9 +13,8 @@ export type ReceiptForm =
 /** Reads the form of the page where receipts are checked. Never holds more of what is sent than a receipt can have. */
 export async function readReceiptForm(request: Request): Promise<ReceiptForm> {
   const refused = (field: string, message: string, status: 400 | 413, receipt = ''): ReceiptForm => ({ ok: false, problems: [{ field, message }], typed: { receipt }, status })
-  const bytes = await readUpTo(request, SENT_MOST)
-  if (!bytes) return refused('file', VERIFY_WORDS.tooLarge, 413)
-  const form = await new Response(bytes as BodyInit, { headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' } }).formData().catch(() => new FormData())
+  const form = await readFormUpTo(request, SENT_MOST)
+  if (!form) return refused('file', VERIFY_WORDS.tooLarge, 413)
   const [file, pasted] = [form.get('file'), form.get('receipt')]
   const typed = typeof pasted === 'string' ? pasted : ''
   const given = file instanceof File && file.size > 0 ? await file.text() : typed
