@@ -1,7 +1,7 @@
 import { refuse, ok, type Result, type Refusal } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
+import { groupsThatSendNothing, isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import { memberStandings, type MemberAct, type MemberStanding, type SignatureOn } from './member-standing.rules.ts'
 
 /** A project's newest protocol as it stands, with what decides whether data may flow under it. */
@@ -121,12 +121,17 @@ export function namesWaitedFor(agreement: Agreement, at: Date): readonly string[
 
 const nameOf = (facts: ProjectFacts, code: string): string => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
 
-/** The parties whose signature on exactly the newest words is still missing at an instant. Members sign each for itself: see `disclosersOf`. */
+/**
+ * The parties whose signature on exactly the newest words is still missing at an instant. Members sign each for itself: see
+ * `disclosersOf`. A group that sends nothing has no flow that waits for its members, so it is waited for itself.
+ */
 export function unsignedParties(agreement: Agreement, at: Date): readonly { readonly organisationCode: string; readonly name: string }[] {
   const { version } = agreement
   if (!version) return []
-  return signingParties(version.facts).filter(
-    (party) => !isGroup(party) && !agreement.signatures.some((signature) =>
+  const signers = signingParties(version.facts)
+  const silent = new Set(groupsThatSendNothing(signers, version.facts.flows))
+  return signers.filter(
+    (party) => (!isGroup(party) || silent.has(party)) && !agreement.signatures.some((signature) =>
       signature.organisationCode === party.organisationCode && signature.contentHash === version.contentHash && signature.signedAt <= at),
   )
 }

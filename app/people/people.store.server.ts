@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { inWords, isOneOfIds, type Queryable } from '#app/platform/database.server.ts'
 import type { Secrets } from '#app/platform/secrets.server.ts'
 import { nhsNumbers, organisations, people, personFacts, personLocalIds, recordsAsKnown } from '#db/schema/index.ts'
@@ -208,4 +208,15 @@ export async function findSealedNumbers(db: Queryable, numbers: readonly NumberI
   if (numbers.length === 0) return new Map()
   const rows = await db.select({ id: nhsNumbers.id, sealed: nhsNumbers.sealed }).from(nhsNumbers).where(inArray(nhsNumbers.id, [...numbers]))
   return new Map(rows.map(({ id, sealed }) => [id, sealed]))
+}
+
+/** Those of a few numbers that a record of any other organisation has, or had before. */
+export async function whichAreHeldElsewhere(db: Queryable, organisationCode: string, numbers: readonly NumberId[]): Promise<ReadonlySet<NumberId>> {
+  if (numbers.length === 0) return new Set()
+  const [now, before] = await Promise.all([
+    db.selectDistinct({ id: people.numberId }).from(people).where(and(ne(people.organisationCode, organisationCode), inArray(people.numberId, [...numbers]))),
+    db.selectDistinct({ id: personFacts.replacedNumberId }).from(personFacts)
+      .where(and(ne(personFacts.organisationCode, organisationCode), isNotNull(personFacts.replacedNumberId), inArray(personFacts.replacedNumberId, [...numbers]))),
+  ])
+  return new Set([...now, ...before].flatMap(({ id }) => id ?? []))
 }

@@ -7,7 +7,8 @@ import { doubtsOf, foldNumbers, liveEvents, type NumberDoubt, type NumberEvent, 
 import { factsKnownBy } from './person-history.rules.ts'
 import { listEarlierNumbers, listFactsOf } from './person-facts.store.server.ts'
 import type { Person } from './person.rules.ts'
-import { findPerson, findSealedNumbers } from './people.store.server.ts'
+import { findNumberIds } from './nhs-numbers.server.ts'
+import { findPerson, findSealedNumbers, whichAreHeldElsewhere } from './people.store.server.ts'
 
 /** One entry about a number of a person. Of what another organisation recorded, only that it did. */
 export interface NumberEntry {
@@ -79,6 +80,16 @@ export async function readNumbersOfPerson({ runtime, actor }: Context<StaffActor
     entries: [...entries, ...theirs].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1)),
     hasForeign: theirs.length > 0,
   }
+}
+
+/**
+ * Those of a few numbers, as people read them, that a record of another organisation has or had: what was answered under one may
+ * be about that record too. Whose record it is, is not said.
+ */
+export async function readNumbersHeldElsewhere({ runtime: { db, secrets }, actor }: Context<StaffActor>, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = await findNumberIds(db, secrets, numbers.map((number) => number.replaceAll(' ', '')))
+  const held = await whichAreHeldElsewhere(db, actor.organisationCode, [...ids.values()])
+  return new Set(numbers.filter((number) => held.has(ids.get(number.replaceAll(' ', '')) ?? 0)))
 }
 
 /** What another organisation can record that bears on the people of this one. */

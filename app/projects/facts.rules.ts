@@ -3,7 +3,7 @@
  * Facts may be incomplete while they are being gathered: `missingFacts` says what is still needed.
  */
 import type { Day } from '#app/kernel/uk-date.ts'
-import { isGroup, membersNamedTwice, type Member } from './groups.rules.ts'
+import { groupsThatSendNothing, isGroup, membersNamedTwice, type Member } from './groups.rules.ts'
 import type {
   ConsentFacts, FrameworkFacts, InvolvementFacts, LinkageFacts, NationalDataFacts, Officer, PeopleFacts, Processing, RightsFacts, Section251Facts,
   Stage, WorthFacts,
@@ -250,12 +250,12 @@ export interface MissingFact {
 export const MISSING_FACT_KINDS = [
   'purpose-missing', 'too-few-parties', 'no-controller', 'no-dataset', 'dataset-without-fields', 'dataset-controller-not-a-party',
   'no-flow', 'flow-from-not-a-party', 'flow-to-not-a-party', 'flow-dataset-unknown', 'flow-goes-nowhere', 'flow-without-confidentiality-route',
-  'member-twice', 'flow-to-a-group',
+  'member-twice', 'flow-to-a-group', 'group-sends-nothing',
   'safeguards-missing', 'telling-people-missing',
 ] as const
 export type MissingFactKind = (typeof MISSING_FACT_KINDS)[number]
 
-/** Everything that still keeps a protocol from being drafted, in the order of the sections. */
+/** Everything that still keeps a protocol from being drafted, in the order of the sections. Made a group that sends nothing, a party would drop out of those who must sign. */
 export function missingFacts(facts: ProjectFacts): MissingFact[] {
   const missing: MissingFact[] = []
   const codes = new Set(facts.parties.map((party) => party.organisationCode))
@@ -266,6 +266,7 @@ export function missingFacts(facts: ProjectFacts): MissingFact[] {
     missing.push({ section: 'parties', kind: 'no-controller' })
   }
   for (const code of membersNamedTwice(facts.parties)) missing.push({ section: 'parties', kind: 'member-twice', about: code })
+  for (const party of groupsThatSendNothing(signingParties(facts), facts.flows)) missing.push({ section: 'parties', kind: 'group-sends-nothing', about: party.organisationCode })
   if (facts.datasets.length === 0) missing.push({ section: 'datasets', kind: 'no-dataset' })
   for (const dataset of facts.datasets) {
     if (dataset.fields.length === 0) missing.push({ section: 'datasets', kind: 'dataset-without-fields', about: dataset.id })

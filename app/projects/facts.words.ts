@@ -182,6 +182,7 @@ export const MISSING_FACT_WORDS = {
   'flow-to-not-a-party': (about) => `Choose a party as the recipient of ${about}`,
   'flow-dataset-unknown': (about) => `Choose the dataset of ${about}`,
   'flow-to-a-group': (about) => `Choose a recipient of ${about} that stands for itself: data cannot go to a group`,
+  'group-sends-nothing': (about) => `Add a flow from ${about}, or take its members out: a group that sends nothing has nobody whose signature is waited for`,
   'flow-goes-nowhere': (about) => `Choose a recipient of ${about} other than its sender`,
   'flow-without-confidentiality-route': (about) => `Say what lifts the duty of confidence for ${about}`,
   'safeguards-missing': () => 'Say how long the data is kept and how it is protected',
@@ -190,6 +191,7 @@ export const MISSING_FACT_WORDS = {
 
 export function missingFactSentence(facts: ProjectFacts, missing: MissingFact): string {
   const about = missing.about
-  const name = facts.flows.find((flow) => flow.ref === about)?.name ?? facts.datasets.find((dataset) => dataset.id === about)?.name ?? about ?? ''
+  const group = missing.kind === 'group-sends-nothing' ? facts.parties.find((party) => party.organisationCode === about)?.name : undefined
+  const name = group ?? facts.flows.find((flow) => flow.ref === about)?.name ?? facts.datasets.find((dataset) => dataset.id === about)?.name ?? about ?? ''
   return MISSING_FACT_WORDS[missing.kind](`“${name}”`)
 }

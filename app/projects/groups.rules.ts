@@ -61,6 +61,11 @@ export function isSentByGroup(facts: WithParties, flow: Sent): boolean {
   return facts.parties.some((party) => party.organisationCode === flow.fromCode && isGroup(party))
 }
 
+/** The groups that no flow comes from: none of their members' signatures is waited for by any flow. */
+export function groupsThatSendNothing<P extends NamedParty>(parties: readonly P[], flows: readonly Sent[]): P[] {
+  return parties.filter((party) => isGroup(party) && !flows.some(({ fromCode }) => fromCode === party.organisationCode))
+}
+
 /** Those whose people's data a flow carries: the members of a group that sends, else the one party. */
 export function sendersOf(facts: WithParties, flow: Sent): readonly string[] {
   const party = facts.parties.find((candidate) => candidate.organisationCode === flow.fromCode)

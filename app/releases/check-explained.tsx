@@ -19,7 +19,7 @@ export function CheckExplained({ explained }: { readonly explained: Explained })
         <SummaryList key={nhsNumber} rows={[
           { key: 'NHS number', value: nhsNumber },
           { key: 'Answer', value: outcome.decision === 'INCLUDE' ? <Tag colour="green">{ABOUT_PERSON_WORDS.include}</Tag> : <Tag colour="red">{ABOUT_PERSON_WORDS.exclude}</Tag> },
-          { key: 'Why', value: <Reasons sentences={outcome.reasons.length > 0 ? outcome.reasons.map(reasonSentence) : [ABOUT_PERSON_WORDS.nothingInTheWay]} /> },
+          { key: 'Why', value: <Reasons sentences={outcome.reasons === null ? [WHY_WORDS.ofMany] : outcome.reasons.length > 0 ? outcome.reasons.map(reasonSentence) : [ABOUT_PERSON_WORDS.nothingInTheWay]} /> },
         ]} />
       ))}
       {answers && answers.length > 0 ? <p className="nhsuk-u-reading-width">{WHY_WORDS.how}</p> : null}

@@ -4,7 +4,7 @@ import { isId } from '#app/kernel/ids.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { findPeopleByIds } from '#app/people/find-people.server.ts'
 import type { Person } from '#app/people/person.rules.ts'
-import { readNumbersOfPerson } from '#app/people/read-numbers-of-person.server.ts'
+import { readNumbersHeldElsewhere, readNumbersOfPerson } from '#app/people/read-numbers-of-person.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { Outcome } from './answer-table.rules.ts'
@@ -25,7 +25,8 @@ export interface CheckToExplain {
 export interface AnswerThen {
   /** As people read it. */
   readonly nhsNumber: string
-  readonly outcome: Pick<Outcome, 'decision' | 'reasons'>
+  /** Reasons are null where they may be those of another organisation's record: of somebody whom two lists have, both count. */
+  readonly outcome: { readonly decision: Outcome['decision']; readonly reasons: Outcome['reasons'] | null }
 }
 
 export interface CheckExplained {
@@ -78,11 +79,12 @@ export async function explainCheck(context: Context<StaffActor>, ref: string, ch
   const outcomes = check.journalId === null || check.journalChanges === null
     ? null
     : await readOutcomesKept(runtime, { journalId: check.journalId, changes: check.journalChanges }, shown.map((number) => stemOfText(number.replaceAll(' ', ''))))
+  const ofMany = check.discloserCode === null ? await readNumbersHeldElsewhere(context, shown) : new Set<string>()
   return {
     person: { name: `${person.givenName} ${person.familyName}`, dateOfBirth: person.dateOfBirth },
     answers: outcomes && shown.map((nhsNumber, index) => {
       const { decision, reasons } = outcomes[index] as Outcome
-      return { nhsNumber, outcome: { decision, reasons } }
+      return { nhsNumber, outcome: { decision, reasons: decision === 'EXCLUDE' && ofMany.has(nhsNumber) ? null : reasons } }
     }),
   }
 }

@@ -170,5 +170,6 @@ export const WHY_WORDS = {
   nobody: 'Nobody on your list fits. Check the spelling and the date, or look by number.',
   how: 'This is what was kept of the check when it was answered; nothing has been worked out again. Lists are not kept, so it cannot be said whether the patient was on the list that was sent.',
   notKept: 'What this check was answered from is not kept: it was never stored, or it is older than answers are kept.',
+  ofMany: 'Another organisation’s list has or had this number as well, and the answer went by both. The reasons may be of that list, so they are not shown here. What your own list says is on the patient’s page.',
   noNumber: 'The practice knows no NHS number of this patient, so no row could be about them.',
 } as const

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { explainCheck } from '#app/releases/explain-check.server.ts'
 import { explainPerson } from '#app/releases/explain-person.server.ts'
 import { findReceipt } from '#app/releases/receipts.store.server.ts'
+import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { GROUP_CODE, givenGroupPilot, givenMemberAct, givenSignature, THIRD_PRACTICE } from '#tests/factories/groups.ts'
 import { givenPerson } from '#tests/factories/letters.ts'
@@ -127,11 +128,32 @@ describe('a flow from many practices', () => {
     expect(await explainPerson(contextOf(portal, own), pilot.people[0]!.id, null)).toMatchObject([{ answer: { kind: 'decided', decision: 'INCLUDE' } }])
   })
 
+  test('a practice is not told the reasons of another list of somebody whom both have', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE, OTHER_PRACTICE] })
+    const own = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
+    const explained = async (index: number) => {
+      const { check } = linesOf(await ask(portal, pilot, testNumber(index), { accept: 'application/x-ndjson' })).summary
+      return (await explainCheck(contextOf(portal, own), pilot.projectRef, check, { personId: pilot.people[index]!.id, reason: 'complaint' }))?.answers
+    }
+    await givenChoice(portal, pilot.people[1]!)
+    expect(await explained(1)).toMatchObject([{ outcome: { decision: 'EXCLUDE', reasons: ['LOCAL'] } }])
+    await givenPerson(portal, THIRD_PRACTICE, { nhsNumber: testNumber(0), localId: 'both' })
+    expect(await explained(0)).toMatchObject([{ outcome: { decision: 'EXCLUDE', reasons: null } }])
+    // A record that had the number, and has another now, counts as one that has it.
+    const [other] = await portal.owner`select id from people where organisation_code = ${THIRD_PRACTICE.code} and number_id = (select number_id from people where id = ${pilot.people[0]!.id})`
+    await portal.owner`update people set number_id = null where id = ${other!.id as string}`
+    await noteFacts(portal.runtime.db, [other!.id as string], portal.now)
+    await givenChoice(portal, pilot.people[0]!)
+    expect(await explained(0)).toMatchObject([{ outcome: { decision: 'EXCLUDE', reasons: null } }])
+  })
+
   test('a practice sees what a check answered of those who were on its list then, and nothing of what another answered of one who had left', async () => {
     const pilot = await givenCounty()
     const { check } = linesOf(await ask(portal, pilot, testNumber(0), { accept: 'application/x-ndjson' })).summary
     const own = await givenStaff(portal, 'caldicott-guardian', PRACTICE)
     const explained = () => explainCheck(contextOf(portal, own), pilot.projectRef, check, { personId: pilot.people[0]!.id, reason: 'complaint' })
+    expect(await explained()).toMatchObject({ answers: [{ outcome: { decision: 'INCLUDE' } }] })
+    await givenPerson(portal, THIRD_PRACTICE, { nhsNumber: testNumber(0), localId: 'both' })
     expect(await explained()).toMatchObject({ answers: [{ outcome: { decision: 'INCLUDE' } }] })
     await portal.owner`update people set left_at = ${new Date(portal.now.getTime() - 1000).toISOString()} where id = ${pilot.people[0]!.id}`
     expect(await explained()).toBeNull()

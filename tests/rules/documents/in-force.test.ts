@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
-import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { missingFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const HASH = 'a'.repeat(64)
@@ -103,6 +103,15 @@ describe('a flow from a group', () => {
     expect(answer.ok && answer.value.disclosers).toEqual([
       { code: 'M1', hasSigned: true, onListBefore: null }, { code: 'M2', hasSigned: false, onListBefore: null }, { code: 'M3', hasSigned: true, onListBefore: null },
     ])
+  })
+
+  test('a party that is made a group and sends nothing is still waited for, whoever its members are', () => {
+    const third = { ...inGroup.parties.find(({ organisationCode }) => organisationCode === council)!, organisationCode: 'THIRD', name: 'Third body', members: [] }
+    const facts = (members: readonly { readonly code: string; readonly name: string }[]) => ({ ...inGroup, parties: [...inGroup.parties, { ...third, members }] })
+    const signatures = signedBy(council, 'M1')
+    for (const members of [[], [{ code: 'T1', name: 'One' }]]) expect(refusalAt(anAgreement({ signatures }, facts(members)), NOON)).toBe('protocol-not-signed')
+    expect(refusalAt(anAgreement({ signatures: signedBy(council, 'M1', 'T1') }, facts([{ code: 'T1', name: 'One' }])), NOON)).toBe('protocol-not-signed')
+    expect(missingFacts(facts([{ code: 'T1', name: 'One' }]))).toEqual([{ section: 'parties', kind: 'group-sends-nothing', about: 'THIRD' }])
   })
 
   test('a flow of the same project from a party that stands for itself waits for no member', () => {

@@ -30,6 +30,7 @@ const GAPS: Record<MissingFactKind, ProjectFacts> = {
   'flow-without-confidentiality-route': withFlow({ confidentiality: 'none' }),
   'member-twice': someFacts({ parties: [{ ...practice, members: [{ code: 'M1', name: 'One' }, { code: council.organisationCode, name: 'Two' }] }, council] }),
   'flow-to-a-group': someFacts({ parties: facts.parties.map((party) => (party.organisationCode === first.toCode ? { ...party, members: [{ code: 'M1', name: 'One' }] } : party)) }),
+  'group-sends-nothing': someFacts({ parties: facts.parties.map((party) => (party.organisationCode === first.toCode ? { ...party, members: [{ code: 'M1', name: 'One' }] } : party)) }),
   'safeguards-missing': someFacts({ safeguards: null }),
   'telling-people-missing': someFacts({ tellingPeople: null }),
 }
@@ -43,6 +44,7 @@ describe('what is missing before a protocol can be drafted', () => {
     const sentence = missingFactSentence(GAPS[kind], missing!)
     expect(sentence).toMatch(/^[A-Z]/)
     if (kind === 'member-twice') expect(sentence).toContain(council.organisationCode)
+    else if (kind === 'group-sends-nothing') expect(sentence).toContain(council.name)
     else if (missing!.about) expect(sentence).toMatch(/“(Register extract|Register extract to the council)”/)
   })
 

@@ -5,6 +5,7 @@ import type { Runtime } from '#app/platform/runtime.server.ts'
 import { setRuntime } from '#app/platform/runtime.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { FlowAnswers } from '#app/releases/flow-answers.server.ts'
+import { whenKept } from '#app/releases/keep-answers.server.ts'
 import { stemOfText } from '#app/releases/number-stem.rules.ts'
 import { FlowIndexes, readSnapshot } from '#app/releases/read-snapshot.server.ts'
 import { seededChance } from '#tests/bench/seeded-chance.ts'
@@ -126,6 +127,13 @@ describe('answers kept in memory', () => {
   }, 300_000)
 })
 
+/** Has the answers in memory, and stored for replay as well: that is done in a transaction of its own, which no check waits for. */
+async function whenAllIsKept({ flowRef }: { readonly flowRef: string }): Promise<void> {
+  const snapshot = await readSnapshot(portal.runtime, flowRef)
+  if (!snapshot.ok || !snapshot.value.journal) throw new Error('There is nothing to keep')
+  await whenKept(snapshot.value.journal.journalId)
+}
+
 describe('a check that begins after a choice was acknowledged', () => {
   test('has it, in whichever process either was, while many others choose and check', async () => {
     const pilot = await given(false)
@@ -149,7 +157,7 @@ describe('a check that begins after a choice was acknowledged', () => {
 
   test('is served with all who asked before it began, by one reading', async () => {
     const pilot = await given(false)
-    await saidFromMemory(portal.runtime, pilot)
+    await whenAllIsKept(pilot)
     await givenChoice(portal, pilot.people[0] as Person)
     const transaction = vi.spyOn(portal.runtime.db, 'transaction')
     const said = await Promise.all(Array.from({ length: 50 }, () => saidFromMemory(portal.runtime, pilot)))
@@ -159,7 +167,7 @@ describe('a check that begins after a choice was acknowledged', () => {
 
   test('is refused where the database fails on the way, and answered afresh when it is back', async () => {
     const pilot = await given(false)
-    await saidFromMemory(portal.runtime, pilot)
+    await whenAllIsKept(pilot)
     await givenChoice(portal, pilot.people[0] as Person)
     const load = vi.spyOn(FlowAnswers, 'load')
     vi.spyOn(portal.runtime.db, 'transaction').mockRejectedValueOnce(new Error('gone'))
