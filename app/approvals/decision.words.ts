@@ -2,7 +2,7 @@ import type { Refusal } from '#app/kernel/result.ts'
 
 export const DECISION_REFUSALS = [
   'not-found', 'not-allowed', 'not-the-drafter', 'project-ended', 'decided-here', 'outcome-unknown', 'not-decided-yet', 'effective-before-decided', 'days-in-wrong-order',
-  'nothing-to-decide-on', 'paper-not-found',
+  'nothing-to-decide-on', 'paper-not-found', 'decided-by-a-board-here',
 ] as const
 export type DecisionRefusalKind = (typeof DECISION_REFUSALS)[number]
 export type DecisionRefusal = Refusal<DecisionRefusalKind>
@@ -19,6 +19,7 @@ export const DECISION_REFUSAL_WORDS = {
   'days-in-wrong-order': 'The last day and the day of the review must be on or after the day on which it takes effect.',
   'nothing-to-decide-on': 'Draft the papers that this step is about first, so that it can be said what was decided on.',
   'paper-not-found': 'One of the papers, or a part of one, is not there in that version. Load the page again.',
+  'decided-by-a-board-here': 'A board on this portal has this step before it, or has decided it. Its own outcome is the decision, so none is written down by hand.',
 } as const satisfies Record<DecisionRefusalKind, string>
 
 export const DECISION_REFUSAL_FIELDS: Partial<Record<DecisionRefusalKind, string>> = {

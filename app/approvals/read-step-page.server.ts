@@ -21,6 +21,7 @@ import { flowClosedWords } from './in-force.words.ts'
 import { caseActor, readCaseFacts, readPapersOfStep, readPostHolders } from './read-case-facts.server.ts'
 import { standingOf } from './read-standing.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
+import { readSubmissionsOfStep } from './read-submissions.server.ts'
 
 /** Everything about one step of a project's route: how it stands, what was decided, and what the actor may do. Null for who has no part in the project. */
 export async function readStepPage(context: Context<StaffActor>, ref: string, stepId: string) {
@@ -37,6 +38,8 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   const approval = cases.find((one) => one.stepId === step.id) ?? null
   const facts = await readCaseFacts(db, actor, papers, cases.filter((one) => one !== approval))
   const looks = await readLooks(db, actor.userId, papers)
+  const outside = step.kind === 'outside-approval' ? await readSubmissionsOfStep(db, project.id, step.id, papers, today) : null
+  const mayTell = outside !== null && project.isDrafter && mayRole(actor.role, 'projects.draft') && project.endedAt === null
   const titleOf = new Map(papers.flatMap((paper) => paper.clauses.map(({ name, title }) => [`${paper.documentId} ${name}`, title] as const)))
   const partName = (part: { readonly documentId: string; readonly kind: keyof typeof DOCUMENT_KIND_WORDS; readonly clause: string }) => `${DOCUMENT_KIND_WORDS[part.kind]}: ${titleOf.get(`${part.documentId} ${part.clause}`) || part.clause}`
   return {
@@ -53,7 +56,8 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
       reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, changed: changedSince(decision, standing.papers).map(partName),
       on: [...new Set(decision.covers.map(({ documentRef, number }) => `${documentRef} v${number}`))],
     })),
-    mayRecord: step.kind === 'outside-approval' && project.isDrafter && mayRole(actor.role, 'projects.draft') && !project.endedAt,
+    outside: outside && { submissions: outside.submissions, mayTell, maySubmit: mayTell && outside.maySubmit && papers.length > 0, isBoardsToDecide: outside.isBoardsToDecide },
+    mayRecord: mayTell && !outside?.isBoardsToDecide,
     outcomes: step.bodyId === null ? [] : bodyOn(step.bodyId, today).outcomes.map(({ id, word }) => ({ id, word })),
     approval: approval && {
       state: stateOf(approval), forecast: forecast(approval, papers, now), commands: project.endedAt ? [] : commandsFor(approval, mine, facts, now),

@@ -10,7 +10,9 @@ import { bodyOn } from './bodies.rules.ts'
 import { papersOfStep } from './covering.rules.ts'
 import { isGrant } from './decision.rules.ts'
 import type { DecisionRefusal } from './decision.words.ts'
-import { routeOn } from './in-force.rules.ts'
+import { isBoardsToDecide, isOpen, eventOfDecision } from './submission.rules.ts'
+import { listStepSubmissions } from './submissions.store.server.ts'
+import { outsideStep, writeSubmissionEnd } from './track-submission.server.ts'
 import { writeDecision } from './write-decision.server.ts'
 
 export interface OutsideDecision {
@@ -30,8 +32,9 @@ export interface OutsideDecision {
 }
 
 /**
- * Writes down what a body that decides elsewhere has decided, for the organisation that drafts the project. Refused as
- * `not-found` when the actor's organisation has no such project or the route has no such step.
+ * Writes down what a body that decides elsewhere has decided, for the organisation that drafts the project; the submission
+ * that was open comes to its end with it. Refused as `not-found` when the actor's organisation has no such project or the
+ * route has no such step, and as `decided-by-a-board-here` while a board of this portal has the step, or has decided it.
  */
 export async function recordDecision(context: Context<StaffActor>, command: OutsideDecision): Promise<Result<{ readonly id: string }, DecisionRefusal>> {
   const { actor, now } = context
@@ -40,9 +43,11 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
     const held = await holdProject(tx, actor, command.projectRef)
     if (!held.ok) return held
     const project = held.value
-    const step = routeOn(project.facts, londonDay(now), 0).steps.find(({ id }) => id === command.stepId)
-    if (!step) return refuse('not-found')
-    if (step.kind !== 'outside-approval' || step.bodyId === null || step.shownBy !== 'decision') return refuse('decided-here')
+    const found = outsideStep(project, command.stepId, now)
+    if (!found.ok) return found
+    const step = found.value
+    const submissions = (await listStepSubmissions(tx, project.id)).filter(({ stepId }) => stepId === step.id)
+    if (isBoardsToDecide(submissions)) return refuse('decided-by-a-board-here')
     const outcome = bodyOn(step.bodyId, command.decidedOn).outcomes.find(({ id }) => id === command.outcomeId)
     if (!outcome) return refuse('outcome-unknown')
     if (command.decidedOn > londonDay(now)) return refuse('not-decided-yet')
@@ -53,10 +58,14 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
     const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
     const isCovered = (kind: string) => papers.some((paper) => paper.kind === kind && versions.some(({ documentRef }) => documentRef === paper.documentRef))
     if (isGrant(outcome.meaning) && !kinds.every(isCovered)) return refuse('nothing-to-decide-on')
-    return writeDecision(tx, record, context, project, step, {
+    const written = await writeDecision(tx, record, context, project, step, {
       outcome: outcome.word, meaning: outcome.meaning, decidedAt: startOfLondonDay(command.decidedOn), effectiveFrom: command.effectiveFrom,
       endsOn: command.endsOn, reviewDueOn: command.reviewDueOn, reference: command.reference, note: command.note,
       on: versions.map((version) => ({ ...version, clauses: null })),
     })
+    if (!written.ok) return written
+    const open = submissions.find((submission) => isOpen(submission) && submission.submittedOn <= command.decidedOn)
+    if (open) await writeSubmissionEnd(tx, context, open.id, { kind: eventOfDecision(outcome.meaning), onDay: command.decidedOn, decisionId: written.value.id })
+    return written
   })
 }

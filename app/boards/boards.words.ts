@@ -84,7 +84,7 @@ export const BOARD_REFUSAL_WORDS = {
   'project-ended': 'The project has ended.',
   'step-not-theirs': 'The project’s route does not ask this board’s body for anything now.',
   'papers-missing': 'A paper that the board needs has not been drafted yet. Draft it first.',
-  'already-submitted': 'The project is with this board already. Take that submission back first.',
+  'already-submitted': 'The same step is with this board, or with another body, already. Take that submission back first.',
   'submission-gone': 'That submission was taken back, or is on an agenda already.',
   'author-has-a-seat': 'You have a seat on this board, so somebody else has to submit your project to it.',
 } as const satisfies Record<BoardRefusalKind, string>

@@ -1,6 +1,7 @@
 import { bodyOn } from '#app/approvals/bodies.rules.ts'
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import { writeCondition } from '#app/approvals/keep-conditions.server.ts'
+import { writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { writeDecision } from '#app/approvals/write-decision.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -89,6 +90,7 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
       on: papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => ({ documentRef, number, clauses: null })),
     })
     if (!written.ok) return refuse('papers-missing')
+    await writeSubmissionEnd(tx, context, listed.submission.id, { kind: 'decided', onDay: today, decisionId: written.value.id })
     for (const { text, dueOn } of given.conditions) {
       await writeCondition(tx, record, context, project, { kind: 'condition', decisionId: written.value.id, what: text, ownerCode: listed.drafterCode, dueOn, flowRefs: step.flows, stops: true })
     }

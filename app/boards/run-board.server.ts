@@ -1,5 +1,6 @@
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import { papersOfStep } from '#app/approvals/covering.rules.ts'
+import { writeBoardSubmission, writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { change } from '#app/audit/change.server.ts'
 import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -106,13 +107,14 @@ export async function submitToBoard(context: Context<StaffActor>, projectRef: st
     const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === given.stepId)
     if (!board || !step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
     if (seatOf(await listSeats(tx, board.id), actor.userId, today)) return refuse('author-has-a-seat')
-    const open = (await listSubmissions(tx, { projectId: project.id })).find((line) => line.boardId === board.id && line.stepId === step.id && line.withdrawnAt === null && !line.isDecided)
-    if (open) return refuse('already-submitted')
     const newest = await readNewestPapers(tx, project.id)
     const papers = papersOfStep(step, newest, project.facts.flows.map(({ ref }) => ref))
     const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
     if (kinds.some((kind) => !papers.some((paper) => paper.kind === kind))) return refuse('papers-missing')
-    await addSubmission(tx, { id: newId(), boardId: board.id, projectId: project.id, stepId: step.id, question: given.question, submittedAt: now, submittedBy: actor.userId }, papers.map(({ versionId }) => versionId))
+    const id = newId()
+    const tracked = await writeBoardSubmission(tx, context, project, { id, step: { id: step.id, bodyId: board.bodyId }, board, question: given.question, versionIds: papers.map(({ versionId }) => versionId) })
+    if (!tracked.ok) return tracked
+    await addSubmission(tx, { id, boardId: board.id, projectId: project.id, stepId: step.id, question: given.question, submittedAt: now, submittedBy: actor.userId }, papers.map(({ versionId }) => versionId))
     record({ kind: 'submitted-to-board', projectRef: project.ref, subject: `board:${board.ref}`, data: { step: step.id, papers: papers.map(({ documentRef, number }) => `${documentRef} v${number}`) } })
     return ok(null)
   })
@@ -127,6 +129,7 @@ export async function takeSubmissionBack(context: Context<StaffActor>, projectRe
     const line = (await listSubmissions(tx, { projectId: held.value.id })).find(({ id }) => id === submissionId)
     if (!line || line.withdrawnAt !== null || line.isListed) return refuse('submission-gone')
     await withdrawSubmission(tx, line.id, context.now)
+    await writeSubmissionEnd(tx, context, line.id, { kind: 'withdrawn', onDay: londonDay(context.now), decisionId: null })
     record({ kind: 'submission-taken-back', projectRef: held.value.ref, subject: `board:${line.boardRef}`, data: { step: line.stepId } })
     return ok(null)
   })

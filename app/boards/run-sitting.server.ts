@@ -1,6 +1,7 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { holdFacts } from '#app/projects/hold-project.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { atSitting, type AtSitting } from './at-sitting.server.ts'
 import type { BoardRefusal } from './board.rules.ts'
@@ -14,7 +15,12 @@ type Done = Promise<Result<null, SittingRefusal | BoardRefusal> | null>
 /** Puts a submission on the agenda. What the facts show of it that bars a precedent is added to what was ticked. */
 export function addAgendaItem(context: Context<StaffActor>, where: AtSitting, given: { readonly submissionId: string; readonly bars: readonly PrecedentBar[] }): Done {
   return atSitting(context, where, 'add-item', async ({ tx, record, board, row }) => {
-    const submission = (await listSubmissions(tx, { boardId: board.id })).find(({ id }) => id === given.submissionId)
+    const find = async () => (await listSubmissions(tx, { boardId: board.id })).find(({ id }) => id === given.submissionId)
+    const asked = await find()
+    if (!asked) return refuse('submission-gone')
+    // Whoever takes a submission back holds the project: so the two come one after the other, and the later sees the earlier.
+    await holdFacts(tx, asked.projectId)
+    const submission = await find()
     if (!submission || submission.withdrawnAt !== null || submission.isListed) return refuse('submission-gone')
     const project = await readProjectAsItStands(tx, { ref: submission.projectRef })
     if (!project) return refuse('submission-gone')

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { confirmPassword } from '#app/identity/confirm-password.server.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -47,7 +48,7 @@ export async function recordMerger(context: Context<StaffActor>, documentRef: st
   const { actor, now, runtime } = context
   const early = await readMembership(context, runtime.db, documentRef)
   if (!early) return null
-  if (!early.isDrafter) return refuse('not-the-drafter')
+  if (!early.isDrafter || !mayRole(actor.role, 'projects.draft')) return refuse('not-the-drafter')
   return change(context, async (tx, record) => {
     await holdFacts(tx, early.version.projectId)
     const membership = await readMembership(context, tx, documentRef)

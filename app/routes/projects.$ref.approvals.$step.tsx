@@ -3,6 +3,8 @@ import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { answerStepForm } from '#app/approvals/answer-step-form.server.ts'
 import { readStepPage } from '#app/approvals/read-step-page.server.ts'
 import { STEP_DONE_WORDS } from '#app/approvals/step-form.words.ts'
+import { StepSubmissions } from '#app/approvals/submission-panel.tsx'
+import { SUBMISSION_DONE_WORDS } from '#app/approvals/submission.words.ts'
 import { ActForm, OutsideForm, StepApproval, StepDecisions, StepPapers, StepTrial, type SentStep } from '#app/approvals/step-panels.tsx'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { InsetText, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
@@ -26,7 +28,7 @@ export const action = pageAction('approvals.act', async ({ context, params, requ
 export default function Step() {
   const page = useLoaderData<typeof loader>() as unknown as SentStep
   const answer = useActionData<typeof action>()
-  const done = STEP_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
+  const done = { ...STEP_DONE_WORDS, ...SUBMISSION_DONE_WORDS }[useSearchParams()[0].get('done') ?? '']
   const { project, step } = page
   return (
     <Page title={step.name} caption={project.title} wide tag={<Tag colour={page.isOpen ? 'green' : 'grey'}>{page.isOpen ? 'Decided, and holds' : 'Not open'}</Tag>}
@@ -38,6 +40,7 @@ export default function Step() {
       <StepApproval page={page} />
       <ActForm page={page} answer={answer} />
       <StepTrial page={page} answer={answer} />
+      {page.outside ? <StepSubmissions at={`/projects/${project.ref}/approvals/${step.id}`} boardsHref={`/projects/${project.ref}/boards`} {...page.outside} /> : null}
       <OutsideForm page={page} answer={answer} />
       <h2 className="nhsuk-heading-m">Decisions</h2>
       <StepDecisions page={page} />

@@ -67,6 +67,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref._index': { as: 'lead', at: PROJECT },
   'projects.$ref.approvals._index': { as: 'lead', at: `${PROJECT}/approvals` },
   'projects.$ref.approvals.$step': { as: 'lead', at: '/projects/oldham-neighbourhood/approvals/commissioner-agrees-counts' },
+  'projects.$ref.approvals.$step_.$act': { as: 'county', at: '/projects/kent-integrated-dataset/approvals/section-251-support/submit' },
   'projects.$ref.documents': { as: 'lead', at: `${PROJECT}/documents` },
   'projects.$ref.preflight': { as: 'lead', at: `${PROJECT}/preflight` },
   'projects.$ref.dpia._index': { as: 'lead', at: `${PROJECT}/dpia` },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readAgreementForFlow } from '#app/documents/read-agreement.server.ts'
 import { flowInForce } from '#app/documents/agreement.rules.ts'
 import { readPaper } from '#app/documents/read-document.server.ts'
+import { recordMerger } from '#app/documents/say-as-member.server.ts'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -180,6 +181,8 @@ describe('whoever drafts', () => {
     expect((await run(lead, merger)).location).toBe(`/documents/${COUNTY_PROTOCOL}/members?done=merged`)
     expect((await run(lead, merger)).status).toBe(409)
     expect((await run(guardian, merger)).status).toBe(403)
+    // The action asks who it is by itself too, whatever calls it.
+    expect(await recordMerger(contextOf(portal, siro), COUNTY_PROTOCOL, { code: merger.code, successorCode: merger.successorCode, from: '2026-06-16', reason: 'A letter' })).toMatchObject({ ok: false, refusal: { kind: 'not-the-drafter' } })
     portal.now = new Date('2026-06-16T09:00:00Z')
     expect(await disclosers()).toEqual([practiceOf(0).code])
     const successor = await givenGuardian(1)
