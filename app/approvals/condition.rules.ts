@@ -47,19 +47,22 @@ export function conditionStanding({ dueOn, ended }: Pick<Condition, 'dueOn' | 'e
   return daysBetween(today, dueOn) <= CONDITION_SOON_DAYS ? 'due-soon' : 'open'
 }
 
+/** What happened, out of which `holdsFrom` works what stops flows. */
+export interface HoldsGiven {
+  readonly conditions: readonly Condition[]
+  readonly suspensions: readonly Suspension[]
+  /** In the order in which they were made, and of one day in the order in which they were recorded. */
+  readonly decisions: readonly Pick<Decision, 'stepId' | 'reviewDueOn' | 'decidedAt' | 'recordedAt'>[]
+  /** The flows of a step of the route on a day; null where they are not known, which stops all. */
+  readonly flowsOfStep: (stepId: string, day: Day) => readonly string[] | null
+  readonly facts: ProjectFacts | null
+}
+
 /**
  * The stretches of time in which something stops flows: a condition that is overdue, a suspension, a yearly review that was missed,
  * a party whose security assurance does not count any more. Worked out from what happened; an end that came in time leaves none.
  */
-export function holdsFrom(given: {
-  readonly conditions: readonly Condition[]
-  readonly suspensions: readonly Suspension[]
-  /** In the order in which they were made, and of one day in the order in which they were recorded. */
-  readonly decisions: readonly Pick<Decision, 'stepId' | 'reviewDueOn' | 'decidedAt'>[]
-  /** The flows of a step of the route on a day; null where they are not known, which stops all. */
-  readonly flowsOfStep: (stepId: string, day: Day) => readonly string[] | null
-  readonly facts: ProjectFacts | null
-}): Hold[] {
+export function holdsFrom(given: HoldsGiven): Hold[] {
   return [
     ...given.conditions.flatMap((condition): Hold[] => {
       const from = dayAfter(condition.dueOn)
@@ -81,6 +84,15 @@ export function holdsFrom(given: {
   ]
 }
 
+/** What of it was on record at an instant: nothing that was set, suspended, decided or ended after it. */
+export function asKnown(given: HoldsGiven, known: Date): HoldsGiven {
+  const endedBy = <T extends { readonly ended: { readonly at: Date } | null }>(one: T): T => (one.ended !== null && one.ended.at > known ? { ...one, ended: null } : one)
+  return {
+    ...given, conditions: given.conditions.filter(({ madeAt }) => madeAt <= known).map(endedBy), suspensions: given.suspensions.filter(({ from }) => from <= known).map(endedBy),
+    decisions: given.decisions.filter(({ recordedAt }) => recordedAt <= known),
+  }
+}
+
 const dayAfter = (day: Day): Date => startOfLondonDay(addDays(day, 1))
 const ALWAYS = new Date(0)
 
@@ -90,13 +102,18 @@ const ALWAYS = new Date(0)
  */
 function assuranceHolds(facts: ProjectFacts): Hold[] {
   return facts.parties.flatMap((party): Hold[] => {
-    const flowRefs = facts.flows.filter((flow) => needsAssurance(flow) && handles(facts, party, flow)).map(({ ref }) => ref)
+    const flowRefs = flowsThatNeedAssuranceOf(facts, party)
     if (flowRefs.length === 0) return []
     const { status, publishedOn } = party.assurance
     const details = { organisation: party.name }
     if (publishedOn === '' || !isAssured(party.assurance, publishedOn)) return [{ kind: 'assurance-lapsed', flowRefs, from: ALWAYS, until: null, details: { ...details, status } }]
     return [{ kind: 'assurance-lapsed', flowRefs, from: dayAfter(assuranceLastDay(publishedOn)), until: null, details: { ...details, status } }]
   })
+}
+
+/** The flows that stop where a party's security assurance does not count. */
+export function flowsThatNeedAssuranceOf(facts: ProjectFacts, party: Party): string[] {
+  return facts.flows.filter((flow) => needsAssurance(flow) && handles(facts, party, flow)).map(({ ref }) => ref)
 }
 
 const needsAssurance = ({ confidentiality }: Flow): boolean => confidentiality === 'section-251'

@@ -37,6 +37,8 @@ export interface Standing {
   readonly papers: readonly StandingPaper[]
   readonly decisions: readonly Decision[]
   readonly holds: readonly Hold[]
+  /** The same by what was on record at an instant; left out where nothing was recorded later than it happened. */
+  readonly holdsAsKnown?: (known: Date) => readonly Hold[]
 }
 
 /** Why a flow may not run: its agreement, a step that is not open, or something that stops it. */
@@ -89,14 +91,16 @@ export function stepsNeeded(standing: Standing, flowRef: string, at: Date): read
 const lasts = (hold: Hold, flowRef: string, at: Date): boolean =>
   (hold.flowRefs === null || hold.flowRefs.includes(flowRef)) && hold.from <= at && (hold.until === null || at < hold.until)
 
-/** Everything that keeps a flow from running at an instant; empty when it may. `known` leaves out decisions recorded later than that. */
+const holdsOf = ({ holds, holdsAsKnown }: Standing, known: Date | null): readonly Hold[] => (known === null ? holds : holdsAsKnown?.(known) ?? holds)
+
+/** Everything that keeps a flow from running at an instant; empty when it may. `known` leaves out decisions, conditions, suspensions and their ends that were recorded later than that. */
 export function reasonsAgainst(standing: Standing, flowRef: string, at: Date, known: Date | null = null): Refusal<FlowClosedKind>[] {
   const agreed = flowInForce(standing.agreement, flowRef, at)
   const steps = stepsNeeded(standing, flowRef, at).map((step) => stepStanding(standing, step, at, known))
   return [
     ...(agreed.ok ? [] : [agreed.refusal]),
     ...steps.flatMap((step) => (step.ok ? [] : [step.refusal])),
-    ...standing.holds.filter((hold) => lasts(hold, flowRef, at)).map(({ kind, details }) => ({ kind, details })),
+    ...holdsOf(standing, known).filter((hold) => lasts(hold, flowRef, at)).map(({ kind, details }) => ({ kind, details })),
   ]
 }
 

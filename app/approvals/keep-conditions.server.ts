@@ -6,8 +6,8 @@ import { formatDay, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import { holdFacts } from '#app/projects/hold-project.server.ts'
-import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
+import { holdToRead } from '#app/projects/hold-project.server.ts'
+import type { ProjectView } from '#app/projects/read-project.server.ts'
 import { depersonalisedBy, destroyedBy, mayAsk, type ConditionEnd, type ConditionKind, type ConditionRefusal } from './condition.rules.ts'
 import { addCondition, addSuspension, endCondition, endSuspension, listConditions, listSuspensions } from './conditions.store.server.ts'
 
@@ -72,10 +72,9 @@ export function awaitDestruction(context: Context<StaffActor>, projectRef: strin
 
 /** Ends a condition: met, with what shows it, by whoever does it or drafts the project; or asked for no more, by whoever drafts. */
 export async function endACondition(context: Context<StaffActor>, projectRef: string, given: { readonly conditionId: string; readonly how: ConditionEnd; readonly proof: string }): Done {
-  const project = await readProject(context, projectRef)
-  if (!project) return refuse('not-found')
   return change(context, async (tx, record): Done => {
-    await holdFacts(tx, project.id)
+    const project = await holdToRead(tx, context.actor, projectRef)
+    if (!project) return refuse('not-found')
     const condition = (await listConditions(tx, project.id)).find(({ id }) => id === given.conditionId)
     if (!condition) return refuse('not-found')
     const isOwner = condition.ownerCode === context.actor.organisationCode && mayRole(context.actor.role, 'actions.close')
@@ -90,11 +89,10 @@ export async function endACondition(context: Context<StaffActor>, projectRef: st
 
 /** Stops flows at once. Any party may stop them, by its information governance lead or whoever signs for it. */
 export async function suspendFlows(context: Context<StaffActor>, projectRef: string, given: { readonly flowRefs: readonly string[]; readonly because: string }): Done {
-  const project = await readProject(context, projectRef)
-  if (!project) return refuse('not-found')
-  if (!mayRole(context.actor.role, 'flows.suspend')) return refuse('not-allowed')
   return change(context, async (tx, record): Done => {
-    await holdFacts(tx, project.id)
+    const project = await holdToRead(tx, context.actor, projectRef)
+    if (!project) return refuse('not-found')
+    if (!mayRole(context.actor.role, 'flows.suspend')) return refuse('not-allowed')
     if (!given.flowRefs.every((ref) => project.facts.flows.some((flow) => flow.ref === ref))) return refuse('flow-unknown')
     const flowRefs = given.flowRefs.length === 0 ? null : [...given.flowRefs]
     const same = (await listSuspensions(tx, project.id)).some((one) => one.organisationCode === context.actor.organisationCode && one.ended === null && JSON.stringify(one.flowRefs) === JSON.stringify(flowRefs))
@@ -108,11 +106,10 @@ export async function suspendFlows(context: Context<StaffActor>, projectRef: str
 
 /** Lets flows go on. Only the party that stopped them does. */
 export async function resumeFlows(context: Context<StaffActor>, projectRef: string, given: { readonly suspensionId: string; readonly because: string }): Done {
-  const project = await readProject(context, projectRef)
-  if (!project) return refuse('not-found')
-  if (!mayRole(context.actor.role, 'flows.suspend')) return refuse('not-allowed')
   return change(context, async (tx, record): Done => {
-    await holdFacts(tx, project.id)
+    const project = await holdToRead(tx, context.actor, projectRef)
+    if (!project) return refuse('not-found')
+    if (!mayRole(context.actor.role, 'flows.suspend')) return refuse('not-allowed')
     const suspension = (await listSuspensions(tx, project.id)).find(({ id }) => id === given.suspensionId)
     if (!suspension || suspension.ended) return refuse('not-suspended')
     if (suspension.organisationCode !== context.actor.organisationCode) return refuse('not-yours-to-lift')
@@ -123,11 +120,10 @@ export async function resumeFlows(context: Context<StaffActor>, projectRef: stri
 }
 
 async function asDrafter(context: Context<StaffActor>, projectRef: string, work: (tx: Transaction, record: RecordEntry, project: ProjectView) => Done, alsoWhenEnded = false): Done {
-  const project = await readProject(context, projectRef)
-  if (!project) return refuse('not-found')
-  if (!project.isDrafter || !mayRole(context.actor.role, 'projects.draft') || (project.endedAt !== null && !alsoWhenEnded)) return refuse('not-allowed')
   return change(context, async (tx, record): Done => {
-    await holdFacts(tx, project.id)
+    const project = await holdToRead(tx, context.actor, projectRef)
+    if (!project) return refuse('not-found')
+    if (!project.isDrafter || !mayRole(context.actor.role, 'projects.draft') || (project.endedAt !== null && !alsoWhenEnded)) return refuse('not-allowed')
     return work(tx, record, project)
   })
 }

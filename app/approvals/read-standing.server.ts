@@ -5,7 +5,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { listDecisions } from './decisions.store.server.ts'
-import { holdsFrom } from './condition.rules.ts'
+import { asKnown, holdsFrom } from './condition.rules.ts'
 import { listConditions, listSuspensions } from './conditions.store.server.ts'
 import { routeOn, type Standing } from './in-force.rules.ts'
 
@@ -32,5 +32,6 @@ export async function standingOf(db: Queryable, project: Project): Promise<Stand
   const agreement = agreed as Agreement
   const facts = agreement.version?.facts ?? null
   const flowsOfStep = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)?.flows) ?? null
-  return { agreement, papers, decisions, holds: holdsFrom({ conditions, suspensions, decisions, flowsOfStep, facts }) }
+  const happened = { conditions, suspensions, decisions, flowsOfStep, facts }
+  return { agreement, papers, decisions, holds: holdsFrom(happened), holdsAsKnown: (known) => holdsFrom(asKnown(happened, known)) }
 }

@@ -101,6 +101,12 @@ export function stepWords(step: Pick<RouteStep, 'rule' | 'documents'>): string {
   return step.rule in STEP_WORDS ? STEP_WORDS[step.rule as StepRuleId] : DOCUMENT_KIND_WORDS[step.documents[0]!]
 }
 
+/** What a step that is decided is called, by its id: also one that the facts do not call for any more. */
+export function stepName(stepId: string): string {
+  const rule = stepId.split('--')[0] ?? ''
+  return rule in STEP_WORDS ? STEP_WORDS[rule as StepRuleId] : stepId
+}
+
 /** Who is asked, by the name that the body has on a day. */
 export function askedWords(step: Pick<RouteStep, 'bodyId' | 'post' | 'organisationCode' | 'kind'>, nameOf: (code: string) => string, day: Day): string {
   if (step.bodyId) {

@@ -13,6 +13,7 @@ export interface ProjectRecord {
   readonly organisationCode: string
   readonly factsVersion: number
   readonly facts: ProjectFacts
+  readonly factsSavedAt: Date
   readonly madeAt: Date
   readonly endedAt: Date | null
   readonly endedBecause: string | null
@@ -21,14 +22,14 @@ export interface ProjectRecord {
 
 const currentFacts = and(eq(projectFacts.projectId, projects.id), eq(projectFacts.version, projects.factsVersion))
 
-function record(row: { project: typeof projects.$inferSelect; facts: ProjectFacts }): ProjectRecord {
+function record(row: { project: typeof projects.$inferSelect; facts: ProjectFacts; savedAt: Date }): ProjectRecord {
   const { id, ref, title, organisationCode, factsVersion, madeAt, endedAt, endedBecause, starter } = row.project
-  return { id, ref, title, organisationCode, factsVersion, facts: wholeFacts(row.facts), madeAt, endedAt, endedBecause, starter }
+  return { id, ref, title, organisationCode, factsVersion, facts: wholeFacts(row.facts), factsSavedAt: row.savedAt, madeAt, endedAt, endedBecause, starter }
 }
 
 /** Only when the organisation drafts the project or is a party to it. */
 export async function findProjectOf(db: Queryable, organisationCode: string, ref: string): Promise<ProjectRecord | null> {
-  const [row] = await db.select({ project: projects, facts: projectFacts.facts }).from(projects)
+  const [row] = await db.select({ project: projects, facts: projectFacts.facts, savedAt: projectFacts.savedAt }).from(projects)
     .innerJoin(projectFacts, currentFacts)
     .innerJoin(projectParties, and(eq(projectParties.projectId, projects.id), eq(projectParties.organisationCode, organisationCode)))
     .where(eq(projects.ref, ref))
@@ -36,22 +37,27 @@ export async function findProjectOf(db: Queryable, organisationCode: string, ref
 }
 
 export async function listProjectsOf(db: Queryable, organisationCode: string): Promise<ProjectRecord[]> {
-  const rows = await db.select({ project: projects, facts: projectFacts.facts }).from(projects)
+  const rows = await db.select({ project: projects, facts: projectFacts.facts, savedAt: projectFacts.savedAt }).from(projects)
     .innerJoin(projectFacts, currentFacts)
     .innerJoin(projectParties, and(eq(projectParties.projectId, projects.id), eq(projectParties.organisationCode, organisationCode)))
     .orderBy(asc(projects.title), asc(projects.ref))
   return rows.map(record)
 }
 
+/** The reference of every project there is, whosever it is: for background work. */
+export async function listProjectRefs(db: Queryable): Promise<string[]> {
+  return (await db.select({ ref: projects.ref }).from(projects).orderBy(asc(projects.ref))).map(({ ref }) => ref)
+}
+
 /** Whoever asks: for rules that hold for everybody, such as whether a flow is in force. */
 export async function findProjectByRef(db: Queryable, ref: string): Promise<ProjectRecord | null> {
-  const [row] = await db.select({ project: projects, facts: projectFacts.facts }).from(projects)
+  const [row] = await db.select({ project: projects, facts: projectFacts.facts, savedAt: projectFacts.savedAt }).from(projects)
     .innerJoin(projectFacts, currentFacts).where(eq(projects.ref, ref))
   return row ? record(row) : null
 }
 
 export async function findProjectOfFlow(db: Queryable, flowRef: string): Promise<ProjectRecord | null> {
-  const [row] = await db.select({ project: projects, facts: projectFacts.facts }).from(flows)
+  const [row] = await db.select({ project: projects, facts: projectFacts.facts, savedAt: projectFacts.savedAt }).from(flows)
     .innerJoin(projects, eq(projects.id, flows.projectId))
     .innerJoin(projectFacts, currentFacts).where(eq(flows.ref, flowRef))
   return row ? record(row) : null

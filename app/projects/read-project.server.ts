@@ -2,7 +2,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from './facts.rules.ts'
-import { findFactsAt, findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
+import { findFactsAt, findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listProjectRefs, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
 
 /** A project as one of its parties, or its drafter, sees it. */
 export interface ProjectView extends ProjectRecord {
@@ -21,6 +21,11 @@ export async function readProject(context: Context<StaffActor>, ref: string): Pr
 /** Every project that the actor's organisation drafts or is a party to, by title. */
 export async function listProjects(context: Context<StaffActor>): Promise<ProjectView[]> {
   return (await listProjectsOf(context.runtime.db, context.actor.organisationCode)).map(seenBy(context.actor))
+}
+
+/** The reference of every project of the installation, for background work that goes through them. Never shown. */
+export function readEveryProjectRef(db: Queryable): Promise<string[]> {
+  return listProjectRefs(db)
 }
 
 /** Not scoped to anyone: for what holds for everybody, such as whether a flow is in force. Never shown as it is. */

@@ -59,7 +59,7 @@ export async function readFlowFacts(db: Queryable, flowRef: string): Promise<Flo
 
 /**
  * Whether a flow may be checked at an instant: in force, its people listed, told, given the time they were promised, and asked
- * about where the national opt-out applies. `known` leaves out approvals that were recorded later than that.
+ * about where the national opt-out applies. `known` leaves out approvals, conditions and suspensions that were recorded later than that.
  */
 export function openFlowAt(
   runtime: Pick<Runtime, 'env' | 'allowTestNumbers'>, { standing, tellings, withPeople, runs }: FlowFacts, flowRef: string, at: Date, known: Date | null = null,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
+import { endACondition, resumeFlows, setCondition, suspendFlows } from '#app/approvals/keep-conditions.server.ts'
 import { addDecision } from '#app/approvals/decisions.store.server.ts'
 import { loader as readFlow } from '#app/routes/api.v1.flows.$ref.ts'
 import { loader as readProject } from '#app/routes/api.v1.projects.$ref.ts'
 import { givenApprovals } from '#tests/factories/approvals.ts'
 import { givenAnswer, MESH, underSection251 } from '#tests/factories/national-check.ts'
 import { givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
+import { contextOf, COUNCIL } from '#tests/factories/who.ts'
 import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 import { ask, linesOf, problemOf } from '#tests/routes/releases/ask.ts'
@@ -93,6 +96,65 @@ describe('the gate, of a flow that waits for decisions', () => {
     expect(await pastOf(pilot, `?at=${before}`)).toBe(200)
     expect(await pastOf(pilot, `?at=${before}&known=${before}`)).toBe('approval-missing')
     expect(await pastOf(pilot, `?known=${between}`)).toBe(200)
+    at(0)
+  })
+})
+
+describe('asked by what was known at an instant, the gate', () => {
+  const DAY = 24 * HOUR
+  const on = (days: number) => new Date(TEST_NOW.getTime() + days * DAY).toISOString()
+  const query = (at: number, known: number) => `?at=${encodeURIComponent(on(at))}&known=${encodeURIComponent(on(known))}`
+
+  test('goes by the conditions that were set by then, and takes one for open that was met only later', async () => {
+    at(0)
+    const pilot = await given()
+    at(DAY)
+    expect((await setCondition(contextOf(portal, pilot.lead), pilot.projectRef, { what: 'Report', ownerCode: COUNCIL.code, dueOn: '2026-06-18', flowRefs: [], stops: true })).ok).toBe(true)
+    at(2 * DAY)
+    const [condition] = (await readConditionsPage(contextOf(portal, pilot.lead), pilot.projectRef))!.conditions
+    expect((await endACondition(contextOf(portal, pilot.lead), pilot.projectRef, { conditionId: condition!.id, how: 'met', proof: 'Letter' })).ok).toBe(true)
+    at(6 * DAY)
+    expect([await pastOf(pilot, query(5, 0.5)), await pastOf(pilot, query(5, 1.5)), await pastOf(pilot, query(5, 2.5)), await pastOf(pilot, `?at=${on(5)}`)]).toEqual([200, 'condition-overdue', 200, 200])
+    at(0)
+  })
+
+  test('goes by the suspensions of then, and by none that came later', async () => {
+    at(0)
+    const pilot = await given()
+    at(DAY)
+    expect((await suspendFlows(contextOf(portal, pilot.lead), pilot.projectRef, { flowRefs: [], because: 'A breach' })).ok).toBe(true)
+    at(3 * DAY)
+    const [suspension] = (await readConditionsPage(contextOf(portal, pilot.lead), pilot.projectRef))!.suspensions
+    expect((await resumeFlows(contextOf(portal, pilot.lead), pilot.projectRef, { suspensionId: suspension!.id, because: 'Mended' })).ok).toBe(true)
+    at(5 * DAY)
+    expect([await pastOf(pilot, query(4, 0.5)), await pastOf(pilot, query(4, 2)), await pastOf(pilot, query(4, 4)), await pastOf(pilot, query(2, 4))]).toEqual([200, 'flow-suspended', 200, 'flow-suspended'])
+    at(0)
+  })
+
+  test('takes a review for missed whose letter was written in time and came to be known late: as it answered then', async () => {
+    at(0)
+    const pilot = await given({ approved: false })
+    await approve(pilot, { reviewDueOn: '2026-06-16' })
+    at(2 * DAY)
+    expect(await gate(pilot)).toBe('annual-review-missed')
+    at(4 * DAY)
+    await approve(pilot, { decidedAt: new Date(TEST_NOW.getTime() + HOUR), effectiveFrom: '2026-06-15', recordedAt: portal.now })
+    expect(await gate(pilot)).toBe(3)
+    expect([await pastOf(pilot, query(2, 2)), await pastOf(pilot, `?at=${on(2)}`)]).toEqual(['annual-review-missed', 200])
+    at(0)
+  })
+
+  test('gives the very bytes that it gave, though what was asked for since would stop it', async () => {
+    at(0)
+    const pilot = await given()
+    const { action } = await import('#app/routes/api.v1.flows.$ref_.checks.ts')
+    const bytes = async (more: string) => (await callRoute(portal, action, { path: `/api/v1/flows/${pilot.flowRef}/checks${more}`, params: { ref: pilot.flowRef }, init: { method: 'POST', body: LIST, headers: { Authorization: `Bearer ${pilot.token}`, 'Content-Type': 'text/plain', Accept: 'text/csv' } } })).data
+    const first = await bytes('')
+    at(DAY)
+    expect((await suspendFlows(contextOf(portal, pilot.lead), pilot.projectRef, { flowRefs: [], because: 'A breach' })).ok).toBe(true)
+    at(2 * DAY)
+    expect(await gate(pilot)).toBe('flow-suspended')
+    expect(String(await bytes(query(1.5, 0.5)))).toBe(String(first))
     at(0)
   })
 })

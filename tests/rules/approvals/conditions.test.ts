@@ -10,7 +10,7 @@ const aCondition = (changes: Partial<Condition> = {}): Condition => ({
   id: 'c', kind: 'condition', flowRefs: null, what: 'Report on involvement', ownerCode: COUNCIL.code, dueOn: '2026-03-28', stops: true, madeAt: new Date('2026-01-01T00:00:00Z'), ended: null, ...changes,
 })
 const aSuspension = (changes: Partial<Suspension> = {}): Suspension => ({ id: 's', flowRefs: ['a'], because: 'A breach', organisationCode: PRACTICE.code, from: new Date('2026-02-01T09:00:00Z'), ended: null, ...changes })
-const decision = (decidedAt: string, reviewDueOn: string | null, stepId = 'step') => ({ stepId, reviewDueOn, decidedAt: new Date(decidedAt) })
+const decision = (decidedAt: string, reviewDueOn: string | null, stepId = 'step') => ({ stepId, reviewDueOn, decidedAt: new Date(decidedAt), recordedAt: new Date(decidedAt) })
 const from = (given: Partial<Parameters<typeof holdsFrom>[0]>): Hold[] => holdsFrom({ conditions: [], suspensions: [], decisions: [], flowsOfStep: () => ['a'], facts: null, ...given })
 const isStopped = (holds: readonly Hold[], at: Date) => holds.some((hold) => hold.from <= at && (hold.until === null || at < hold.until))
 

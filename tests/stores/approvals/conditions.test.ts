@@ -36,6 +36,28 @@ async function givenInForce() {
 const condition = (changes: object = {}) => ({ what: 'Report on involvement', ownerCode: PRACTICE.code, dueOn: soon(), flowRefs: [FLOW], stops: true, ...changes })
 const firstOf = async (who: StaffActor) => (await readConditionsPage(as(who), PROJECT))!.conditions[0]!
 
+describe('facts that change while a condition is set', () => {
+  test('are those it is held against: a flow that was taken out meanwhile is not there', async () => {
+    const { lead } = await givenInForce()
+    const setting = await portal.owner.begin(async (tx) => {
+      const [project] = await tx`select id, facts_version from projects where ref = ${PROJECT} for update`
+      const begun = setCondition(as(lead), PROJECT, condition({ flowRefs: [FLOW] }))
+      // Only once it waits for the project is it sure that it has begun.
+      for (;;) {
+        const [waiting] = await portal.owner`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        if (Number(waiting?.n) > 0) break
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      await tx`insert into project_facts (project_id, version, facts, facts_hash, saved_at, saved_by, section)
+        select project_id, version + 1, jsonb_set(facts::jsonb, '{flows}', (select coalesce(jsonb_agg(flow), '[]') from jsonb_array_elements(facts::jsonb -> 'flows') flow where flow ->> 'ref' <> ${FLOW})), 'x', saved_at, saved_by, section
+        from project_facts where project_id = ${project!.id as string} and version = ${project!.facts_version as number}`
+      await tx`update projects set facts_version = facts_version + 1 where id = ${project!.id as string}`
+      return { begun }
+    })
+    expect(kindOf(await setting.begun)).toBe('flow-unknown')
+  })
+})
+
 describe('a condition', () => {
   test('pauses the flows it covers, and no others, once it is overdue, until what shows that it is met is recorded', async () => {
     const { lead } = await givenInForce()
