@@ -39,8 +39,8 @@ revoke update, delete, truncate on declared_totals, raised_alarms, alarm_acknowl
 revoke delete, truncate on watched_sources, canaries from concordat_app;
 revoke update, delete, truncate on pseudonym_key_wraps from concordat_app;
 revoke delete, truncate on pseudonym_keys, public_keys from concordat_app;
--- What was put to bodies outside, and what happened with it.
-revoke update, delete, truncate on step_submissions, step_submission_papers, submission_events from concordat_app;
+-- What was put to bodies outside, what happened with it, and the letters that show it.
+revoke update, delete, truncate on step_submissions, step_submission_papers, submission_events, approval_files from concordat_app;
 -- What boards decided, what was asked for, and what came of it.
 revoke update, delete, truncate on item_votes, item_outcomes, sitting_minutes, board_submission_papers, approval_conditions, condition_ends, flow_suspensions, suspension_ends from concordat_app;
 -- A number is added once and never removed: everything that was ever recorded refers to it.

@@ -5,6 +5,8 @@ import type { Problem } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { actOnCase, startCase } from './act-on-case.server.ts'
 import { DECISION_REFUSAL_FIELDS, DECISION_REFUSAL_WORDS } from './decision.words.ts'
+import { keptFileFromForm } from './keep-file.server.ts'
+import { KEPT_FILE_REFUSAL_STATUS, KEPT_FILE_REFUSAL_WORDS } from './kept-file.words.ts'
 import { recordDecision } from './record-decision.server.ts'
 import { actSchema, outsideDecisionSchema } from './step-form.schema.ts'
 import { ACT_REFUSAL_FIELDS, ACT_REFUSAL_WORDS, START_REFUSAL_WORDS } from './step-form.words.ts'
@@ -24,8 +26,10 @@ export async function answerStepForm(context: Context<StaffActor>, at: { readonl
     case 'record': {
       const reading = readTyped(typed, outsideDecisionSchema)
       if (!reading.ok) return { problems: reading.problems, typed: reading.typed, status: 400 }
+      const file = await keptFileFromForm(form)
+      if (!file.ok) return { problems: [{ field: 'file', message: KEPT_FILE_REFUSAL_WORDS[file.refusal.kind] }], typed: reading.typed, status: KEPT_FILE_REFUSAL_STATUS[file.refusal.kind] }
       const { outcome, shown, ...given } = reading.value
-      const recorded = await recordDecision(context, { ...at, ...given, outcomeId: outcome, ...(shown.length > 0 ? { versions: shown } : {}) })
+      const recorded = await recordDecision(context, { ...at, ...given, file: file.value, outcomeId: outcome, ...(shown.length > 0 ? { versions: shown } : {}) })
       if (recorded.ok) return { done: 'recorded' }
       const { kind } = recorded.refusal
       if (kind === 'not-found') throw notFound()

@@ -1,10 +1,11 @@
 import { CheckboxesField, DateField, RadiosField, SelectField, TextareaField } from '#app/ui/fields.tsx'
 import { HiddenField } from '#app/ui/form.tsx'
 import { CONDITION_ENDS } from './condition.rules.ts'
-import { clockSchema, destructionSchema, endConditionSchema, resumeSchema, setConditionSchema, suspendSchema } from './condition.schema.ts'
+import { clockSchema, destructionSchema, endConditionSchema, proveConditionSchema, resumeSchema, setConditionSchema, suspendSchema } from './condition.schema.ts'
 import { CONDITION_END_WORDS } from './condition.words.ts'
+import { KeptFileFields } from './kept-files.tsx'
 
-export const CONDITION_ACTS = ['set', 'clock', 'destruction', 'suspend', 'end', 'resume'] as const
+export const CONDITION_ACTS = ['set', 'clock', 'destruction', 'suspend', 'end', 'prove', 'resume'] as const
 export type ConditionAct = (typeof CONDITION_ACTS)[number]
 
 /** What is done with the conditions of a project, one page each. */
@@ -14,6 +15,7 @@ export const CONDITION_FORMS = {
   destruction: { title: 'Await a certificate of destruction', button: 'Await the certificate', schema: destructionSchema },
   suspend: { title: 'Suspend flows', button: 'Suspend them now', schema: suspendSchema },
   end: { title: 'Record that it is met', button: 'Record it', schema: endConditionSchema },
+  prove: { title: 'Keep a certificate or another proof', button: 'Keep the file', schema: proveConditionSchema },
   resume: { title: 'Let flows go on', button: 'Let them go on', schema: resumeSchema },
 } as const
 
@@ -44,8 +46,10 @@ export function ConditionFields({ act, flows, parties, id, mayLift }: { readonly
         <HiddenField name="conditionId" value={id} />
         {mayLift ? <RadiosField name="how" label="How did it come to its end?" options={CONDITION_ENDS.map((value) => ({ value, label: CONDITION_END_WORDS[value] }))} /> : <HiddenField name="how" value="met" />}
         <TextareaField name="proof" label="What shows it?" hint="Such as the reference and date of a report, a certificate or a letter" rows={3} />
+        <KeptFileFields label="The file itself, if there is one" />
       </>
     )
+    case 'prove': return <><HiddenField name="conditionId" value={id} /><KeptFileFields label="The certificate, report or letter" /></>
     case 'resume': return <><HiddenField name="suspensionId" value={id} /><TextareaField name="because" label="Why may they go on?" rows={3} /></>
   }
 }

@@ -16,4 +16,5 @@ export const clockSchema = z.object({ begunOn: dayParts('The day on which the cl
 export const destructionSchema = z.object({ endedOn: dayParts('The day on which the use ended'), ownerCode: requiredText('who destroys it', 20) })
 export const suspendSchema = z.object({ flowRefs, because: requiredText('why', 1000) })
 export const endConditionSchema = z.object({ conditionId: z.uuid('Load the page again'), how: oneOfList(CONDITION_ENDS, 'how it came to its end'), proof: requiredText('what shows it', 2000) })
+export const proveConditionSchema = z.object({ conditionId: z.uuid('Load the page again') })
 export const resumeSchema = z.object({ suspensionId: z.uuid('Load the page again'), because: requiredText('why', 1000) })

@@ -25,5 +25,5 @@ export const CONDITION_REFUSAL_WORDS = {
 } as const satisfies Record<ConditionRefusalKind, string>
 
 export const CONDITION_DONE_WORDS = {
-  set: 'The condition is set.', clock: 'The clock is started.', destruction: 'The certificate is awaited.', suspend: 'The flows are suspended. Nothing flows from now on.', end: 'It is recorded.', resume: 'The flows are no longer suspended by your organisation.',
+  set: 'The condition is set.', clock: 'The clock is started.', destruction: 'The certificate is awaited.', suspend: 'The flows are suspended. Nothing flows from now on.', end: 'It is recorded.', prove: 'The file is kept.', resume: 'The flows are no longer suspended by your organisation.',
 } as const

@@ -9,6 +9,8 @@ import { newId } from '#app/platform/secrets.server.ts'
 import { holdToRead } from '#app/projects/hold-project.server.ts'
 import type { ProjectView } from '#app/projects/read-project.server.ts'
 import { depersonalisedBy, destroyedBy, mayAsk, type ConditionEnd, type ConditionKind, type ConditionRefusal } from './condition.rules.ts'
+import { keepFile } from './keep-file.server.ts'
+import type { KeptFile } from './kept-file.rules.ts'
 import { addCondition, addSuspension, endCondition, endSuspension, listConditions, listSuspensions } from './conditions.store.server.ts'
 
 type Done = Promise<Result<null, ConditionRefusal>>
@@ -71,19 +73,42 @@ export function awaitDestruction(context: Context<StaffActor>, projectRef: strin
 }
 
 /** Ends a condition: met, with what shows it, by whoever does it or drafts the project; or asked for no more, by whoever drafts. */
-export async function endACondition(context: Context<StaffActor>, projectRef: string, given: { readonly conditionId: string; readonly how: ConditionEnd; readonly proof: string }): Done {
-  return change(context, async (tx, record): Done => {
-    const project = await holdToRead(tx, context.actor, projectRef)
-    if (!project) return refuse('not-found')
-    const condition = (await listConditions(tx, project.id)).find(({ id }) => id === given.conditionId)
-    if (!condition) return refuse('not-found')
-    const isOwner = condition.ownerCode === context.actor.organisationCode && mayRole(context.actor.role, 'actions.close')
-    const isDrafter = project.isDrafter && mayRole(context.actor.role, 'projects.draft')
+export async function endACondition(context: Context<StaffActor>, projectRef: string, given: { readonly conditionId: string; readonly how: ConditionEnd; readonly proof: string; readonly file?: KeptFile | null }): Done {
+  return withCondition(context, projectRef, given.conditionId, async (tx, record, { project, condition, isOwner, isDrafter }) => {
     if (given.how === 'lifted' ? !isDrafter : !isDrafter && !isOwner) return refuse(given.how === 'lifted' ? 'not-yours-to-lift' : 'not-allowed')
     if (condition.ended) return refuse('already-ended')
     await endCondition(tx, { conditionId: condition.id, how: given.how, proof: given.proof, endedAt: context.now, endedBy: context.actor.userId })
     record({ kind: 'condition-ended', projectRef: project.ref, subject: `condition:${condition.id}`, data: { how: given.how } })
+    if (given.file) await keepFile(tx, record, context, project, given.file, { conditionId: condition.id })
     return ok(null)
+  })
+}
+
+/** Keeps a file with a condition, such as a certificate of destruction that came after it was told of. For whoever does it or drafts the project. */
+export async function proveCondition(context: Context<StaffActor>, projectRef: string, given: { readonly conditionId: string; readonly file: KeptFile }): Done {
+  return withCondition(context, projectRef, given.conditionId, async (tx, record, { project, condition, isOwner, isDrafter }) => {
+    if (!isDrafter && !isOwner) return refuse('not-allowed')
+    await keepFile(tx, record, context, project, given.file, { conditionId: condition.id })
+    return ok(null)
+  })
+}
+
+interface WithCondition {
+  readonly project: ProjectView
+  readonly condition: Awaited<ReturnType<typeof listConditions>>[number]
+  /** Whether the actor answers for it at the party that does it. */
+  readonly isOwner: boolean
+  readonly isDrafter: boolean
+}
+
+async function withCondition(context: Context<StaffActor>, projectRef: string, conditionId: string, work: (tx: Transaction, record: RecordEntry, given: WithCondition) => Done): Done {
+  return change(context, async (tx, record): Done => {
+    const project = await holdToRead(tx, context.actor, projectRef)
+    if (!project) return refuse('not-found')
+    const condition = (await listConditions(tx, project.id)).find(({ id }) => id === conditionId)
+    if (!condition) return refuse('not-found')
+    const isOwner = condition.ownerCode === context.actor.organisationCode && mayRole(context.actor.role, 'actions.close')
+    return work(tx, record, { project, condition, isOwner, isDrafter: project.isDrafter && mayRole(context.actor.role, 'projects.draft') })
   })
 }
 

@@ -3,8 +3,10 @@ import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
+import { listApprovalFiles } from './approval-files.store.server.ts'
 import { conditionStanding } from './condition.rules.ts'
 import { listConditions, listSuspensions } from './conditions.store.server.ts'
+import { shownFile } from './keep-file.server.ts'
 import { flowClosedWords } from './in-force.words.ts'
 import { standingForProject } from './read-standing.server.ts'
 
@@ -13,18 +15,20 @@ export async function readConditionsPage(context: Context<StaffActor>, ref: stri
   const { actor, now, runtime } = context
   const project = await readProject(context, ref)
   if (!project) return null
-  const [conditions, suspensions, standing] = await Promise.all([listConditions(runtime.db, project.id), listSuspensions(runtime.db, project.id), standingForProject(runtime.db, ref)])
+  const [files, conditions, suspensions, standing] = await Promise.all([listApprovalFiles(runtime.db, project.id), listConditions(runtime.db, project.id), listSuspensions(runtime.db, project.id), standingForProject(runtime.db, ref)])
   const today = londonDay(now)
   const flowName = (flowRef: string) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef
   const flowsOf = (refs: readonly string[] | null) => (refs === null ? 'Every flow' : refs.map(flowName).join('; '))
   const mayDraft = project.isDrafter && mayRole(actor.role, 'projects.draft')
+  const mayProve = ({ ownerCode }: { readonly ownerCode: string }) => mayDraft || (ownerCode === actor.organisationCode && mayRole(actor.role, 'actions.close'))
   return {
     ref: project.ref, title: project.title, mayDraft: mayDraft && project.endedAt === null, mayAwaitDestruction: mayDraft, maySuspend: mayRole(actor.role, 'flows.suspend'), hasClock: (project.facts.linkage?.clockMonths ?? 0) > 0,
     flows: project.facts.flows.map(({ ref: flowRef, name }) => ({ value: flowRef, label: name })),
     parties: project.facts.parties.map(({ organisationCode, name }) => ({ value: organisationCode, label: name })),
     conditions: conditions.map((condition) => ({
       id: condition.id, kind: condition.kind, what: condition.what, owner: condition.ownerName, dueOn: condition.dueOn, stops: condition.stops, flows: flowsOf(condition.flowRefs), standing: conditionStanding(condition, today),
-      ended: condition.ended, mayEnd: condition.ended === null && (mayDraft || (condition.ownerCode === actor.organisationCode && mayRole(actor.role, 'actions.close'))), mayLift: mayDraft,
+      ended: condition.ended, mayEnd: condition.ended === null && mayProve(condition), mayProve: condition.ended?.how === 'met' && mayProve(condition), mayLift: mayDraft,
+      files: files.filter(({ conditionId }) => conditionId === condition.id).map((file) => shownFile(actor, project.ref, file)),
     })),
     suspensions: suspensions.map((suspension) => ({
       id: suspension.id, by: suspension.organisationName, because: suspension.because, from: suspension.from, ended: suspension.ended, flows: flowsOf(suspension.flowRefs),

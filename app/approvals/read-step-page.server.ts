@@ -7,6 +7,7 @@ import { addDays, londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
+import { listApprovalFiles, type FileOf } from './approval-files.store.server.ts'
 import { usualRoute } from './approval-route.rules.ts'
 import { isOver } from './approval.rules.ts'
 import { bodyOn } from './bodies.rules.ts'
@@ -20,6 +21,7 @@ import { routeOn, stepStanding } from './in-force.rules.ts'
 import { flowClosedWords } from './in-force.words.ts'
 import { caseActor, readCaseFacts, readPapersOfStep, readPostHolders } from './read-case-facts.server.ts'
 import { standingOf } from './read-standing.server.ts'
+import { shownFile } from './keep-file.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
 import { readSubmissionsOfStep } from './read-submissions.server.ts'
 
@@ -38,7 +40,9 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   const approval = cases.find((one) => one.stepId === step.id) ?? null
   const facts = await readCaseFacts(db, actor, papers, cases.filter((one) => one !== approval))
   const looks = await readLooks(db, actor.userId, papers)
-  const outside = step.kind === 'outside-approval' ? await readSubmissionsOfStep(db, project.id, step.id, papers, today) : null
+  const files = await listApprovalFiles(db, project.id)
+  const filesOf = (given: (file: FileOf) => boolean) => files.filter(given).map((file) => shownFile(actor, project.ref, file))
+  const outside = step.kind === 'outside-approval' ? await readSubmissionsOfStep(db, project.id, step.id, papers, today, (eventId) => filesOf(({ submissionEventId }) => submissionEventId === eventId)) : null
   const mayTell = outside !== null && project.isDrafter && mayRole(actor.role, 'projects.draft') && project.endedAt === null
   const titleOf = new Map(papers.flatMap((paper) => paper.clauses.map(({ name, title }) => [`${paper.documentId} ${name}`, title] as const)))
   const partName = (part: { readonly documentId: string; readonly kind: keyof typeof DOCUMENT_KIND_WORDS; readonly clause: string }) => `${DOCUMENT_KIND_WORDS[part.kind]}: ${titleOf.get(`${part.documentId} ${part.clause}`) || part.clause}`
@@ -53,7 +57,7 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
     missing: step.documents.filter((kind) => !papers.some((paper) => paper.kind === kind)).map((kind) => DOCUMENT_KIND_WORDS[kind]),
     decisions: decisions.filter((decision) => decision.stepId === step.id).reverse().map((decision) => ({
       id: decision.id, outcome: decision.outcome, meaning: decision.meaning, decidedOn: londonDay(decision.decidedAt), effectiveFrom: decision.effectiveFrom, endsOn: decision.endsOn, reviewDueOn: decision.reviewDueOn,
-      reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, changed: changedSince(decision, standing.papers).map(partName),
+      reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, files: filesOf(({ decisionId }) => decisionId === decision.id), changed: changedSince(decision, standing.papers).map(partName),
       on: [...new Set(decision.covers.map(({ documentRef, number }) => `${documentRef} v${number}`))],
     })),
     outside: outside && { submissions: outside.submissions, mayTell, maySubmit: mayTell && outside.maySubmit && papers.length > 0, isBoardsToDecide: outside.isBoardsToDecide },

@@ -6,6 +6,7 @@ import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
+import type { ShownFile } from './keep-file.server.ts'
 import { bodyOn } from './bodies.rules.ts'
 import { readPapersOfStep } from './read-case-facts.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
@@ -14,12 +15,12 @@ import { listStepSubmissions, type SubmissionRecord } from './submissions.store.
 import { outsideStep } from './track-submission.server.ts'
 
 /** The submissions of a step, newest first: how each stands, and which papers say something else since. The caller has found the project for whoever asks. */
-export async function readSubmissionsOfStep(db: Queryable, projectId: string, stepId: string, newest: readonly PaperVersion[], today: Day) {
+export async function readSubmissionsOfStep(db: Queryable, projectId: string, stepId: string, newest: readonly PaperVersion[], today: Day, filesOf: (eventId: string) => readonly ShownFile[]) {
   const ofStep = (await listStepSubmissions(db, projectId)).filter((submission) => submission.stepId === stepId)
   const submissions = await Promise.all(ofStep.map(async (submission) => ({
     id: submission.id, toName: submission.toName, reference: referenceOf(submission), note: submission.note, submittedOn: submission.submittedOn, boardRef: submission.boardRef, byName: submission.byName,
     state: submissionState(submission), days: submissionDays(submission, today), may: tellable(submission),
-    events: submission.events.map(({ id, kind, onDay, said, reference, byName }) => ({ id, kind, onDay, said, reference, byName })),
+    events: submission.events.map(({ id, kind, onDay, said, reference, byName }) => ({ id, kind, onDay, said, reference, byName, files: filesOf(id) })),
     papers: await Promise.all(submission.papers.map(async ({ documentId, documentRef, kind, number }) => {
       const now = newest.find((paper) => paper.documentId === documentId)
       const then = now && now.number !== number ? await readPaperAt(db, projectId, documentRef, number) : null

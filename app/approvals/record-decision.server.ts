@@ -8,6 +8,8 @@ import type { Context } from '#app/platform/context.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { bodyOn } from './bodies.rules.ts'
 import { papersOfStep } from './covering.rules.ts'
+import { keepFile } from './keep-file.server.ts'
+import type { KeptFile } from './kept-file.rules.ts'
 import { isGrant } from './decision.rules.ts'
 import type { DecisionRefusal } from './decision.words.ts'
 import { isBoardsToDecide, isOpen, eventOfDecision } from './submission.rules.ts'
@@ -29,6 +31,8 @@ export interface OutsideDecision {
   readonly note: string
   /** The versions that the letter is about, by the paper's reference; the newest of every paper of the step where it is left out. */
   readonly versions?: readonly { readonly documentRef: string; readonly number: number }[]
+  /** The letter itself. */
+  readonly file?: KeptFile | null
 }
 
 /**
@@ -64,6 +68,7 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
       on: versions.map((version) => ({ ...version, clauses: null })),
     })
     if (!written.ok) return written
+    if (command.file) await keepFile(tx, record, context, project, command.file, { decisionId: written.value.id })
     const open = submissions.find((submission) => isOpen(submission) && submission.submittedOn <= command.decidedOn)
     if (open) await writeSubmissionEnd(tx, context, open.id, { kind: eventOfDecision(outcome.meaning), onDay: command.decidedOn, decisionId: written.value.id })
     return written

@@ -6,6 +6,7 @@ import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText, SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
 import { CASE_COMMAND_WORDS, CASE_STATE_WORDS, ROUTE_REFUSAL_WORDS } from './approval.words.ts'
+import { KeptFileFields, KeptFileLinks } from './kept-files.tsx'
 import type { StepPage } from './read-step-page.server.ts'
 
 /** A page as it comes over the wire: instants are texts. */
@@ -40,6 +41,7 @@ export function StepDecisions({ page }: { readonly page: SentStep }) {
           ...(decision.reviewDueOn ? [{ key: 'To be reviewed by', value: formatDay(decision.reviewDueOn) }] : []),
           ...(decision.reference ? [{ key: 'Reference', value: decision.reference }] : []),
           ...(decision.note ? [{ key: 'Says', value: decision.note }] : []),
+          ...(decision.files.length > 0 ? [{ key: 'Letter', value: <KeptFileLinks files={decision.files} what="The letter" /> }] : []),
           { key: 'On', value: decision.on.join(', ') || 'No paper' },
           { key: 'Changed since', value: decision.changed.length > 0 ? decision.changed.join('; ') : 'Nothing: the words say the same' },
           { key: 'Written down by', value: decision.recordedByName },
@@ -124,7 +126,7 @@ export function OutsideForm({ page, answer }: { readonly page: SentStep; readonl
   return (
     <>
       <h2 className="nhsuk-heading-m">Write down a decision</h2>
-      <PortalForm problems={answer?.problems} typed={answer?.typed}>
+      <PortalForm problems={answer?.problems} typed={answer?.typed} encType="multipart/form-data">
         <HiddenField name="intent" value="record" />
         <Shown page={page} />
         <SelectField name="outcome" label="Outcome" hint="In the words of the body" prompt="Select an outcome" options={page.outcomes.map(({ id, word }) => ({ value: id, label: word }))} />
@@ -134,6 +136,7 @@ export function OutsideForm({ page, answer }: { readonly page: SentStep; readonl
         <DateField name="reviewDueOn" label="Review due on" hint="Leave empty where the letter names none" />
         <TextField name="reference" label="Reference of the body" width={20} spellCheck={false} />
         <TextareaField name="note" label="Conditions, and what else the letter says" />
+        <KeptFileFields label="The letter itself, if you have it" />
         <SubmitButton>Write it down</SubmitButton>
       </PortalForm>
     </>

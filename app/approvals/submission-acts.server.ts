@@ -1,7 +1,9 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { withTyped, type Typed } from '#app/kernel/form-data.ts'
+import { typedFromForm, withTyped } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
+import { keptFileFromForm } from './keep-file.server.ts'
+import { KEPT_FILE_REFUSAL_STATUS, KEPT_FILE_REFUSAL_WORDS } from './kept-file.words.ts'
 import type { SubmissionAct } from './submission.rules.ts'
 import { submissionEventSchema, submitStepSchema } from './submission.schema.ts'
 import { SUBMISSION_REFUSAL_FIELDS, SUBMISSION_REFUSAL_WORDS } from './submission.words.ts'
@@ -9,11 +11,13 @@ import { submitOutside, tellOfSubmission } from './track-submission.server.ts'
 
 /** Writes down of a step's submission what a form says. */
 export async function actOnSubmission(
-  context: Context<StaffActor>, at: { readonly projectRef: string; readonly stepId: string }, act: SubmissionAct, typed: Typed,
-): Promise<{ readonly problems: readonly Problem[]; readonly status: 400 | 403 | 409 } | 'submitted' | 'told' | 'not-found'> {
+  context: Context<StaffActor>, at: { readonly projectRef: string; readonly stepId: string }, act: SubmissionAct, form: FormData,
+): Promise<{ readonly problems: readonly Problem[]; readonly status: number } | 'submitted' | 'told' | 'not-found'> {
+  const [typed, file] = [typedFromForm(form), await keptFileFromForm(form)]
+  if (!file.ok) return { problems: [{ field: 'file', message: KEPT_FILE_REFUSAL_WORDS[file.refusal.kind] }], status: KEPT_FILE_REFUSAL_STATUS[file.refusal.kind] }
   const done = act === 'submit'
     ? await withTyped(typed, submitStepSchema, (given) => submitOutside(context, { ...at, ...given }))
-    : await withTyped(typed, submissionEventSchema, (given) => tellOfSubmission(context, { ...at, ...given, kind: act }))
+    : await withTyped(typed, submissionEventSchema, (given) => tellOfSubmission(context, { ...at, ...given, kind: act, file: file.value }))
   if ('problems' in done) return { problems: done.problems, status: 400 }
   if (done.ok) return act === 'submit' ? 'submitted' : 'told'
   const { kind } = done.refusal

@@ -1,5 +1,6 @@
 import { DateField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField } from '#app/ui/form.tsx'
+import { KeptFileFields } from './kept-files.tsx'
 import type { SubmissionForm } from './read-submissions.server.ts'
 import { SUBMISSION_EVENT_WORDS } from './submission.words.ts'
 
@@ -28,6 +29,7 @@ export function SubmissionFields({ page }: { readonly page: SubmissionForm }) {
       <DateField name="onDay" label={words.day} hint="For example, 27 3 2026" />
       <TextareaField name="said" label={words.said} rows={4} />
       {page.act === 'withdrawn' ? null : <TextField name="reference" label="Their reference" hint="Only if they gave one with this" width={20} spellCheck={false} />}
+      {page.act === 'meeting' ? null : <KeptFileFields label="The letter or message itself, if you have it" />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
+import { KeptFileLinks } from './kept-files.tsx'
 import type { ShownSubmission } from './read-submissions.server.ts'
 import { SUBMIT_TITLE } from './submission-forms.tsx'
 import { SUBMISSION_EVENT_WORDS, SUBMISSION_STATE_WORDS, submissionDaysWords } from './submission.words.ts'
@@ -42,7 +43,8 @@ function OneSubmission({ at, submission, isNewest, mayTell, boardsHref }: { read
       ]} />
       {submission.events.length > 0 ? (
         <Table caption="What happened since" head={['Day', 'What', 'Says', 'Written down by']} rows={submission.events.map((event) => [
-          formatDay(event.onDay), SUBMISSION_EVENT_WORDS[event.kind].happened, [event.said, event.reference ? `Reference ${event.reference}` : ''].filter(Boolean).join(' '), event.byName,
+          formatDay(event.onDay), SUBMISSION_EVENT_WORDS[event.kind].happened,
+          <span key="says">{[event.said, event.reference ? `Reference ${event.reference}` : ''].filter(Boolean).join(' ')}{event.files.length > 0 ? <KeptFileLinks files={event.files} what="The letter" /> : null}</span>, event.byName,
         ])} />
       ) : null}
       {may.length > 0 ? (

@@ -9,6 +9,8 @@ import type { Transaction } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import type { BodyId } from './bodies.rules.ts'
+import { keepFile } from './keep-file.server.ts'
+import type { KeptFile } from './kept-file.rules.ts'
 import { routeOn } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 import { isOpen, maySubmit, mayTell, type SubmissionEventKind, type SubmissionRefusal, type ToldEvent } from './submission.rules.ts'
@@ -67,6 +69,8 @@ export interface SubmissionTold {
   readonly onDay: Day
   readonly said: string
   readonly reference: string
+  /** The letter or message itself, where there is one. */
+  readonly file?: KeptFile | null
 }
 
 /** Writes down what happened with a submission. For whoever drafts the project. */
@@ -82,6 +86,7 @@ export async function tellOfSubmission(context: Context<StaffActor>, command: Su
     if (!may.ok) return may
     const eventId = await writeEvent(tx, context, submission.id, { kind: command.kind, onDay: command.onDay, said: command.said, reference: command.reference })
     record({ kind: 'outside-submission-told', projectRef: held.value.ref, subject: `submission:${submission.id}`, data: { step: submission.stepId, event: command.kind, on: command.onDay } })
+    if (command.file) await keepFile(tx, record, context, held.value, command.file, { submissionEventId: eventId })
     return ok({ eventId })
   })
 }

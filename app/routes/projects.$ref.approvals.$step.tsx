@@ -1,12 +1,15 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { answerStepForm } from '#app/approvals/answer-step-form.server.ts'
+import { KEPT_FILE_FORM_MAX } from '#app/approvals/kept-file.rules.ts'
+import { KEPT_FILE_REFUSAL_WORDS } from '#app/approvals/kept-file.words.ts'
 import { readStepPage } from '#app/approvals/read-step-page.server.ts'
 import { STEP_DONE_WORDS } from '#app/approvals/step-form.words.ts'
 import { StepSubmissions } from '#app/approvals/submission-panel.tsx'
 import { SUBMISSION_DONE_WORDS } from '#app/approvals/submission.words.ts'
 import { ActForm, OutsideForm, StepApproval, StepDecisions, StepPapers, StepTrial, type SentStep } from '#app/approvals/step-panels.tsx'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { readFormUpTo } from '#app/platform/read-up-to.server.ts'
 import { InsetText, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -19,7 +22,9 @@ export const loader = pageLoader('projects.read', async ({ context, params }) =>
 })
 
 export const action = pageAction('approvals.act', async ({ context, params, request }) => {
-  const answer = await answerStepForm(context, { projectRef: params.ref ?? '', stepId: params.step ?? '' }, await request.formData())
+  const form = await readFormUpTo(request, KEPT_FILE_FORM_MAX)
+  if (form === null) return data({ problems: [{ field: 'file', message: KEPT_FILE_REFUSAL_WORDS['file-too-large'] }], typed: {} }, { status: 413 })
+  const answer = await answerStepForm(context, { projectRef: params.ref ?? '', stepId: params.step ?? '' }, form)
   if ('done' in answer) throw redirect(`/projects/${params.ref}/approvals/${params.step}?done=${answer.done}`)
   const { status, ...said } = answer
   return data(said, { status })

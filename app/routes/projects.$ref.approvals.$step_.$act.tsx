@@ -1,5 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { KEPT_FILE_FORM_MAX } from '#app/approvals/kept-file.rules.ts'
+import { KEPT_FILE_REFUSAL_WORDS } from '#app/approvals/kept-file.words.ts'
 import { readSubmissionForm, type SubmissionForm } from '#app/approvals/read-submissions.server.ts'
 import { actOnSubmission } from '#app/approvals/submission-acts.server.ts'
 import { SubmissionFields, SUBMIT_TITLE } from '#app/approvals/submission-forms.tsx'
@@ -10,6 +12,7 @@ import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.s
 import { partsOfDay } from '#app/kernel/fields.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
+import { readFormUpTo } from '#app/platform/read-up-to.server.ts'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -31,11 +34,12 @@ export const loader = pageLoader('projects.draft', async ({ context, params, has
 
 export const action = pageAction('projects.draft', async ({ context, params, request }) => {
   const at = { projectRef: params.ref ?? '', stepId: params.step ?? '' }
-  const typed = typedFromForm(await request.formData())
-  const done = await actOnSubmission(context, at, actOf(params.act), typed)
+  const form = await readFormUpTo(request, KEPT_FILE_FORM_MAX)
+  if (form === null) return data({ problems: [{ field: 'file', message: KEPT_FILE_REFUSAL_WORDS['file-too-large'] }], typed: {} }, { status: 413 })
+  const done = await actOnSubmission(context, at, actOf(params.act), form)
   if (done === 'not-found') throw notFound()
   if (typeof done === 'string') throw redirect(`/projects/${at.projectRef}/approvals/${at.stepId}?done=${done}`)
-  return data({ problems: done.problems, typed }, { status: done.status })
+  return data({ problems: done.problems, typed: typedFromForm(form) }, { status: done.status })
 })
 
 export default function TellOfSubmission() {
@@ -47,7 +51,7 @@ export default function TellOfSubmission() {
       { href: `/projects/${project.ref}`, label: project.title }, { href: `/projects/${project.ref}/approvals`, label: 'Approvals' }, { href: `/projects/${project.ref}/approvals/${step.id}`, label: step.name },
     ]}>
       {submission ? <p>Submitted to {submission.toName} on {formatDay(submission.submittedOn)}{submission.reference ? `, reference ${submission.reference}` : ''}.</p> : <p><strong>{step.who}</strong>. {step.why}</p>}
-      <PortalForm schema={page.act === 'submit' ? submitStepSchema : submissionEventSchema} problems={answer?.problems} typed={answer?.typed ?? page.saved}>
+      <PortalForm schema={page.act === 'submit' ? submitStepSchema : submissionEventSchema} problems={answer?.problems} typed={answer?.typed ?? page.saved} {...(page.act === 'submit' ? {} : { encType: 'multipart/form-data' as const })}>
         <SubmissionFields page={page} />
         <SubmitButton>Write it down</SubmitButton>
       </PortalForm>

@@ -2,11 +2,14 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CONDITION_ACTS, CONDITION_FORMS, ConditionFields, type ConditionAct } from '#app/approvals/condition-forms.tsx'
 import { actOnConditions } from '#app/approvals/condition-acts.server.ts'
+import { KEPT_FILE_FORM_MAX } from '#app/approvals/kept-file.rules.ts'
+import { KEPT_FILE_REFUSAL_WORDS } from '#app/approvals/kept-file.words.ts'
 import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { partsOfDay } from '#app/kernel/fields.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import { readFormUpTo } from '#app/platform/read-up-to.server.ts'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -24,7 +27,7 @@ export const loader = pageLoader('projects.read', async ({ context, params, url,
   const id = url.searchParams.get('id') ?? ''
   const condition = page?.conditions.find((each) => each.id === id)
   const suspension = page?.suspensions.find((each) => each.id === id)
-  const may = { set: page?.mayDraft, clock: page?.mayDraft && page.hasClock, destruction: page?.mayAwaitDestruction, suspend: page?.maySuspend, end: condition?.mayEnd, resume: suspension?.mayResume }[act]
+  const may = { set: page?.mayDraft, clock: page?.mayDraft && page.hasClock, destruction: page?.mayAwaitDestruction, suspend: page?.maySuspend, end: condition?.mayEnd, prove: condition?.mayProve, resume: suspension?.mayResume }[act]
   if (!page || (!may && !hasProblems)) throw notFound()
   const day = partsOfDay(londonDay(context.now))
   return { act, id, ref: page.ref, title: page.title, flows: page.flows, parties: page.parties, about: condition?.what ?? suspension?.because ?? '', mayLift: condition?.mayLift ?? false, saved: { begunOn: day, endedOn: day } }
@@ -32,8 +35,10 @@ export const loader = pageLoader('projects.read', async ({ context, params, url,
 
 export const action = pageAction('projects.read', async ({ context, params, request }) => {
   const [ref, act] = [params.ref ?? '', actOf(params.act)]
-  const typed = typedFromForm(await request.formData())
-  const done = await actOnConditions(context, ref, act, typed)
+  const form = await readFormUpTo(request, KEPT_FILE_FORM_MAX)
+  if (form === null) return data({ problems: [{ field: 'file', message: KEPT_FILE_REFUSAL_WORDS['file-too-large'] }], typed: {} }, { status: 413 })
+  const typed = typedFromForm(form)
+  const done = await actOnConditions(context, ref, act, form)
   if (done === 'done') throw redirect(`/projects/${ref}/conditions?done=${act}`)
   if (done === 'not-found') throw notFound()
   return data({ problems: done.problems, typed }, { status: done.status })
@@ -46,7 +51,7 @@ export default function ChangeConditions() {
   return (
     <Page title={form.title} caption={title} crumbs={[{ href: `/projects/${ref}`, label: title }, { href: `/projects/${ref}/conditions`, label: 'Conditions and clocks' }]}>
       {about ? <p>{about}</p> : null}
-      <PortalForm schema={form.schema} problems={answer?.problems} typed={answer?.typed ?? saved}>
+      <PortalForm schema={form.schema} problems={answer?.problems} typed={answer?.typed ?? saved} {...(act === 'end' || act === 'prove' ? { encType: 'multipart/form-data' as const } : {})}>
         <ConditionFields act={act} flows={flows} parties={parties} id={id} mayLift={mayLift} />
         <SubmitButton warning={act === 'suspend'}>{form.button}</SubmitButton>
       </PortalForm>

@@ -1,6 +1,7 @@
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { CONDITION_FORMS } from '#app/approvals/condition-forms.tsx'
 import { CONDITION_DONE_WORDS, CONDITION_KIND_WORDS, CONDITION_STANDING_WORDS } from '#app/approvals/condition.words.ts'
+import { KeptFileLinks } from '#app/approvals/kept-files.tsx'
 import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
@@ -32,10 +33,11 @@ export default function Conditions() {
       <h2 className="nhsuk-heading-m">What has to be done, and by when</h2>
       {page.conditions.length === 0 ? <p>Nothing has been set. Conditions come with the decisions of boards, or are set here.</p> : (
         <Table caption="Conditions" hideCaption head={['What', 'Who', 'By', 'For', 'State']} rows={page.conditions.map((condition) => [
-          <span key="what"><strong>{CONDITION_KIND_WORDS[condition.kind]}:</strong> {condition.what}{condition.ended ? <><br />{condition.ended.proof}</> : null}</span>, condition.owner, formatDay(condition.dueOn),
+          <span key="what"><strong>{CONDITION_KIND_WORDS[condition.kind]}:</strong> {condition.what}{condition.ended ? <><br />{condition.ended.proof}</> : null}{condition.files.length > 0 ? <KeptFileLinks files={condition.files} what={condition.kind === 'destruction' ? 'The certificate' : 'What shows it'} /> : null}</span>, condition.owner, formatDay(condition.dueOn),
           `${condition.flows}${condition.stops ? '' : '; stops nothing'}`,
           <span key="state"><Tag colour={CONDITION_STANDING_WORDS[condition.standing].colour}>{CONDITION_STANDING_WORDS[condition.standing].label}</Tag>
-            {condition.mayEnd ? <><br /><Link to={`${at}/end?id=${condition.id}`}>Record that it is met<span className="nhsuk-u-visually-hidden">: {condition.what}</span></Link></> : null}</span>,
+            {condition.mayEnd ? <><br /><Link to={`${at}/end?id=${condition.id}`}>Record that it is met<span className="nhsuk-u-visually-hidden">: {condition.what}</span></Link></> : null}
+            {condition.mayProve ? <><br /><Link to={`${at}/prove?id=${condition.id}`}>Keep a certificate or another proof<span className="nhsuk-u-visually-hidden">: {condition.what}</span></Link></> : null}</span>,
         ])} />
       )}
       {page.coming.length > 0 ? (
