@@ -25,7 +25,7 @@ revoke update, delete, truncate on signing_keys from concordat_app;
 grant update (used_to) on signing_keys to concordat_app;
 revoke update, delete, truncate on installation from concordat_app;
 -- Rows that are added and never changed.
-revoke update, delete, truncate on project_facts, dpia_assessments, pia_files, action_reminders, document_versions, document_restatements, signatures, choice_events, choice_authorities, national_check_messages from concordat_app;
+revoke update, delete, truncate on project_facts, dpia_assessments, pia_files, action_reminders, document_versions, document_restatements, signatures, signature_schedules, choice_events, choice_authorities, national_check_messages from concordat_app;
 -- What a check was answered from is kept as it was, until its days are over.
 revoke update, truncate on answer_base_parts, answer_journals, answer_changes from concordat_app;
 revoke truncate on answer_bases from concordat_app;

@@ -38,7 +38,8 @@ export function projectState(facts: ProjectFacts, standing: Standing, at: Date):
   })
   if (closed.length === 0) return 'in-force'
   if (closed.length < flows.length) return 'partly-in-force'
-  return closed.every((kind) => (HOLD_KINDS as readonly string[]).includes(kind)) ? 'paused' : 'waiting-for-approvals'
+  if (closed.every((kind) => kind === 'flow-not-begun')) return 'not-begun'
+  return closed.every((kind) => kind === 'flow-left-out' || kind === 'flow-not-begun' || (HOLD_KINDS as readonly string[]).includes(kind)) ? 'paused' : 'waiting-for-approvals'
 }
 
 /** A renewal decided for later counts while the flow has not begun: there is nothing to wait for. */

@@ -42,7 +42,7 @@ export async function readProjectPage(context: Context<StaffActor>, ref: string)
       const open = inForce(standing, flow.ref, now)
       const senders = disclosersOf(standing.agreement, flow, now)
       return {
-        members: isSentByGroup(project.facts, flow) ? { signed: senders.filter(({ hasSigned }) => hasSigned).length, of: sendersOf(project.facts, flow).length } : null,
+        members: isSentByGroup(project.facts, flow) ? { signed: senders.filter(({ withheld }) => withheld === null).length, of: sendersOf(project.facts, flow).length } : null,
         ref: flow.ref, name: flow.name, from: names(flow.fromCode), to: names(flow.toCode), isInForce: open.ok, why: open.ok ? null : flowClosedWords(open.refusal),
       }
     }),

@@ -23,6 +23,7 @@ export const AUDIT_SENTENCES = {
   'action-chased': (data) => `Reminded ${text(data.people)} people of an open action of the impact assessment (${text(data.step)})`,
   'document-version-made': (data) => `Drafted version ${text(data.number)} of the ${text(data.document)}`,
   'document-signed': (data) => `Signed version ${text(data.number)} of the ${text(data.document)}`,
+  'schedule-signed': (data) => `Signed a schedule of its own with version ${text(data.number)} of the ${text(data.document)}: ${text(data.leavesOut)} flows left out${data.startsOn ? `, from ${formatDay(text(data.startsOn))}` : ''}`,
   'approval-started': (data) => `Asked for an approval: ${text(data.step)}`,
   'approval-acted-on': (data) => `Acted on an approval, ${text(data.step)}: ${text(data.command)}`,
   'decision-recorded': (data) => `Recorded a decision on ${text(data.step)}: ${text(data.outcome)}`,

@@ -3,6 +3,7 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { groupsThatSendNothing, isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import { memberStandings, type MemberAct, type MemberStanding, type SignatureOn } from './member-standing.rules.ts'
+import { partInFlow, scheduleAt } from './schedule.rules.ts'
 
 /** A project's newest protocol as it stands, with what decides whether data may flow under it. */
 export interface Agreement {
@@ -31,7 +32,7 @@ export interface Agreement {
 }
 
 export const NOT_IN_FORCE_KINDS = [
-  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'blocking-action-open', 'flow-not-begun', 'flow-ended', 'review-overdue',
+  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'flow-left-out', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'blocking-action-open', 'flow-not-begun', 'flow-ended', 'review-overdue',
 ] as const
 export type NotInForceKind = (typeof NOT_IN_FORCE_KINDS)[number]
 
@@ -47,10 +48,14 @@ export interface FlowInForce {
   readonly disclosers: readonly Discloser[]
 }
 
-/** An organisation that a flow comes from, and whether it has signed for itself what is in force. */
+/** Why the people of an organisation that a flow comes from stay out of it: it has not signed for itself what is in force, or signed with a schedule by which it takes no part in this flow yet, or at all. */
+export type Withheld = 'not-signed' | 'left-out'
+
+/** An organisation that a flow comes from. */
 export interface Discloser {
   readonly code: string
-  readonly hasSigned: boolean
+  /** Null where the data of its people may go. */
+  readonly withheld: Withheld | null
   /** Where it has signed only for those who were on its list before an instant: see `memberStandings`. */
   readonly onListBefore: Date | null
 }
@@ -69,8 +74,13 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   if (!flow) return refuse('flow-not-in-protocol')
   const unsigned = unsignedParties(agreement, at)
   if (unsigned.length > 0) return refuse('protocol-not-signed', { waitingFor: unsigned.map((party) => party.name).join(', ') })
+  const varied = variedOut(agreement, flow, at)
+  if (varied) return varied
   const disclosers = disclosersOf(agreement, flow, at)
-  if (!disclosers.some(({ hasSigned }) => hasSigned)) return refuse('no-member-signed', { group: nameOf(version.facts, flow.fromCode) })
+  if (disclosers.every(({ withheld }) => withheld !== null)) {
+    const group = nameOf(version.facts, flow.fromCode)
+    return disclosers.some(({ withheld }) => withheld === 'left-out') ? refuse('flow-left-out', { group }) : refuse('no-member-signed', { group })
+  }
   if (agreement.risksToConsultOn > 0) return refuse('prior-consultation-needed', { risks: agreement.risksToConsultOn })
   if (agreement.openBlockingActions > 0) return refuse('blocking-action-open', { actions: agreement.openBlockingActions })
   const purpose = version.facts.purpose
@@ -85,13 +95,31 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
 }
 
 /** Whose people's data a flow may carry at an instant, and who of those it comes from has not signed: none while there is no protocol. */
-export function disclosersOf({ version, signatures, memberActs }: Agreement, flow: Pick<Flow, 'fromCode'>, at: Date): readonly Discloser[] {
+export function disclosersOf({ version, signatures, memberActs }: Agreement, flow: Pick<Flow, 'ref' | 'fromCode'>, at: Date): readonly Discloser[] {
   if (!version) return []
   const sender = version.facts.parties.find((party) => party.organisationCode === flow.fromCode)
-  if (!sender || !isGroup(sender)) return [{ code: flow.fromCode, hasSigned: true, onListBefore: null }]
-  if (!signingParties(version.facts).includes(sender)) return membersOf(sender).map(({ code }) => ({ code, hasSigned: false, onListBefore: null }))
+  if (!sender || !isGroup(sender)) return [{ code: flow.fromCode, withheld: null, onListBefore: null }]
+  if (!signingParties(version.facts).includes(sender)) return membersOf(sender).map(({ code }) => ({ code, withheld: 'not-signed', onListBefore: null }))
+  const schedules = schedulesOn(version.contentHash, signatures)
+  const today = londonDay(at)
+  const takesPart = (code: string) => partInFlow(scheduleAt(schedules.get(code) ?? [], at), flow.ref, today) === 'takes-part'
   return memberStandings(membersOf(sender), { contentHash: version.contentHash, signatures, acts: memberActs }, at)
-    .map(({ code, discloses, onListBefore }) => ({ code, hasSigned: discloses, onListBefore }))
+    .map(({ code, discloses, onListBefore }) => ({ code, withheld: !discloses ? 'not-signed' : takesPart(code) ? null : 'left-out', onListBefore }))
+}
+
+const schedulesOn = (contentHash: string, signatures: readonly SignatureOn[]) => new Map(signatures.filter((one) => one.contentHash === contentHash).map((one) => [one.organisationCode, one.schedules]))
+
+/** Why a flow does not run that the one party which sends it, or receives it, signed with a schedule without it; null where neither did. */
+function variedOut({ version, signatures }: Agreement, { ref, fromCode, toCode }: Flow, at: Date): { readonly ok: false; readonly refusal: Refusal<NotInForceKind> } | null {
+  if (!version) return null
+  const schedules = schedulesOn(version.contentHash, signatures)
+  for (const code of [fromCode, toCode]) {
+    const schedule = scheduleAt(schedules.get(code) ?? [], at)
+    const part = partInFlow(schedule, ref, londonDay(at))
+    if (part === 'left-out') return refuse('flow-left-out', { party: nameOf(version.facts, code) })
+    if (part === 'not-begun') return refuse('flow-not-begun', { startsOn: schedule.startsOn })
+  }
+  return null
 }
 
 /** Where every member of a protocol's groups stands at an instant. */
@@ -109,13 +137,15 @@ export function waitsFor(agreement: Agreement, organisationCode: string, at: Dat
 /** Whether each group that a flow comes from has nobody yet who has signed, so that no flow of a group can run. */
 export function waitsForAMember(agreement: Agreement, at: Date): boolean {
   const flows = agreement.version?.facts.flows ?? []
-  return flows.length > 0 && flows.every((flow) => !disclosersOf(agreement, flow, at).some(({ hasSigned }) => hasSigned))
+  return flows.length > 0 && flows.every((flow) => hasNoSigner(disclosersOf(agreement, flow, at)))
 }
+
+const hasNoSigner = (disclosers: readonly Discloser[]): boolean => disclosers.every(({ withheld }) => withheld === 'not-signed')
 
 /** For whom a protocol waits, by name: parties that have not signed, and groups that send and of which no member has. */
 export function namesWaitedFor(agreement: Agreement, at: Date): readonly string[] {
   const facts = agreement.version?.facts
-  const silent = (facts?.flows ?? []).filter((flow) => !disclosersOf(agreement, flow, at).some(({ hasSigned }) => hasSigned)).map((flow) => nameOf(facts as ProjectFacts, flow.fromCode))
+  const silent = (facts?.flows ?? []).filter((flow) => hasNoSigner(disclosersOf(agreement, flow, at))).map((flow) => nameOf(facts as ProjectFacts, flow.fromCode))
   return [...unsignedParties(agreement, at).map((party) => party.name), ...[...new Set(silent)].map((name) => `a member of ${name}`)]
 }
 

@@ -22,7 +22,7 @@ interface AgreementShown {
   readonly signedAt: Date | string | null
   readonly mayNotSign: SignRefusalKind | null
   readonly canSign: boolean
-  readonly lastSigned: { readonly number: number; readonly differences: readonly string[] } | null
+  readonly lastSigned: { readonly number: number; readonly differences: readonly string[]; readonly schedule: string } | null
 }
 
 const nameOf = (paper: AgreementShown) => `${DOCUMENT_KIND_WORDS[paper.kind]} of ${paper.projectTitle}, version ${paper.number}`
@@ -46,6 +46,7 @@ export function AgreementsToSign({ papers, organisation, maySignAtAll, answer }:
               <>
                 <p>Since version {paper.lastSigned.number}, which your organisation signed last:</p>
                 <ul>{paper.lastSigned.differences.length > 0 ? paper.lastSigned.differences.map((line) => <li key={line}>{line}</li>) : <li>No fact is different: the same facts in newer words</li>}</ul>
+                {paper.lastSigned.schedule ? <p>The schedule that it signed with goes with the new signature: {paper.lastSigned.schedule} To sign with another, open the paper.</p> : null}
               </>
             ) : <p>Your organisation has not signed this paper before.</p>}
             <p>

@@ -3,6 +3,7 @@ import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
 import type { Party } from '#app/projects/facts.rules.ts'
 import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
+import { SCHEDULE_REFUSALS } from './schedule.rules.ts'
 
 /** Every kind of paper in a project's pack, in the order in which they are listed. */
 export const DOCUMENT_KINDS = [
@@ -28,7 +29,7 @@ export function readVersionName(text: string | undefined): number | null {
 
 export const SIGN_REFUSALS = [
   'not-a-party', 'wrong-role', 'not-the-newest-version', 'project-ended', 'facts-have-changed', 'words-changed', 'already-signed', 'author-cannot-sign',
-  'name-does-not-match', 'password-wrong',
+  'name-does-not-match', 'password-wrong', 'not-signed-yet', ...SCHEDULE_REFUSALS,
 ] as const
 export type SignRefusalKind = (typeof SIGN_REFUSALS)[number]
 export type SignRefusal = Refusal<SignRefusalKind>
@@ -75,6 +76,13 @@ export function maySign(state: SigningState, signer: Signer): Result<null, SignR
   if (!state.isNewest) return refuse('not-the-newest-version')
   if (!state.saysWhatFactsSay) return refuse('facts-have-changed')
   return ok(null)
+}
+
+/** Whether this person may sign another schedule for their organisation, which has signed this version already. */
+export function maySignSchedule(state: SigningState, signer: Signer): Result<null, SignRefusal> {
+  const may = maySign({ ...state, signedBy: [] }, signer)
+  if (!may.ok) return may
+  return state.signedBy.some(({ organisationCode }) => organisationCode === signer.organisationCode) ? ok(null) : refuse('not-signed-yet')
 }
 
 /** Names are the same when they differ only in capitals, accents or spacing. */

@@ -36,6 +36,7 @@ export const NOT_IN_FORCE_WORDS = {
   'protocol-not-drafted': () => 'The protocol has not been drafted yet.',
   'protocol-not-signed': (details) => `The protocol is waiting for the signature of ${text(details, 'waitingFor')}.`,
   'no-member-signed': (details) => `No member of ${text(details, 'group')} has signed the protocol yet, so there is nobody whose people it could carry.`,
+  'flow-left-out': (details) => (details?.group ? `By the schedules that members of ${text(details, 'group')} signed with, none of them takes part in this flow now.` : `${text(details, 'party')} signed with a schedule of its own that leaves this flow out.`),
   'protocol-out-of-date': (details) => `The facts have changed since version ${text(details, 'version')} of the protocol was drafted, so it no longer covers them.`,
   'flow-not-in-protocol': () => 'The protocol does not name this flow.',
   'prior-consultation-needed': (details) => `The impact assessment leaves ${details?.risks === 1 ? 'a risk' : `${text(details, 'risks')} risks`} high. Nothing may flow until the Information Commissioner has been asked, and the answer that allows it is recorded.`,
@@ -56,9 +57,19 @@ export const SIGN_REFUSAL_WORDS = {
   'author-cannot-sign': 'You drafted this version, so someone else must sign it for your organisation.',
   'name-does-not-match': 'Enter your full name as it stands on your account.',
   'password-wrong': 'The password is not right. Check it and try again. After 10 wrong tries an account waits 15 minutes.',
+  'not-signed-yet': 'Your organisation has not signed this version yet. Sign it first; the schedule goes with the signature.',
+  'schedule-not-for-this-paper': 'Only a protocol can be signed with a schedule of your own. Leave the schedule blank.',
+  'schedule-flow-unknown': 'Select flows that your organisation takes part in. Load the page again if the list has changed.',
+  'schedule-leaves-all-out': 'Leave at least one flow in. To take part in none, decline the paper instead of signing it.',
+  'schedule-begins-too-early': 'Enter a day after the first day of the protocol, or leave it blank to begin with everyone else.',
+  'schedule-begins-too-late': 'Enter a day before the protocol ends.',
+  'schedule-unchanged': 'This is the schedule that your organisation has now. Change something, or go back.',
 } as const satisfies Record<SignRefusalKind, string>
 
-export const SIGN_REFUSAL_FIELDS: Partial<Record<SignRefusalKind, string>> = { 'name-does-not-match': 'fullName', 'password-wrong': 'password' }
+export const SIGN_REFUSAL_FIELDS: Partial<Record<SignRefusalKind, string>> = {
+  'name-does-not-match': 'fullName', 'password-wrong': 'password', 'schedule-flow-unknown': 'leavesOut', 'schedule-leaves-all-out': 'leavesOut',
+  'schedule-begins-too-early': 'startsOn', 'schedule-begins-too-late': 'startsOn', 'schedule-unchanged': 'leavesOut', 'schedule-not-for-this-paper': 'leavesOut',
+}
 
 export const DRAFT_REFUSAL_WORDS = {
   'not-found': 'There is no such project.',

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, exists, getTableColumns, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { documentLooks, documentRestatements, documents, documentVersions, projectParties, projects, signatures, users } from '#db/schema/index.ts'
+import { documentLooks, documentRestatements, documents, documentVersions, projectParties, projects, signatures, signatureSchedules, users } from '#db/schema/index.ts'
 import type { DocumentKind } from './document.rules.ts'
+import type { SignedSchedule } from './schedule.rules.ts'
 
 export interface VersionRecord {
   readonly id: string
@@ -27,7 +28,15 @@ export interface VersionRecord {
   readonly madeByName: string
 }
 
+/** A schedule with who signed it. */
+export interface ScheduleRecord extends SignedSchedule {
+  readonly name: string
+  readonly jobTitle: string
+  readonly role: string
+}
+
 export interface SignatureRecord {
+  readonly id: string
   readonly organisationCode: string
   readonly userId: string
   readonly name: string
@@ -35,6 +44,8 @@ export interface SignatureRecord {
   readonly role: string
   readonly contentHash: string
   readonly signedAt: Date
+  /** The first first; none where the whole was signed. */
+  readonly schedules: readonly ScheduleRecord[]
 }
 
 const restated = sql<number | null>`(select max(${documentRestatements.factsVersion}) from ${documentRestatements} where ${documentRestatements.documentVersionId} = ${documentVersions.id})`
@@ -77,12 +88,19 @@ export async function findNewestVersionFor(db: Queryable, organisationCode: stri
   return row ? record(row) : null
 }
 
-/** The last version of each of these documents that an organisation has signed. */
-export async function listLastSigned(db: Queryable, organisationCode: string, documentIds: readonly string[]): Promise<VersionRecord[]> {
+type ScheduleKept = Omit<ScheduleRecord, 'signedAt'> & { readonly signedAt: string }
+const schedules = sql<ScheduleKept[]>`(select coalesce(json_agg(json_build_object('schedule', kept.schedule, 'scheduleHash', kept.schedule_hash, 'name', kept.name, 'jobTitle', kept.job_title,
+  'role', kept.role, 'signedAt', kept.signed_at) order by kept.signed_at, kept.id), '[]') from signature_schedules kept where kept.signature_id = signatures.id)`
+const schedulesOf = (rows: readonly ScheduleKept[]): ScheduleRecord[] => rows.map((kept) => ({ ...kept, signedAt: new Date(kept.signedAt) }))
+
+/** The last version of each of these documents that an organisation has signed, with what it varied for itself. */
+export async function listLastSigned(db: Queryable, organisationCode: string, documentIds: readonly string[]): Promise<(VersionRecord & { readonly schedules: readonly ScheduleRecord[] })[]> {
   if (documentIds.length === 0) return []
-  const rows = await versions(db).innerJoin(signatures, and(eq(signatures.documentVersionId, documentVersions.id), eq(signatures.organisationCode, organisationCode)))
+  const rows = await db.select({ ...versionColumns, schedules }).from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId))
+    .innerJoin(projects, eq(projects.id, documents.projectId)).innerJoin(users, eq(users.id, documentVersions.madeBy))
+    .innerJoin(signatures, and(eq(signatures.documentVersionId, documentVersions.id), eq(signatures.organisationCode, organisationCode)))
     .where(inArray(documentVersions.documentId, [...documentIds])).orderBy(asc(documentVersions.number))
-  return [...new Map(rows.map((row) => [row.document.id, record(row)])).values()]
+  return [...new Map(rows.map((row) => [row.document.id, { ...record(row), schedules: schedulesOf(row.schedules) }])).values()]
 }
 
 /** Whoever asks: for drafting the next version, and for what holds for everybody. */
@@ -214,11 +232,17 @@ export async function listLooked(db: Queryable, userId: string, versionIds: read
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Who signed a version, the first first, each with what it varied for itself: one query, however many they are. */
 export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {
-  return db.select({
-    organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
+  const rows = await db.select({
+    id: signatures.id, schedules, organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
     role: signatures.role, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
   }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt))
+  return rows.map((row) => ({ ...row, schedules: schedulesOf(row.schedules) }))
+}
+
+export async function addSchedule(db: Queryable, row: typeof signatureSchedules.$inferInsert): Promise<void> {
+  await db.insert(signatureSchedules).values(row)
 }
 
 /** Who signed which of these versions, in the order of signing. */

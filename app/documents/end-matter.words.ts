@@ -25,12 +25,23 @@ export interface SignedMember {
   readonly code: string
   readonly name: string
   readonly signedAt: Date | null
+  /** Who signed for it, with their position. */
+  readonly signedBy?: string | null
+  readonly schedule?: ScheduleSaid | null
+}
+
+/** What a signatory varied for itself, in words, with the digest that its signature binds it by. */
+export interface ScheduleSaid {
+  readonly line: string
+  readonly hash: string
+  readonly signedAt: Date
 }
 
 interface Signed {
   readonly party: string
   readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
+  readonly schedule?: ScheduleSaid | null
 }
 
 export interface PaperEnd {
@@ -81,8 +92,8 @@ export const ENDORSEMENT_HEAD = ['What', 'By', 'When', 'What was said'] as const
 /** The schedule of members: one table for each group, in the order of the list, with who has signed and when. */
 export function memberTables({ number, signing }: Pick<PaperEnd, 'number' | 'signing'>): PaperTable[] {
   return signing.flatMap(({ party, group }) => (group?.members ? [{
-    kind: 'table' as const, caption: `Schedule of members of ${party}, and who has signed version ${number}`, widths: [18, 46, 36], head: ['Code', 'Member', 'Signed'],
-    rows: group.members.map(({ code, name, signedAt }) => cells(code, name, signedAt ? formatInstant(signedAt) : 'Not signed')),
+    kind: 'table' as const, caption: `Schedule of members of ${party}, and who has signed version ${number}`, widths: [14, 32, 30, 24], head: ['Code', 'Member', 'Signed by', 'When'],
+    rows: group.members.map(({ code, name, signedAt, signedBy }) => cells(code, name, signedAt ? signedBy ?? '–' : 'Not signed', signedAt ? formatInstant(signedAt) : '–')),
   }] : []))
 }
 
@@ -92,6 +103,18 @@ export function signatureTable({ number, signing }: Pick<PaperEnd, 'number' | 's
     kind: 'table', caption: `Signatures on version ${number}`, widths: [30, 28, 18, 24], head: ['For', 'Signed by', 'When', 'Bound to digest'],
     rows: signing.map(({ party, signer, group }) => cells(party, ...(group ? [`${group.signed} of ${group.of} have signed, each for itself`, '–', '–'] : signer ? [signerWords(signer), formatInstant(signer.signedAt), `${signer.contentHash.slice(0, 16)}…`] : ['Not signed yet', '–', '–']))),
   }
+}
+
+/** What those who signed varied for themselves: one row each, none where all signed the whole. */
+export function scheduleTables({ number, signing }: Pick<PaperEnd, 'number' | 'signing'>): PaperTable[] {
+  const varied = signing.flatMap(({ party, schedule, group }) => [
+    ...(schedule ? [{ name: party, schedule }] : []),
+    ...(group?.members ?? []).flatMap((member) => (member.schedule ? [{ name: `${member.name} (${member.code})`, schedule: member.schedule }] : [])),
+  ])
+  return varied.length === 0 ? [] : [{
+    kind: 'table', caption: `Schedules of their own that version ${number} was signed with`, widths: [26, 38, 18, 18], head: ['For', 'What is varied', 'Signed', 'Digest'],
+    rows: varied.map(({ name, schedule }) => cells(name, schedule.line, formatInstant(schedule.signedAt), `${schedule.hash.slice(0, 16)}…`)),
+  }]
 }
 
 /** The digest that every signature on a version is bound to. */
@@ -111,7 +134,7 @@ export function endMatter(paper: PaperEnd): PaperBlock[] {
   return [
     { kind: 'heading', level: 2, text: 'About this version' },
     { kind: 'paragraph', text: `${stateSentence(paper)}${paper.signing.length > 0 ? ' What stands from here on is kept beside the words and is no part of what is signed.' : ''}` },
-    historyTable(paper), ...(paper.signing.length > 0 ? [signatureTable(paper), ...memberTables(paper)] : []), ...reviewed,
+    historyTable(paper), ...(paper.signing.length > 0 ? [signatureTable(paper), ...memberTables(paper), ...scheduleTables(paper)] : []), ...reviewed,
     { kind: 'paragraph', text: digestLine(paper.contentHash) },
   ]
 }

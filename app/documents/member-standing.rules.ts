@@ -1,4 +1,5 @@
 import type { Member } from '#app/projects/groups.rules.ts'
+import type { SignedSchedule } from './schedule.rules.ts'
 
 /**
  * What a member of a group may say or have said of it beside signing, each a row that is added and never changed. What stands
@@ -23,6 +24,8 @@ export interface SignatureOn {
   readonly organisationCode: string
   readonly contentHash: string
   readonly signedAt: Date
+  /** What it varied for itself, the first first; none where it signed the whole. */
+  readonly schedules: readonly SignedSchedule[]
 }
 
 export const MEMBER_STATES = ['signed', 'leaving', 'carried', 'waiting', 'declined', 'left', 'merged'] as const

@@ -16,7 +16,8 @@ interface MembersShown {
   readonly asked: { readonly state: MemberState | null; readonly text: string; readonly page: number }
   readonly pages: number
   readonly found: number
-  readonly lines: readonly { readonly code: string; readonly name: string; readonly group: string; readonly state: MemberState; readonly note: string; readonly reason: string }[]
+  readonly lines: readonly { readonly code: string; readonly name: string; readonly group: string; readonly state: MemberState; readonly note: string; readonly reason: string; readonly schedule: string }[]
+  readonly hasSchedules: boolean
   readonly hasManyGroups: boolean
 }
 
@@ -50,10 +51,10 @@ export function MembersList({ page }: { readonly page: MembersShown }) {
   return (
     <>
       {lines.length === 0 ? <InsetText><p>No member matches. Choose another state, or take out the name.</p></InsetText> : (
-        <Table caption={`${page.found} ${page.found === 1 ? 'member' : 'members'}${pages > 1 ? `, page ${asked.page} of ${pages}` : ''}`} head={['Member', ...(page.hasManyGroups ? ['Group'] : []), 'State', 'Since, until or into', 'Why']}
+        <Table caption={`${page.found} ${page.found === 1 ? 'member' : 'members'}${pages > 1 ? `, page ${asked.page} of ${pages}` : ''}`} head={['Member', ...(page.hasManyGroups ? ['Group'] : []), 'State', 'Since, until or into', 'Why', ...(page.hasSchedules ? ['Schedule of its own'] : [])]}
           rows={lines.map((line) => [
             `${line.name} (${line.code})`, ...(page.hasManyGroups ? [line.group] : []),
-            <Tag colour={MEMBER_STATE_WORDS[line.state].colour} key="state">{MEMBER_STATE_WORDS[line.state].label}</Tag>, line.note, line.reason,
+            <Tag colour={MEMBER_STATE_WORDS[line.state].colour} key="state">{MEMBER_STATE_WORDS[line.state].label}</Tag>, line.note, line.reason, ...(page.hasSchedules ? [line.schedule] : []),
           ])} />
       )}
       {pages > 1 ? (
@@ -71,11 +72,12 @@ export function MembersList({ page }: { readonly page: MembersShown }) {
 const OWN_WORDS = { declined: 'decline it', left: 'give notice to leave', returned: 'take part again' } as const satisfies Record<OwnAct, string>
 
 /** Where the reader's own organisation stands, and what it may say. */
-export function MembersOwn({ documentRef, own }: { readonly documentRef: string; readonly own: { readonly state: MemberState; readonly note: string; readonly maySay: readonly OwnAct[] } | null }) {
+export function MembersOwn({ documentRef, own }: { readonly documentRef: string; readonly own: { readonly state: MemberState; readonly note: string; readonly hasSigned: boolean; readonly maySay: readonly OwnAct[] } | null }) {
   if (!own) return null
   return (
     <InsetText>
       <p>Your organisation: <strong>{MEMBER_STATE_WORDS[own.state].label}</strong>{own.note ? ` (${own.note})` : ''}.</p>
+      {own.hasSigned ? <p><Link to={`/documents/${documentRef}/schedule`}>The schedule that it signed with</Link></p> : null}
       {own.maySay.length > 0 ? <p><Link to={`/documents/${documentRef}/membership`}>{`You may ${own.maySay.map((act) => OWN_WORDS[act]).join(', or ')}`}</Link></p> : null}
     </InsetText>
   )

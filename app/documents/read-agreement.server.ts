@@ -37,7 +37,7 @@ export async function agreementOf(db: Queryable, project: Project): Promise<Agre
       facts: version.statesFactsVersion === project.factsVersion ? project.facts : withMembersOf(version.facts, project.facts),
       contentHash: version.contentHash,
     },
-    signatures: signatures.map(({ organisationCode, contentHash, signedAt }) => ({ organisationCode, contentHash, signedAt })),
+    signatures: signatures.map(({ organisationCode, contentHash, signedAt, schedules }) => ({ organisationCode, contentHash, signedAt, schedules })),
     memberActs, ...stops,
   }
 }

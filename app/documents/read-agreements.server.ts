@@ -9,6 +9,8 @@ import { listLastSigned, listNewestVersions, listSignatures } from './documents.
 import { listMemberActs } from './member-acts.store.server.ts'
 import { memberStandings } from './member-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
+import { carriedSchedule, scheduleAt } from './schedule.rules.ts'
+import { scheduleLine } from './schedule.words.ts'
 import { signingState } from './signing-state.server.ts'
 
 /**
@@ -31,7 +33,7 @@ export async function readAgreements(context: Context<StaffActor>) {
       const may = maySign(state, actor)
       return {
         projectTitle: project.title, documentId: version.documentId, documentRef: version.documentRef, kind: version.kind, number: version.number, contentHash: version.contentHash, madeAt: version.madeAt,
-        facts: version.facts, isMember: isGroup(party), memberState: standing?.state ?? null,
+        facts: version.facts, now: withMembersOf(version.facts, project.facts), isMember: isGroup(party), memberState: standing?.state ?? null,
         signedAt: signatures.find(({ organisationCode }) => organisationCode === actor.organisationCode)?.signedAt ?? null,
         mayNotSign: may.ok ? null : may.refusal.kind,
       }
@@ -42,12 +44,15 @@ export async function readAgreements(context: Context<StaffActor>) {
   const maySignAtAll = mayRole(actor.role, 'documents.sign')
   return {
     organisation: actor.organisationName, maySignAtAll,
-    papers: papers.map(({ facts, documentId, ...paper }) => {
+    papers: papers.map(({ facts, now: current, documentId, ...paper }) => {
       const last = before.get(documentId)
       return {
         ...paper, isWaiting: paper.signedAt === null && paper.memberState !== 'declined' && paper.memberState !== 'left' && paper.mayNotSign !== 'facts-have-changed',
         canSign: maySignAtAll && paper.mayNotSign === null && paper.memberState !== 'declined',
-        lastSigned: last && last.number < paper.number ? { number: last.number, differences: differencesBetween(last.facts, facts) } : null,
+        lastSigned: last && last.number < paper.number ? {
+          number: last.number, differences: differencesBetween(last.facts, facts),
+          schedule: scheduleLine(carriedSchedule(scheduleAt(last.schedules, now), current, actor.organisationCode), facts),
+        } : null,
       }
     }),
   }

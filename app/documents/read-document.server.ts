@@ -5,13 +5,15 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
-import type { SignedMember } from './end-matter.words.ts'
-import { differencesBetween } from './document.words.ts'
-import { findLastLook, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
+import type { ScheduleSaid, SignedMember } from './end-matter.words.ts'
+import { differencesBetween, signerWords } from './document.words.ts'
+import { findLastLook, listLastSigned, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
 import type { EndorsementReader, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { readAgreementForProject } from './read-agreement.server.ts'
 import { readClauseFindings } from './read-clause-findings.server.ts'
+import { carriedSchedule, flowsToVary, isWhole, scheduleAt, WHOLE_PROTOCOL } from './schedule.rules.ts'
+import { scheduleLine } from './schedule.words.ts'
 import { readAgreedFacts, readStanding } from './read-standing.server.ts'
 import { signingState } from './signing-state.server.ts'
 import { moveAhead } from './template-move.rules.ts'
@@ -28,6 +30,8 @@ export interface SigningLine {
   /** Of a party that stands for many, how many of them have signed each for itself; null for one that signs itself. */
   readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
   readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
+  /** What it varied for itself; null where it signed the whole, or has not. */
+  readonly schedule?: ScheduleSaid | null
 }
 
 /** One version as a paper: its words, the facts behind them, and who has signed. What the page, the PDF and the files show. */
@@ -65,13 +69,23 @@ const hasBegun = ({ signer, group }: SigningLine): boolean => (group ? group.sig
 async function signingOf(db: Queryable, version: VersionRecord): Promise<SigningLine[]> {
   const [signatures, project] = await Promise.all([listSignatures(db, version.id), readProjectAsItStands(db, { ref: version.projectRef })])
   const facts = project ? withMembersOf(version.facts, project.facts) : version.facts
-  const signedAtOf = new Map(signatures.map(({ organisationCode, signedAt }) => [organisationCode, signedAt]))
+  const signatureOf = new Map(signatures.map((signature) => [signature.organisationCode, signature]))
+  const scheduleOf = (code: string): ScheduleSaid | null => {
+    const last = signatureOf.get(code)?.schedules.at(-1)
+    return last && !isWhole(last.schedule) ? { line: scheduleLine(last.schedule, facts), hash: last.scheduleHash, signedAt: last.signedAt } : null
+  }
+  const signedByOf = (code: string): string | null => {
+    const signature = signatureOf.get(code)
+    return signature ? signerWords({ ...signature, role: ROLE_WORDS[signature.role as Role] }) : null
+  }
   return paperKind(version.kind).signers(facts, version.about).map((party) => {
     const members = membersOf(party)
     const signature = signatures.find((candidate) => candidate.organisationCode === party.organisationCode)
     return {
       organisationCode: party.organisationCode, party: party.name,
-      group: isGroup(party) ? { signed: members.filter(({ code }) => signedAtOf.has(code)).length, of: members.length, members: members.map(({ code, name }) => ({ code, name, signedAt: signedAtOf.get(code) ?? null })) } : null,
+      schedule: isGroup(party) ? null : scheduleOf(party.organisationCode),
+      group: isGroup(party) ? { signed: members.filter(({ code }) => signatureOf.has(code)).length, of: members.length,
+        members: members.map(({ code, name }) => ({ code, name, signedAt: signatureOf.get(code)?.signedAt ?? null, signedBy: signedByOf(code), schedule: scheduleOf(code) })) } : null,
       signer: signature ? {
         name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
       } : null,
@@ -98,12 +112,21 @@ export async function readPapersOfProject(db: Queryable, projectRef: string, end
   return Promise.all(newest.sort((a, b) => order(a) - order(b) || a.about.localeCompare(b.about)).map((version) => paperOf(db, version, agreed, endorsements)))
 }
 
+/** What the actor's organisation may vary when it signs a protocol, beginning with what it varied when it signed one last. */
+async function readWhatMayVary(db: Queryable, version: VersionRecord, facts: VersionRecord['facts'], { actor, now }: Context<StaffActor>) {
+  const [last] = await listLastSigned(db, actor.organisationCode, [version.documentId])
+  return {
+    flows: flowsToVary(facts, actor.organisationCode).map(({ ref, name }) => ({ ref, name })), startDate: facts.purpose?.startDate ?? null,
+    schedule: last ? carriedSchedule(scheduleAt(last.schedules, now), facts, actor.organisationCode) : WHOLE_PROTOCOL,
+  }
+}
+
 /**
  * Everything the page of one version shows; null when the actor's organisation may not read it. `endorsements` as for
  * `readPaper`; with `findings`, what a reviewer would say stands beside the words that it is about.
  */
 export async function readDocumentPage(
-  context: Context<StaffActor>, documentRef: string, number: number, asked: { readonly endorsements?: EndorsementReader; readonly findings?: boolean } = {},
+  context: Context<StaffActor>, documentRef: string, number: number, asked: { readonly endorsements?: EndorsementReader; readonly findings?: boolean; readonly vary?: boolean } = {},
 ) {
   const { actor, runtime } = context
   const versions = await listVersionsFor(runtime.db, actor.organisationCode, documentRef)
@@ -120,6 +143,7 @@ export async function readDocumentPage(
     /** Null for those whose role never signs. */
     mayNotSign: may === null || may.ok ? null : may.refusal.kind,
     canSign: may?.ok === true,
+    vary: asked.vary && may?.ok && shown.kind === 'protocol' ? await readWhatMayVary(runtime.db, shown, state.facts, context) : null,
     saysWhatFactsSay: state.saysWhatFactsSay,
     hasEnded: state.projectEnded,
     /** The template that this version could move to, for the newest of a project that goes on. */

@@ -4,6 +4,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { MEMBER_STATES, type MemberState } from './member-standing.rules.ts'
 import { OWN_ACTS, maySay, type OwnAct } from './member-act.rules.ts'
 import { memberNote, MEMBER_STATE_WORDS } from './member.words.ts'
+import { scheduleLine } from './schedule.words.ts'
 import { readMembership, type Membership, type MemberLine } from './read-membership.server.ts'
 
 export const MEMBERS_A_PAGE = 50
@@ -37,10 +38,11 @@ export async function readMembersPage(context: Context<StaffActor>, documentRef:
     counts: MEMBER_STATES.map((state) => ({ state, count: members.filter(({ standing }) => standing.state === state).length })).filter(({ count }) => count > 0),
     all: members.length, disclosing: members.filter(({ standing }) => standing.discloses).length,
     asked: { ...asked, page }, pages, found: found.length,
-    lines: found.slice((page - 1) * MEMBERS_A_PAGE, page * MEMBERS_A_PAGE).map((line) => ({ code: line.code, name: line.name, group: line.group, state: line.standing.state, note: memberNote(line.standing), reason: line.reason })),
+    lines: found.slice((page - 1) * MEMBERS_A_PAGE, page * MEMBERS_A_PAGE).map((line) => ({ code: line.code, name: line.name, group: line.group, state: line.standing.state, note: [memberNote(line.standing), line.signedBy].filter(Boolean).join(', '), reason: line.reason, schedule: line.schedule ? scheduleLine(line.schedule.schedule, version.facts) : '' })),
+    hasSchedules: members.some(({ schedule }) => schedule !== null),
     hasManyGroups: new Set(members.map(({ group }) => group)).size > 1,
     mayManage: isDrafter && mayRole(actor.role, 'projects.draft') && !projectEnded,
-    own: own && { state: own.state, note: memberNote(own), maySay: mayRole(actor.role, 'documents.sign') ? OWN_ACTS.filter((act: OwnAct) => maySay(act, own, actor, projectEnded).ok) : [] },
+    own: own && { hasSigned: own.signedAt !== null, state: own.state, note: memberNote(own), maySay: mayRole(actor.role, 'documents.sign') ? OWN_ACTS.filter((act: OwnAct) => maySay(act, own, actor, projectEnded).ok) : [] },
   }
 }
 
@@ -53,10 +55,11 @@ function membersFound({ members }: Membership, { state, text }: Pick<MembersAske
 export async function readMembersCsv(context: Context<StaffActor>, documentRef: string, asked: Pick<MembersAsked, 'state' | 'text'>): Promise<string | null> {
   const membership = await readMembership(context, context.runtime.db, documentRef)
   if (!membership || membership.members.length === 0) return null
-  const rows = membersFound(membership, asked).map(({ code, name, group, standing, reason }) => [
+  const rows = membersFound(membership, asked).map(({ code, name, group, standing, reason, schedule, signedBy }) => [
     code, name, group, MEMBER_STATE_WORDS[standing.state].label, standing.discloses ? 'yes' : 'no', standing.signedAt?.toISOString() ?? '', standing.endsAt?.toISOString() ?? '', standing.successorCode ?? '', reason,
+    signedBy ?? '', ...(schedule ? [schedule.schedule.flowsLeftOut.join(' '), schedule.schedule.startsOn ?? '', schedule.schedule.optOutContact, schedule.schedule.note, schedule.scheduleHash] : ['', '', '', '', '']),
   ])
-  return [['code', 'name', 'group', 'state', 'data_may_flow', 'signed_at', 'ends_at', 'successor', 'reason'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
+  return [['code', 'name', 'group', 'state', 'data_may_flow', 'signed_at', 'ends_at', 'successor', 'reason', 'signed_by', 'leaves_out', 'starts_on', 'opt_out_contact', 'note', 'schedule_sha256'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
 }
 
 /** Quoted where it must be; what a spreadsheet would take for a formula is not one. */

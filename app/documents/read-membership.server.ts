@@ -1,11 +1,14 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { listMemberActs } from './member-acts.store.server.ts'
 import { memberStandings, type MemberStanding } from './member-standing.rules.ts'
-import { findNewestVersionFor, listSignatures, type VersionRecord } from './documents.store.server.ts'
+import { findNewestVersionFor, listSignatures, type ScheduleRecord, type SignatureRecord, type VersionRecord } from './documents.store.server.ts'
+import { signerWords } from './document.words.ts'
+import { isWhole } from './schedule.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 
 /** One member of a group that signs a paper. */
@@ -16,6 +19,10 @@ export interface MemberLine {
   readonly standing: MemberStanding
   /** Why, where it said why. */
   readonly reason: string
+  /** What it varied for itself; null where it signed the whole, or has not. */
+  readonly schedule: ScheduleRecord | null
+  /** Who signed for it, with their position. */
+  readonly signedBy: string | null
 }
 
 export interface Membership {
@@ -34,13 +41,20 @@ export async function readMembership({ actor, now }: Context<StaffActor>, db: Qu
   const [project, signatures, acts] = await Promise.all([readProjectAsItStands(db, { ref: version.projectRef }), listSignatures(db, version.id), listMemberActs(db, version.projectId)])
   const facts = project ? withMembersOf(version.facts, project.facts) : version.facts
   const reasons = new Map(acts.filter(({ reason }) => reason !== '').map((act) => [act.organisationCode, act.reason]))
+  const signatureOf = new Map(signatures.map((signature) => [signature.organisationCode, signature]))
+  const scheduleOf = (code: string) => {
+    const last = signatureOf.get(code)?.schedules.at(-1)
+    return last && !isWhole(last.schedule) ? last : null
+  }
   const members = paperKind(version.kind).signers(facts, version.about).filter(isGroup).flatMap((group): MemberLine[] => {
     const names = new Map(membersOf(group).map(({ code, name }) => [code, name]))
     return memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts }, now)
-      .map((standing) => ({ code: standing.code, name: names.get(standing.code) ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '' }))
+      .map((standing) => ({ code: standing.code, name: names.get(standing.code) ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '', schedule: scheduleOf(standing.code), signedBy: signerOf(signatureOf.get(standing.code)) }))
   })
   return {
     version, projectEnded: project === null || project.endedAt !== null, isDrafter: project?.organisationCode === actor.organisationCode, members,
     own: members.find(({ code }) => code === actor.organisationCode)?.standing ?? null,
   }
 }
+
+const signerOf = (signature: SignatureRecord | undefined): string | null => (signature ? signerWords({ ...signature, role: ROLE_WORDS[signature.role as Role] }) : null)

@@ -206,8 +206,8 @@ function basisOf(runtime: Runtime, open: OpenFlow, at: Date): string {
   const { inForce: { flow }, disclosers } = open
   return JSON.stringify([
     flow.ref, flow.fromCode, flowStandingAt(termsOfOpenFlow(open, runtime.allowTestNumbers), at),
-    disclosers.map(({ code, hasSigned, onListBefore, telling, national }) => [
-      code, hasSigned, onListBefore, telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt]),
+    disclosers.map(({ code, withheld, onListBefore, telling, national }) => [
+      code, withheld, onListBefore, telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt]),
     ]),
   ])
 }

@@ -108,7 +108,7 @@ export class FlowIndex {
 
 const isAboutPeople = (source: string): boolean => (PEOPLE_SOURCES as readonly string[]).includes(source)
 /** Tables out of which a flow's facts are made, and nothing else: they are read again, and tell whether the answers still hold. */
-const FACT_SOURCES = new Set(['national_check_runs', 'campaigns', 'projects', 'project_facts', 'flows', 'documents', 'document_versions', 'document_restatements', 'dpia_assessments', 'signatures', 'member_acts', 'approval_decisions', 'approval_decision_clauses', 'approval_conditions', 'condition_ends', 'flow_suspensions', 'suspension_ends'])
+const FACT_SOURCES = new Set(['national_check_runs', 'campaigns', 'projects', 'project_facts', 'flows', 'documents', 'document_versions', 'document_restatements', 'dpia_assessments', 'signatures', 'signature_schedules', 'member_acts', 'approval_decisions', 'approval_decision_clauses', 'approval_conditions', 'condition_ends', 'flow_suspensions', 'suspension_ends'])
 
 /** Whether all that changed is about single people, or tells by a flow's facts. Whatever is not known here is not. */
 function mayBeKept(changes: readonly TableChange[], { disclosers }: OpenFlow): boolean {

@@ -19,7 +19,7 @@ export function statementDigest(statement: ReceiptStatement): string {
 /** How many of a group had signed, with the digest of their codes; null where the flow is from one party. */
 function disclosersAsWritten({ facts, flow, disclosers }: FlowInForce): ReceiptStatement['disclosers'] | null {
   if (!isSentByGroup(facts, flow)) return null
-  const codes = disclosers.filter(({ hasSigned }) => hasSigned).map(({ code }) => code).sort()
+  const codes = disclosers.filter(({ withheld }) => withheld === null).map(({ code }) => code).sort()
   return { count: codes.length, sha256: sha256Hex(codes.map((code) => `${code}\n`).join('')) }
 }
 

@@ -92,7 +92,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
     ends_on: facts.purpose?.endDate ?? null,
     ...(flow ? {
       from: partyOf(facts, flow.fromCode),
-      ...(isSentByGroup(facts, flow) ? { members: { all: sendersOf(facts, flow).length, signed: disclosersOf(agreement, flow, now).filter(({ hasSigned }) => hasSigned).length } } : {}),
+      ...(isSentByGroup(facts, flow) ? { members: { all: sendersOf(facts, flow).length, signed: disclosersOf(agreement, flow, now).filter(({ withheld }) => withheld === null).length } } : {}),
       to: partyOf(facts, flow.toCode),
       fields: fieldsOfFlow(facts, flow).map(({ name, meaning, kind }) => ({ name, meaning, kind })),
       legal_bases: {

@@ -78,7 +78,7 @@ export function openFlowAt(
     return { one: { ...discloser, telling: may.ok ? telling : null, national: national.ok ? national.value : { maxAgeDays: maxAgeDays ?? 0, runs: [] } }, refused }
   })
   // Who has signed and may not be asked about is withheld with the reason; the flow waits where that is all of them.
-  const signed = each.filter(({ one }) => one.hasSigned)
+  const signed = each.filter(({ one }) => one.withheld === null)
   if (signed.every(({ refused }) => refused !== null)) return { ok: false, refusal: (signed.find(({ one }) => withPeople.has(one.code)) ?? signed[0])?.refused as Refusal<CheckRefusal> }
   return ok({
     inForce: open.value, projectRef: standing.agreement.projectRef, isFromGroup: isSentByGroup(facts, flow), disclosers: each.map(({ one }) => one),

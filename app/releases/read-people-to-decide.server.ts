@@ -70,7 +70,7 @@ async function* readRegister(tx: Queryable, runtime: Runtime, one: OneOf, { pers
 }
 
 async function readAbout(
-  tx: Queryable, { open: { projectRef }, discloser: { code, hasSigned, onListBefore, telling, national } }: OneOf, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
+  tx: Queryable, { open: { projectRef }, discloser: { code, withheld, onListBefore, telling, national } }: OneOf, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
 ): Promise<PeopleToDecide> {
   const personIds = people.map((person) => person.id)
   const others = new Map(people.flatMap(({ id }) => (numbers.others.has(id) ? [[id, numbers.others.get(id) ?? []] as const] : [])))
@@ -83,7 +83,7 @@ async function readAbout(
       personId: person.id, discloser: code, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
       person: {
         ...personAsKnown(person, told?.get(person.id), asked?.byPerson.get(person.id), registrations), ...numberFacts(numbers.standingOf(person)),
-        isDiscloserUnsigned: !hasSigned || (onListBefore !== null && person.registeredFrom >= onListBefore),
+        isDiscloserUnsigned: withheld === 'not-signed' || (onListBefore !== null && person.registeredFrom >= onListBefore), isLeftOutByDiscloser: withheld === 'left-out',
       },
     })),
     newestChoice: newest,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { MEMBER_ACTS } from '#app/documents/member-standing.rules.ts'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
+import type { Schedule } from '#app/documents/schedule.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { organisations, users } from './identity.ts'
 import { projects } from './projects.ts'
@@ -78,6 +79,24 @@ export const signatures = pgTable(
     signedAt: instant('signed_at').notNull(),
   },
   (table) => [unique('signatures_one_a_party').on(table.documentVersionId, table.organisationCode)],
+)
+
+/** What a signatory varied for itself: a row with its signature, or later in the place of the one before. Rows are added, never changed. */
+export const signatureSchedules = pgTable(
+  'signature_schedules',
+  {
+    id: uuid('id').primaryKey(),
+    signatureId: uuid('signature_id').notNull().references(() => signatures.id),
+    schedule: jsonb('schedule').$type<Schedule>().notNull(),
+    /** Of the schedule with whose it is and the words that it is signed with. */
+    scheduleHash: text('schedule_hash').notNull(),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    name: text('name').notNull(),
+    jobTitle: text('job_title').notNull(),
+    role: text('role').notNull(),
+    signedAt: instant('signed_at').notNull(),
+  },
+  (table) => [index('signature_schedules_signature').on(table.signatureId)],
 )
 
 /** What a member of a group said, or what became of it, beside its signature. Rows are added, never changed. */

@@ -18,7 +18,7 @@ export function anAgreement(changes: Partial<Agreement> = {}, facts: ProjectFact
   return {
     projectId: 'p', projectRef: 'oldham-gp-pilot', projectEndedAt: null, factsVersion: 7,
     version: { id: 'v', documentRef: 'oldham-gp-pilot-protocol', number: 2, factsVersion: 7, facts, contentHash: WORDS_HASH },
-    signatures: facts.parties.map(({ organisationCode }) => ({ organisationCode, contentHash: WORDS_HASH, signedAt: SIGNED_AT })),
+    signatures: facts.parties.map(({ organisationCode }) => ({ organisationCode, contentHash: WORDS_HASH, signedAt: SIGNED_AT, schedules: [] })),
     memberActs: [], risksToConsultOn: 0, openBlockingActions: 0,
     ...changes,
   }

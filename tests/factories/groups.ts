@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { addSchedule } from '#app/documents/documents.store.server.ts'
 import { addMemberAct } from '#app/documents/member-acts.store.server.ts'
 import type { MemberActKind } from '#app/documents/member-standing.rules.ts'
+import { scheduleText, type Schedule } from '#app/documents/schedule.rules.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { addOrganisation } from '#app/organisations/organisations.store.server.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
@@ -38,12 +41,22 @@ export async function givenGroupPilot(portal: TestPortal, { signedBy = [PRACTICE
 }
 
 /** A practice's signature on the pilot's words, now. */
-export async function givenSignature(portal: TestPortal, pilot: Pilot, practice: Organisation): Promise<void> {
+export async function givenSignature(portal: TestPortal, pilot: Pilot, practice: Organisation, schedule: Schedule | null = null): Promise<void> {
   const signer = await givenStaff(portal, 'caldicott-guardian', practice)
+  const id = randomUUID()
   await portal.runtime.db.insert(signatures).values({
-    id: randomUUID(), documentVersionId: pilot.documentVersionId, organisationCode: practice.code, userId: signer.userId, name: signer.name, jobTitle: signer.jobTitle,
+    id, documentVersionId: pilot.documentVersionId, organisationCode: practice.code, userId: signer.userId, name: signer.name, jobTitle: signer.jobTitle,
     role: signer.role, contentHash: await wordsOf(portal, pilot), signedAt: portal.now,
   })
+  if (schedule) await givenSchedule(portal, practice, schedule)
+}
+
+/** Another schedule of a practice's signature, now. */
+export async function givenSchedule(portal: TestPortal, practice: Organisation, schedule: Schedule): Promise<void> {
+  const [signature] = await portal.runtime.db.select().from(signatures).where(eq(signatures.organisationCode, practice.code))
+  const { id: signatureId, userId, name, jobTitle, role, contentHash } = signature!
+  const scheduleHash = sha256Hex(scheduleText(schedule, { organisationCode: practice.code, contentHash }))
+  await addSchedule(portal.runtime.db, { id: randomUUID(), signatureId, schedule, scheduleHash, userId, name, jobTitle, role, signedAt: portal.now })
 }
 
 export async function givenMemberAct(

@@ -119,6 +119,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.national-check.$localId.reply': { as: 'manager', at: (ids) => `${PROJECT}/national-check/${ids.nationalCheck}/reply` },
   'documents.$ref._index': { as: 'siro', at: PROTOCOL },
   'documents.$ref.members._index': { as: 'county', at: '/documents/kent-integrated-dataset-protocol/members' },
+  'documents.$ref.schedule': { as: 'member', at: '/documents/kent-integrated-dataset-protocol/schedule' },
   'documents.$ref.membership': { as: 'member', at: '/documents/kent-integrated-dataset-protocol/membership' },
   'practice.agreements': { as: 'member', at: '/practice/agreements' },
   'documents.$ref.compare': { as: 'lead', at: '/documents/oldham-gp-pilot-protocol/compare' },

@@ -1,6 +1,7 @@
 import { protocolRef } from '#app/documents/document.rules.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { recordMerger, sayAsMember } from '#app/documents/say-as-member.server.ts'
+import { WHOLE_PROTOCOL, type Schedule } from '#app/documents/schedule.rules.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import { addStaff } from '#app/identity/add-staff.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
@@ -23,11 +24,11 @@ const guardianOf = (practice: Organisation, index: number): DemoStaff => ({
 const KENT_GUARDIANS = KENT_PRACTICES.slice(0, 7).map(guardianOf)
 const CAMBRIDGESHIRE_GUARDIANS = CAMBRIDGESHIRE_PRACTICES.slice(0, 3).map(guardianOf)
 
-/** A handful of practices sign for themselves; in Kent one declines, one leaves and one merges with a neighbour. */
+/** A handful of practices sign for themselves; in Kent one begins later than the others, one declines, one leaves and one merges with a neighbour. */
 export async function tellOfThePractices(story: Storyteller, days: DemoDays): Promise<void> {
   story.at(days.signedByCouncil, '16:00')
   await addStaff(story.asSystem(), [...KENT_GUARDIANS, ...CAMBRIDGESHIRE_GUARDIANS], DEMO_PASSWORD)
-  await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6))
+  await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6), { [KENT_GUARDIANS[1]!.email]: { ...WHOLE_PROTOCOL, startsOn: addDays(days.signedByCouncil, 45), optOutContact: 'Reception desk, 01632 960201', note: 'We move to another record system in between.' } })
   await sign(story, CAMBRIDGESHIRE_PROJECT_REF, CAMBRIDGESHIRE_GUARDIANS)
   const [leaver, decliner] = [KENT_GUARDIANS[4]!, KENT_GUARDIANS[6]!]
   const ref = protocolRef(KENT_PROJECT_REF)
@@ -38,12 +39,12 @@ export async function tellOfThePractices(story: Storyteller, days: DemoDays): Pr
   }))
 }
 
-async function sign(story: Storyteller, projectRef: string, staff: readonly DemoStaff[]): Promise<void> {
+async function sign(story: Storyteller, projectRef: string, staff: readonly DemoStaff[], varied: Readonly<Record<string, Schedule>> = {}): Promise<void> {
   const version = (await readAgreementForProject(story.runtime.db, projectRef))?.version
   if (!version) throw new Error('The demo world could not go on: a protocol was not drafted')
   for (const { email, name } of staff) {
     granted('a signature', await signDocument(await story.as(email), {
-      documentRef: protocolRef(projectRef), number: version.number, contentHash: version.contentHash, fullName: name, password: DEMO_PASSWORD,
+      documentRef: protocolRef(projectRef), number: version.number, contentHash: version.contentHash, schedule: varied[email], fullName: name, password: DEMO_PASSWORD,
     }))
   }
 }

@@ -5,6 +5,9 @@ import { readPaper } from '#app/documents/read-document.server.ts'
 import { recordMerger } from '#app/documents/say-as-member.server.ts'
 import { makeDocumentPdf } from '#app/documents/document-pdf.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
+import { endMatter } from '#app/documents/end-matter.words.ts'
+import { scheduleText } from '#app/documents/schedule.rules.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { hashPassword } from '#app/identity/passwords.server.ts'
 import { loader as agreements, action as signMany } from '#app/routes/practice.agreements.tsx'
@@ -12,7 +15,8 @@ import { loader as members, action as manage } from '#app/routes/documents.$ref.
 import { loader as membersCsv } from '#app/routes/documents.$ref.members[.]csv.ts'
 import { loader as membership, action as say } from '#app/routes/documents.$ref.membership.tsx'
 import { loader as version } from '#app/routes/documents.$ref.$version._index.tsx'
-import { loader as signPage } from '#app/routes/documents.$ref.$version.sign.tsx'
+import { loader as schedulePage, action as changeSchedule } from '#app/routes/documents.$ref.schedule.tsx'
+import { loader as signPage, action as signOne } from '#app/routes/documents.$ref.$version.sign.tsx'
 import { loader as project } from '#app/routes/projects.$ref._index.tsx'
 import { loader as projectsPage } from '#app/routes/projects._index.tsx'
 import { loader as approvals } from '#app/routes/projects.$ref.approvals._index.tsx'
@@ -36,7 +40,7 @@ async function givenGuardian(index: number): Promise<StaffActor> {
   await portal.owner`update users set password_hash = ${await hashPassword(SIGNING_PASSWORD)} where id = ${guardian.userId}`
   return guardian
 }
-interface AgreementsShown { readonly papers: { readonly documentRef: string; readonly number: number; readonly contentHash: string; readonly isWaiting: boolean; readonly canSign: boolean; readonly lastSigned: { readonly number: number; readonly differences: string[] } | null }[] }
+interface AgreementsShown { readonly papers: { readonly documentRef: string; readonly number: number; readonly contentHash: string; readonly isWaiting: boolean; readonly canSign: boolean; readonly lastSigned: { readonly schedule: string; readonly number: number; readonly differences: string[] } | null }[] }
 const papersFor = async (who: StaffActor) => ((await callRoute(portal, agreements, { as: who, path: '/practice/agreements' })).data as AgreementsShown).papers
 async function signAll(who: StaffActor, changes: Record<string, string> = {}): Promise<Answer> {
   const chosen = (await papersFor(who)).filter(({ canSign }) => canSign).map((paper) => `${paper.documentRef} ${paper.number} ${paper.contentHash}`)
@@ -44,7 +48,7 @@ async function signAll(who: StaffActor, changes: Record<string, string> = {}): P
 }
 const disclosers = async () => {
   const standing = flowInForce((await readAgreementForFlow(portal.runtime.db, FLOW))!, FLOW, portal.now)
-  return standing.ok ? standing.value.disclosers.filter(({ hasSigned }) => hasSigned).map(({ code }) => code) : standing.refusal.kind
+  return standing.ok ? standing.value.disclosers.filter(({ withheld }) => withheld === null).map(({ code }) => code) : standing.refusal.kind
 }
 const lines = async (who: StaffActor, query = '') => ((await callRoute(portal, members, { as: who, path: `/documents/${COUNTY_PROTOCOL}/members${query}`, params })).data as { lines: { code: string; state: string }[] }).lines
 
@@ -128,6 +132,69 @@ describe('one more practice', () => {
     expect(unknown).toMatchObject({ status: 400, data: { problems: [{ message: expect.stringContaining('ZZZZ9') as string }], typed: { members: expect.stringMatching(/^Y90001\r?\nZZZZ9,Nowhere$/) as string } } })
     expect((await send(`code,name\n${practiceOf(0).code},Whatever it was called\n${practiceOf(1).code}\n${OTHER_PRACTICE.code.toLowerCase()}`)).status).toBe(302)
     expect((await lines(lead)).map(({ code }) => code)).toEqual([practiceOf(0).code, practiceOf(1).code, OTHER_PRACTICE.code])
+  })
+})
+
+describe('a schedule of its own', () => {
+  const sign = (who: StaffActor, form: Record<string, string | string[]> = {}) => callRoute(portal, signOne, {
+    as: who, path: '/x', params: { ...params, version: 'v1' }, form: { agree: 'yes', fullName: who.name, password: SIGNING_PASSWORD, ...form },
+  })
+  const change = (who: StaffActor, form: Record<string, string> = {}) => callRoute(portal, changeSchedule, { as: who, path: '/x', params, form: { agree: 'yes', fullName: who.name, password: SIGNING_PASSWORD, ...form } })
+  const hashOf = async (who: StaffActor, number = 1) => (await readPaper(contextOf(portal, who), COUNTY_PROTOCOL, number))!.contentHash
+  const begins = { 'startsOn.day': '1', 'startsOn.month': '9', 'startsOn.year': '2026' }
+
+  test('is signed with the paper, stands in it, in the list and in the file, and in the audit', async () => {
+    const { guardian, siro, lead } = await givenCounty(portal, 2)
+    await signAll(siro)
+    const contentHash = await hashOf(guardian)
+    expect((await sign(guardian, { contentHash, ...begins, optOutContact: 'Reception, 01632 960001', note: 'Agreed by the partners' })).status).toBe(302)
+    expect(await disclosers()).toBe('flow-left-out')
+    const kept = await portal.owner`select schedule, schedule_hash from signature_schedules`
+    const schedule = { flowsLeftOut: [], startsOn: '2026-09-01', optOutContact: 'Reception, 01632 960001', note: 'Agreed by the partners' } as const
+    expect(kept).toEqual([{ schedule, schedule_hash: sha256Hex(scheduleText(schedule, { organisationCode: practiceOf(0).code, contentHash })) }])
+    const paper = (await readPaper(contextOf(portal, lead), COUNTY_PROTOCOL, 1))!
+    expect(JSON.stringify(endMatter(paper))).toContain('Begins on 1 September 2026')
+    expect(JSON.stringify((await callRoute(portal, members, { as: lead, path: '/x', params })).data)).toContain('Reception, 01632 960001')
+    const csv = String((await callRoute(portal, membersCsv, { as: lead, path: '/x', params })).data)
+    expect(csv).toContain(`,2026-09-01,"Reception, 01632 960001",Agreed by the partners,${kept[0]!.schedule_hash as string}`)
+    expect(await portal.owner`select data::jsonb ->> 'startsOn' as day from audit_entries where kind = 'schedule-signed'`).toEqual([{ day: '2026-09-01' }])
+    expect((await makeDocumentPdf(paper)).length).toBeGreaterThan(10_000)
+  })
+
+  test('is refused where it would widen, leave all out, or is of a flow that is not the practice’s; what was typed is kept, and nothing is signed', async () => {
+    const { guardian } = await givenCounty(portal, 2)
+    const contentHash = await hashOf(guardian)
+    const early = await sign(guardian, { contentHash, 'startsOn.day': '1', 'startsOn.month': '1', 'startsOn.year': '2026', note: 'Kept' })
+    expect(early).toMatchObject({ status: 400, data: { problems: [{ field: 'startsOn' }], typed: { note: 'Kept' } } })
+    expect(JSON.stringify(early.data)).not.toContain(SIGNING_PASSWORD)
+    expect(await sign(guardian, { contentHash, leavesOut: 'no-such-flow' })).toMatchObject({ status: 400, data: { problems: [{ field: 'leavesOut' }] } })
+    expect(await sign(guardian, { contentHash, leavesOut: countyFacts(1).flows.map(({ ref }) => ref) })).toMatchObject({ status: 400, data: { problems: [{ field: 'leavesOut' }] } })
+    expect(await portal.owner`select 1 from signatures`).toHaveLength(0)
+  })
+
+  test('can be changed by whoever signs, from then on; a signature of a newer version keeps it, in one sitting too', async () => {
+    const { guardian, siro, lead, factsVersion } = await givenCounty(portal, 2)
+    await signAll(siro)
+    expect((await change(guardian, begins)).status).toBe(409)
+    await sign(guardian, { contentHash: await hashOf(guardian), ...begins })
+    portal.now = new Date(portal.now.getTime() + 1000)
+    expect((await change(guardian, begins)).status).toBe(400)
+    expect((await change(guardian, { password: 'wrong' })).status).toBe(400)
+    expect((await change(await givenStaff(portal, 'practice-manager', practiceOf(0)))).status).toBe(403)
+    expect((await change(await givenStaff(portal, 'caldicott-guardian', OTHER_PRACTICE))).status).toBe(404)
+    expect((await change(guardian)).location).toBe(`/documents/${COUNTY_PROTOCOL}/schedule?done=changed`)
+    expect(await disclosers()).toEqual([practiceOf(0).code])
+    portal.now = new Date(portal.now.getTime() + 1000)
+    await change(guardian, begins)
+    expect(await disclosers()).toBe('flow-left-out')
+    const facts = countyFacts(2)
+    await saveFactsAndRedraft(contextOf(portal, lead), { ref: PROJECT, factsVersion, edit: { section: 'safeguards', value: { ...facts.safeguards!, retentionMonths: 61 } } })
+    expect(await papersFor(guardian)).toMatchObject([{ lastSigned: { schedule: expect.stringContaining('1 September 2026') as string } }])
+    await signAll(siro)
+    await signAll(guardian)
+    expect(await disclosers()).toBe('flow-left-out')
+    expect((await callRoute(portal, schedulePage, { as: guardian, path: '/x', params })).data).toMatchObject({ schedule: { startsOn: '2026-09-01' } })
+    expect((await callRoute(portal, schedulePage, { as: await givenStaff(portal, 'caldicott-guardian', OTHER_PRACTICE), path: '/x', params })).status).toBe(404)
   })
 })
 

@@ -4,7 +4,9 @@ import { explainPerson } from '#app/releases/explain-person.server.ts'
 import { findReceipt } from '#app/releases/receipts.store.server.ts'
 import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
-import { GROUP_CODE, givenGroupPilot, givenMemberAct, givenSignature, THIRD_PRACTICE } from '#tests/factories/groups.ts'
+import { WHOLE_PROTOCOL } from '#app/documents/schedule.rules.ts'
+import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
+import { GROUP_CODE, givenGroupPilot, givenMemberAct, givenSchedule, givenSignature, THIRD_PRACTICE } from '#tests/factories/groups.ts'
 import { givenPerson } from '#tests/factories/letters.ts'
 import { givenChoice, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
 import { contextOf, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
@@ -103,6 +105,29 @@ describe('a flow from many practices', () => {
     portal.now = new Date(portal.now.getTime() + 60_000)
     await givenSignature(portal, pilot, OTHER_PRACTICE)
     expect(await told(pilot, [0, 1, 2, 6])).toEqual([NOT_SIGNED, NOT_SIGNED, 'INCLUDE', NOT_SIGNED])
+  })
+
+  test('a practice that left the flow out by its schedule sends nobody in it, until it signs another', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE] })
+    await givenSignature(portal, pilot, OTHER_PRACTICE, { ...WHOLE_PROTOCOL, flowsLeftOut: [pilot.flowRef] })
+    expect(await told(pilot, [0, 2, 4])).toEqual(['INCLUDE', 'DISCLOSER_LEFT_OUT', NOT_SIGNED])
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenSchedule(portal, OTHER_PRACTICE, { ...WHOLE_PROTOCOL, note: 'We take part' })
+    expect(await told(pilot, [0, 2, 4])).toEqual(['INCLUDE', 'INCLUDE', NOT_SIGNED])
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenSchedule(portal, PRACTICE, { ...WHOLE_PROTOCOL, flowsLeftOut: [pilot.flowRef] })
+    expect(await told(pilot, [0, 2, 4])).toEqual(['DISCLOSER_LEFT_OUT', 'INCLUDE', NOT_SIGNED])
+  })
+
+  test('a practice that begins later by its schedule sends from the midnight of that day, with nothing else happening', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE] })
+    const startsOn = addDays(londonDay(portal.now), 2)
+    await givenSignature(portal, pilot, OTHER_PRACTICE, { ...WHOLE_PROTOCOL, startsOn })
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'DISCLOSER_LEFT_OUT'])
+    portal.now = new Date(startOfLondonDay(startsOn).getTime() - 1)
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'DISCLOSER_LEFT_OUT'])
+    portal.now = startOfLondonDay(startsOn)
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
   })
 
   test('a practice whose people have not been told sends nobody, and the others go on', async () => {

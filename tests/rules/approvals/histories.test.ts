@@ -44,7 +44,7 @@ class World {
   }
 
   get standing(): Standing {
-    const agreement = anAgreement({ signatures: [...this.signatures].map(([organisationCode, { on, at }]) => ({ organisationCode, contentHash: on, signedAt: at })) }, facts)
+    const agreement = anAgreement({ signatures: [...this.signatures].map(([organisationCode, { on, at }]) => ({ organisationCode, contentHash: on, signedAt: at, schedules: [] })) }, facts)
     return {
       agreement: { ...agreement, version: { ...agreement.version!, contentHash: this.protocol } }, papers: this.papers, decisions: this.decisions,
       holds: this.stoppedUntil ? [{ kind: 'flow-suspended', flowRefs: null, from: new Date(0), until: this.stoppedUntil, details: {} }] : [],

@@ -135,7 +135,7 @@ describe('of several decisions on a step', () => {
 
 describe('midnights in London', () => {
   const dated = (day: string) => factsToApprove({ purpose: { ...facts.purpose!, startDate: '2020-01-01', reviewDate: '2039-12-30', endDate: '2039-12-31' }, title: day })
-  const early = (given: ReturnType<typeof dated>) => anAgreement({ signatures: given.parties.map(({ organisationCode }) => ({ organisationCode, contentHash: 'a'.repeat(64), signedAt: new Date('2020-01-01T00:00:00Z') })) }, given)
+  const early = (given: ReturnType<typeof dated>) => anAgreement({ signatures: given.parties.map(({ organisationCode }) => ({ organisationCode, contentHash: 'a'.repeat(64), signedAt: new Date('2020-01-01T00:00:00Z'), schedules: [] })) }, given)
   const all = dated('all')
   const standingOn = (from: string, endsOn: string | null): Standing => {
     const steps = stepsToOpen(all, from)

@@ -61,7 +61,7 @@ describe('the state of a project', () => {
     const [practice, council] = facts.parties.map((party) => party.organisationCode) as [string, string]
     const members = [{ code: 'M1', name: 'First Surgery' }, { code: 'M2', name: 'Second Surgery' }]
     const inGroup = factsToApprove({ parties: facts.parties.map((party) => (party.organisationCode === practice ? { ...party, members } : party)), flows: facts.flows.map((flow) => ({ ...flow, fromCode: practice, toCode: council })) })
-    const signatures = [{ organisationCode: council, contentHash: 'a'.repeat(64), signedAt: new Date('2026-04-20T12:00:00Z') }]
+    const signatures = [{ organisationCode: council, contentHash: 'a'.repeat(64), signedAt: new Date('2026-04-20T12:00:00Z'), schedules: [] }]
     const state = (given: ProjectFacts) => projectState(given, { ...aStanding({ facts: given }), agreement: anAgreement({ signatures }, given) }, at)
     expect(state(inGroup)).toBe('waiting-for-signatures')
     const [first, ...others] = inGroup.flows

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
+import { WHOLE_PROTOCOL } from '#app/documents/schedule.rules.ts'
 import { missingFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
@@ -14,7 +15,7 @@ function anAgreement(changes: Partial<Agreement> = {}, given: ProjectFacts = fac
   return {
     projectId: 'p', projectRef: 'oldham-gp-pilot', projectEndedAt: null, factsVersion: 7,
     version: { id: 'v', documentRef: 'oldham-gp-pilot-protocol', number: 2, factsVersion: 7, facts: given, contentHash: HASH },
-    signatures: [practice, council].map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED })),
+    signatures: [practice, council].map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED, schedules: [] })),
     memberActs: [], risksToConsultOn: 0, openBlockingActions: 0,
     ...changes,
   }
@@ -27,7 +28,8 @@ const refusalAt = (agreement: Agreement, at: string, flow = FLOW) => {
 const MEMBERS = [{ code: 'M1', name: 'First Surgery' }, { code: 'M2', name: 'Second Surgery' }, { code: 'M3', name: 'Third Surgery' }]
 /** The same, with the practice a group of three, which sends. */
 const inGroup = someFacts({ parties: facts.parties.map((party) => (party.organisationCode === practice ? { ...party, members: MEMBERS } : party)) })
-const signedBy = (...codes: string[]) => codes.map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED }))
+const signedBy = (...codes: string[]) => codes.map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED, schedules: [] }))
+const leavingOut = (flow: string) => [{ schedule: { ...WHOLE_PROTOCOL, flowsLeftOut: [flow] }, scheduleHash: HASH, signedAt: SIGNED }]
 const NOON = '2026-06-15T11:00:00Z'
 
 describe('a flow is in force', () => {
@@ -37,8 +39,9 @@ describe('a flow is in force', () => {
 
   const REFUSED: Record<NotInForceKind, [Agreement, string, string?]> = {
     'protocol-not-drafted': [anAgreement({ version: null }), NOON],
-    'protocol-not-signed': [anAgreement({ signatures: [{ organisationCode: practice, contentHash: HASH, signedAt: SIGNED }] }), NOON],
+    'protocol-not-signed': [anAgreement({ signatures: signedBy(practice) }), NOON],
     'no-member-signed': [anAgreement({ signatures: signedBy(practice, council) }, inGroup), NOON],
+    'flow-left-out': [anAgreement({ signatures: signedBy(practice, council).map((one) => (one.organisationCode === practice ? { ...one, schedules: leavingOut(FLOW) } : one)) }), NOON],
     'protocol-out-of-date': [anAgreement({ factsVersion: 8 }), NOON],
     'flow-not-in-protocol': [anAgreement(), NOON, 'some-other-flow'],
     'prior-consultation-needed': [anAgreement({ risksToConsultOn: 1 }), NOON],
@@ -85,7 +88,7 @@ describe('a flow is in force', () => {
 })
 
 describe('a flow from a group', () => {
-  const codesIn = (answer: ReturnType<typeof flowInForce>) => (answer.ok ? answer.value.disclosers.filter(({ hasSigned }) => hasSigned).map(({ code }) => code) : null)
+  const codesIn = (answer: ReturnType<typeof flowInForce>) => (answer.ok ? answer.value.disclosers.filter(({ withheld }) => withheld === null).map(({ code }) => code) : null)
   const at = new Date(NOON)
 
   test('is in force once every party that is no member has signed and one member has, and carries that member’s people alone', () => {
@@ -101,7 +104,7 @@ describe('a flow from a group', () => {
   test('names everyone it comes from, whether they have signed or not', () => {
     const answer = flowInForce(anAgreement({ signatures: signedBy(council, 'M1', 'M3') }, inGroup), FLOW, at)
     expect(answer.ok && answer.value.disclosers).toEqual([
-      { code: 'M1', hasSigned: true, onListBefore: null }, { code: 'M2', hasSigned: false, onListBefore: null }, { code: 'M3', hasSigned: true, onListBefore: null },
+      { code: 'M1', withheld: null, onListBefore: null }, { code: 'M2', withheld: 'not-signed', onListBefore: null }, { code: 'M3', withheld: null, onListBefore: null },
     ])
   })
 

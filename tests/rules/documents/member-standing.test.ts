@@ -7,7 +7,7 @@ const OTHER = 'b'.repeat(64)
 const MEMBERS = ['M1', 'M2', 'M3', 'M4'].map((code) => ({ code, name: `${code} Surgery` }))
 const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number))
 
-const signature = (organisationCode: string, on: number, contentHash = HASH): SignatureOn => ({ organisationCode, contentHash, signedAt: day(on) })
+const signature = (organisationCode: string, on: number, contentHash = HASH): SignatureOn => ({ organisationCode, contentHash, signedAt: day(on), schedules: [] })
 const act = (organisationCode: string, kind: MemberAct['kind'], recorded: number, more: { readonly from?: number; readonly into?: string; readonly words?: string } = {}): MemberAct => ({
   organisationCode, kind, contentHash: more.words ?? HASH, recordedAt: day(recorded), effectiveAt: day(more.from ?? recorded), successorCode: more.into ?? null,
 })
@@ -70,7 +70,7 @@ describe('whatever happened', () => {
   const code = fc.constantFrom('M1', 'M2', 'M3', 'M4')
   const when = fc.integer({ min: 0, max: 30 })
   const words = fc.constantFrom(HASH, HASH, OTHER)
-  const signatures = fc.uniqueArray(fc.record({ organisationCode: code, contentHash: words, signedAt: when.map(day) }), { selector: (one) => `${one.organisationCode} ${one.contentHash}`, maxLength: 6 })
+  const signatures = fc.uniqueArray(fc.record({ organisationCode: code, contentHash: words, signedAt: when.map(day), schedules: fc.constant([]) }), { selector: (one) => `${one.organisationCode} ${one.contentHash}`, maxLength: 6 })
   const acts = fc.array(fc.tuple(code, fc.constantFrom('declined', 'left', 'returned', 'merged' as const), when, fc.integer({ min: 0, max: 9 }), code, words).map(
     ([who, kind, recorded, notice, into, contentHash]): MemberAct => ({
       organisationCode: who, kind: kind as MemberAct['kind'], contentHash, recordedAt: day(recorded), effectiveAt: day(kind === 'left' || kind === 'merged' ? recorded + notice : recorded), successorCode: kind === 'merged' ? into : null,

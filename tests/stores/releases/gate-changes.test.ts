@@ -67,8 +67,8 @@ describe('what bears on an answer', () => {
     })
     expect(await noted()).toHaveLength(1)
     await forget()
-    await portal.owner`truncate signatures`
-    expect((await noted()).map(({ source }) => source)).toEqual(['signatures:truncated'])
+    await portal.owner`truncate signature_schedules`
+    expect((await noted()).map(({ source }) => source)).toEqual(['signature_schedules:truncated'])
   })
 
   test('is noted with both numbers when a number is corrected, and not at all when only an address is', async () => {
