@@ -12,6 +12,8 @@ import { readPeopleList } from '#app/people/read-people-list.server.ts'
 import { sendMail } from '#app/letters/send-mail.server.ts'
 import { forgetGateChangesJob } from '#app/releases/forget-gate-changes.server.ts'
 import { letGoOfChecksJob } from '#app/releases/let-go-of-checks.server.ts'
+import { remindOfDueJob } from '#app/reminders/remind-of-due.server.ts'
+import { tellOfApprovalsJob } from '#app/reminders/tell-of-approvals.server.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
 
 /** What does each kind of background work. A kind without a handler does not compile. */
@@ -30,4 +32,6 @@ export const jobHandlers: JobHandlers = {
   'forget-gate-changes': forgetGateChangesJob,
   'let-go-of-checks': letGoOfChecksJob,
   'chase-actions': chaseActionsJob,
+  'remind-of-due': remindOfDueJob,
+  'tell-of-approvals': tellOfApprovalsJob,
 }

@@ -6,6 +6,8 @@ export function timetable({ NATIONAL_CHECK_POLL_MINUTES: minutes }: Pick<Environ
   return [
     { name: 'look-at-alarms', at: '10 4 * * *' },
     { name: 'chase-actions', at: '15 6 * * *' },
+    { name: 'remind-of-due', at: '25 6 * * *' },
+    { name: 'tell-of-approvals', at: '35 6 * * *' },
     { name: 'age-national-checks', at: '5 * * * *' },
     { name: 'sign-audit-head', at: '20 * * * *' },
     { name: 'forget-gate-changes', at: '40 3 * * *' },

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
+import { addJob } from '#app/platform/jobs.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdFacts, holdProject } from '#app/projects/hold-project.server.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
@@ -46,6 +47,7 @@ export async function startCase(context: Context<StaffActor>, given: { readonly 
     const id = newId()
     await addCase(tx, { id, projectId: project.id, stepId: step.id, number: (cases[0]?.number ?? 0) + 1, route, startedAt: now })
     await writeAct(tx, { id, number: 1 }, begun.value, papers)
+    await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
     record({ kind: 'approval-started', projectRef: project.ref, subject: `approval:${id}`, data: { step: step.id } })
     return ok({ id })
   })
@@ -87,6 +89,7 @@ export async function actOnCase(context: Context<StaffActor>, command: ActComman
     if (!now.judged.ok) return now.judged
     const made = now.judged.value
     await writeAct(tx, { id: now.approval.id, number: now.approval.acts.length + 1 }, made, now.papers)
+    await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
     record({ kind: 'approval-acted-on', projectRef: project.ref, subject: `approval:${now.approval.id}`, data: { step: command.stepId, command: made.command, stage: made.stageId, deputy: made.forUserId !== null } })
     if (made.completes || made.command === 'decline') await decideStep(context, tx, record, project, now, made)
     return ok({ completes: made.completes })

@@ -83,6 +83,11 @@ export function actedIn({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalSta
   return [...new Set(standing.map(seatOf))]
 }
 
+/** How often somebody, or whoever stood in for them, has acted in a stage, whatever has changed since. */
+export function actsOfSeat({ acts }: Pick<ApprovalCase, 'acts'>, stageId: string, userId: string): number {
+  return acts.filter((act) => act.stageId === stageId && AGREES.includes(act.command) && (act.userId === userId || act.forUserId === userId)).length
+}
+
 export const isDone = (given: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): boolean => actedIn(given, stage, newest).length >= stage.howMany
 
 /**

@@ -5,6 +5,7 @@ import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
+import { addJob } from '#app/platform/jobs.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import type { OutcomeMeaning } from './bodies.rules.ts'
 import type { PaperShown } from './covering.rules.ts'
@@ -48,6 +49,7 @@ export async function writeDecision(
     ...decision, id, projectId: project.id, stepId: step.id, bodyId: step.bodyId, organisationCode: step.organisationCode, post: step.post,
     recordedAt: context.now, recordedBy: context.actor.userId,
   }, clauses)
+  await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
   record({
     kind: 'decision-recorded', projectRef: project.ref, subject: `decision:${id}`,
     data: { step: step.id, outcome: made.outcome, meaning: made.meaning, effectiveFrom: made.effectiveFrom, papers: made.on.map(({ documentRef, number }) => `${documentRef} v${number}`), parts: clauses.length },

@@ -30,6 +30,13 @@ export function mayRunBoard(board: { readonly organisationCode: string; readonly
   return board.seats.some((seat) => seat.userId === who.userId && seat.kind !== 'member' && isInOffice(seat, today))
 }
 
+/** Who is told of what comes in on a day: the secretaries, or whoever presides where there is none. */
+export function whoIsTold(seats: readonly Seat[], today: Day): readonly string[] {
+  const inOffice = (kinds: readonly SeatKind[]) => seats.filter((seat) => kinds.includes(seat.kind) && isInOffice(seat, today)).map(({ userId }) => userId)
+  const secretaries = inOffice(['secretary'])
+  return secretaries.length > 0 ? secretaries : inOffice(['chair', 'deputy'])
+}
+
 /** Whether a sitting may be called: on a day to come, with somebody to preside. */
 export function mayCall(board: { readonly seats: readonly Seat[]; readonly days: readonly Day[] }, heldOn: Day, today: Day): Result<null, BoardRefusal> {
   if (heldOn < today) return refuse('day-past')

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import {
@@ -74,6 +74,14 @@ export async function endSeat(tx: Queryable, seatId: string, toDay: string): Pro
 
 export async function listSittingsOf(db: Queryable, boardId: string): Promise<(typeof boardSittings.$inferSelect)[]> {
   return db.select().from(boardSittings).where(eq(boardSittings.boardId, boardId)).orderBy(desc(boardSittings.heldOn))
+}
+
+/** The sittings from a day on of the boards on which somebody has a seat on that day of the sitting. */
+export async function listSittingsOfSeats(db: Queryable, userId: string, from: Day) {
+  return db.selectDistinct({ id: boardSittings.id, boardRef: boards.ref, board: boards.name, kind: boardSittings.kind, place: boardSittings.place, heldOn: boardSittings.heldOn, calledAt: boardSittings.calledAt })
+    .from(boardSittings).innerJoin(boards, eq(boards.id, boardSittings.boardId)).innerJoin(boardSeats, eq(boardSeats.boardId, boards.id))
+    .where(and(eq(boardSeats.userId, userId), gte(boardSittings.heldOn, from), lte(boardSeats.fromDay, boardSittings.heldOn), or(isNull(boardSeats.toDay), gte(boardSeats.toDay, boardSittings.heldOn))))
+    .orderBy(asc(boardSittings.heldOn), asc(boards.ref))
 }
 
 export interface SubmissionLine {

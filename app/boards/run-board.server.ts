@@ -1,18 +1,21 @@
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import { papersOfStep } from '#app/approvals/covering.rules.ts'
+import { stepName } from '#app/approvals/route-finder.words.ts'
 import { writeBoardSubmission, writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { change } from '#app/audit/change.server.ts'
 import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { findAccountByEmail } from '#app/identity/find-account.server.ts'
+import { readAddressees, readAddresseesWho } from '#app/identity/read-staff.server.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
+import { writeMailTo } from '#app/letters/write-staff-mail.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
-import { mayCall, mayHaveQuorum, mayRunBoard, maySeat, type BoardRefusal } from './board.rules.ts'
+import { mayCall, mayHaveQuorum, mayRunBoard, maySeat, whoIsTold, type BoardRefusal } from './board.rules.ts'
 import {
   addBoard, addSeat, addSubmission, endSeat, findBoardByRef, findBoardFor, holdBoard, listSeats, listSittingsOf, listSubmissions, withdrawSubmission, type BoardRow,
 } from './boards.store.server.ts'
@@ -106,7 +109,8 @@ export async function submitToBoard(context: Context<StaffActor>, projectRef: st
     const today = londonDay(now)
     const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === given.stepId)
     if (!board || !step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
-    if (seatOf(await listSeats(tx, board.id), actor.userId, today)) return refuse('author-has-a-seat')
+    const seats = await listSeats(tx, board.id)
+    if (seatOf(seats, actor.userId, today)) return refuse('author-has-a-seat')
     const newest = await readNewestPapers(tx, project.id)
     const papers = papersOfStep(step, newest, project.facts.flows.map(({ ref }) => ref))
     const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
@@ -115,6 +119,11 @@ export async function submitToBoard(context: Context<StaffActor>, projectRef: st
     const tracked = await writeBoardSubmission(tx, context, project, { id, step: { id: step.id, bodyId: board.bodyId }, board, question: given.question, versionIds: papers.map(({ versionId }) => versionId) })
     if (!tracked.ok) return tracked
     await addSubmission(tx, { id, boardId: board.id, projectId: project.id, stepId: step.id, question: given.question, submittedAt: now, submittedBy: actor.userId }, papers.map(({ versionId }) => versionId))
+    const told = whoIsTold(seats, today)
+    await writeMailTo(context.runtime, tx, {
+      people: told.length > 0 ? await readAddressees(tx, told) : await readAddresseesWho(tx, board.organisationCode, 'boards.make'), message: 'board-submission', now,
+      data: { board: board.name, submitter: actor.organisationName, step: stepName(step.id), project: project.title, page: `${context.runtime.publicUrl}/boards/${board.ref}` },
+    })
     record({ kind: 'submitted-to-board', projectRef: project.ref, subject: `board:${board.ref}`, data: { step: step.id, papers: papers.map(({ documentRef, number }) => `${documentRef} v${number}`) } })
     return ok(null)
   })

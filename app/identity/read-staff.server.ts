@@ -1,16 +1,35 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { StaffActor } from './actor.rules.ts'
 import { ROLES, rolesWho, type Permission, type Role } from './permissions.rules.ts'
-import { countUsers, findUserByEmail, listUsersWith, readStaffActor } from './users.store.server.ts'
+import { countUsers, findUserByEmail, listUsersById, listUsersWith, readStaffActor } from './users.store.server.ts'
 
 export async function readStaffByEmail(db: Queryable, email: string): Promise<StaffActor | null> {
   const user = await findUserByEmail(db, email)
   return user ? readStaffActor(db, user.id) : null
 }
 
-/** Where the members of an organisation's staff who may do something can be told of it. */
-export async function readAddressesOfStaffWho(db: Queryable, organisationCode: string, may: Permission): Promise<string[]> {
-  return (await listUsersWith(db, organisationCode, rolesWho(may))).map(({ email }) => email)
+/** Somebody with an account, and where they can be told of something. */
+export interface Addressee {
+  readonly userId: string
+  readonly organisationCode: string
+  readonly email: string
+}
+
+const addressee = ({ id, organisationCode, email }: { readonly id: string; readonly organisationCode: string; readonly email: string }): Addressee => ({ userId: id, organisationCode, email })
+
+/** The members of an organisation's staff who may do something, for telling each of something of their own. */
+export async function readAddresseesWho(db: Queryable, organisationCode: string, may: Permission): Promise<Addressee[]> {
+  return (await listUsersWith(db, organisationCode, rolesWho(may))).map(addressee)
+}
+
+/** These accounts, for telling each of something. Not scoped to an organisation: the caller has found them by what they do. */
+export async function readAddressees(db: Queryable, userIds: readonly string[]): Promise<Addressee[]> {
+  return (await listUsersById(db, userIds)).map(addressee)
+}
+
+/** A member of staff by the id of the account, as the actor they are; null when there is no such account. */
+export function readStaffById(db: Queryable, userId: string): Promise<StaffActor | null> {
+  return readStaffActor(db, userId)
 }
 
 /** True before anyone has an account. */

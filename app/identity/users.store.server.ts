@@ -56,6 +56,11 @@ export async function listUsersWith(db: Queryable, organisationCode: string, rol
   return db.select().from(users).where(and(eq(users.organisationCode, organisationCode), inArray(users.role, [...roles]))).orderBy(asc(users.email))
 }
 
+/** The accounts with these ids, whosever they are. */
+export async function listUsersById(db: Queryable, userIds: readonly string[]): Promise<UserRow[]> {
+  return userIds.length === 0 ? [] : db.select().from(users).where(inArray(users.id, [...new Set(userIds)])).orderBy(asc(users.email))
+}
+
 /** The accounts of the demo world, for the sign-in page that lists them there and nowhere else. */
 export async function listUsers(db: Queryable): Promise<UserRow[]> {
   return db.select().from(users).orderBy(asc(users.organisationCode), asc(users.name))

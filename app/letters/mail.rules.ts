@@ -1,5 +1,5 @@
 /** What can be sent, each with its templates in `emails/`. */
-export const MAIL_MESSAGES = ['choice-confirmation', 'alarm-raised', 'national-check-runs-out', 'action-reminder', 'signature-wanted'] as const
+export const MAIL_MESSAGES = ['choice-confirmation', 'alarm-raised', 'national-check-runs-out', 'action-reminder', 'signature-wanted', 'due-reminder', 'approval-notice', 'board-submission'] as const
 export type MailMessage = (typeof MAIL_MESSAGES)[number]
 
 /** A mail as it is sealed. The address is taken out once it has been sent. */

@@ -1,5 +1,5 @@
 import type { Permission } from '#app/identity/permissions.rules.ts'
-import { readAddressesOfStaffWho } from '#app/identity/read-staff.server.ts'
+import { readAddresseesWho, type Addressee } from '#app/identity/read-staff.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
@@ -22,14 +22,22 @@ export interface StaffMail {
  * Writes the same e-mail to everyone in an organisation who may act, in the transaction of what it tells of, and queues its
  * sending. Answers how many people it goes to.
  */
-export async function writeStaffMail({ secrets }: Pick<Runtime, 'secrets'>, tx: Transaction, { organisationCode, may, message, data, now }: StaffMail): Promise<number> {
-  const addresses = await readAddressesOfStaffWho(tx, organisationCode, may)
+export async function writeStaffMail(runtime: Pick<Runtime, 'secrets'>, tx: Transaction, { organisationCode, may, ...mail }: StaffMail): Promise<number> {
+  const people = await readAddresseesWho(tx, organisationCode, may)
+  await writeMailTo(runtime, tx, { ...mail, people })
+  return people.length
+}
+
+/** Writes the same e-mail to these people, each on behalf of their own organisation, in the transaction of what it tells of, and queues its sending. */
+export async function writeMailTo(
+  { secrets }: Pick<Runtime, 'secrets'>, tx: Transaction, { people, message, data, now }: Pick<StaffMail, 'message' | 'data' | 'now'> & { readonly people: readonly Addressee[] },
+): Promise<void> {
+  if (people.length === 0) return
   const parts = renderMail(message, data)
-  for (const to of addresses) {
+  for (const { email: to, organisationCode } of people) {
     const mailId = newId()
     const content: MailContent = { to, ...parts }
     await addMail(tx, { id: mailId, organisationCode, message, sealed: secrets.seal('mail', JSON.stringify(content)), madeAt: now })
     await addJob(tx, 'send-mail', { mailId }, mailId)
   }
-  return addresses.length
 }

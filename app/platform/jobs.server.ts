@@ -22,6 +22,9 @@ export interface JobPayloads {
   'forget-gate-changes': Timed
   'let-go-of-checks': Timed
   'chase-actions': Timed
+  'remind-of-due': Timed
+  /** Of one project, where something happened in it. */
+  'tell-of-approvals': Timed & { readonly projectRef?: string | null }
 }
 export type JobName = keyof JobPayloads
 
@@ -29,7 +32,7 @@ export type JobName = keyof JobPayloads
 export interface Timed {
   readonly due?: string
 }
-export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes' | 'let-go-of-checks' | 'chase-actions'
+export type TimedJobName = 'look-at-alarms' | 'fetch-national-replies' | 'age-national-checks' | 'sign-audit-head' | 'forget-gate-changes' | 'let-go-of-checks' | 'chase-actions' | 'remind-of-due' | 'tell-of-approvals'
 
 /** One line of the timetable. */
 export interface TimedJob {

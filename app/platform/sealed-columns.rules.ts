@@ -3,7 +3,7 @@ import { nameKey } from '#app/kernel/name-key.ts'
 /** What stored values are sealed for: each has its own key, made from IDENTIFIER_KEY. */
 export const SEAL_PURPOSES = ['nhs-number', 'local-id', 'reply-code', 'stored-file', 'mail', 'api-question', 'api-answer', 'holder-name', 'answers', 'pseudonym-key', 'paper-seal'] as const
 /** What is sealed for a browser to carry for some minutes, and stored nowhere. */
-export const COOKIE_PURPOSES = ['api-key'] as const
+export const COOKIE_PURPOSES = ['api-key', 'calendar-feed'] as const
 export type SealPurpose = (typeof SEAL_PURPOSES | typeof COOKIE_PURPOSES)[number]
 /** What values are hashed for. */
 export type LookupPurpose = 'nhs-number' | 'local-id' | 'reply-code' | 'api-key' | 'holder-name' | 'private-check' | 'counts-asked' | 'counts-noise' | 'answers'
@@ -54,6 +54,7 @@ export const SEALED_LISTS = [{ table: 'reply_uploads', column: 'rejects', member
 /** Columns of bytes that no key goes into, or that the rotation settles in a way of its own, and why. */
 export const OTHER_BYTES: Readonly<Record<string, string>> = {
   'api_keys.key_hash': 'the hash of 256 random bits needs no key; a keyed hash that was kept first is replaced when its key is used, and asked after at the end',
+  'calendar_feeds.token_hash': 'the hash of 256 random bits needs no key',
   'choice_events.import_key': 'a digest of the columns beside it, in which the number is an id',
   'count_answers.question': 'a keyed hash of whom a list asks about, kept for a month: under another key the list is a new question',
   'check_answers.answers': 'answers of the gate by place in a list; they hold no number',

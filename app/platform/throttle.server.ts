@@ -7,6 +7,7 @@ const LIMITS = {
   proofs: { points: 600, duration: 60 },
   'receipt-check': { points: 60, duration: 60 },
   'paper-check': { points: 30, duration: 60 },
+  'calendar-feed': { points: 120, duration: 60 },
 } as const
 
 export type ThrottleName = keyof typeof LIMITS

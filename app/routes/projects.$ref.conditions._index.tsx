@@ -54,6 +54,7 @@ export default function Conditions() {
           ])} />
         </>
       ) : null}
+      <p><a href={`/projects/${page.ref}/calendar.ics`} download>Download the project’s dates for a calendar</a>, as they are now. <Link to="/account/calendar">Your calendar</Link> keeps itself up to date.</p>
       <ul className="nhsuk-list">{acts.map((act) => <li key={act}><Link to={`${at}/${act}`}>{CONDITION_FORMS[act].title}</Link></li>)}</ul>
     </Page>
   )

@@ -30,6 +30,7 @@ export function Shell({ who, children }: { readonly who: Who | null; readonly ch
             <div className="concordat-header__who">
               <div>{who.name}, {who.role}</div>
               <div>{who.organisation}</div>
+              <Link to="/account/calendar">Your calendar</Link>
               <Form method="post" action="/sign-out"><button type="submit">Sign out</button></Form>
             </div>
           ) : null}

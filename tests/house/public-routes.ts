@@ -21,6 +21,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   verify: 'whoever holds a receipt may ask whether it holds; nothing is shown but what the receipt says',
   'verify_.paper': 'whoever holds a signed paper may ask whether it is as it was signed; nothing is shown but what the paper says',
   'verify_.certificates[.]pem': 'whoever holds a signed paper must be able to check who signed it',
+  'calendar.$secret[.]ics': 'a calendar program cannot sign in; the secret in the address stands for its person, and opens their dates and nothing else',
   'help.privacy': 'the privacy page is for everyone',
 }
 

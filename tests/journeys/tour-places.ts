@@ -56,6 +56,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.conditions._index': { as: 'lead', at: `${PROJECT}/conditions` },
   'projects.$ref.conditions.$act': { as: 'lead', at: `${PROJECT}/conditions/set` },
   'projects.$ref.boards': { as: 'lead', at: '/projects/oldham-neighbourhood/boards' },
+  'account.calendar': { as: 'lead', at: '/account/calendar' },
   'audit._index': { as: 'lead', at: '/audit' },
   'settings.keys._index': { as: 'lead', at: '/settings/keys' },
   'settings.public-keys._index': { as: 'lead', at: '/settings/public-keys' },
