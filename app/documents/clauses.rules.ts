@@ -108,14 +108,20 @@ export interface PaperClause {
   readonly words: string
 }
 
+/**
+ * Whether a part tells what has been done so far, as an involvement report tells of its log. It grows without anything being
+ * agreed anew: a decision rests on the plan beside it, and is not reopened by the next event.
+ */
+const isRecordOfWhatWasDone = ({ section }: PaperUnit): boolean => section.startsWith('log-')
+
 /** The name of the clause that changes when a part of the paper is added, taken out or moved. */
 export const OUTLINE = 'outline'
 
-/** The parts of a paper in their order, and its outline. The number and the day of the version are left out: they differ always. */
+/** The parts of a paper in their order, and its outline. The number and the day of the version are left out, which differ always, and records of what was done. */
 export function paperClauses(content: string): PaperClause[] {
   const parts = new Map<string, { title: string; lines: string[] }>()
   for (const unit of paperUnits(content)) {
-    if (tellsVersion(unit)) continue
+    if (tellsVersion(unit) || isRecordOfWhatWasDone(unit)) continue
     const part = parts.get(unit.section) ?? { title: unit.section === 'header' ? 'Front page' : withoutNumber(unit.sectionTitle), lines: [] }
     parts.set(unit.section, part)
     part.lines.push(`${unit.key}\t${['Title', 'Heading'].includes(unit.label) ? withoutNumber(unit.text) : unit.text}`)

@@ -87,7 +87,7 @@ export const DOCUMENT_DONE_WORDS: Readonly<Record<string, string>> = {
   'pack-drafted': 'The papers that were ready are drafted.',
 }
 
-const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title', assessment: 'Impact assessment' }
+const PART_WORDS: Readonly<Record<string, string>> = { ...SECTION_WORDS, title: 'Title', assessment: 'Impact assessment', log: 'Involvement log' }
 
 /** The sections that changed between two versions, for the version table. */
 export function changeWords(sections: readonly string[]): string {

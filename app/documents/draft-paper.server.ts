@@ -4,6 +4,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import { hasLog, readLogAsItStands } from '#app/involvement/read-log.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
@@ -84,9 +85,9 @@ export async function draftWithin(
   if (newest && newest.template === template && (await restateWithin(tx, now, project, newest))) return { documentRef, number: newest.number }
   const number = (newest?.number ?? 0) + 1
   const sections = newest ? changedSections(newest.facts, project.facts) : []
-  const changes = newest && newest.template === template && sections.length === 0 && paperKind(paper.kind).statesAssessment ? ['assessment'] : sections
+  const changes = newest && newest.template === template && sections.length === 0 ? besideFacts(paper.kind) : sections
   const source: PaperSource = {
-    projectRef: project.ref, documentRef, about: paper.about, facts: project.facts, assessment: await assessmentFor(tx, project.id, paper.kind),
+    projectRef: project.ref, documentRef, about: paper.about, facts: project.facts, ...(await statedBeside(tx, project.id, paper.kind)),
     versions: [...(await linesOf(tx, documentId)), { number, day: londonDay(now), changes }],
   }
   const content = renderPaper(paper.kind, source, template)
@@ -99,8 +100,24 @@ export async function draftWithin(
 }
 
 /** The assessment, for a paper that states it. */
-async function assessmentFor(db: Queryable, projectId: string, kind: DocumentKind) {
-  return paperKind(kind).statesAssessment ? (await findAssessment(db, projectId)).assessment : null
+async function statedBeside(db: Queryable, projectId: string, kind: DocumentKind): Promise<Pick<PaperSource, 'assessment' | 'log'>> {
+  const { statesAssessment, statesLog } = paperKind(kind)
+  return {
+    ...(statesAssessment ? { assessment: (await findAssessment(db, projectId)).assessment } : {}),
+    ...(statesLog ? { log: await readLogAsItStands(db, projectId) } : {}),
+  }
+}
+
+/** What a paper states that is no fact, by the name under which its versions tell of a change. */
+function besideFacts(kind: DocumentKind): readonly string[] {
+  const { statesAssessment, statesLog } = paperKind(kind)
+  return [...(statesAssessment ? ['assessment'] : []), ...(statesLog ? ['log'] : [])]
+}
+
+/** Whether a paper may have become old while the facts did not change: only then has it to be drawn again to know. */
+export async function mayBeOldAnyhow(db: Queryable, projectId: string, kind: DocumentKind): Promise<boolean> {
+  const { statesAssessment, statesLog } = paperKind(kind)
+  return statesAssessment === true || (statesLog === true && hasLog(db, projectId))
 }
 
 async function linesOf(db: Queryable, documentId: string): Promise<VersionLine[]> {
@@ -112,7 +129,7 @@ async function linesOf(db: Queryable, documentId: string): Promise<VersionLine[]
  * sign again because of a fact that the paper does not use. Drawn with the template it was drafted with.
  */
 export async function restateWithin(tx: Transaction, now: Date, project: DraftSource, newest: VersionRecord): Promise<boolean> {
-  if (newest.statesFactsVersion === project.factsVersion && !paperKind(newest.kind).statesAssessment) return true
+  if (newest.statesFactsVersion === project.factsVersion && !(await mayBeOldAnyhow(tx, project.id, newest.kind))) return true
   if (!(await saysTheSame(tx, project, newest))) return false
   await addRestatement(tx, { documentVersionId: newest.id, factsVersion: project.factsVersion, statedAt: now })
   return true
@@ -128,12 +145,12 @@ async function saysTheSame(db: Queryable, project: DraftSource, newest: VersionR
 export async function sourceOf(db: Queryable, project: DraftSource, version: VersionRecord): Promise<PaperSource> {
   return {
     projectRef: project.ref, documentRef: version.documentRef, about: version.about, facts: project.facts, versions: await linesOf(db, version.documentId),
-    assessment: await assessmentFor(db, project.id, version.kind),
+    ...(await statedBeside(db, project.id, version.kind)),
   }
 }
 
-/** Whether a project's newest version of a paper says what the facts say now and, where it states the assessment, what that says. */
+/** Whether a project's newest version of a paper says what the facts say now and, where it states the assessment or the involvement log, what that says. */
 export async function saysWhatIsTrue(db: Queryable, project: DraftSource, newest: VersionRecord): Promise<boolean> {
   if (newest.statesFactsVersion !== project.factsVersion) return false
-  return !paperKind(newest.kind).statesAssessment || saysTheSame(db, project, newest)
+  return !(await mayBeOldAnyhow(db, project.id, newest.kind)) || saysTheSame(db, project, newest)
 }

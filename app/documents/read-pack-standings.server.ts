@@ -2,7 +2,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { membersOf } from '#app/projects/groups.rules.ts'
 import { documentRefOf } from './document.rules.ts'
 import { findNewestVersion, listNewestLines, listSignaturesOf, type VersionAbout } from './documents.store.server.ts'
-import { saysWhatIsTrue, type DraftSource } from './draft-paper.server.ts'
+import { mayBeOldAnyhow, saysWhatIsTrue, type DraftSource } from './draft-paper.server.ts'
 import { packOf } from './pack.rules.ts'
 import type { PackStanding } from './pack-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
@@ -27,9 +27,9 @@ export async function readPackStandings(db: Queryable, project: DraftSource, at:
   }))
 }
 
-/** Only a paper that states the assessment has to be drawn again to know: see `saysWhatIsTrue`. */
+/** Only a paper that states more than facts has to be drawn again to know: see `saysWhatIsTrue`. */
 async function isCurrent(db: Queryable, project: DraftSource, { kind, about, statesFactsVersion }: VersionAbout): Promise<boolean> {
-  if (statesFactsVersion !== project.factsVersion || !paperKind(kind).statesAssessment) return statesFactsVersion === project.factsVersion
+  if (statesFactsVersion !== project.factsVersion || !(await mayBeOldAnyhow(db, project.id, kind))) return statesFactsVersion === project.factsVersion
   const version = await findNewestVersion(db, project.id, kind, about)
   return version !== null && saysWhatIsTrue(db, project, version)
 }

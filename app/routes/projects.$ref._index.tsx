@@ -49,6 +49,8 @@ export default function Project() {
         {mayDraft && facts.purpose ? <li><Link to={`/projects/${project.ref}/renew`}>Renew the project</Link></li> : null}
         {mayStart ? <li><Link to={`/projects/${project.ref}/copy`}>Start another project from this one</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/dpia`}>Impact assessment</Link></li>
+        <li><Link to={`/projects/${project.ref}/involvement`}>Involvement log: how the public was asked</Link></li>
+        <li><Link to={`/projects/${project.ref}/appraisals`}>Options appraisals</Link></li>
         <li><Link to={`/projects/${project.ref}/approvals`}>Approvals: what it needs, in what order, and why</Link></li>
         <li><Link to={`/projects/${project.ref}/boards`}>Boards asked to decide</Link></li>
         <li><Link to={`/projects/${project.ref}/conditions`}>Conditions, clocks and suspensions</Link></li>

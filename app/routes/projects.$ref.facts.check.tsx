@@ -43,7 +43,7 @@ export default function CheckFacts() {
         const groups = factGroups(page.facts, section)
         const missing = page.missing.filter((item) => item.section === section)
         return (
-          <section key={section}>
+          <section key={section} id={section}>
             <h2 className="nhsuk-heading-m">{SECTION_WORDS[section]}</h2>
             {groups.length === 0 && missing.length === 0 ? <p>Nothing yet.</p> : null}
             {missing.length > 0 ? (

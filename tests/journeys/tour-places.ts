@@ -17,6 +17,9 @@ export interface TourIds {
   readonly nationalCheck: string
   /** The day of the board's next meeting. */
   readonly sitting: string
+  /** An event that was held, of the pilot's involvement log. */
+  readonly event: string
+  readonly appraisal: string
 }
 
 export type Guide = 'nobody' | 'lead' | 'siro' | 'manager' | 'resident' | 'county' | 'member'
@@ -55,6 +58,15 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'boards.$ref.meetings.$date.minutes._index': { as: 'siro', at: (ids) => `${MEETING(ids)}/minutes` },
   'projects.$ref.conditions._index': { as: 'lead', at: `${PROJECT}/conditions` },
   'projects.$ref.conditions.$act': { as: 'lead', at: `${PROJECT}/conditions/set` },
+  'projects.$ref.involvement._index': { as: 'lead', at: `${PROJECT}/involvement` },
+  'projects.$ref.involvement.new': { as: 'lead', at: `${PROJECT}/involvement/new` },
+  'projects.$ref.involvement.$event._index': { as: 'lead', at: (ids) => `${PROJECT}/involvement/${ids.event}` },
+  'projects.$ref.involvement.$event.$act': { as: 'lead', at: (ids) => `${PROJECT}/involvement/${ids.event}/correct` },
+  'projects.$ref.involvement.$event.points.$point': { as: 'lead', at: (ids) => `${PROJECT}/involvement/${ids.event}/points/2` },
+  'projects.$ref.appraisals._index': { as: 'lead', at: `${PROJECT}/appraisals` },
+  'projects.$ref.appraisals.new': { as: 'lead', at: `${PROJECT}/appraisals/new` },
+  'projects.$ref.appraisals.$appraisal._index': { as: 'lead', at: (ids) => `${PROJECT}/appraisals/${ids.appraisal}` },
+  'projects.$ref.appraisals.$appraisal.$act': { as: 'lead', at: (ids) => `${PROJECT}/appraisals/${ids.appraisal}/scores` },
   'projects.$ref.boards': { as: 'lead', at: '/projects/oldham-neighbourhood/boards' },
   'account.calendar': { as: 'lead', at: '/account/calendar' },
   'audit._index': { as: 'lead', at: '/audit' },

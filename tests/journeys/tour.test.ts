@@ -82,6 +82,8 @@ async function makeHistory(): Promise<TourIds> {
     choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,
     sitting: String((await owner`select s.held_on from board_sittings s join boards b on b.id = s.board_id where b.ref = 'oldham-commissioning-data-group'`)[0]?.held_on),
+    event: String((await owner`select e.id from involvement_events e join projects p on p.id = e.project_id where p.ref = 'oldham-gp-pilot' and e.event ->> 'state' = 'held'`)[0]?.id),
+    appraisal: String((await owner`select a.id from options_appraisals a join projects p on p.id = a.project_id where p.ref = 'oldham-gp-pilot'`)[0]?.id),
   }
 }
 

@@ -1,5 +1,8 @@
+import type { InvolvementLog } from '#app/involvement/event.rules.ts'
+import { countWords } from '#app/involvement/small-counts.rules.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { InvolvementActivity } from '#app/projects/further-facts.rules.ts'
+import { eventTerms, heardTerms, logTerms, peopleWords, type AskedTerms, type HeardTerms } from './involvement-log-terms.rules.ts'
 import { headTerms } from './paper-terms.rules.ts'
 import { bare, capital, given, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
@@ -16,10 +19,42 @@ export function involvementReportData(source: PaperSource) {
     },
     plan: sentence(capital(involvement.plan)),
     reportDue: involvement.reportDue === '' ? '' : formatDay(involvement.reportDue),
-    ...activityTerms(involvement.activities),
+    ...askedTerms(involvement.activities, source.log ?? null),
+    ...logTerms(source.log ?? null),
     section251Reference: facts.section251?.reference ?? '',
     questionsTo: bare(telling.questionsTo), noticeAddress: telling.noticeAddress,
   }
+}
+
+/**
+ * Every time that the public was asked: those of the log, and those of the facts on days of which the log does not tell. Without
+ * a log, what the facts say as they say it; with one, no count of a small group, whoever gave it.
+ */
+function askedTerms(given: readonly InvolvementActivity[], log: InvolvementLog | null) {
+  const held = (log?.events ?? []).filter(({ state }) => state === 'held')
+  if (held.length === 0) {
+    const { activities, ...terms } = activityTerms(given)
+    return { ...terms, activities, tookPart: peopleWordsAsGiven(given), heard: activities.map(({ who, when, said, changed }): HeardTerms => ({ who, when, said, changed })) }
+  }
+  const elsewhere = given.filter(({ day }) => !held.some((event) => event.day === day)).toSorted((a, b) => a.day.localeCompare(b.day))
+  const asGiven = activityTerms(elsewhere).activities.map((activity, index): AskedTerms => {
+    const { day, people } = elsewhere[index] as InvolvementActivity
+    return { ...activity, day, people: people === 0 ? 'nobody' : countWords(people), taking: peopleWords(people === 0 ? [] : [people]) }
+  })
+  const byDay = (a: { readonly day: string }, b: { readonly day: string }) => a.day.localeCompare(b.day)
+  const activities = [...asGiven, ...held.map(eventTerms)].toSorted(byDay)
+  const heard = [...asGiven.map((activity) => ({ day: activity.day, lines: [{ who: activity.who, when: activity.when, said: activity.said, changed: activity.changed }] })), ...held.map((event) => ({ day: event.day, lines: heardTerms(event) }))]
+    .toSorted(byDay).flatMap(({ lines }) => lines)
+  const counts = [...elsewhere.map(({ people }) => people), ...held.flatMap(({ groups }) => groups.filter(({ as }) => as === 'public').map(({ people }) => people))].filter((people) => people > 0)
+  return {
+    hasActivities: true, activities: activities.map(({ day: _, ...terms }) => terms), heard, times: activities.length === 1 ? 'once' : `${activities.length} times`,
+    total: peopleWords(counts).replace(/ (?:person|people)$/, ''), tookPart: peopleWords(counts),
+  }
+}
+
+function peopleWordsAsGiven(given: readonly InvolvementActivity[]): string {
+  const total = given.reduce((sum, { people }) => sum + people, 0)
+  return total === 1 ? '1 person' : `${total.toLocaleString('en-GB')} people`
 }
 
 /** What was done to ask the public, in the order in which it was done, and how many took part. */
@@ -39,7 +74,8 @@ export function activityTerms(given: readonly InvolvementActivity[]) {
 /** What was done to ask the public, what it said, and what that changed: for the public, for boards, and for the advisory group. */
 export const INVOLVEMENT_REPORT: PaperKind = {
   kind: 'involvement-report',
-  template: 'templates/documents/involvement-report/v1.hbs',
+  template: 'templates/documents/involvement-report/v2.hbs',
+  statesLog: true,
   signers: NOBODY_SIGNS,
   needs: ['purpose', 'parties', 'telling-people', 'involvement'],
   uses: [

@@ -1,3 +1,4 @@
+import type { InvolvementLog } from '#app/involvement/event.rules.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { DatasetField, FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
@@ -20,6 +21,8 @@ export interface PaperSource {
   readonly facts: ProjectFacts
   /** The impact assessment as it stands, for a paper that states it; nobody has begun one where it is left out. */
   readonly assessment?: DpiaAssessment | null
+  /** The involvement log as it stands, for a paper that states it; nobody has entered anything where it is left out. */
+  readonly log?: InvolvementLog | null
   /** Every version up to and with this one, oldest first. */
   readonly versions: readonly VersionLine[]
 }
@@ -31,6 +34,8 @@ export interface PaperKind {
   readonly template: string
   /** Whether it states the impact assessment, so that a change of that makes it old. */
   readonly statesAssessment?: true
+  /** Whether it states the involvement log, so that a change of that makes it old. The log is no fact: `uses` names none of it. */
+  readonly statesLog?: true
   /** The parties that sign it; none for a paper that is drafted and given to whoever asked for it. */
   readonly signers: (facts: ProjectFacts, about: string) => readonly Party[]
   /** Sections that must be complete before it can be drafted. */

@@ -14,6 +14,7 @@ import { tellOfTheBoard } from './data-board.ts'
 import { demoDays, Storyteller } from './demo-time.ts'
 import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import { OLDHAM_FLAGS_FLOW, OLDHAM_REGISTER_FLOW } from './oldham-facts.ts'
+import { tellOfOtherLogs } from './other-logs.ts'
 import { tellOfThePractices } from './practice-signatures.ts'
 import { tellOfTheLetters } from './oldham-letters.ts'
 import { tellOfTheProtocol } from './oldham-pilot.ts'
@@ -68,6 +69,7 @@ export async function loadDemoWorld(
   options.progress('Loading the demo world: 3,000 patients, their letters and the replies')
   const letterCode = await tellOfTheLetters(story, days, place)
   await tellOfTheClock(story, days)
+  await tellOfOtherLogs(story, days)
   await tellOfTheBoard(story, days)
   const key = await makeApiKey(story.asSystem(), {
     organisationCode: OLDHAM_COUNCIL.code, name: 'Linkage pipeline', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],

@@ -10,6 +10,7 @@ import { signProtocol } from './sign-protocol.ts'
 import { tellOfTheProject } from './worked-examples.ts'
 import { wsdpAssessment } from './wsdp-assessment.ts'
 import { tellOfTheLocalGroup } from './wsdp-board.ts'
+import { tellOfLaterInvolvement, tellOfTheFirstInvolvement, tellOfTheHaven } from './wsdp-involvement-story.ts'
 import { wsdpDays, type WsdpDays } from './wsdp-days.ts'
 import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
 
@@ -27,6 +28,8 @@ export async function tellOfWholeSystems(story: Storyteller, { today }: Pick<Dem
   await tellOfTheProject(story, LEAD, ref, wsdpFacts({ codes: WSDP_CODES, startDate: days.start, reviewDate: days.review, endDate: days.end, drafted: days.drafted, reportDue: days.reportDue }), {
     told: wsdpAssessment({ councilCode: WSDP_CODES.council, processorCode: WSDP_CODES.processor, havenCode: WSDP_CODES.haven, start: days.start }), signatory: SIRO, on: days.drafted,
   })
+  await tellOfTheFirstInvolvement(story, LEAD, days)
+  await tellOfTheHaven(story, LEAD, days)
   await tellOfTheOfficers(story, days)
   await tellOfTheSupport(story, days)
   await tellOfTheNationalData(story, days)
@@ -96,10 +99,12 @@ async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<v
   await done('action-notices', addDays(days.start, -12), 'Each practice, library, school and Idea Store sent a photograph of the notice on its wall; the list is with the project manager.')
   await done('action-rehearsal', addDays(days.start, -6), 'A thousand made-up people were linked and their names gone when the clock had run; two people searched for a key, and found none.')
   await done('action-questions', addDays(days.start, 9), 'The list is on the council’s website, and was read out at the stakeholder council of residents.')
+  const report = await tellOfLaterInvolvement(story, LEAD, days)
   story.at(days.reportSent, '10:15')
   const condition = (await readConditionsPage(await story.as(LEAD), ref))?.conditions.find(({ kind }) => kind === 'condition')
   granted('the report', await endACondition(await story.as(LEAD), ref, {
-    conditionId: condition?.id ?? '', how: 'met', proof: 'The report on seven groups, 76 people and what they changed was sent to the Confidentiality Advisory Group under 26/CAG/9001, which wrote that it has it and asks for nothing more.',
+    conditionId: condition?.id ?? '', how: 'met',
+    proof: `Version ${report.number} of the involvement report (${report.documentRef}), drafted from the log of eight events, was sent to the Confidentiality Advisory Group under 26/CAG/9001, which wrote that it has it and asks for nothing more.`,
   }))
   await done('action-penetration', addDays(days.start, 15), 'The testers found one old setting in the gate. It was changed, and they tried again and got no further.')
 }
