@@ -42,7 +42,7 @@ revoke delete, truncate on pseudonym_keys, public_keys from concordat_app;
 -- What was put to bodies outside, what happened with it, and the letters that show it.
 revoke update, delete, truncate on step_submissions, step_submission_papers, submission_events, approval_files from concordat_app;
 -- What boards decided, what was asked for, and what came of it.
-revoke update, delete, truncate on item_votes, item_outcomes, sitting_minutes, board_submission_papers, approval_conditions, condition_ends, flow_suspensions, suspension_ends from concordat_app;
+revoke update, delete, truncate on item_votes, item_outcomes, sitting_minutes, board_submission_papers, approval_routes, approval_conditions, condition_ends, flow_suspensions, suspension_ends from concordat_app;
 -- Whom people were told of, and of what: an occasion that was told is never told again.
 revoke update, delete, truncate on due_reminders, approval_notices from concordat_app;
 revoke delete, truncate on calendar_feeds from concordat_app;

@@ -10,14 +10,14 @@ import { addJob } from '#app/platform/jobs.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdFacts, holdProject } from '#app/projects/hold-project.server.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
-import { usualRoute } from './approval-route.rules.ts'
 import { isOver } from './approval.rules.ts'
-import { act, stateOf, type CaseAct, type CaseGiven, type CaseRefusal } from './case.rules.ts'
+import { act, conditionsOn, stateOf, type CaseAct, type CaseGiven, type CaseRefusal } from './case.rules.ts'
 import { addAct, addCase, listCases, type CaseRecord } from './cases.store.server.ts'
 import { checkRoute } from './check-route.rules.ts'
 import type { CoveredClause } from './decision.rules.ts'
 import { routeOn } from './in-force.rules.ts'
-import { caseActor, readCaseFacts, readPapersOfStep, readPostHolders } from './read-case-facts.server.ts'
+import { caseActor, readCaseFacts, readPapersOfCase, readPostHolders } from './read-case-facts.server.ts'
+import { readRouteOfStep } from './read-route-of-step.server.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 import type { ActRefusal, StartRefusal } from './step-form.words.ts'
 import { writeDecision } from './write-decision.server.ts'
@@ -31,24 +31,26 @@ export async function startCase(context: Context<StaffActor>, given: { readonly 
     const project = held.value
     const step = stepOf(project, given.stepId, now)
     if (!step) return refuse('not-found')
-    const route = step.kind === 'sign-off' && step.shownBy === 'decision' ? usualRoute(step) : null
-    if (!route) return refuse('decided-elsewhere')
+    const decided = await readRouteOfStep(tx, project.facts, step, londonDay(now))
+    if (!decided) return refuse('decided-elsewhere')
+    const { route, saved } = decided
     const cases = await listCases(tx, project.id)
     const before = cases.find(({ stepId }) => stepId === step.id)
     if (before && !isOver(stateOf(before))) return refuse('under-way')
-    const papers = await readPapersOfStep(tx, project, step)
-    if (papers.length === 0 || !step.documents.every((kind) => papers.some((paper) => paper.kind === kind))) return refuse('nothing-to-decide-on')
+    const found = await readPapersOfCase(tx, project, step, route)
+    const { papers } = found
+    if (papers.length === 0 || found.missing.length > 0) return refuse('nothing-to-decide-on')
     const authors = papers.map(({ madeBy }) => madeBy)
     const checked = checkRoute(route, await readPostHolders(tx, route.stages.map(({ organisationCode }) => organisationCode)), authors)
     if (!checked.ok) return checked
-    const facts = await readCaseFacts(tx, actor, papers, [])
+    const facts = await readCaseFacts(tx, actor, found, [])
     const begun = act({ route, acts: [] }, caseActor(actor, true), { command: 'start', stageId: null, text: '', covers: [], cover: null }, facts, now)
     if (!begun.ok) return refuse('not-allowed')
     const id = newId()
-    await addCase(tx, { id, projectId: project.id, stepId: step.id, number: (cases[0]?.number ?? 0) + 1, route, startedAt: now })
+    await addCase(tx, { id, projectId: project.id, stepId: step.id, number: (cases[0]?.number ?? 0) + 1, route, routeNumber: saved?.number ?? null, startedAt: now })
     await writeAct(tx, { id, number: 1 }, begun.value, papers)
     await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
-    record({ kind: 'approval-started', projectRef: project.ref, subject: `approval:${id}`, data: { step: step.id } })
+    record({ kind: 'approval-started', projectRef: project.ref, subject: `approval:${id}`, data: { step: step.id, ...(saved ? { route: saved.number } : {}) } })
     return ok({ id })
   })
 }
@@ -108,10 +110,11 @@ async function judge({ actor, now }: Context<StaffActor>, db: Queryable, project
   const cases = await listCases(db, project.id)
   const approval = cases.find(({ stepId }) => stepId === command.stepId)
   if (!step || !approval) return null
-  const papers = await readPapersOfStep(db, project, step)
-  const covers = await coversOf(db, project.id, papers, command.shown)
+  const found = await readPapersOfCase(db, project, step, approval.route)
+  const { papers } = found
+  const covers = found.missing.length === 0 ? await coversOf(db, project.id, papers, command.shown) : []
   const others = cases.filter(({ id }) => id !== approval.id)
-  return { approval, step, papers, judged: act(approval, caseActor(actor, project.isDrafter), { ...command, covers }, await readCaseFacts(db, actor, papers, others), now) }
+  return { approval, step, papers, judged: act(approval, caseActor(actor, project.isDrafter), { ...command, covers }, await readCaseFacts(db, actor, found, others), now) }
 }
 
 /** Every part of each paper of the step in the version that was shown. Empty, so that nothing can be agreed, where one of them was not shown. */
@@ -136,7 +139,7 @@ async function writeAct(tx: Transaction, at: { readonly id: string; readonly num
 
 /** An approval that came to its end is a decision on its step: on all of the newest words, which every act that counts was on. */
 async function decideStep(context: Context<StaffActor>, tx: Transaction, record: RecordEntry, project: ProjectView, { approval, step, papers }: Judged, made: CaseAct): Promise<void> {
-  const conditions = [...approval.acts, made].filter(({ command }) => command === 'approve-with-conditions').map(({ text }) => text)
+  const conditions = conditionsOn({ acts: [...approval.acts, made] }, papers)
   const outcome = made.command === 'decline' ? { outcome: 'Declined', meaning: 'refused' as const }
     : conditions.length > 0 ? { outcome: 'Approved with conditions', meaning: 'granted-with-conditions' as const } : { outcome: 'Approved', meaning: 'granted' as const }
   const written = await writeDecision(tx, record, context, project, step, {

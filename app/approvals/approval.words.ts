@@ -65,10 +65,33 @@ export const ROUTE_REFUSAL_WORDS = {
   'guardian-is-siro': 'The Caldicott Guardian and the senior information risk owner would be one person, and must be two.',
 } as const satisfies Record<RouteRefusalKind, string>
 
-/** The table of who may do what, as `docs/approvals.md` has it: a row for each command, a column for each role, and in it the states in which it may. */
-export function whoMayDoWhat(): string {
+/** Who may do what, as pages and `docs/approvals.md` have it: a row for each command, and in it for each role the states in which it may. */
+export function whoMayRows(): readonly { readonly command: string; readonly states: readonly string[] }[] {
   const states = (role: CaseRole, command: CaseCommand) => CASE_STATES.filter((state) => mayCommand(role, state, command)).map((state) => CASE_STATE_WORDS[state].label.toLowerCase()).join(', ')
+  return CASE_COMMANDS.map((command) => ({ command: CASE_COMMAND_WORDS[command].label, states: CASE_ROLES.map((role) => states(role, command)) }))
+}
+
+/** The same as a table of a text. */
+export function whoMayDoWhat(): string {
   const head = ['', ...CASE_ROLES.map((role) => CASE_ROLE_WORDS[role].label)]
-  const rows = CASE_COMMANDS.map((command) => [CASE_COMMAND_WORDS[command].label, ...CASE_ROLES.map((role) => states(role, command))])
+  const rows = whoMayRows().map(({ command, states }) => [command, ...states])
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |').replaceAll('|  |', '| |')).join('\n')
 }
+
+/** What is asked beside the table, of whoever may act by it. */
+export const BESIDE_THE_TABLE = [
+  'Nobody acts twice in a stage, nor for themselves and as a deputy, nor as the deputy of two.',
+  'Whoever decides has had the newest version of each paper open that is decided on, and of each that the route names besides.',
+  'An act counts for as long as it was on all that is decided on: a word that changes, a part that is added and a paper that comes later take it back, and those of that stage are asked again before anybody after them.',
+  'The Caldicott Guardian and the senior information risk owner of one record are two people.',
+  'A data protection officer advises and never approves.',
+  'An organisation may ask others besides the officer whom a rule names. Nobody decides in that officer’s place but a deputy whom they named, for the days they named.',
+] as const
+
+export const WHO_MAY_PAGE_WORDS = {
+  title: 'Approvals: who may do what',
+  intro: 'A sign-off inside the portal is decided by officers of a party. This is the table by which pages choose their buttons and actions refuse: each cell says where the approval must stand. What is not here is refused.',
+  beside: 'Beside the table',
+  roles: 'Who is who',
+  states: 'Where an approval stands',
+} as const

@@ -3,7 +3,7 @@ import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
 import type { ApprovalRoute, ApprovalStage } from './approval-route.rules.ts'
 import { isOver, mayCommand, type CaseCommand, type CaseRole, type CaseState } from './approval.rules.ts'
-import { holds, type CoveredClause, type PaperNow } from './decision.rules.ts'
+import type { CoveredClause, PaperNow } from './decision.rules.ts'
 
 /** Something that somebody did with an approval. Acts are added, never changed; where it stands follows from them. */
 export interface CaseAct {
@@ -77,10 +77,26 @@ const AGREES: readonly CaseCommand[] = ['approve', 'approve-with-conditions', 'a
 /** A deputy and the one they stand in for are one. */
 const seatOf = (act: CaseAct): string => act.forUserId ?? act.userId
 
-/** Who has acted in a stage on words that still say the same. An edit takes back exactly what covered it. */
-export function actedIn({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): readonly string[] {
-  const standing = acts.filter((act) => act.stageId === stage.id && AGREES.includes(act.command) && holds(act, newest))
-  return [...new Set(standing.map(seatOf))]
+/**
+ * Whether an act was on exactly what is decided on now: every part of every paper, worded as it is. An edit takes back what
+ * covered it, and so does a part or a whole paper that came later: nothing is decided that anybody of an earlier stage did not have.
+ */
+export function isOnAllOf({ covers }: Pick<CaseAct, 'covers'>, newest: readonly PaperNow[]): boolean {
+  const had = new Set(covers.map(({ documentId, clause, digest }) => `${documentId} ${clause} ${digest}`))
+  const needed = new Set(newest.flatMap(({ documentId, clauses }) => clauses.map(({ name, digest }) => `${documentId} ${name} ${digest}`)))
+  return needed.size > 0 && needed.size === had.size && newest.every(({ clauses }) => clauses.length > 0) && [...needed].every((part) => had.has(part))
+}
+
+const standingActs = ({ acts }: Pick<ApprovalCase, 'acts'>, newest: readonly PaperNow[]): readonly CaseAct[] => acts.filter((act) => AGREES.includes(act.command) && isOnAllOf(act, newest))
+
+/** Who has acted in a stage on all of the words as they are, by the officer whose place it is. */
+export function actedIn(given: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): readonly string[] {
+  return [...new Set(standingActs(given, newest).filter((act) => act.stageId === stage.id).map(seatOf))]
+}
+
+/** The conditions under which the words as they are were agreed to. One that was set on words that are gone is not among them. */
+export function conditionsOn(given: Pick<ApprovalCase, 'acts'>, newest: readonly PaperNow[]): readonly string[] {
+  return standingActs(given, newest).filter(({ command }) => command === 'approve-with-conditions').map(({ text }) => text)
 }
 
 /** How often somebody, or whoever stood in for them, has acted in a stage, whatever has changed since. */
@@ -91,13 +107,12 @@ export function actsOfSeat({ acts }: Pick<ApprovalCase, 'acts'>, stageId: string
 export const isDone = (given: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, newest: readonly PaperNow[]): boolean => actedIn(given, stage, newest).length >= stage.howMany
 
 /**
- * The stages in which somebody has to act now: all that come before are done, and they are not. Where an edit was taken back,
- * so that all are done at once and nobody's act was the last, those of the last stages confirm.
+ * The stages in which somebody has to act now: all that come before are done, and they are not. There is one until the end:
+ * stages are done by acts on the same words, and the last of those acts finds all others done.
  */
 export function activeStages(given: ApprovalCase, newest: readonly PaperNow[]): readonly ApprovalStage[] {
   const { stages } = given.route
   const done = new Set(stages.filter((stage) => isDone(given, stage, newest)).map(({ id }) => id))
-  if (done.size === stages.length) return stages.filter(({ id }) => !stages.some(({ after }) => after.includes(id)))
   return stages.filter((stage) => !done.has(stage.id) && stage.after.every((id) => done.has(id)))
 }
 
@@ -152,11 +167,10 @@ function coverProblem({ cover, userId }: CaseAct, { colleagues }: CaseFacts, tod
 }
 
 function agreeingProblem(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, made: CaseAct, facts: CaseFacts): { ok: false; refusal: CaseRefusal } | null {
-  const acted = given.acts.filter((one) => one.stageId === stage.id && AGREES.includes(one.command) && holds(one, facts.newest))
-  const isConfirming = isDone(given, stage, facts.newest)
-  if (!isConfirming && acted.some((one) => one.userId === actor.userId || seatOf(one) === seatOf(made))) return refuse('already-acted')
+  const acted = standingActs(given, facts.newest).filter((one) => one.stageId === stage.id)
+  if (acted.some((one) => one.userId === actor.userId || seatOf(one) === seatOf(made))) return refuse('already-acted')
   if (made.covers.length === 0) return refuse('nothing-to-decide-on')
-  if (!holds(made, facts.newest)) return refuse('words-changed')
+  if (!isOnAllOf(made, facts.newest)) return refuse('words-changed')
   const unseen = stage.mustSee.filter((kind) => !facts.seen.includes(kind))
   if (unseen.length > 0) return refuse('not-seen', { papers: unseen.join(' ') })
   return wouldHoldBoth(given, stage, actor, facts) ? refuse('guardian-and-siro') : null

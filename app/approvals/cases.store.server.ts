@@ -12,6 +12,8 @@ export interface CaseRecord extends ApprovalCase {
   readonly id: string
   readonly stepId: string
   readonly number: number
+  /** Which of its organisation's saved routes it goes by; null for the usual one. */
+  readonly routeNumber: number | null
   readonly startedAt: Date
   readonly acts: readonly ActRecord[]
 }
@@ -32,8 +34,8 @@ export async function listCases(db: Queryable, projectId: string): Promise<CaseR
     .innerJoin(documents, eq(documents.id, documentVersions.documentId)).where(eq(approvalCases.projectId, projectId))
   const covers = new Map<string, CoveredClause[]>()
   for (const { actId, ...clause } of covered) covers.set(actId, [...(covers.get(actId) ?? []), clause])
-  return cases.map(({ id, stepId, number, route, startedAt }) => ({
-    id, stepId, number, route, startedAt,
+  return cases.map(({ id, stepId, number, route, routeNumber, startedAt }) => ({
+    id, stepId, number, route, routeNumber, startedAt,
     acts: acts.filter(({ act }) => act.caseId === id).map(({ act, byName }): ActRecord => ({
       command: act.command, at: act.at, userId: act.userId, forUserId: act.forUserId, stageId: act.stageId, text: act.said, covers: covers.get(act.id) ?? [], completes: act.completes, byName,
       cover: act.coverUserId && act.coverFrom && act.coverTo ? { userId: act.coverUserId, from: act.coverFrom, to: act.coverTo } : null,

@@ -71,17 +71,31 @@ export function checkRoute(route: ApprovalRoute, people: readonly PostHolder[], 
   return explore(stages, seats.map((holders, index) => thoseWhoMatter(stages, seats, holders, index)))
 }
 
-/** Of officers with one post any is as good as any other, so that no more are tried than have to act; those with two are all tried, up to as many as could be used up. */
-function thoseWhoMatter(stages: readonly ApprovalStage[], seats: readonly (readonly string[])[], holders: readonly string[], index: number): readonly string[] {
+const TWO_PEOPLE = ['caldicott-guardian', 'siro'] as const
+const areTwoPeople = (post: OfficerPost, other: OfficerPost): boolean => post !== other && [post, other].every((one) => (TWO_PEOPLE as readonly string[]).includes(one))
+
+/** Those of a stage who are tried, and how many of them have to act. */
+interface Tried {
+  readonly holders: readonly string[]
+  readonly howMany: number
+}
+
+/**
+ * Of officers who hold one of the posts alone any is as good as any other, and nobody else can use them up, so that one is tried
+ * for them all; those who hold both are all tried, up to as many as could be used up.
+ */
+function thoseWhoMatter(stages: readonly ApprovalStage[], seats: readonly (readonly string[])[], holders: readonly string[], index: number): Tried {
   const { post, howMany } = stages[index]!
-  const isTwin = (at: number) => at !== index && stages[at]!.post !== post && [post, stages[at]!.post].every((one) => (TWO_PEOPLE as readonly string[]).includes(one))
+  const isTwin = (at: number) => areTwoPeople(post, stages[at]!.post)
   const others = new Set(seats.flatMap((seat, at) => (isTwin(at) ? seat : [])))
+  const both = holders.filter((userId) => others.has(userId)).sort()
+  if (both.length === 0) return { holders: holders.slice(0, 1), howMany: 1 }
   const usedUp = stages.reduce((sum, stage, at) => sum + (isTwin(at) || at === index ? stage.howMany : 0), 0)
-  return [...holders.filter((userId) => !others.has(userId)).slice(0, howMany), ...holders.filter((userId) => others.has(userId)).sort().slice(0, usedUp)]
+  return { holders: [...holders.filter((userId) => !others.has(userId)).slice(0, howMany), ...both.slice(0, usedUp)], howMany }
 }
 
 /** A state is who has acted in each stage; from each, everyone who may act does. One with stages left in which nobody can is a dead end. */
-function explore(stages: readonly ApprovalStage[], seats: readonly (readonly string[])[]): Result<{ readonly states: number }, RouteRefusal> {
+function explore(stages: readonly ApprovalStage[], tried: readonly Tried[]): Result<{ readonly states: number }, RouteRefusal> {
   type State = readonly (readonly string[])[]
   const keyOf = (state: State) => state.map((acted) => acted.join(',')).join('|')
   const begin: State = stages.map(() => [])
@@ -89,10 +103,10 @@ function explore(stages: readonly ApprovalStage[], seats: readonly (readonly str
   const left: State[] = [begin]
   for (let state = left.pop(); state !== undefined; state = left.pop()) {
     const now = state
-    const isDone = (index: number) => now[index]!.length >= stages[index]!.howMany
+    const isDone = (index: number) => now[index]!.length >= tried[index]!.howMany
     if (stages.every((_stage, index) => isDone(index))) continue
     const open = stages.map((_stage, index) => index).filter((index) => !isDone(index) && stages[index]!.after.every((id) => isDone(stages.findIndex((one) => one.id === id))))
-    const moves = open.flatMap((index) => seats[index]!.filter((userId) => !now[index]!.includes(userId) && !holdsTheOther(stages, now, index, userId)).map((userId) => ({ index, userId })))
+    const moves = open.flatMap((index) => tried[index]!.holders.filter((userId) => !now[index]!.includes(userId) && !holdsTheOther(stages, now, index, userId)).map((userId) => ({ index, userId })))
     if (moves.length === 0) return refuse('guardian-is-siro', { stage: stages[open[0]!]!.id, post: stages[open[0]!]!.post })
     for (const { index, userId } of moves) {
       const next = now.map((acted, at) => (at === index ? [...acted, userId].sort() : acted))
@@ -105,10 +119,5 @@ function explore(stages: readonly ApprovalStage[], seats: readonly (readonly str
   return ok({ states: seen.size })
 }
 
-const TWO_PEOPLE = ['caldicott-guardian', 'siro'] as const
-
-function holdsTheOther(stages: readonly ApprovalStage[], state: readonly (readonly string[])[], index: number, userId: string): boolean {
-  const { post } = stages[index]!
-  if (!(TWO_PEOPLE as readonly string[]).includes(post)) return false
-  return stages.some((other, at) => other.post !== post && (TWO_PEOPLE as readonly string[]).includes(other.post) && state[at]!.includes(userId))
-}
+const holdsTheOther = (stages: readonly ApprovalStage[], state: readonly (readonly string[])[], index: number, userId: string): boolean =>
+  stages.some((other, at) => areTwoPeople(stages[index]!.post, other.post) && state[at]!.includes(userId))

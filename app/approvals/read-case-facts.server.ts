@@ -1,8 +1,10 @@
+import type { DocumentKind } from '#app/documents/document.rules.ts'
 import { readLooks, readNewestPapers, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { readStaffOf } from '#app/identity/read-staff.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { OFFICER_POSTS, type OfficerPost } from '#app/projects/further-facts.rules.ts'
+import type { ApprovalRoute } from './approval-route.rules.ts'
 import type { CaseRecord } from './cases.store.server.ts'
 import type { CaseActor, CaseFacts } from './case.rules.ts'
 import type { PostHolder } from './check-route.rules.ts'
@@ -26,12 +28,32 @@ export async function readPapersOfStep(db: Queryable, project: Project, step: Ro
   return papersOfStep(step, await readNewestPapers(db, project.id), project.facts.flows.map(({ ref }) => ref))
 }
 
-/** What decides whether someone may act, as it is now. `cases` are all of the project: whoever acted in one post does not act in the other. */
-export async function readCaseFacts(db: Queryable, actor: StaffActor, papers: readonly PaperVersion[], cases: readonly CaseRecord[]): Promise<CaseFacts> {
-  const [looks, staff] = await Promise.all([readLooks(db, actor.userId, papers), readStaffOf(db, actor.organisationCode)])
+/** The papers of an approval, at their newest version. */
+export interface PapersOfCase {
+  /** Those that are decided on. */
+  readonly papers: readonly PaperVersion[]
+  /** Those and all others that somebody must have had open to act. */
+  readonly toSee: readonly PaperVersion[]
+  /** Kinds of papers that are asked for and not drafted. */
+  readonly missing: readonly DocumentKind[]
+}
+
+/** What is decided on by a route, and what is to be seen besides. */
+export async function readPapersOfCase(db: Queryable, project: Project, step: RouteStep, route: ApprovalRoute | null): Promise<PapersOfCase> {
+  const [all, refs] = [await readNewestPapers(db, project.id), project.facts.flows.map(({ ref }) => ref)]
+  const papers = papersOfStep(step, all, refs)
+  const kinds = [...new Set([...step.documents, ...(route?.stages ?? []).flatMap(({ mustSee }) => mustSee)])]
+  const besides = kinds.filter((kind) => !step.documents.includes(kind))
+  const toSee = [...papers, ...(besides.length > 0 ? papersOfStep({ documents: besides, flows: step.flows }, all, refs).filter((paper) => !papers.includes(paper)) : [])]
+  return { papers, toSee, missing: kinds.filter((kind) => !toSee.some((paper) => paper.kind === kind)) }
+}
+
+/** What decides whether someone may act, as it is now. `cases` are all others of the project: whoever acted in one post does not act in the other. */
+export async function readCaseFacts(db: Queryable, actor: StaffActor, { papers, toSee }: Pick<PapersOfCase, 'papers' | 'toSee'>, cases: readonly CaseRecord[]): Promise<CaseFacts> {
+  const [looks, staff] = await Promise.all([readLooks(db, actor.userId, toSee), readStaffOf(db, actor.organisationCode)])
   return {
     newest: papers, authors: [...new Set(papers.map(({ madeBy }) => madeBy))],
-    seen: [...new Set(papers.map(({ kind }) => kind))].filter((kind) => papers.every((paper) => paper.kind !== kind || looks.get(paper.versionId)?.isSeen)),
+    seen: [...new Set(toSee.map(({ kind }) => kind))].filter((kind) => toSee.every((paper) => paper.kind !== kind || looks.get(paper.versionId)?.isSeen)),
     actedAs: cases.flatMap(({ route, acts }) => acts.filter((act) => act.userId === actor.userId && act.covers.length > 0).flatMap((act) => route.stages.find(({ id }) => id === act.stageId)?.post ?? [])),
     colleagues: staff.map(({ userId }) => userId),
   }

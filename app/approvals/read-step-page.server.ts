@@ -3,27 +3,27 @@ import { readLooks } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { readStaffOf } from '#app/identity/read-staff.server.ts'
-import { addDays, londonDay } from '#app/kernel/uk-date.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
-import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { listApprovalFiles, type FileOf } from './approval-files.store.server.ts'
-import { usualRoute } from './approval-route.rules.ts'
+import { isRoutedRule, stageLevels, type ApprovalRoute, type ApprovalStage } from './approval-route.rules.ts'
 import { isOver } from './approval.rules.ts'
 import { bodyOn } from './bodies.rules.ts'
-import { daysToGo, forecast, stageClocks } from './case-clock.rules.ts'
+import { forecast, stageClocks } from './case-clock.rules.ts'
 import { actedIn, activeStages, commandsFor, stateOf } from './case.rules.ts'
 import { listCases } from './cases.store.server.ts'
-import { checkRoute } from './check-route.rules.ts'
 import { changedSince } from './decision.rules.ts'
 import { listDecisions } from './decisions.store.server.ts'
 import { routeOn, stepStanding } from './in-force.rules.ts'
 import { flowClosedWords } from './in-force.words.ts'
-import { caseActor, readCaseFacts, readPapersOfStep, readPostHolders } from './read-case-facts.server.ts'
+import { caseActor, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
+import { readRouteOfStep } from './read-route-of-step.server.ts'
 import { standingOf } from './read-standing.server.ts'
 import { shownFile } from './keep-file.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
 import { readSubmissionsOfStep } from './read-submissions.server.ts'
+import { tryOutRoute } from './try-out-route.server.ts'
 
 /** Everything about one step of a project's route: how it stands, what was decided, and what the actor may do. Null for who has no part in the project. */
 export async function readStepPage(context: Context<StaffActor>, ref: string, stepId: string) {
@@ -33,13 +33,16 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   const today = londonDay(now)
   const step = routeOn(project.facts, today, 0).steps.find(({ id, kind, shownBy }) => id === stepId && kind !== 'document' && shownBy === 'decision')
   if (!step) return null
-  const [standing, decisions, cases, papers] = await Promise.all([standingOf(db, project), listDecisions(db, project.id), listCases(db, project.id), readPapersOfStep(db, project, step)])
+  const [standing, decisions, cases, decided] = await Promise.all([standingOf(db, project), listDecisions(db, project.id), listCases(db, project.id), readRouteOfStep(db, project.facts, step, today)])
   const nameOf = (code: string) => project.facts.parties.find((party) => party.organisationCode === code)?.name ?? code
   const stands = stepStanding(standing, step, now)
   const mine = caseActor(actor, project.isDrafter)
   const approval = cases.find((one) => one.stepId === step.id) ?? null
-  const facts = await readCaseFacts(db, actor, papers, cases.filter((one) => one !== approval))
-  const looks = await readLooks(db, actor.userId, papers)
+  const mayAsk = decided !== null && (!approval || isOver(stateOf(approval)))
+  const found = await readPapersOfCase(db, project, step, mayAsk ? decided.route : approval?.route ?? null)
+  const { papers, toSee } = found
+  const facts = await readCaseFacts(db, actor, found, cases.filter((one) => one !== approval))
+  const looks = await readLooks(db, actor.userId, toSee)
   const files = await listApprovalFiles(db, project.id)
   const filesOf = (given: (file: FileOf) => boolean) => files.filter(given).map((file) => shownFile(actor, project.ref, file))
   const outside = step.kind === 'outside-approval' ? await readSubmissionsOfStep(db, project.id, step.id, papers, today, (eventId) => filesOf(({ submissionEventId }) => submissionEventId === eventId)) : null
@@ -50,11 +53,11 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
     project: { ref: project.ref, title: project.title, hasEnded: project.endedAt !== null },
     step: { id: step.id, kind: step.kind, name: stepWords(step), who: askedWords(step, nameOf, today), why: RULE_WORDS[step.rule], source: step.source },
     isOpen: stands.ok, why: stands.ok ? null : flowClosedWords(stands.refusal),
-    papers: papers.map((paper) => ({
-      name: DOCUMENT_KIND_WORDS[paper.kind], documentRef: paper.documentRef, number: paper.number, parts: paper.clauses.map(({ title, name }) => title || name),
+    papers: toSee.map((paper) => ({
+      name: DOCUMENT_KIND_WORDS[paper.kind], documentRef: paper.documentRef, number: paper.number, parts: paper.clauses.map(({ title, name }) => title || name), isDecidedOn: papers.includes(paper),
       isSeen: looks.get(paper.versionId)?.isSeen ?? false, changedSince: looks.get(paper.versionId)?.lastLook ?? null,
     })),
-    missing: step.documents.filter((kind) => !papers.some((paper) => paper.kind === kind)).map((kind) => DOCUMENT_KIND_WORDS[kind]),
+    missing: found.missing.map((kind) => DOCUMENT_KIND_WORDS[kind]),
     decisions: decisions.filter((decision) => decision.stepId === step.id).reverse().map((decision) => ({
       id: decision.id, outcome: decision.outcome, meaning: decision.meaning, decidedOn: londonDay(decision.decidedAt), effectiveFrom: decision.effectiveFrom, endsOn: decision.endsOn, reviewDueOn: decision.reviewDueOn,
       reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, files: filesOf(({ decisionId }) => decisionId === decision.id), changed: changedSince(decision, standing.papers).map(partName),
@@ -64,29 +67,23 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
     mayRecord: mayTell && !outside?.isBoardsToDecide,
     outcomes: step.bodyId === null ? [] : bodyOn(step.bodyId, today).outcomes.map(({ id, word }) => ({ id, word })),
     approval: approval && {
-      state: stateOf(approval), forecast: forecast(approval, papers, now), commands: project.endedAt ? [] : commandsFor(approval, mine, facts, now),
+      state: stateOf(approval), isSavedRoute: approval.routeNumber !== null, forecast: forecast(approval, papers, now), commands: project.endedAt ? [] : commandsFor(approval, mine, facts, now),
       stages: approval.route.stages.map((stage) => ({
-        id: stage.id, name: OFFICER_POST_WORDS[stage.post], organisation: nameOf(stage.organisationCode), act: stage.act, howMany: stage.howMany, acted: actedIn(approval, stage, papers).length,
+        id: stage.id, level: levelOf(approval.route, stage), post: stage.post, organisation: nameOf(stage.organisationCode), act: stage.act, howMany: stage.howMany, days: stage.days,
+        acted: actedIn(approval, stage, papers).length, mustSee: stage.mustSee.map((kind) => DOCUMENT_KIND_WORDS[kind]),
         isActive: !isOver(stateOf(approval)) && activeStages(approval, papers).some(({ id }) => id === stage.id), clock: stageClocks(approval, papers, now).find(({ stageId }) => stageId === stage.id) ?? null,
       })),
       acts: approval.acts.map(({ command, at, byName, forUserId, stageId, text, cover }) => ({ command, at, byName, isDeputy: forUserId !== null, stageId, text, cover: cover && { from: cover.from, to: cover.to } })),
     },
     colleagues: (await readStaffOf(db, actor.organisationCode)).filter(({ userId }) => userId !== actor.userId).map(({ userId, name, jobTitle }) => ({ userId, name, jobTitle })),
-    trial: step.kind === 'sign-off' && (!approval || isOver(stateOf(approval))) ? await tryOut() : null,
+    trial: mayAsk ? await tryOutRoute(db, project, step, decided.route, today) : null,
+    savedRoute: decided?.saved ? { number: decided.saved.number, from: decided.saved.from, by: decided.saved.savedByName } : null,
+    /** Where the actor's organisation says how it decides this; null for who is of another. */
+    routeHref: step.organisationCode === actor.organisationCode && isRoutedRule(step.rule) ? `/approvals/routes/${step.rule}` : null,
     mayStart: mine.isApplicant && !project.endedAt,
   }
-
-  /** Who would be asked, by when, and whether it could be gone to its end, before anybody is asked. */
-  async function tryOut() {
-    const route = usualRoute(step!)
-    if (!route) return null
-    const people = await readPostHolders(db, route.stages.map(({ organisationCode }) => organisationCode))
-    const checked = checkRoute(route, people, papers.map(({ madeBy }) => madeBy))
-    return {
-      refusal: checked.ok ? null : checked.refusal.kind, finish: addDays(today, daysToGo(route, ({ days }) => days)),
-      stages: route.stages.map((stage) => ({ name: OFFICER_POST_WORDS[stage.post], organisation: nameOf(stage.organisationCode), days: stage.days, people: people.filter(({ post, organisationCode }) => post === stage.post && organisationCode === stage.organisationCode).map(({ name }) => name) })),
-    }
-  }
 }
+
+const levelOf = ({ stages }: ApprovalRoute, stage: ApprovalStage): number => stageLevels(stages).findIndex((level) => level.includes(stage))
 
 export type StepPage = NonNullable<Awaited<ReturnType<typeof readStepPage>>>

@@ -4,10 +4,13 @@ import type { Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText, SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
-import { CASE_COMMAND_WORDS, CASE_STATE_WORDS, ROUTE_REFUSAL_WORDS } from './approval.words.ts'
+import { SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
+import { CASE_COMMAND_WORDS, CASE_STATE_WORDS } from './approval.words.ts'
 import { KeptFileFields, KeptFileLinks } from './kept-files.tsx'
 import type { StepPage } from './read-step-page.server.ts'
+import { stageWords } from './saved-route.words.ts'
+import { StageDrawing } from './stage-drawing.tsx'
+import { TriedOutStages } from './tried-out.tsx'
 
 /** A page as it comes over the wire: instants are texts. */
 type Sent<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Sent<T[K]> } : T
@@ -23,7 +26,7 @@ export function StepPapers({ page }: { readonly page: SentStep }) {
         <Link key="paper" to={`/documents/${paper.documentRef}/v${paper.number}`}>{paper.name}, version {paper.number}</Link>,
         paper.changedSince !== null && !paper.isSeen ? <Link key="you" to={`/documents/${paper.documentRef}/compare?from=${paper.changedSince}&to=${paper.number}`}>What changed since version {paper.changedSince}, which you had open</Link>
           : paper.isSeen ? 'Have had it open' : 'Have not had it open',
-        paper.parts.join('; '),
+        paper.isDecidedOn ? paper.parts.join('; ') : 'Not decided on: to be seen before deciding',
       ])} />
       {page.missing.length > 0 ? <p>Still to be drafted: {page.missing.join(', ')}.</p> : null}
     </>
@@ -54,13 +57,16 @@ export function StepDecisions({ page }: { readonly page: SentStep }) {
 
 /** Before an approval is asked for: who would be, by when, and what stands in the way. */
 export function StepTrial({ page, answer }: { readonly page: SentStep; readonly answer?: Answer }) {
-  const { trial } = page
+  const { trial, savedRoute, routeHref } = page
   if (!trial) return null
   return (
     <>
       <h2 className="nhsuk-heading-m">If it were asked for now</h2>
-      <Table caption="Who would be asked" hideCaption head={['Stage', 'People', 'Days']} rows={trial.stages.map((stage) => [`${stage.name}, ${stage.organisation}`, stage.people.join(', ') || 'Nobody', String(stage.days)])} />
-      {trial.refusal ? <InsetText><p>{ROUTE_REFUSAL_WORDS[trial.refusal]}</p></InsetText> : <p>It would be over by {formatDay(trial.finish)}, not counting days on which it waits for an answer.</p>}
+      <p>
+        {savedRoute ? `By the route that the organisation saved, version ${savedRoute.number}, which counts from ${formatDay(savedRoute.from)}.` : 'By the usual way: the officer alone.'}{' '}
+        {routeHref ? <Link to={routeHref}>How your organisation decides this</Link> : null}
+      </p>
+      <TriedOutStages triedOut={trial} />
       {page.mayStart ? <PortalForm problems={answer?.problems}><HiddenField name="intent" value="start" /><SubmitButton>Ask for the approval</SubmitButton></PortalForm> : null}
     </>
   )
@@ -74,11 +80,13 @@ export function StepApproval({ page }: { readonly page: SentStep }) {
     <>
       <h2 className="nhsuk-heading-m">The approval <Tag colour={words.colour}>{words.label}</Tag></h2>
       <p>{words.says}{approval.forecast ? ` It should be over by ${formatDay(approval.forecast)}.` : ''}</p>
-      <Table caption="Stages" head={['Stage', 'Stands', 'Due']} rows={approval.stages.map((stage) => [
-        `${stage.name}, ${stage.organisation}${stage.act === 'advises' ? ' (advises)' : ''}`,
-        stage.acted >= stage.howMany ? 'Done' : stage.isActive ? 'Has it now' : 'Not yet',
-        stage.clock ? `${formatDay(stage.clock.dueOn)}${stage.clock.left < 0 ? ' (late)' : ''}` : '',
-      ])} />
+      <StageDrawing label="Stages, and how each stands" stages={approval.stages.map((stage) => ({
+        id: stage.id, level: stage.level, title: `${stageWords(stage)}, ${stage.organisation}`, tag: <StageTag stage={stage} />,
+        lines: [
+          ...(stage.howMany > 1 ? [`${stage.acted} of ${stage.howMany} have acted`] : []),
+          ...(stage.clock ? [`Due ${formatDay(stage.clock.dueOn)}${stage.clock.left < 0 ? ' (late)' : ''}`] : []),
+        ],
+      }))} />
       <Table caption="What happened" head={['When', 'Who', 'What']} rows={approval.acts.map((act) => [
         formatInstant(new Date(act.at)), `${act.byName}${act.isDeputy ? ', standing in' : ''}`,
         `${CASE_COMMAND_WORDS[act.command].done}${act.cover ? ` from ${formatDay(act.cover.from)} to ${formatDay(act.cover.to)}` : ''}${act.text ? `: ${act.text}` : ''}`,
@@ -87,13 +95,21 @@ export function StepApproval({ page }: { readonly page: SentStep }) {
   )
 }
 
+function StageTag({ stage }: { readonly stage: NonNullable<SentStep['approval']>['stages'][number] }) {
+  if (stage.acted >= stage.howMany) return <Tag colour="green">Done</Tag>
+  return stage.isActive ? <Tag colour="blue">Has it now</Tag> : <Tag colour="grey">Not yet</Tag>
+}
+
 const Shown = ({ page }: { readonly page: SentStep }) => <>{page.papers.map(({ documentRef, number }) => <HiddenField key={documentRef} name="shown[]" value={`${documentRef} v${number}`} />)}</>
 
 /** What the reader may do with the approval, by the table of who may do what. */
 export function ActForm({ page, answer }: { readonly page: SentStep; readonly answer?: Answer }) {
   const { approval } = page
   if (!approval || approval.commands.length === 0) return null
-  const nameOf = (stageId: string | null) => approval.stages.find(({ id }) => id === stageId)?.name
+  const nameOf = (stageId: string | null) => {
+    const stage = approval.stages.find(({ id }) => id === stageId)
+    return stage && stageWords(stage)
+  }
   const options = approval.commands.flatMap(({ stageId, commands }) => commands.map((command) => ({
     value: `${stageId ?? ''}/${command}`, label: `${CASE_COMMAND_WORDS[command].label}${approval.stages.length > 1 && stageId ? ` (${nameOf(stageId)})` : ''}`,
   })))

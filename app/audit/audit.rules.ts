@@ -30,6 +30,7 @@ export const AUDIT_SENTENCES = {
   'schedule-signed': (data) => `Signed a schedule of its own with version ${text(data.number)} of the ${text(data.document)}: ${text(data.leavesOut)} flows left out${data.startsOn ? `, from ${formatDay(text(data.startsOn))}` : ''}`,
   'approval-started': (data) => `Asked for an approval: ${text(data.step)}`,
   'approval-acted-on': (data) => `Acted on an approval, ${text(data.step)}: ${text(data.command)}`,
+  'approval-route-saved': (data) => `Saved how ${text(data.rule)} is decided from ${formatDay(text(data.from))} on: ${Number(data.stages) > 0 ? `${text(data.stages)} stages` : 'the usual way'}, version ${text(data.number)}`,
   'decision-recorded': (data) => `Recorded a decision on ${text(data.step)}: ${text(data.outcome)}`,
   'outside-submission-made': (data) => `Wrote down that ${text(data.step)} was submitted on ${formatDay(text(data.on))}, with ${text(data.papers)}`,
   'outside-submission-told': (data) => `Wrote down what happened with a submission, ${text(data.step)}, on ${formatDay(text(data.on))}: ${text(data.event)}`,

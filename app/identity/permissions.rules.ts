@@ -23,6 +23,7 @@ const PERMISSION_ROLES = {
   'actions.close': ['ig-lead', 'siro', 'caldicott-guardian', 'practice-manager'],
   'documents.read': OF_A_PARTY,
   'approvals.act': ['ig-lead', 'siro', 'caldicott-guardian', 'dpo', 'information-asset-owner', 'practice-manager', 'receptionist'],
+  'approval-routes.save': ['ig-lead'],
   'documents.sign': ['siro', 'caldicott-guardian'],
   'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
   'campaigns.manage': ['practice-manager'],

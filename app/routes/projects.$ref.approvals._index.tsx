@@ -23,7 +23,7 @@ export default function Approvals() {
       {page.flowCount > 0 ? (
         <>
           <p>{routeSummary(page)}</p>
-          <p>{ROUTE_PAGE_WORDS.worked} <Link to="/reference/approvals">Every rule and every body</Link></p>
+          <p>{ROUTE_PAGE_WORDS.worked} <Link to="/reference/approvals">Every rule and every body</Link>. <Link to="/approvals/routes">How your organisation decides its sign-offs</Link></p>
           <RoutePicture stages={page.stages} />
           <RouteStages stages={page.stages} standing={({ id, name }) => (id in page.closed ? (
             <p>

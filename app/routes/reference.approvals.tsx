@@ -13,7 +13,7 @@ export default function ApprovalRules() {
     <Page title={REFERENCE_PAGE_WORDS.title}>
       <p>{REFERENCE_PAGE_WORDS.intro}</p>
       <p>{REFERENCE_PAGE_WORDS.kept}</p>
-      <p>{REFERENCE_PAGE_WORDS.checked} The powers and duties to share are on a page of their own: <Link to="/reference/gateways">gateways</Link>. How opt-outs are applied to a person is in the <Link to="/rules">published rules</Link>.</p>
+      <p>{REFERENCE_PAGE_WORDS.checked} The powers and duties to share are on a page of their own: <Link to="/reference/gateways">gateways</Link>. How opt-outs are applied to a person is in the <Link to="/rules">published rules</Link>. Who may do what with a sign-off in the portal is in <Link to="/reference/who-may-do-what">a table</Link>.</p>
       <ul className="nhsuk-list">
         {sections.map((section) => <li key={section.id}><a href={`#${section.id}`}>{section.title}</a></li>)}
       </ul>

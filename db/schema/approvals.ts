@@ -56,6 +56,8 @@ export const approvalCases = pgTable(
     /** The how manieth of the project: the newest of a step is the one that people act on. */
     number: integer('number').notNull(),
     route: jsonb('route').$type<ApprovalRoute>().notNull(),
+    /** Which of the routes that its organisation saved it is; null for the usual one. */
+    routeNumber: integer('route_number'),
     startedAt: instant('started_at').notNull(),
   },
   (table) => [unique('approval_cases_number').on(table.projectId, table.number)],

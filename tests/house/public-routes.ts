@@ -16,6 +16,7 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   '[.]well-known.concordat.consistency': 'anyone may see that the record was only added to; hashes alone',
   'help.accessibility': 'the accessibility statement is for everyone',
   'reference.approvals': 'who must look at what, by which rule, is for everyone to read',
+  'reference.who-may-do-what': 'who may do what with an approval is for everyone to read',
   'reference.gateways': 'the laws that councils and the NHS share under are for everyone to read',
   rules: 'how it is decided who is included is for everyone to see',
   verify: 'whoever holds a receipt may ask whether it holds; nothing is shown but what the receipt says',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { CASE_COMMANDS, CASE_ROLES, CASE_STATES, MAY, mayCommand, type CaseCommand, type CaseRole, type CaseState } from '#app/approvals/approval.rules.ts'
 import { CASE_REFUSAL_WORDS } from '#app/approvals/approval.words.ts'
-import { act, activeStages, actedIn, CASE_REFUSALS, commandsFor, stateOf, type ApprovalCase, type CaseActor, type CaseFacts, type CaseRefusalKind } from '#app/approvals/case.rules.ts'
+import { act, activeStages, actedIn, CASE_REFUSALS, commandsFor, conditionsOn, isOnAllOf, stateOf, type ApprovalCase, type CaseActor, type CaseFacts, type CaseRefusalKind } from '#app/approvals/case.rules.ts'
 import { daysRun, forecast, stageClocks } from '#app/approvals/case-clock.rules.ts'
 import { aStage, anAct, anActor, CASE_PAPERS, given, LEAD, someCaseFacts, started, THREE_STAGES } from '#tests/factories/approval-cases.ts'
+import type { StandingPaper } from '#app/approvals/in-force.rules.ts'
 import { aPaper, coverOf } from '#tests/factories/approval-standing.ts'
 
 const NOW = new Date('2026-06-15T10:00:00Z')
@@ -101,16 +102,61 @@ describe('an act', () => {
     expect(kindOf(advising, deputy, given('delegate', 'advice', { cover: { ...cover, userId: 'colleague' } }))).toBe('not-allowed')
   })
 
-  test('on words that change is taken back, and comes again when the edit is taken back; then somebody confirms', () => {
-    const changed = [aPaper('protocol', { purpose: 'p2', flows: 'f1' }), aPaper('dpia')]
+  test('on words that change is taken back, and comes again when the edit is taken back', () => {
     const approval = started({ stages: [aStage(), aStage({ id: 'guardian', post: 'caldicott-guardian' })] }, anAct('approve', { userId: 'siro', stageId: 'siro', covers }))
-    const [stage] = approval.route.stages
-    expect(actedIn(approval, stage!, CASE_PAPERS)).toEqual(['siro'])
-    expect(actedIn(approval, stage!, changed)).toEqual([])
-    const onNew = { ...approval, acts: [...approval.acts, anAct('approve', { userId: 'guardian', stageId: 'guardian', covers: [covers[1]!] })] }
-    expect(activeStages(onNew, changed).map(({ id }) => id)).toEqual(['siro'])
-    expect(activeStages(onNew, CASE_PAPERS).map(({ id }) => id)).toEqual(['siro', 'guardian'])
-    expect(act(onNew, siro, given('approve', 'siro'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { completes: true } })
+    const changed = [aPaper('protocol', { purpose: 'p2', flows: 'f1' }), aPaper('dpia')]
+    expect(actedIn(approval, approval.route.stages[0]!, CASE_PAPERS)).toEqual(['siro'])
+    expect(actedIn(approval, approval.route.stages[0]!, changed)).toEqual([])
+    expect(activeStages(approval, changed).map(({ id }) => id)).toEqual(['siro', 'guardian'])
+    expect(act(approval, guardian, given('approve', 'guardian', { covers: coverOf(changed) }), someCaseFacts({ newest: changed }), NOW)).toMatchObject({ ok: true, value: { completes: false } })
+    expect(act(approval, guardian, given('approve', 'guardian'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { completes: true } })
+  })
+
+  test('counts only when it was on all that is decided on now, and on nothing else', () => {
+    const late = aPaper('processing-record')
+    const longer = [aPaper('protocol', { purpose: 'p1', flows: 'f1', added: 'a1' }), aPaper('dpia')]
+    const table: [string, readonly StandingPaper[], readonly StandingPaper[], boolean][] = [
+      ['the same words', CASE_PAPERS, CASE_PAPERS, true],
+      ['a paper that came later', CASE_PAPERS, [...CASE_PAPERS, late], false],
+      ['a paper that is no longer decided on', [...CASE_PAPERS, late], CASE_PAPERS, false],
+      ['a part that was added', CASE_PAPERS, longer, false],
+      ['a part that was taken out', longer, CASE_PAPERS, false],
+      ['other words', [aPaper('protocol', { purpose: 'p0', flows: 'f1' }), aPaper('dpia')], CASE_PAPERS, false],
+      ['one of two papers', [CASE_PAPERS[0]!], CASE_PAPERS, false],
+      ['nothing at all', [], CASE_PAPERS, false],
+      ['nothing where nothing is decided on', [], [], false],
+      ['a paper of which no part is known', [aPaper('dpia')], [aPaper('dpia'), aPaper('protocol', {})], false],
+    ]
+    for (const [what, had, now, counts] of table) expect([what, isOnAllOf({ covers: coverOf(had) }, now)]).toEqual([what, counts])
+  })
+
+  test('of an earlier stage does not stand for a paper that came after it: those of that stage are asked again before anybody else', () => {
+    const both = started(THREE_STAGES, advised, guardianAgreed)
+    const later = [...CASE_PAPERS, aPaper('processing-record')]
+    expect(activeStages(both, CASE_PAPERS).map(({ id }) => id)).toEqual(['siro'])
+    expect(activeStages(both, later).map(({ id }) => id)).toEqual(['advice', 'guardian'])
+    expect(kindOf(both, siro, given('approve', 'siro', { covers: coverOf(later) }), { newest: later })).toBe('stage-not-active')
+    expect(kindOf(both, guardian, given('approve', 'guardian'), { newest: later })).toBe('words-changed')
+    expect(kindOf(both, guardian, given('approve', 'guardian', { covers: coverOf(later) }), { newest: later })).toBeNull()
+  })
+
+  test('that set a condition on words that are gone sets none on those that came', () => {
+    const before = [aPaper('protocol', { purpose: 'p0', flows: 'f1' }), aPaper('dpia')]
+    const approval = started(THREE_STAGES, anAct('approve-with-conditions', { userId: 'guardian', stageId: 'guardian', covers: coverOf(before), text: 'Say it more plainly' }), guardianAgreed, advised)
+    expect(conditionsOn(approval, CASE_PAPERS)).toEqual([])
+    expect(conditionsOn(approval, before)).toEqual(['Say it more plainly'])
+  })
+
+  test('by the deputy of two officers counts for one of them', () => {
+    const hand = (userId: string) => anAct('delegate', { userId, stageId: 'siro', cover })
+    const approval = started({ stages: [aStage({ howMany: 2 })] }, hand('siro'), hand('siro 2'))
+    const deputy = anActor('colleague', null)
+    const first = act(approval, deputy, given('approve', 'siro'), someCaseFacts(), NOW)
+    expect(first).toMatchObject({ ok: true, value: { forUserId: 'siro 2', completes: false } })
+    const after = { ...approval, acts: [...approval.acts, ...(first.ok ? [first.value] : [])] }
+    expect(kindOf(after, deputy, given('approve', 'siro'))).toBe('already-acted')
+    expect(kindOf(after, anActor('siro 2', 'siro'), given('approve', 'siro'))).toBe('already-acted')
+    expect(act(after, siro, given('approve', 'siro'), someCaseFacts(), NOW)).toMatchObject({ ok: true, value: { completes: true } })
   })
 })
 

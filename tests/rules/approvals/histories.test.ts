@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { usualRoute } from '#app/approvals/approval-route.rules.ts'
+import { routeForStep, savedOn, usualRoute, type ApprovalRoute, type SavedRoute } from '#app/approvals/approval-route.rules.ts'
 import { isOver, type CaseCommand } from '#app/approvals/approval.rules.ts'
-import { act, activeStages, commandsFor, seatFor, stateOf, type ApprovalCase, type CaseActor, type CaseFacts } from '#app/approvals/case.rules.ts'
+import { act, actedIn, activeStages, commandsFor, seatFor, stateOf, type ApprovalCase, type CaseActor, type CaseFacts } from '#app/approvals/case.rules.ts'
+import { daysRun, forecast, stageClocks } from '#app/approvals/case-clock.rules.ts'
+import { checkRoute, type PostHolder } from '#app/approvals/check-route.rules.ts'
 import { holds, type CoveredClause, type Decision } from '#app/approvals/decision.rules.ts'
 import { inForce, type Standing, type StandingPaper } from '#app/approvals/in-force.rules.ts'
 import { addDays, londonDay } from '#app/kernel/uk-date.ts'
@@ -18,10 +20,14 @@ const SIGN_OFFS = STEPS.filter(({ kind }) => kind === 'sign-off')
 const OUTSIDE = STEPS.filter(({ kind }) => kind === 'outside-approval')
 const PAPERS = ['protocol', 'dpia'] as const
 const CLAUSES = ['purpose', 'data', 'flows'] as const
+/** Parts that come later or not at all: one of a paper that is there, and a paper that the steps need once it is. */
+const LATER = ['dpia later', 'processing-record purpose', 'processing-record data'] as const
 const PEOPLE: readonly CaseActor[] = [
   anActor('lead', 'ig-lead', { isApplicant: true }), anActor('siro 1', 'siro'), anActor('siro 2', 'siro'), anActor('guardian 1', 'caldicott-guardian'), anActor('guardian 2', 'caldicott-guardian'),
   anActor('dpo 1', 'dpo'), anActor('colleague', null),
 ]
+const HOLDERS: readonly PostHolder[] = PEOPLE.flatMap(({ userId, organisationCode, post }) => (post ? [{ userId, organisationCode, post }] : []))
+const AUTHORS = ['lead']
 
 /** All that the rules are asked about: what the tables of the portal would hold. */
 class World {
@@ -30,13 +36,15 @@ class World {
   readonly signatures = new Map<string, { readonly on: string; readonly at: Date }>()
   readonly decisions: Decision[] = []
   readonly cases = new Map<string, ApprovalCase>()
+  readonly saved = new Map<string, SavedRoute[]>()
   readonly actedAs = new Map<string, Set<string>>()
   stoppedUntil: Date | null = null
 
   get papers(): StandingPaper[] {
-    return PAPERS.map((kind) => ({
-      documentId: kind, documentRef: kind, kind, about: '', versionId: kind, number: 1, statesFactsVersion: 7, clauses: CLAUSES.map((name) => ({ name, digest: this.words.get(`${kind} ${name}`)! })),
-    }))
+    return ([...PAPERS, 'processing-record'] as const).map((kind): StandingPaper => ({
+      documentId: kind, documentRef: kind, kind, about: '', versionId: kind, number: 1, statesFactsVersion: 7,
+      clauses: [...this.words].flatMap(([name, digest]) => (name.startsWith(`${kind} `) ? [{ name: name.slice(kind.length + 1), digest }] : [])),
+    })).filter(({ clauses }) => clauses.length > 0)
   }
 
   get protocol(): string {
@@ -53,7 +61,7 @@ class World {
 
   factsFor(actor: CaseActor): CaseFacts {
     return {
-      newest: this.papers, authors: ['lead'], seen: [...PAPERS, 'section-251'], colleagues: PEOPLE.map(({ userId }) => userId).filter((userId) => userId !== actor.userId),
+      newest: this.papers, authors: AUTHORS, seen: [...PAPERS, 'section-251', 'privacy-notice'], colleagues: PEOPLE.map(({ userId }) => userId).filter((userId) => userId !== actor.userId),
       actedAs: [...(this.actedAs.get(actor.userId) ?? [])] as CaseFacts['actedAs'],
     }
   }
@@ -67,13 +75,29 @@ interface Told {
   readonly from: string
   readonly endsOn: string | null
 }
+interface PlainAct {
+  readonly stageId: string
+  readonly seat: string
+  readonly agrees: boolean
+  /** All the words of all the papers there were. */
+  readonly on: string
+}
+/** The same of an approval: who agreed to or advised on which words, and the days on which it was somebody's to decide. */
+interface PlainCase {
+  readonly acts: PlainAct[]
+  readonly route: ApprovalRoute
+  readonly startedAt: Date
+  days: number
+}
 class Plain {
   readonly decisions: Told[] = []
+  readonly cases = new Map<string, PlainCase>()
   readonly edits: { readonly name: string; readonly held: readonly Decision[]; readonly isChange: boolean }[] = []
 }
 
 const wordsOf = (covers: readonly CoveredClause[]) => new Map(covers.map(({ kind, clause, digest }) => [`${kind} ${clause}`, digest]))
-const seen = { open: 0, agreed: 0, reopened: 0, deputies: 0 }
+const seen = { open: 0, agreed: 0, reopened: 0, deputies: 0, inStages: 0, inParallel: 0, takenBack: 0, stopped: 0, deputiesInStages: 0 }
+const allWords = (world: World) => [...world.words].sort().map((pair) => pair.join('=')).join(' ')
 
 function decide(plain: Plain, world: World, stepId: string, covers: readonly CoveredClause[], changes: Partial<Decision>): void {
   const today = londonDay(world.at)
@@ -96,7 +120,7 @@ function mayFlow(plain: Plain, world: World): boolean {
 /** Goes on with an approval as people would who want it done, and says whether it came to its end. */
 function canFinish(approval: ApprovalCase, world: World, stepId: string): boolean {
   let going = approval
-  for (let turn = 0; turn < 12; turn += 1) {
+  for (let turn = 0; turn < 24; turn += 1) {
     const state = stateOf(going)
     if (isOver(state)) return state === 'agreed'
     const lead = PEOPLE[0]!
@@ -109,9 +133,9 @@ function canFinish(approval: ApprovalCase, world: World, stepId: string): boolea
   return false
 }
 
-function agreeing(approval: ApprovalCase, world: World) {
+function agreeing(approval: ApprovalCase, world: World, people: readonly CaseActor[] = PEOPLE) {
   for (const stage of activeStages(approval, world.papers)) {
-    for (const actor of PEOPLE) {
+    for (const actor of people) {
       if (!seatFor(approval, stage, actor, londonDay(world.at))) continue
       const command = given(stage.act === 'advises' ? 'advise' : 'approve', stage.id, { covers: coversOf(world, '') })
       if (act(approval, actor, command, world.factsFor(actor), world.at).ok) return [actor, command] as const
@@ -130,7 +154,40 @@ function check(plain: Plain, world: World): void {
   for (const [index, decision] of world.decisions.entries()) {
     expect(holds(decision, standing.papers)).toBe(decision.covers.length > 0 && [...plain.decisions[index]!.on].every(([name, word]) => world.words.get(name) === word))
   }
-  for (const [stepId, approval] of world.cases) if (!isOver(stateOf(approval))) expect(canFinish(approval, world, stepId)).toBe(true)
+  for (const [stepId, approval] of world.cases) {
+    if (isOver(stateOf(approval))) continue
+    expect(canFinish(approval, world, stepId)).toBe(true)
+    checkClock(plain.cases.get(stepId)!, approval, world)
+    const told = plain.cases.get(stepId)!
+    for (const stage of approval.route.stages) expect(actedIn(approval, stage, world.papers).length).toBe(onTheseWords(told, stage.id, allWords(world)).size)
+  }
+}
+
+/** The officers in whose places somebody acted in a stage, on these words of all papers and no others. */
+const onTheseWords = (told: PlainCase, stageId: string, words: string) => new Set(told.acts.filter((one) => one.agrees && one.stageId === stageId && one.on === words).map(({ seat }) => seat))
+
+/** The clock runs while an approval is somebody's to decide, and on no other day. */
+function checkClock(told: PlainCase, approval: ApprovalCase, world: World): void {
+  expect(daysRun(approval.acts, told.startedAt, world.at)).toBe(told.days)
+  const today = londonDay(world.at)
+  for (const clock of stageClocks(approval, world.papers, world.at)) {
+    expect(clock.ran).toBeLessThanOrEqual(told.days)
+    expect(clock.left).toBe(approval.route.stages.find(({ id }) => id === clock.stageId)!.days - clock.ran)
+    expect(clock.dueOn).toBe(addDays(today, clock.left))
+  }
+  expect(forecast(approval, world.papers, world.at)! >= today).toBe(true)
+}
+
+/** An approval that is complete: each stage has as many officers as it asks for on exactly these words, and none acted before those it comes after. */
+function checkComplete(told: PlainCase, words: string): void {
+  for (const stage of told.route.stages) {
+    expect(onTheseWords(told, stage.id, words).size).toBeGreaterThanOrEqual(stage.howMany)
+    for (const [index, one] of told.acts.entries()) {
+      if (one.stageId !== stage.id || !one.agrees || one.on !== words) continue
+      const sofar = { ...told, acts: told.acts.slice(0, index) }
+      for (const before of stage.after) expect(onTheseWords(sofar, before, words).size).toBeGreaterThanOrEqual(told.route.stages.find(({ id }) => id === before)!.howMany)
+    }
+  }
 }
 
 type Turn = fc.Command<Plain, World>
@@ -166,48 +223,103 @@ const letter = fc.record({ step: fc.constantFrom(...OUTSIDE), parts: fc.subarray
     decide(plain, world, step.id, covers, { meaning: refuses === 0 ? 'refused' : 'granted', effectiveFrom, endsOn: days === null ? null : addDays(effectiveFrom, days) })
   }))
 
-const start = fc.record({ step: fc.constantFrom(...SIGN_OFFS), isLong: fc.boolean() }).map(({ step, isLong }) => turn(`asks for ${step.id}`, (_plain, world) => {
+/** A part of a paper is added or taken out, or with its first or last part a whole paper. */
+const grow = fc.constantFrom(...LATER).map((name) => turn(`${name} comes or goes`, (_plain, world) => {
+  const before = [...world.cases.values()].map((approval) => approval.route.stages.filter((stage) => actedIn(approval, stage, world.papers).length > 0).length)
+  if (!world.words.delete(name)) world.words.set(name, '1')
+  const after = [...world.cases.values()].map((approval) => approval.route.stages.filter((stage) => actedIn(approval, stage, world.papers).length > 0).length)
+  if (after.some((count, index) => count < before[index]!)) seen.takenBack += 1
+}))
+
+/** How the organisation decides: up to four stages, of which some go on at the same time. Where people could not go it to its end it is not taken. */
+const someRoute: fc.Arbitrary<ApprovalRoute> = fc.uniqueArray(
+  fc.record({ post: fc.constantFrom('dpo' as const, 'ig-lead' as const, 'siro' as const, 'caldicott-guardian' as const), act: fc.constantFrom('advises' as const, 'decides' as const), howMany: fc.integer({ min: 1, max: 2 }), after: fc.subarray([0, 1, 2]), days: fc.integer({ min: 1, max: 20 }) }),
+  { minLength: 1, maxLength: 4, selector: ({ post, act: does }) => `${post} ${does}` },
+).map((drawn) => ({ stages: drawn.map(({ after, ...stage }, index) => aStage({ ...stage, id: `s${index}`, after: after.filter((at) => at < index).map((at) => `s${at}`) })) }))
+const TOGETHER: ApprovalRoute = {
+  stages: [
+    aStage({ id: 'advice', post: 'dpo', act: 'advises', days: 5 }), aStage({ id: 'guardian', post: 'caldicott-guardian', after: ['advice'] }),
+    aStage({ id: 'siro', after: ['advice'], howMany: 2 }), aStage({ id: 'lead', post: 'ig-lead', act: 'advises', after: ['guardian', 'siro'] }),
+  ],
+}
+
+const save = fc.record({ step: fc.constantFrom(...SIGN_OFFS), route: fc.option(fc.oneof(fc.constant(TOGETHER), someRoute), { freq: 6 }), inDays: fc.integer({ min: 0, max: 3 }) }).map(({ step, route, inDays }) =>
+  turn(`saves ${route ? route.stages.map(({ post }) => post).join(', ') : 'the usual route'} for ${step.id}`, (_plain, world) => {
+    if (route && !checkRoute(route, HOLDERS, AUTHORS).ok) return
+    const versions = world.saved.get(step.id) ?? []
+    world.saved.set(step.id, [...versions, { number: versions.length + 1, from: addDays(londonDay(world.at), inDays), route }])
+  }))
+
+const start = fc.constantFrom(...SIGN_OFFS).map((step) => turn(`asks for ${step.id}`, (plain, world) => {
   const before = world.cases.get(step.id)
   if (before && !isOver(stateOf(before))) return
-  const usual = usualRoute(step)!
-  const last = { ...usual.stages[0]!, after: isLong ? ['advice', 'lead'] : [] }
-  const route = { stages: isLong ? [aStage({ id: 'advice', post: 'dpo', act: 'advises' }), aStage({ id: 'lead', post: 'ig-lead', act: 'advises' }), last] : [last] }
+  const today = londonDay(world.at)
+  const route = routeForStep(savedOn(world.saved.get(step.id) ?? [], today), step, ['protocol', 'dpia', 'section-251', 'privacy-notice'])!
+  const last = [...(world.saved.get(step.id) ?? [])].reverse().find(({ from }) => from <= today)
+  expect(route.stages.map(({ id, post }) => `${id} ${post}`)).toEqual((last?.route ?? usualRoute(step))!.stages.map(({ id, post }) => `${id} ${post}`))
   const begun = act({ route, acts: [] }, PEOPLE[0]!, given('start'), world.factsFor(PEOPLE[0]!), world.at)
   if (!begun.ok) throw new Error(begun.refusal.kind)
   world.cases.set(step.id, { route, acts: [begun.value] })
+  plain.cases.set(step.id, { acts: [], route, startedAt: world.at, days: 0 })
 }))
 
+/** Does something with the approval of a step where that is allowed, and what the action writes with it in the same transaction. */
+function doIt(plain: Plain, world: World, step: (typeof SIGN_OFFS)[number], who: CaseActor, chosen: { readonly stageId: string | null; readonly one: CaseCommand }, isStale = false): void {
+  const approval = world.cases.get(step.id)!
+  const covers = coverOf(world.papers).map((clause) => (isStale ? { ...clause, digest: 'older' } : clause))
+  const today = londonDay(world.at)
+  const done = act(approval, who, given(chosen.one, chosen.stageId, { covers, cover: { userId: 'colleague', from: today, to: addDays(today, 5) } }), world.factsFor(who), world.at)
+  if (!done.ok) return
+  const isInStages = approval.route.stages.length > 1
+  if (done.value.forUserId !== null) seen.deputies += 1
+  if (done.value.forUserId !== null && isInStages) seen.deputiesInStages += 1
+  if (activeStages(approval, world.papers).length > 1) seen.inParallel += 1
+  plain.cases.get(step.id)!.acts.push({ stageId: chosen.stageId ?? '', seat: done.value.forUserId ?? who.userId, agrees: ['approve', 'approve-with-conditions', 'advise'].includes(chosen.one), on: allWords(world) })
+  world.cases.set(step.id, { ...approval, acts: [...approval.acts, done.value] })
+  const { post } = approval.route.stages.find(({ id }) => id === chosen.stageId) ?? {}
+  if (post && done.value.covers.length > 0) world.actedAs.set(who.userId, (world.actedAs.get(who.userId) ?? new Set()).add(post))
+  if (!done.value.completes) return
+  seen.agreed += 1
+  if (isInStages) seen.inStages += 1
+  checkComplete(plain.cases.get(step.id)!, allWords(world))
+  decide(plain, world, step.id, coverOf(world.papers), { meaning: 'granted' })
+}
+
 /** Somebody does something that they may, or tries something that they may not. */
-const doSomething = fc.record({ step: fc.constantFrom(...SIGN_OFFS), who: fc.constantFrom(...PEOPLE), pick: fc.nat({ max: 20 }), isStale: fc.integer({ min: 0, max: 6 }), command: fc.option(fc.constantFrom<CaseCommand>('approve', 'advise', 'answer', 'withdraw', 'return'), { freq: 6 }) })
+const doSomething = fc.record({ step: fc.constantFrom(...SIGN_OFFS), who: fc.constantFrom(...PEOPLE), pick: fc.nat({ max: 20 }), isStale: fc.integer({ min: 0, max: 6 }), command: fc.option(fc.constantFrom<CaseCommand>('approve', 'advise', 'answer', 'withdraw', 'return'), { freq: 1 }) })
   .map(({ step, who, pick, isStale, command }) => turn(`${who.userId} does ${command ?? `thing ${pick}`} on ${step.id}`, (plain, world) => {
     const approval = world.cases.get(step.id)
     if (!approval) return
-    const looked = world.factsFor(who)
-    const options = commandsFor(approval, who, looked, world.at).flatMap(({ stageId, commands }) => commands.map((one) => ({ stageId, one })))
+    const options = commandsFor(approval, who, world.factsFor(who), world.at).flatMap(({ stageId, commands }) => commands.map((one) => ({ stageId, one })))
     // Agreeing comes up as often as everything else together.
     const weighted = options.flatMap((option) => (['approve', 'advise', 'answer', 'resubmit'].includes(option.one) ? [option, option, option, option] : [option]))
-    const chosen = command === null ? { one: command, stageId: approval.route.stages.at(-1)!.id } : weighted[pick % Math.max(1, weighted.length)]
-    if (!chosen?.one) return
-    const covers = coverOf(world.papers).map((clause) => (isStale === 0 ? { ...clause, digest: 'older' } : clause))
-    const today = londonDay(world.at)
-    const done = act(approval, who, given(chosen.one, chosen.stageId, { covers, cover: { userId: 'colleague', from: today, to: addDays(today, 5) } }), looked, world.at)
-    if (!done.ok) return
-    if (done.value.forUserId !== null) seen.deputies += 1
-    world.cases.set(step.id, { ...approval, acts: [...approval.acts, done.value] })
-    const { post } = approval.route.stages.find(({ id }) => id === chosen.stageId) ?? {}
-    if (post && done.value.covers.length > 0) world.actedAs.set(who.userId, (world.actedAs.get(who.userId) ?? new Set()).add(post))
-    if (!done.value.completes) return
-    // What the action writes in the same transaction.
-    seen.agreed += 1
-    decide(plain, world, step.id, coverOf(world.papers), { meaning: 'granted' })
+    const chosen = command === null ? weighted[pick % Math.max(1, weighted.length)] : { one: command, stageId: approval.route.stages.at(-1)!.id }
+    if (chosen) doIt(plain, world, step, who, chosen, isStale === 0)
   }))
 
-const wait = fc.integer({ min: 0, max: 12 }).map((days) => turn(`${days} days go by`, (_plain, world) => { world.at = new Date(world.at.getTime() + days * 86_400_000) }))
+/** Whoever may, in one of the stages that are open, agrees or advises; the deputy before anybody else, or after. */
+const carryOn = fc.record({ step: fc.constantFrom(...SIGN_OFFS), times: fc.integer({ min: 1, max: 4 }), isDeputyFirst: fc.boolean() }).map(({ step, times, isDeputyFirst }) => turn(`those who may go on with ${step.id} ${times} times`, (plain, world) => {
+  for (let time = 0; time < times; time += 1) {
+    const approval = world.cases.get(step.id)
+    const next = approval && stateOf(approval) === 'open' ? agreeing(approval, world, isDeputyFirst ? [...PEOPLE].reverse() : PEOPLE) : null
+    if (!next) return
+    world.at = new Date(world.at.getTime() + 1000)
+    doIt(plain, world, step, next[0], { stageId: next[1].stageId, one: next[1].command })
+  }
+}))
+
+const wait = fc.integer({ min: 0, max: 12 }).map((days) => turn(`${days} days go by`, (plain, world) => {
+  world.at = new Date(world.at.getTime() + days * 86_400_000)
+  for (const [stepId, approval] of world.cases) {
+    if (stateOf(approval) === 'open') plain.cases.get(stepId)!.days += days
+    else if (!isOver(stateOf(approval))) seen.stopped += 1
+  }
+}))
 const stop = fc.integer({ min: 1, max: 5 }).map((days) => turn(`stopped for ${days} days`, (_plain, world) => { world.stoppedUntil = new Date(world.at.getTime() + days * 86_400_000) }))
 
 test('over ten thousand histories no flow is open without an agreement in force and decisions that hold, every approval that was started can finish, and an edit takes back exactly the decisions that covered it', () => {
   expect([SIGN_OFFS.length, OUTSIDE.length, ORG]).toEqual([2, 2, SIGN_OFFS[0]!.organisationCode])
-  fc.assert(fc.property(fc.boolean(), fc.commands([sign, edit, letter, start, doSomething, doSomething, doSomething, wait, stop], { maxCommands: 40, size: 'medium' }), (isReady, turns) => {
+  fc.assert(fc.property(fc.boolean(), fc.commands([sign, edit, grow, letter, save, start, doSomething, doSomething, doSomething, carryOn, wait, stop], { maxCommands: 40, size: 'medium' }), (isReady, turns) => {
     fc.modelRun(() => {
       const [model, real] = [new Plain(), new World()]
       if (isReady) {
@@ -222,4 +334,9 @@ test('over ten thousand histories no flow is open without an agreement in force 
   expect(seen.agreed).toBeGreaterThan(500)
   expect(seen.reopened).toBeGreaterThan(1000)
   expect(seen.deputies).toBeGreaterThan(10)
+  expect(seen.inStages).toBeGreaterThan(50)
+  expect(seen.inParallel).toBeGreaterThan(100)
+  expect(seen.takenBack).toBeGreaterThan(50)
+  expect(seen.stopped).toBeGreaterThan(100)
+  expect(seen.deputiesInStages).toBeGreaterThan(3)
 }, 300_000)

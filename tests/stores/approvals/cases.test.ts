@@ -3,6 +3,8 @@ import { actOnCase, startCase, type ActCommand } from '#app/approvals/act-on-cas
 import { stateOf } from '#app/approvals/case.rules.ts'
 import { listCases } from '#app/approvals/cases.store.server.ts'
 import { listDecisions } from '#app/approvals/decisions.store.server.ts'
+import { saveRoute } from '#app/approvals/save-route.server.ts'
+import type { StageGiven } from '#app/approvals/saved-route.rules.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
@@ -123,6 +125,72 @@ describe('an approval in the portal', () => {
     const both = await Promise.all([doAct(given.siro, 'approve'), doAct(given.siro, 'approve')])
     expect(both.map(kindOf).sort()).toEqual(['not-allowed', null])
     expect(await decisions(given)).toHaveLength(1)
+  })
+})
+
+describe('an approval in stages, as its organisation saved it', () => {
+  /** The data protection officer advises; then the risk owner and the guardian decide at the same time, having seen the protocol as well. */
+  const STAGES: readonly StageGiven[] = [
+    { id: 'advice', post: 'dpo', act: 'advises', howMany: 1, days: 5, after: [], mustSee: [] },
+    { id: 'siro', post: 'siro', act: 'decides', howMany: 1, days: 10, after: ['advice'], mustSee: ['protocol'] },
+    { id: 'guardian', post: 'caldicott-guardian', act: 'decides', howMany: 1, days: 10, after: ['advice'], mustSee: ['consent-form'] },
+  ]
+  async function givenStages(): Promise<Given & { readonly dpo: StaffActor; readonly own: StaffActor }> {
+    const given = await givenPapers()
+    const [dpo, own] = [await givenStaff(portal, 'dpo', COUNCIL), await givenStaff(portal, 'caldicott-guardian', COUNCIL)]
+    await portal.owner`update users set password_hash = ${await hashPassword(SIGNING_PASSWORD)} where id in ${portal.owner([dpo.userId, own.userId])}`
+    const saved = await saveRoute(contextOf(portal, given.lead), { rule: 'siro-accepts-risk', basedOn: 0, from: '2026-06-15', stages: STAGES })
+    if (!saved.ok) throw new Error(saved.refusal.kind)
+    return { ...given, dpo, own }
+  }
+
+  test('goes by the stages in force on the day it is asked for, and keeps them when others are saved', async () => {
+    const given = await givenStages()
+    await start(given.lead)
+    const first = (await listCases(portal.runtime.db, given.projectId))[0]!
+    expect(first).toMatchObject({ routeNumber: 1, route: { stages: [{ id: 'advice', mustSee: ['dpia'] }, { id: 'siro', mustSee: ['dpia', 'protocol'] }, { id: 'guardian', mustSee: ['dpia'] }] } })
+    expect((await saveRoute(contextOf(portal, given.lead), { rule: 'siro-accepts-risk', basedOn: 1, from: '2026-06-15', stages: null })).ok).toBe(true)
+    expect((await listCases(portal.runtime.db, given.projectId))[0]!.route).toEqual(first.route)
+    expect(kindOf(await doAct(given.lead, 'withdraw', { stageId: null }))).toBeNull()
+    await start(given.lead)
+    expect((await listCases(portal.runtime.db, given.projectId))[0]).toMatchObject({ routeNumber: null, route: { stages: [{ id: 'siro' }] } })
+  })
+
+  test('is decided by the last of those who act at the same time, each having seen what the route asks', async () => {
+    const given = await givenStages()
+    await start(given.lead)
+    for (const by of [given.dpo, given.siro, given.own]) await look(by)
+    expect(kindOf(await doAct(given.siro, 'approve'))).toBe('stage-not-active')
+    expect(kindOf(await doAct(given.dpo, 'advise', { stageId: 'advice' }))).toBeNull()
+    expect(kindOf(await doAct(given.own, 'approve-with-conditions', { stageId: 'guardian', text: 'Tell residents' }))).toBeNull()
+    expect(await decisions(given)).toHaveLength(0)
+    expect(kindOf(await doAct(given.siro, 'approve'))).toBe('not-seen')
+    await look(given.siro, 'protocol')
+    expect(await doAct(given.siro, 'approve')).toMatchObject({ ok: true, value: { completes: true } })
+    expect(await decisions(given)).toMatchObject([{ stepId: STEP, outcome: 'Approved with conditions', note: 'Tell residents' }])
+  })
+
+  test('asks those of an earlier stage again when the words change, and forgets what they set on words that are gone', async () => {
+    const given = await givenStages()
+    await start(given.lead)
+    for (const by of [given.dpo, given.siro, given.own]) { await look(by); await look(by, 'protocol') }
+    expect(kindOf(await doAct(given.dpo, 'advise', { stageId: 'advice' }))).toBeNull()
+    expect(kindOf(await doAct(given.own, 'approve-with-conditions', { stageId: 'guardian', text: 'Say how many' }))).toBeNull()
+    const saved = await saveFactsAndRedraft(contextOf(portal, given.lead), { ref: PROJECT, factsVersion: given.factsVersion, edit: { section: 'people', value: { ...facts.people!, howMany: 88 } } })
+    if (!saved.ok) throw new Error(saved.refusal.kind)
+    await draftPack(contextOf(portal, given.lead), { ref: PROJECT, factsVersion: saved.value.factsVersion })
+    for (const by of [given.dpo, given.siro, given.own]) { await look(by); await look(by, 'protocol') }
+    expect(kindOf(await doAct(given.siro, 'approve'))).toBe('stage-not-active')
+    expect(kindOf(await doAct(given.dpo, 'advise', { stageId: 'advice' }))).toBeNull()
+    expect(kindOf(await doAct(given.siro, 'approve'))).toBeNull()
+    expect(kindOf(await doAct(given.own, 'approve', { stageId: 'guardian' }))).toBeNull()
+    expect(await decisions(given)).toMatchObject([{ outcome: 'Approved', note: '' }])
+  })
+
+  test('is not asked for while somebody whom a stage needs has no account any more', async () => {
+    const given = await givenStages()
+    await portal.owner`update users set role = 'receptionist' where id = ${given.dpo.userId}`
+    expect(await start(given.lead)).toMatchObject({ ok: false, refusal: { kind: 'nobody-in-post', details: { stage: 'advice' } } })
   })
 })
 

@@ -1,0 +1,28 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { readSavedRoutes } from '#app/approvals/read-saved-routes.server.ts'
+import { SAVED_ROUTE_WORDS } from '#app/approvals/saved-route.words.ts'
+import { pageLoader } from '#app/identity/route-wrappers.server.ts'
+import { formatDay } from '#app/kernel/uk-date.ts'
+import { Table, Tag } from '#app/ui/furniture.tsx'
+import { Page, titled } from '#app/ui/page.tsx'
+
+export const meta = titled(SAVED_ROUTE_WORDS.title)
+
+export const loader = pageLoader('projects.read', async ({ context }) => ({ ...(await readSavedRoutes(context)), organisation: context.actor.organisationName }))
+
+export default function Routes() {
+  const { rules, organisation, maySave } = useLoaderData<typeof loader>()
+  return (
+    <Page title={SAVED_ROUTE_WORDS.title} caption={organisation} wide crumbs={[{ href: '/projects', label: 'Projects' }]}>
+      <div className="nhsuk-u-reading-width">
+        <p>{SAVED_ROUTE_WORDS.intro}</p>
+        <p>{maySave ? 'Open a sign-off to change how it is decided.' : 'Your information governance lead can change how a sign-off is decided.'} <Link to="/reference/approvals#sign-offs">The rules that ask for each sign-off</Link></p>
+      </div>
+      <Table caption="Sign-offs" hideCaption figures={[4]} head={['Sign-off', 'Officer', 'How it is decided', 'Changes', 'Projects that ask for it']} rows={rules.map((rule) => [
+        <Link key="name" to={`/approvals/routes/${rule.rule}`}>{rule.name}</Link>, rule.officer,
+        <>{rule.isSaved ? <Tag colour="blue">{SAVED_ROUTE_WORDS.saved}</Tag> : <Tag colour="grey">{SAVED_ROUTE_WORDS.usual}</Tag>} {rule.says}</>,
+        rule.comingFrom ? `From ${formatDay(rule.comingFrom)}` : 'None to come', String(rule.askedBy),
+      ])} />
+    </Page>
+  )
+}
