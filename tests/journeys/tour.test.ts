@@ -77,7 +77,7 @@ async function makeHistory(): Promise<TourIds> {
     replyUpload: await one(owner`select id from reply_uploads limit 1`),
     query: await one(owner`select id from replies where outcome = 'query' limit 1`),
     sampled: await sampledReply(),
-    mail: await one(owner`select id from mails limit 1`),
+    mail: await one(owner`select id from mails where message = 'choice-confirmation' limit 1`),
     key: await one(owner`select id from api_keys where name = 'Linkage pipeline'`),
     choicesImport: await one(owner`select id from choice_imports limit 1`),
     nationalCheck: (await givenExport(served.portal)).localId,

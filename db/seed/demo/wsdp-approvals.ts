@@ -3,6 +3,7 @@ import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
 import { closeAction } from '#app/documents/dpia/close-action.server.ts'
 import { addDays, addMonths, type Day } from '#app/kernel/uk-date.ts'
+import { remindOfDue } from '#app/reminders/remind-of-due.server.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { WSDP_CODES } from './example-organisations.ts'
 import { signOff } from './sign-off.ts'
@@ -98,6 +99,9 @@ async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<v
   }
   await done('action-notices', addDays(days.start, -12), 'Each practice, library, school and Idea Store sent a photograph of the notice on its wall; the list is with the project manager.')
   await done('action-rehearsal', addDays(days.start, -6), 'A thousand made-up people were linked and their names gone when the clock had run; two people searched for a key, and found none.')
+  // The morning's work of that day reminds the council of the report, a month before it is due.
+  story.at(addDays(days.reportDue, -30), '06:25')
+  await remindOfDue(story.asSystem())
   await done('action-questions', addDays(days.start, 9), 'The list is on the council’s website, and was read out at the stakeholder council of residents.')
   const report = await tellOfLaterInvolvement(story, LEAD, days)
   story.at(days.reportSent, '10:15')

@@ -6,6 +6,7 @@ import { standingForProject } from '#app/approvals/read-standing.server.ts'
 import { readMinutesPage } from '#app/boards/read-sitting.server.ts'
 import { addStaff } from '#app/identity/add-staff.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { addDays, addMonths, londonDay, londonTime, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import { DEMO_STAFF } from '#db/seed/demo/demo-staff.ts'
@@ -15,6 +16,7 @@ import { tellOfTheClock, tellOfWholeSystems } from '#db/seed/demo/wsdp-approvals
 import { TOGETHER_BOARD_REF } from '#db/seed/demo/wsdp-board.ts'
 import { wsdpDays } from '#db/seed/demo/wsdp-days.ts'
 import { WSDP_PROJECT_REF } from '#db/seed/demo/wsdp-facts.ts'
+import { mailsWritten } from '#tests/factories/mails.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 
 const portal = usePortal({}, { keepsRows: true })
@@ -48,6 +50,16 @@ describe('the whole systems project goes all the way', () => {
   test('every flow is in force today', () => {
     expect(flowRefs().length).toBeGreaterThan(20)
     expect(closedOn(today)).toEqual({})
+  })
+
+  test('the council was reminded of the report a month before it was due, of nothing else, and once', async () => {
+    const mails = await mailsWritten(portal, 'due-reminder')
+    expect(new Set(mails.map(({ to }) => to))).toEqual(new Set(DEMO_STAFF.filter(({ email, role }) => email.endsWith('@tower-hamlets-council.example') && mayRole(role, 'actions.close')).map(({ email }) => email)))
+    expect(mails.length).toBe(new Set(mails.map(({ to }) => to)).size)
+    for (const { subject, text } of mails) {
+      expect(subject).toMatch(/^By .*: Give the Confidentiality Advisory Group a report/)
+      expect(text).toContain('Every flow of the project')
+    }
   })
 
   test('its clock runs, ends three months after linkage, and stops every flow on the day after', () => {
