@@ -28,7 +28,7 @@ const CAMBRIDGESHIRE_GUARDIANS = CAMBRIDGESHIRE_PRACTICES.slice(0, 3).map(guardi
 export async function tellOfThePractices(story: Storyteller, days: DemoDays): Promise<void> {
   story.at(days.signedByCouncil, '16:00')
   await addStaff(story.asSystem(), [...KENT_GUARDIANS, ...CAMBRIDGESHIRE_GUARDIANS], DEMO_PASSWORD)
-  await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6), { [KENT_GUARDIANS[1]!.email]: { ...WHOLE_PROTOCOL, startsOn: addDays(days.signedByCouncil, 45), optOutContact: 'Reception desk, 01632 960201', note: 'We move to another record system in between.' } })
+  await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6), { [KENT_GUARDIANS[1]!.email]: { ...WHOLE_PROTOCOL, startsOn: addDays(days.today, 45), optOutContact: 'Reception desk, 01632 960201', note: 'We move to another record system in between.' } })
   await sign(story, CAMBRIDGESHIRE_PROJECT_REF, CAMBRIDGESHIRE_GUARDIANS)
   const [leaver, decliner] = [KENT_GUARDIANS[4]!, KENT_GUARDIANS[6]!]
   const ref = protocolRef(KENT_PROJECT_REF)
