@@ -35,6 +35,8 @@ function begunAt({ route, acts }: ApprovalCase, stage: ApprovalStage, newest: re
 
 export interface StageClock {
   readonly stageId: string
+  /** When it began to be somebody's. */
+  readonly beganAt: Date
   /** Days that it has been somebody's, and days that are left; below zero when it is late. */
   readonly ran: number
   readonly left: number
@@ -48,7 +50,7 @@ export function stageClocks(given: ApprovalCase, newest: readonly PaperNow[], at
     const began = begunAt(given, stage, newest)
     if (began === null) return []
     const ran = daysRun(given.acts, began, at)
-    return [{ stageId: stage.id, ran, left: stage.days - ran, dueOn: addDays(londonDay(at), stage.days - ran) }]
+    return [{ stageId: stage.id, beganAt: began, ran, left: stage.days - ran, dueOn: addDays(londonDay(at), stage.days - ran) }]
   })
 }
 

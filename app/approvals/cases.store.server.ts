@@ -10,6 +10,7 @@ export interface ActRecord extends CaseAct {
 
 export interface CaseRecord extends ApprovalCase {
   readonly id: string
+  readonly projectId: string
   readonly stepId: string
   readonly number: number
   /** Which of its organisation's saved routes it goes by; null for the usual one. */
@@ -19,11 +20,18 @@ export interface CaseRecord extends ApprovalCase {
 }
 
 /** Every approval of a project, newest first. Not scoped to an organisation: whoever reads them for people has found the project for theirs. */
-export async function listCases(db: Queryable, projectId: string): Promise<CaseRecord[]> {
-  const cases = await db.select().from(approvalCases).where(eq(approvalCases.projectId, projectId)).orderBy(desc(approvalCases.number))
+export function listCases(db: Queryable, projectId: string): Promise<CaseRecord[]> {
+  return listCasesOf(db, [projectId])
+}
+
+/** The same of several projects. */
+export async function listCasesOf(db: Queryable, projectIds: readonly string[]): Promise<CaseRecord[]> {
+  if (projectIds.length === 0) return []
+  const isTheirs = inArray(approvalCases.projectId, [...projectIds])
+  const cases = await db.select().from(approvalCases).where(isTheirs).orderBy(desc(approvalCases.number))
   if (cases.length === 0) return []
   const acts = await db.select({ act: approvalActs, byName: users.name }).from(approvalActs).innerJoin(users, eq(users.id, approvalActs.userId))
-    .where(inArray(approvalActs.caseId, cases.map(({ id }) => id))).orderBy(asc(approvalActs.number))
+    .innerJoin(approvalCases, eq(approvalCases.id, approvalActs.caseId)).where(isTheirs).orderBy(asc(approvalActs.number))
   const covered = await db.select({
     actId: approvalActClauses.actId, documentId: documents.id, documentRef: documents.ref, kind: documents.kind, about: documents.about,
     number: documentVersions.number, clause: approvalActClauses.clause, digest: approvalActClauses.digest,
@@ -31,11 +39,11 @@ export async function listCases(db: Queryable, projectId: string): Promise<CaseR
     .innerJoin(approvalActs, eq(approvalActs.id, approvalActClauses.actId))
     .innerJoin(approvalCases, eq(approvalCases.id, approvalActs.caseId))
     .innerJoin(documentVersions, eq(documentVersions.id, approvalActClauses.documentVersionId))
-    .innerJoin(documents, eq(documents.id, documentVersions.documentId)).where(eq(approvalCases.projectId, projectId))
+    .innerJoin(documents, eq(documents.id, documentVersions.documentId)).where(isTheirs)
   const covers = new Map<string, CoveredClause[]>()
   for (const { actId, ...clause } of covered) covers.set(actId, [...(covers.get(actId) ?? []), clause])
-  return cases.map(({ id, stepId, number, route, routeNumber, startedAt }) => ({
-    id, stepId, number, route, routeNumber, startedAt,
+  return cases.map(({ id, projectId, stepId, number, route, routeNumber, startedAt }) => ({
+    id, projectId, stepId, number, route, routeNumber, startedAt,
     acts: acts.filter(({ act }) => act.caseId === id).map(({ act, byName }): ActRecord => ({
       command: act.command, at: act.at, userId: act.userId, forUserId: act.forUserId, stageId: act.stageId, text: act.said, covers: covers.get(act.id) ?? [], completes: act.completes, byName,
       cover: act.coverUserId && act.coverFrom && act.coverTo ? { userId: act.coverUserId, from: act.coverFrom, to: act.coverTo } : null,

@@ -1,19 +1,26 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { approvalDecisionClauses, approvalDecisions, documents, documentVersions, users } from '#db/schema/index.ts'
 import type { CoveredClause, Decision } from './decision.rules.ts'
 
 export interface DecisionRecord extends Decision {
+  readonly projectId: string
   readonly note: string
   readonly recordedBy: string
   readonly recordedByName: string
 }
 
 /** Every decision of a project, oldest first. Not scoped to an organisation: whoever reads them for people has found the project for theirs. */
-export async function listDecisions(db: Queryable, projectId: string): Promise<DecisionRecord[]> {
+export function listDecisions(db: Queryable, projectId: string): Promise<DecisionRecord[]> {
+  return listDecisionsOf(db, [projectId])
+}
+
+/** The same of several projects. */
+export async function listDecisionsOf(db: Queryable, projectIds: readonly string[]): Promise<DecisionRecord[]> {
+  if (projectIds.length === 0) return []
   const rows = await db.select({ decision: approvalDecisions, recordedByName: users.name }).from(approvalDecisions)
     .innerJoin(users, eq(users.id, approvalDecisions.recordedBy))
-    .where(eq(approvalDecisions.projectId, projectId)).orderBy(asc(approvalDecisions.decidedAt), asc(approvalDecisions.recordedAt))
+    .where(inArray(approvalDecisions.projectId, [...projectIds])).orderBy(asc(approvalDecisions.decidedAt), asc(approvalDecisions.recordedAt))
   const covered = await db.select({
     decisionId: approvalDecisionClauses.decisionId, documentId: documents.id, documentRef: documents.ref, kind: documents.kind, about: documents.about,
     number: documentVersions.number, clause: approvalDecisionClauses.clause, digest: approvalDecisionClauses.digest,
@@ -21,10 +28,10 @@ export async function listDecisions(db: Queryable, projectId: string): Promise<D
     .innerJoin(approvalDecisions, eq(approvalDecisions.id, approvalDecisionClauses.decisionId))
     .innerJoin(documentVersions, eq(documentVersions.id, approvalDecisionClauses.documentVersionId))
     .innerJoin(documents, eq(documents.id, documentVersions.documentId))
-    .where(eq(approvalDecisions.projectId, projectId)).orderBy(asc(documents.ref), asc(approvalDecisionClauses.clause))
+    .where(inArray(approvalDecisions.projectId, [...projectIds])).orderBy(asc(documents.ref), asc(approvalDecisionClauses.clause))
   const covers = new Map<string, CoveredClause[]>()
   for (const { decisionId, ...clause } of covered) covers.set(decisionId, [...(covers.get(decisionId) ?? []), clause])
-  return rows.map(({ decision: { projectId: _, ...decision }, recordedByName }) => ({ ...decision, recordedByName, covers: covers.get(decision.id) ?? [] }))
+  return rows.map(({ decision, recordedByName }) => ({ ...decision, recordedByName, covers: covers.get(decision.id) ?? [] }))
 }
 
 /** A decision with the parts it covers, in the caller's transaction. */

@@ -164,6 +164,7 @@ export async function listNewestVersions(db: Queryable, projectId: string): Prom
 
 /** A version without its words and facts. */
 export interface VersionAbout {
+  readonly projectId: string
   readonly documentId: string
   readonly documentRef: string
   readonly kind: DocumentKind
@@ -177,19 +178,58 @@ export interface VersionAbout {
 }
 
 const lines = (db: Queryable) => db.select({
+  projectId: documents.projectId,
   documentId: documents.id, documentRef: documents.ref, kind: documents.kind, about: documents.about, versionId: documentVersions.id, number: documentVersions.number,
   factsVersion: documentVersions.factsVersion, restated, contentHash: documentVersions.contentHash, madeAt: documentVersions.madeAt, madeBy: documentVersions.madeBy,
 }).from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId))
 
 const line = ({ factsVersion, restated: restatedAs, ...row }: Awaited<ReturnType<typeof lines>>[number]): VersionAbout => ({ ...row, statesFactsVersion: restatedAs ?? factsVersion })
 
-/** The newest version of every document of a project without its words and facts, by reference. */
-export async function listNewestLines(db: Queryable, projectId: string): Promise<VersionAbout[]> {
-  const rows = await lines(db).where(and(
-    eq(documents.projectId, projectId),
-    sql`not exists (select 1 from document_versions later where later.document_id = ${documentVersions.documentId} and later.number > ${documentVersions.number})`,
-  )).orderBy(asc(documents.ref))
+/** A version as it came to be: what it stated when, without its words and facts. */
+export interface VersionThen extends Omit<VersionAbout, 'statesFactsVersion'> {
+  /** The version of the facts it was drafted from. */
+  readonly factsVersion: number
+}
+
+/** Every version of every document of a project, oldest first. */
+export async function listVersionsThen(db: Queryable, projectId: string): Promise<VersionThen[]> {
+  const rows = await lines(db).where(eq(documents.projectId, projectId)).orderBy(asc(documentVersions.madeAt), asc(documents.ref), asc(documentVersions.number))
+  return rows.map(({ restated: _, ...row }) => row)
+}
+
+/** Since when versions of a project's documents state later facts as well. */
+export async function listRestatements(db: Queryable, projectId: string): Promise<{ readonly versionId: string; readonly factsVersion: number; readonly statedAt: Date }[]> {
+  return db.select({ versionId: documentRestatements.documentVersionId, factsVersion: documentRestatements.factsVersion, statedAt: documentRestatements.statedAt }).from(documentRestatements)
+    .innerJoin(documentVersions, eq(documentVersions.id, documentRestatements.documentVersionId)).innerJoin(documents, eq(documents.id, documentVersions.documentId)).where(eq(documents.projectId, projectId))
+}
+
+/** The facts that these versions were drafted from, by the id of each. */
+export async function listFactsOfVersions(db: Queryable, versionIds: readonly string[]): Promise<ReadonlyMap<string, ProjectFacts>> {
+  if (versionIds.length === 0) return new Map()
+  const rows = await db.select({ id: documentVersions.id, facts: documentVersions.facts }).from(documentVersions).where(inArray(documentVersions.id, [...versionIds]))
+  return new Map(rows.map(({ id, facts }) => [id, wholeFacts(facts)]))
+}
+
+const isNewest = sql`not exists (select 1 from document_versions later where later.document_id = ${documentVersions.documentId} and later.number > ${documentVersions.number})`
+
+/** The newest version of every document of some projects without its words and facts, by reference. */
+export async function listNewestLines(db: Queryable, projectIds: readonly string[]): Promise<VersionAbout[]> {
+  if (projectIds.length === 0) return []
+  const rows = await lines(db).where(and(inArray(documents.projectId, [...projectIds]), isNewest)).orderBy(asc(documents.ref))
   return rows.map(line)
+}
+
+/** A protocol without its words. */
+export type ProtocolNow = Omit<VersionRecord, 'content' | 'template' | 'changes' | 'madeByName' | 'kind' | 'about' | 'projectRef'>
+
+/** The newest protocol of each of these projects that has one. */
+export async function listNewestProtocols(db: Queryable, projectIds: readonly string[]): Promise<ProtocolNow[]> {
+  if (projectIds.length === 0) return []
+  const { id, documentId, number, factsVersion, facts, contentHash, madeAt, madeBy } = getTableColumns(documentVersions)
+  const rows = await db.select({ id, documentId, number, factsVersion, facts, contentHash, madeAt, madeBy, restated, documentRef: documents.ref, projectId: documents.projectId })
+    .from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId))
+    .where(and(inArray(documents.projectId, [...projectIds]), eq(documents.kind, 'protocol'), eq(documents.about, ''), isNewest))
+  return rows.map(({ restated: restatedAs, ...row }) => ({ ...row, facts: wholeFacts(row.facts), statesFactsVersion: restatedAs ?? row.factsVersion }))
 }
 
 /** One version of a project's document, likewise. */

@@ -1,3 +1,4 @@
+import { groupBy } from '#app/kernel/group-by.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { paperClauses } from './clauses.rules.ts'
@@ -6,6 +7,7 @@ import { findLine, findLastLook, listLooked, listNewestLines, readContents, type
 
 /** A version of a paper as decisions are made on it and held against it: the digest of each of its parts. */
 export interface PaperVersion {
+  readonly projectId: string
   readonly documentId: string
   readonly documentRef: string
   readonly kind: DocumentKind
@@ -15,6 +17,8 @@ export interface PaperVersion {
   readonly number: number
   /** The newest version of the facts that it states word for word. */
   readonly statesFactsVersion: number
+  readonly contentHash: string
+  readonly madeAt: Date
   readonly madeBy: string
   readonly clauses: readonly PaperDigest[]
 }
@@ -32,7 +36,12 @@ const MOST_KNOWN = 2000
 
 /** Every paper of a project at its newest version. Not scoped to an organisation: what a decision covered is the same for everybody. */
 export async function readNewestPapers(db: Queryable, projectId: string): Promise<PaperVersion[]> {
-  return withClauses(db, await listNewestLines(db, projectId))
+  return withClauses(db, await listNewestLines(db, [projectId]))
+}
+
+/** The same of several projects at once, by the id of each. */
+export async function readNewestPapersOf(db: Queryable, projectIds: readonly string[]): Promise<ReadonlyMap<string, readonly PaperVersion[]>> {
+  return groupBy(await withClauses(db, await listNewestLines(db, projectIds)), ({ projectId }) => projectId)
 }
 
 /** One version of a project's paper, newest or not; null when there is none. */
@@ -41,9 +50,12 @@ export async function readPaperAt(db: Queryable, projectId: string, documentRef:
   return line && ((await withClauses(db, [line]))[0] ?? null)
 }
 
-async function withClauses(db: Queryable, lines: readonly VersionAbout[]): Promise<PaperVersion[]> {
-  const contents = await readContents(db, lines.filter(({ contentHash }) => !KNOWN.has(contentHash)).map(({ versionId }) => versionId))
-  return lines.map(({ contentHash, madeAt: _, ...line }) => ({ ...line, clauses: KNOWN.get(contentHash) ?? learn(contentHash, contents.get(contentHash) ?? '') }))
+/** The same lines with the digest of each of their parts. */
+export async function withClauses<L extends Pick<VersionAbout, 'versionId' | 'contentHash'>>(db: Queryable, lines: readonly L[]): Promise<(L & Pick<PaperVersion, 'clauses'>)[]> {
+  // Taken out first: to learn one may be to forget others.
+  const known = new Map(lines.map(({ contentHash }) => [contentHash, KNOWN.get(contentHash)]))
+  const contents = await readContents(db, lines.filter(({ contentHash }) => known.get(contentHash) === undefined).map(({ versionId }) => versionId))
+  return lines.map((line) => ({ ...line, clauses: known.get(line.contentHash) ?? KNOWN.get(line.contentHash) ?? learn(line.contentHash, contents.get(line.contentHash) ?? '') }))
 }
 
 function learn(contentHash: string, content: string): readonly PaperDigest[] {

@@ -9,7 +9,7 @@ import { paperKind } from './papers/papers.rules.ts'
 
 /** Every paper that a project's facts call for and where it stands at an instant, in the order of the pack. Not scoped to an organisation. */
 export async function readPackStandings(db: Queryable, project: DraftSource, at: Date): Promise<PackStanding[]> {
-  const newest = await listNewestLines(db, project.id)
+  const newest = await listNewestLines(db, [project.id])
   const signed = (await listSignaturesOf(db, newest.map(({ versionId }) => versionId))).filter((signature) => signature.signedAt <= at)
   return Promise.all(packOf(project.facts).map(async ({ kind, about }): Promise<PackStanding> => {
     const version = newest.find((candidate) => candidate.kind === kind && candidate.about === about)

@@ -91,6 +91,19 @@ export async function findFactsAt(db: Queryable, projectId: string, version: num
   return row ? wholeFacts(row.facts) : null
 }
 
+/** When each state of a project's facts was saved, oldest first, without the facts. */
+export async function listFactsSaved(db: Queryable, projectId: string): Promise<{ readonly version: number; readonly savedAt: Date }[]> {
+  return db.select({ version: projectFacts.version, savedAt: projectFacts.savedAt }).from(projectFacts).where(eq(projectFacts.projectId, projectId)).orderBy(asc(projectFacts.version))
+}
+
+/** The facts at some versions, by version. */
+export async function listFactsAt(db: Queryable, projectId: string, versions: readonly number[]): Promise<ReadonlyMap<number, ProjectFacts>> {
+  if (versions.length === 0) return new Map()
+  const rows = await db.select({ version: projectFacts.version, facts: projectFacts.facts }).from(projectFacts)
+    .where(and(eq(projectFacts.projectId, projectId), inArray(projectFacts.version, [...versions])))
+  return new Map(rows.map(({ version, facts }) => [version, wholeFacts(facts)]))
+}
+
 /** Who saved the newest facts, and when. */
 export async function findLastSave(db: Queryable, projectId: string, version: number): Promise<{ readonly by: string; readonly at: Date } | null> {
   const [row] = await db.select({ by: users.name, at: projectFacts.savedAt }).from(projectFacts).innerJoin(users, eq(users.id, projectFacts.savedBy))

@@ -2,7 +2,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { ProjectFacts } from './facts.rules.ts'
-import { findFactsAt, findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listProjectRefs, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
+import { findFactsAt, findLastSave, findProjectByRef, findProjectOf, findProjectOfFlow, listFactsAt, listFactsSaved, listProjectRefs, listProjectsOf, type ProjectRecord } from './projects.store.server.ts'
 
 /** A project as one of its parties, or its drafter, sees it. */
 export interface ProjectView extends ProjectRecord {
@@ -36,6 +36,16 @@ export function readProjectAsItStands(db: Queryable, by: { readonly ref: string 
 /** The facts of a project as they were at a version; null for a version that there never was. For someone who may read the project. */
 export function readFactsAt(context: Context<StaffActor>, project: Pick<ProjectView, 'id'>, version: number): Promise<ProjectFacts | null> {
   return findFactsAt(context.runtime.db, project.id, version)
+}
+
+/** When each state of a project's facts was saved, oldest first. Not scoped to anyone: for what holds for everybody. */
+export function readFactsSaved(db: Queryable, projectId: string): Promise<readonly { readonly version: number; readonly savedAt: Date }[]> {
+  return listFactsSaved(db, projectId)
+}
+
+/** The facts as they were at some versions, by version. Not scoped to anyone. */
+export function readFactsAtAll(db: Queryable, projectId: string, versions: readonly number[]): Promise<ReadonlyMap<number, ProjectFacts>> {
+  return listFactsAt(db, projectId, versions)
 }
 
 /** Who saved the facts as they are now, and when; for someone who may read the project. */

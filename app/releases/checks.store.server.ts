@@ -133,6 +133,24 @@ export async function listChecksFor(
   return rows.map(record)
 }
 
+export interface ChecksOfMonth {
+  readonly flowRef: string
+  /** The first that began in the month. */
+  readonly from: Date
+  readonly complete: number
+  readonly refused: number
+  readonly incomplete: number
+}
+
+/** How many checks of a project began in each Europe/London month, by flow and how they ended, for a party to it. Oldest first. */
+export async function countChecksByMonth(db: Queryable, organisationCode: string, projectRef: string): Promise<ChecksOfMonth[]> {
+  const month = sql`date_trunc('month', ${checks.beganAt} at time zone 'Europe/London')`
+  const of = (state: string) => sql<number>`(count(*) filter (where ${checks.state} = ${state}))::int`
+  return db.select({ flowRef: checks.flowRef, from: sql<Date>`min(${checks.beganAt})`.mapWith(checks.beganAt), complete: of('complete'), refused: of('refused'), incomplete: of('incomplete') }).from(checks)
+    .innerJoin(projects, eq(projects.id, checks.projectId)).where(and(isParty(organisationCode), eq(projects.ref, projectRef)))
+    .groupBy(checks.flowRef, month).orderBy(sql`min(${checks.beganAt})`)
+}
+
 /** The complete checks of a project that name an extract, for a party to it. Newest first. */
 export async function listExtractChecksFor(db: Queryable, organisationCode: string, projectRef: string, limit: number): Promise<CheckListed[]> {
   const rows = await listed(db).where(and(isParty(organisationCode), eq(projects.ref, projectRef), isNotNull(checks.extract), eq(checks.state, 'complete')))

@@ -45,6 +45,7 @@ export default function Project() {
         {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
         <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
         <li><Link to={`/projects/${project.ref}/flow-map`}>Where the data goes</Link></li>
+        <li><Link to={`/projects/${project.ref}/timeline`}>Timeline: what happened, and which dates are to come</Link></li>
         <li><a href={`/projects/${project.ref}/facts.json`}>Facts as a file</a></li>
         {mayDraft && facts.purpose ? <li><Link to={`/projects/${project.ref}/renew`}>Renew the project</Link></li> : null}
         {mayStart ? <li><Link to={`/projects/${project.ref}/copy`}>Start another project from this one</Link></li> : null}

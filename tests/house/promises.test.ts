@@ -52,7 +52,7 @@ describe('the house', () => {
     expect(unused).toEqual([])
   })
 
-  test.each(['audit', 'choices', 'documents', 'alarms', 'identity', 'involvement', 'letters', 'national-check', 'organisations', 'people', 'projects', 'releases', 'reminders'])('the room %s has a short README', (room) => {
+  test.each(['audit', 'choices', 'documents', 'alarms', 'identity', 'involvement', 'letters', 'national-check', 'organisations', 'people', 'projects', 'releases', 'reminders', 'work'])('the room %s has a short README', (room) => {
     const readme = readFileSync(`app/${room}/README.md`, 'utf8')
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
   })

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { dpiaAssessments, projects, users } from '#db/schema/index.ts'
 import { wholeAction, type DpiaAction } from './dpia-actions.rules.ts'
@@ -36,6 +36,20 @@ export async function findWhatStopsFlows(db: Queryable, projectId: string): Prom
   const [row] = await db.select({ risksToConsultOn: dpiaAssessments.risksToConsultOn, openBlockingActions: dpiaAssessments.openBlockingActions }).from(dpiaAssessments)
     .where(eq(dpiaAssessments.projectId, projectId)).orderBy(desc(dpiaAssessments.version)).limit(1)
   return row ?? { risksToConsultOn: 0, openBlockingActions: 0 }
+}
+
+/** The same for each state of a project's assessment, with when it was saved, oldest first. */
+export async function listStopsThen(db: Queryable, projectId: string): Promise<{ readonly savedAt: Date; readonly risksToConsultOn: number; readonly openBlockingActions: number }[]> {
+  return db.select({ savedAt: dpiaAssessments.savedAt, risksToConsultOn: dpiaAssessments.risksToConsultOn, openBlockingActions: dpiaAssessments.openBlockingActions }).from(dpiaAssessments)
+    .where(eq(dpiaAssessments.projectId, projectId)).orderBy(asc(dpiaAssessments.version))
+}
+
+/** The same for each of several projects that has an assessment. */
+export async function listWhatStopsFlows(db: Queryable, projectIds: readonly string[]): Promise<ReadonlyMap<string, { readonly risksToConsultOn: number; readonly openBlockingActions: number }>> {
+  if (projectIds.length === 0) return new Map()
+  const rows = await db.selectDistinctOn([dpiaAssessments.projectId], { projectId: dpiaAssessments.projectId, risksToConsultOn: dpiaAssessments.risksToConsultOn, openBlockingActions: dpiaAssessments.openBlockingActions }).from(dpiaAssessments)
+    .where(inArray(dpiaAssessments.projectId, [...projectIds])).orderBy(dpiaAssessments.projectId, desc(dpiaAssessments.version))
+  return new Map(rows.map(({ projectId, ...stops }) => [projectId, stops]))
 }
 
 /** The actions of each of these projects' assessments as they are, done ones too. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { loader } from '#app/routes/desk.tsx'
+import { loader } from '#app/routes/desk._index.tsx'
 import { givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { COUNCIL, givenOrganisations, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
@@ -19,12 +19,12 @@ describe('the desk', () => {
       values (gen_random_uuid(), ${pilot.campaignId}, 'query', 'slip', 'self', false, '2026-06-01', ${portal.now}, 'no-signature')`
     await ask(portal, pilot, testNumber(0))
     const manager = await desk(pilot.manager)
-    expect(manager.items.map((item) => item.kind)).toEqual(['check-refused', 'post-letters', 'settle-queries', 'waiting-for-signatures'])
+    expect(manager.items.map((item) => item.kind)).toEqual(['check-refused', 'post-letters', 'settle-queries'])
     expect(manager.checks).toHaveLength(1)
     const guardian = await desk(await givenStaff(portal, 'caldicott-guardian', PRACTICE))
-    expect(guardian.items).toContainEqual(expect.objectContaining({ kind: 'sign-protocol', href: `/documents/${pilot.projectRef}-protocol/v1` }))
+    expect(guardian.items).toContainEqual(expect.objectContaining({ kind: 'sign-paper', href: `/documents/${pilot.projectRef}-protocol/v1` }))
     const receptionist = await desk(await givenStaff(portal, 'receptionist', PRACTICE))
-    expect(receptionist.items.map((item) => item.kind)).toEqual(['settle-queries', 'waiting-for-signatures'])
+    expect(receptionist.items.map((item) => item.kind)).toEqual(['settle-queries'])
     expect(receptionist.checks).toEqual([])
   })
 

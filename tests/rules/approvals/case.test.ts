@@ -173,8 +173,8 @@ describe('the clock of an approval', () => {
 
   test('says how many days a stage has left, and by when', () => {
     const approval = started({ stages: [aStage()] }, asked, answered)
-    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-13'))).toEqual([{ stageId: 'siro', ran: 5, left: 5, dueOn: '2026-06-18' }])
-    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-20'))).toEqual([{ stageId: 'siro', ran: 12, left: -2, dueOn: '2026-06-18' }])
+    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-13'))).toEqual([{ stageId: 'siro', beganAt: at('2026-06-01'), ran: 5, left: 5, dueOn: '2026-06-18' }])
+    expect(stageClocks(approval, CASE_PAPERS, at('2026-06-20'))).toEqual([{ stageId: 'siro', beganAt: at('2026-06-01'), ran: 12, left: -2, dueOn: '2026-06-18' }])
   })
 
   test('begins for a stage with the last act before it', () => {

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { ACTIONS_TOLD, DESK_GROUPS, deskItems, type DeskFacts } from '#app/releases/desk.rules.ts'
-import { deskWords } from '#app/releases/desk.words.ts'
+import type { Wait } from '#app/approvals/waiting.rules.ts'
+import type { BoardTask } from '#app/boards/board-waits.rules.ts'
+import { ACTIONS_TOLD, DESK_GROUPS, deskItems, type DeskFacts } from '#app/work/desk.rules.ts'
+import { deskWhose, deskWords } from '#app/work/desk.words.ts'
+import { aWait } from '#tests/factories/waiting.ts'
 
 type Project = DeskFacts['projects'][number]
 type Campaign = DeskFacts['campaigns'][number]
 type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
-  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
+  today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], waits: [], boardTasks: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
 })
-const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, signHref: null, waitingFor: [], reviewDate: '2027-01-01', endDate: '2028-01-01', actions: [], ...given })
+const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, reviewDate: '2027-01-01', endDate: '2028-01-01', actions: [], ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, toLookAt: 0, toCheck: 0, isMisread: false, hasFault: false, ...given })
 const check = (given: Partial<Check> = {}): Check => ({ id: '1', flow: 'f', projectRef: 'p', state: 'complete', isUnderWay: false, beganOn: '2026-06-15', ...given })
 const kinds = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => `${item.group}: ${item.kind}`)
@@ -30,8 +33,7 @@ describe('a desk', () => {
     [{ state: 'action-open' }, ['to-do: do-blocking-action']],
     [{ state: 'action-open', mayDraft: false }, []],
     [{ state: 'gathering-facts', mayDraft: false }, []],
-    [{ state: 'waiting-for-signatures', waitingFor: ['A'], signHref: '/documents/p-protocol/v1' }, ['to-do: sign-protocol']],
-    [{ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }, ['waiting: waiting-for-signatures']],
+    [{ state: 'waiting-for-signatures' }, []],
   ])('says of a project %o: %o', (given, expected) => {
     expect(kinds({ projects: [project(given)] })).toEqual(expected)
   })
@@ -40,8 +42,8 @@ describe('a desk', () => {
     const action = (id: string, due: string | null, standing: 'overdue' | 'no-day' | 'due-soon' | 'open') => ({ id, what: `Do ${id}.`, owner: standing === 'no-day' ? '' : 'Head of IT', due, standing })
     const actions = [action('a', null, 'no-day'), action('b', '2026-06-01', 'overdue'), action('c', '2026-06-20', 'due-soon'), action('d', '2026-12-20', 'open')]
     const items = deskItems(facts({ projects: [project({ actions })] }))
-    expect(items.map(({ href }) => href)).toEqual(['a', 'b', 'c'].map((id) => `/projects/p/dpia/actions/${id}`))
-    expect(items.map(deskWords)).toEqual(['Say who does this and by when: Do a.', 'Overdue since 1 June 2026: Do b (Head of IT)', 'Due by 20 June 2026: Do c (Head of IT)'])
+    expect(items.map(({ href }) => href)).toEqual(['b', 'a', 'c'].map((id) => `/projects/p/dpia/actions/${id}`))
+    expect(items.map(deskWords)).toEqual(['Overdue since 1 June 2026: Do b (Head of IT)', 'Say who does this and by when: Do a.', 'Due by 20 June 2026: Do c (Head of IT)'])
     const many = Array.from({ length: ACTIONS_TOLD + 2 }, (_each, index) => action(`x${index}`, '2026-06-01', 'overdue'))
     expect(deskItems(facts({ projects: [project({ actions: many })] })).map(deskWords).at(-1)).toBe('See to 2 more actions of the impact assessment')
   })
@@ -59,6 +61,44 @@ describe('a desk', () => {
     expect(on({ reviewDate: '2026-09-13' })).toEqual(['due-soon: review-due'])
     expect(on({ reviewDate: '2026-06-15' })).toEqual(['due-soon: review-due'])
     expect(on({ reviewDate: '2026-06-15', endDate: '2026-06-15' })).toEqual(['due-soon: project-ends'])
+  })
+
+  test.each<[Partial<Wait>, string, string]>([
+    [{ kind: 'signature', what: 'protocol' }, 'to-do: sign-paper', 'Read the protocol and sign it'],
+    [{ kind: 'signature', what: 'sharing-agreement' }, 'to-do: sign-paper', 'Read and sign the data sharing agreement'],
+    [{ kind: 'signature', what: 'protocol', count: 3 }, 'to-do: sign-papers', 'Read and sign 3 papers'],
+    [{ kind: 'stage' }, 'to-do: decide-step', 'Decide: Recommendation to apply for section 251 support'],
+    [{ kind: 'question', what: 'How long is it kept?' }, 'to-do: answer-question', 'Answer a question about “Recommendation to apply for section 251 support”: How long is it kept?'],
+    [{ kind: 'returned' }, 'to-do: put-in-again', 'Change the papers and put them in again: Recommendation to apply for section 251 support'],
+    [{ kind: 'not-asked' }, 'to-do: ask-approval', 'Ask for an approval: Recommendation to apply for section 251 support'],
+    [{ kind: 'condition', step: null, what: 'Send the report', dueOn: '2026-07-15' }, 'to-do: meet-condition', 'Meet a condition: Send the report'],
+  ])('says of what waits for a person %o: %s', (given, kind, words) => {
+    const items = deskItems(facts({ waits: [aWait(given)] }))
+    expect(items.map((item) => [`${item.group}: ${item.kind}`, deskWords(item)])).toEqual([[kind, words]])
+  })
+
+  test('says whose it is where that is a colleague', () => {
+    const whose = (given: Partial<Wait>) => deskItems(facts({ waits: [aWait(given)] })).map((item) => (item.whose ? deskWhose(item.whose) : null))
+    expect(whose({ whose: 'mine', post: 'siro' })).toEqual([null])
+    expect(whose({ whose: 'ours', post: 'siro' })).toEqual(['Senior information risk owner'])
+    expect(whose({ whose: 'ours', kind: 'signature', what: 'protocol' })).toEqual(['Whoever signs for your organisation'])
+  })
+
+  test('says nothing yet of a condition that is far off, and nothing to do of what a body or a board has', () => {
+    expect(kinds({ waits: [aWait({ kind: 'condition', dueOn: '2026-07-16' }), aWait({ kind: 'outside' }), aWait({ kind: 'board' }), aWait({ kind: 'member-signatures' })] })).toEqual([])
+  })
+
+  test('puts what is due first, by its day, and what has no day after it', () => {
+    const items = deskItems(facts({ waits: [aWait({ kind: 'question' }), aWait({ kind: 'condition', step: null, dueOn: '2026-06-20' }), aWait({ kind: 'stage', dueOn: '2026-06-01' })], projects: [project({ state: 'gathering-facts' })] }))
+    expect(items.map(({ kind }) => kind)).toEqual(['decide-step', 'meet-condition', 'answer-question', 'enter-facts'])
+  })
+
+  test.each<[BoardTask['kind'], string, string]>([
+    ['vote', 'to-do: board-vote', 'Vote on 2 items'], ['attend', 'due-soon: board-attend', 'Read for the meeting of 20 June 2026: 2 items'], ['open', 'to-do: board-open', 'Open the sitting of 20 June 2026'],
+    ['record', 'to-do: board-record', 'Record the outcomes of 2 items'], ['list', 'to-do: board-list', 'Put 2 submissions on an agenda'], ['minutes', 'to-do: board-minutes', 'Approve the minutes of 20 June 2026'],
+  ])('says of a seat’s task, %s: %s', (kind, expected, words) => {
+    const items = deskItems(facts({ boardTasks: [{ kind, href: '/boards/b', boardName: 'Data group', count: 2, day: '2026-06-20' }] }))
+    expect(items.map((item) => [`${item.group}: ${item.kind}`, deskWords(item), item.about])).toEqual([[expected, words, 'Data group']])
   })
 
   test.each<[Partial<Campaign>, string[]]>([
@@ -135,14 +175,14 @@ describe('a desk', () => {
 
   test('puts what matters most first, and says each thing in words', () => {
     const items = deskItems(facts({
-      projects: [project({ state: 'waiting-for-signatures', waitingFor: ['A', 'B'] }), project({ state: 'gathering-facts' }), project({ reviewDate: '2026-07-01' })],
+      projects: [project({ state: 'gathering-facts' }), project({ reviewDate: '2026-07-01' })],
       campaigns: [campaign({ openQueries: 1 }), campaign({ openQueries: 3 })], checks: [check({ state: 'refused' })],
     }))
     const order = items.map((item) => DESK_GROUPS.indexOf(item.group))
     expect(order).toEqual([...order].sort())
     expect(items.map(deskWords)).toEqual([
       'The newest check was refused', 'Enter the facts that are missing', 'Settle 1 query about a reply', 'Settle 3 queries about replies',
-      'To be reviewed by 1 July 2026', 'Waiting for the signature of A and B',
+      'To be reviewed by 1 July 2026',
     ])
   })
 })

@@ -4,7 +4,7 @@ import { actionStep } from '#app/documents/dpia/dpia-steps.rules.ts'
 import type { DpiaAction } from '#app/documents/dpia/dpia-actions.rules.ts'
 import { readDpia } from '#app/documents/dpia/read-dpia.server.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
-import { readProjectsForDesk } from '#app/approvals/read-projects-for-desk.server.ts'
+import { readDesk } from '#app/work/read-desk.server.ts'
 import { systemActor } from '#app/identity/actor.rules.ts'
 import { chaseActions, chaseActionsJob } from '#app/letters/chase-actions.server.ts'
 import { endProject } from '#app/projects/end-project.server.ts'
@@ -80,9 +80,9 @@ describe('open actions', () => {
     const factsVersion = await givenProject(portal, lead)
     const receptionist = await givenStaff(portal, 'receptionist', PRACTICE)
     await givenSteps(portal, lead, factsVersion, [wanted('a', { ownerCode: PRACTICE.code, due: '2026-06-20' }), wanted('b', { due: '2026-06-14' })])
-    const desk = async (who: typeof lead) => (await readProjectsForDesk(contextOf(portal, who)))[0]?.actions.map(({ id, standing }) => `${id} ${standing}`)
-    expect(await desk(lead)).toEqual(['b overdue', 'a due-soon'])
-    expect(await desk(guardian)).toEqual(['a due-soon'])
+    const desk = async (who: typeof lead) => (await readDesk(contextOf(portal, who), 'mine')).items.filter(({ kind }) => kind.startsWith('action-')).map(({ href, kind }) => `${href.split('/').at(-1)} ${kind}`)
+    expect(await desk(lead)).toEqual(['b action-overdue', 'a action-due'])
+    expect(await desk(guardian)).toEqual(['a action-due'])
     expect(await desk(receptionist)).toEqual([])
   })
 

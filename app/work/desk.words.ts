@@ -1,3 +1,9 @@
+import { stepWords } from '#app/approvals/route-finder.words.ts'
+import type { StepRuleId } from '#app/approvals/route-rules.rules.ts'
+import type { DocumentKind } from '#app/documents/document.rules.ts'
+import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
+import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
+import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { DeskGroup, DeskItem, DeskKind } from './desk.rules.ts'
 
@@ -11,10 +17,31 @@ export const DESK_GROUP_WORDS = {
 type Details = NonNullable<DeskItem['details']>
 const day = (value: Details[string] | undefined): string => (typeof value === 'string' ? formatDay(value) : '')
 
+const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+const step = ({ step: rule, document }: Details): string => stepWords({ rule: rule as StepRuleId, documents: [document as DocumentKind] })
+
+/** Whose something is, where it is a colleague's. */
+export function deskWhose(whose: string): string {
+  return whose in OFFICER_POST_WORDS ? OFFICER_POST_WORDS[whose as OfficerPost] : 'Whoever signs for your organisation'
+}
+
 const action = ({ what, owner }: Details): string => `${String(what).replace(/[.\s]+$/, '')}${owner ? ` (${String(owner)})` : ''}`
 
 const DESK_ITEM_WORDS = {
-  'sign-protocol': () => 'Read the protocol and sign it',
+  'sign-paper': ({ what }) => (what === 'protocol' ? 'Read the protocol and sign it' : `Read and sign the ${lower(DOCUMENT_KIND_WORDS[what as DocumentKind] ?? 'paper')}`),
+  'sign-papers': ({ count }) => `Read and sign ${String(count)} papers`,
+  'decide-step': (details) => `Decide: ${step(details)}`,
+  'answer-question': (details) => `Answer a question about “${step(details)}”: ${String(details.what)}`,
+  'put-in-again': (details) => `Change the papers and put them in again: ${step(details)}`,
+  'ask-approval': (details) => `Ask for an approval: ${step(details)}`,
+  'meet-condition': ({ what }) => `Meet a condition: ${String(what)}`,
+  'board-vote': ({ count }) => (count === 1 ? 'Vote on 1 item' : `Vote on ${String(count)} items`),
+  'board-attend': ({ count, day: on }) => `Read for the meeting of ${day(on)}: ${count === 1 ? '1 item' : `${String(count)} items`}`,
+  'board-open': ({ day: on }) => `Open the sitting of ${day(on)}`,
+  'board-record': ({ count }) => (count === 1 ? 'Record the outcome of 1 item' : `Record the outcomes of ${String(count)} items`),
+  'board-list': ({ count }) => (count === 1 ? 'Put 1 submission on an agenda' : `Put ${String(count)} submissions on an agenda`),
+  'board-minutes': ({ day: on }) => `Approve the minutes of ${day(on)}`,
   'enter-facts': () => 'Enter the facts that are missing',
   'draft-protocol': () => 'Check the facts and draft the protocol',
   'draft-new-version': () => 'Draft a new version: a fact has changed, so nothing may flow',
@@ -26,7 +53,6 @@ const DESK_ITEM_WORDS = {
   'action-due': (details) => `Due by ${day(details.day)}: ${action(details)}`,
   'actions-more': ({ count }) => (count === 1 ? 'See to 1 more action of the impact assessment' : `See to ${String(count)} more actions of the impact assessment`),
   'end-project': () => 'End the project, or set a new end date',
-  'waiting-for-signatures': ({ waitingFor }) => `Waiting for the signature of ${String(waitingFor)}`,
   'upload-people': () => 'Upload the practice’s people list',
   'reading-people': () => 'The people list is being read',
   'people-list-failed': () => 'The people list could not be used',

@@ -1,6 +1,9 @@
 import type { ProjectState } from '#app/approvals/project-state.rules.ts'
+import { inOrderOfUrgency, type Wait, type WaitKind } from '#app/approvals/waiting.rules.ts'
+import type { BoardTask, BoardTaskKind } from '#app/boards/board-waits.rules.ts'
+import { CONDITION_SOON_DAYS } from '#app/approvals/condition.rules.ts'
 import type { ActionOnDesk, ActionStanding } from '#app/documents/dpia/dpia-actions.rules.ts'
-import { addDays, daysBetween, formatInstant, type Day } from '#app/kernel/uk-date.ts'
+import { addDays, daysBetween, formatInstant, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { CampaignState, OptOutWindow } from '#app/letters/campaign.rules.ts'
 import type { AnswersRefusal } from '#app/national-check/national-check.rules.ts'
 import type { WarningStep } from '#app/national-check/warnings.rules.ts'
@@ -10,7 +13,7 @@ export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
 export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
-  'sign-protocol', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more', 'waiting-for-signatures',
+  'sign-paper', 'sign-papers', 'decide-step', 'answer-question', 'put-in-again', 'ask-approval', 'meet-condition', 'board-vote', 'board-attend', 'board-open', 'board-record', 'board-list', 'board-minutes', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
@@ -24,15 +27,22 @@ export interface DeskItem {
   /** What it is about: a project's title, a flow's reference. */
   readonly about: string
   readonly details?: Readonly<Record<string, string | number>>
+  /** The last day that it is in time, for what has one. */
+  readonly dueOn?: Day | null
+  /** Where it is a colleague's to do: what they are. */
+  readonly whose?: string
 }
 
 export interface DeskFacts {
   readonly today: Day
   readonly may: { readonly uploadPeople: boolean; readonly manageCampaigns: boolean; readonly recordReplies: boolean; readonly readChecks: boolean }
   readonly projects: readonly {
-    readonly ref: string; readonly title: string; readonly state: ProjectState; readonly mayDraft: boolean; readonly signHref: string | null
-    readonly waitingFor: readonly string[]; readonly reviewDate: Day | null; readonly endDate: Day | null; readonly actions: readonly ActionOnDesk[]
+    readonly ref: string; readonly title: string; readonly state: ProjectState; readonly mayDraft: boolean
+    readonly reviewDate: Day | null; readonly endDate: Day | null; readonly actions: readonly ActionOnDesk[]
   }[]
+  /** What is this person's to do, and their organisation's where that is asked for, of what projects wait for. */
+  readonly waits: readonly Wait[]
+  readonly boardTasks: readonly BoardTask[]
   readonly campaigns: readonly {
     readonly ref: string; readonly projectTitle: string; readonly state: CampaignState; readonly window: OptOutWindow; readonly closingDate: Day | null
     readonly lettersDone: number; readonly lettersTotal: number; readonly openQueries: number; readonly toLookAt: number; readonly toCheck: number; readonly isMisread: boolean; readonly hasFault: boolean
@@ -63,33 +73,63 @@ export const DATES_SOON = 90
 /** How many days a check that did not end well stays on desks. */
 export const CHECK_ALARM_DAYS = 7
 
-/** Everything a person's desk says, in the order of the groups. What they may do nothing about is left out, or waits. */
+/**
+ * Everything a person's desk says, in the order of the groups and in each the most urgent first: by the day that it is due, then
+ * in the order in which the rooms say it. What they may do nothing about is left out, or waits.
+ */
 export function deskItems(facts: DeskFacts): DeskItem[] {
-  const items = [...alarmItems(facts), ...projectItems(facts), ...peopleItems(facts), ...numberItems(facts), ...campaignItems(facts), ...nationalCheckItems(facts), ...checkItems(facts)]
-  return DESK_GROUPS.flatMap((group) => items.filter((item) => item.group === group))
+  const items = [...alarmItems(facts), ...waitItems(facts), ...boardItems(facts), ...projectItems(facts), ...peopleItems(facts), ...numberItems(facts), ...campaignItems(facts), ...nationalCheckItems(facts), ...checkItems(facts)]
+  return DESK_GROUPS.flatMap((group) => byUrgency(items.filter((item) => item.group === group)))
+}
+
+const byUrgency = (items: readonly DeskItem[]): DeskItem[] => [...items].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+
+const WAIT_ITEMS = {
+  signature: 'sign-paper', stage: 'decide-step', question: 'answer-question', returned: 'put-in-again', 'not-asked': 'ask-approval', condition: 'meet-condition',
+  'member-signatures': null, outside: null, board: null,
+} as const satisfies Record<WaitKind, DeskKind | null>
+
+/** A condition that is far off is nobody's to do yet: it is said once it is due soon. */
+function waitItems({ waits, today }: DeskFacts): DeskItem[] {
+  return inOrderOfUrgency(waits).flatMap((wait): DeskItem[] => {
+    const kind = WAIT_ITEMS[wait.kind]
+    if (kind === null || (wait.kind === 'condition' && wait.dueOn !== null && daysBetween(today, wait.dueOn) > CONDITION_SOON_DAYS)) return []
+    const step: Record<string, string> = wait.step === null ? {} : { step: wait.step.rule, document: wait.step.documents[0] ?? '' }
+    return [{
+      group: 'to-do', kind: kind === 'sign-paper' && wait.count > 1 ? 'sign-papers' : kind, href: wait.href, about: wait.projectTitle, dueOn: wait.dueOn, details: { what: wait.what, count: wait.count, ...step },
+      ...(wait.whose === 'ours' ? { whose: wait.post ?? 'signatory' } : {}),
+    }]
+  })
+}
+
+const BOARD_ITEMS = { vote: 'board-vote', attend: 'board-attend', open: 'board-open', record: 'board-record', list: 'board-list', minutes: 'board-minutes' } as const satisfies Record<BoardTaskKind, DeskKind>
+
+function boardItems({ boardTasks }: DeskFacts): DeskItem[] {
+  return boardTasks.map(({ kind, href, boardName, count, day }): DeskItem => ({
+    group: kind === 'attend' ? 'due-soon' : 'to-do', kind: BOARD_ITEMS[kind], href, about: boardName, details: { count, ...(day === null ? {} : { day }) }, dueOn: day,
+  }))
 }
 
 function projectItems({ projects, today }: DeskFacts): DeskItem[] {
   const items: DeskItem[] = []
-  for (const { ref, title, state, mayDraft, signHref, waitingFor, reviewDate, endDate, actions } of projects) {
-    if (signHref) items.push({ group: 'to-do', kind: 'sign-protocol', href: signHref, about: title })
-    else if (state === 'waiting-for-signatures') items.push({ group: 'waiting', kind: 'waiting-for-signatures', href: `/projects/${ref}`, about: title, details: { waitingFor: waitingFor.join(' and ') } })
+  for (const { ref, title, state, mayDraft, reviewDate, endDate, actions } of projects) {
     const drafting = mayDraft ? DRAFTING[state] : undefined
     if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: `/projects/${ref}/${drafting.page}`, about: title })
-    items.push(...actionItems(ref, title, actions))
+    items.push(...actionItems(ref, title, actions, today))
     if (state !== 'in-force' && state !== 'partly-in-force') continue
     const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
-    if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate } })
-    else if (reviewDate !== null && isSoon(today, reviewDate, DATES_SOON)) items.push({ group: 'due-soon', kind: 'review-due', href: `/projects/${ref}`, about: title, details: { day: reviewDate } })
+    if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate }, dueOn: endDate })
+    else if (reviewDate !== null && isSoon(today, reviewDate, DATES_SOON)) items.push({ group: 'due-soon', kind: 'review-due', href: `/projects/${ref}`, about: title, details: { day: reviewDate }, dueOn: reviewDate })
   }
   return items
 }
 
 /** Those that are overdue or have no day, then those due soon; the rest are on the assessment's page. */
-function actionItems(ref: string, about: string, actions: readonly ActionOnDesk[]): DeskItem[] {
+function actionItems(ref: string, about: string, actions: readonly ActionOnDesk[], today: Day): DeskItem[] {
   const told = actions.flatMap(({ id, what, owner, due, standing }): DeskItem[] => {
     const item = ACTION_ITEMS[standing]
-    return item ? [{ ...item, href: `/projects/${ref}/dpia/actions/${id}`, about, details: { what, owner, ...(due === null ? {} : { day: due }) } }] : []
+    // What has no day is to be given one now.
+    return item ? [{ ...item, href: `/projects/${ref}/dpia/actions/${id}`, about, details: { what, owner, ...(due === null ? {} : { day: due }) }, dueOn: due ?? today }] : []
   })
   const more = told.length - ACTIONS_TOLD
   return more <= 0 ? told : [...told.slice(0, ACTIONS_TOLD), { group: 'to-do', kind: 'actions-more', href: `/projects/${ref}/dpia`, about, details: { count: more } }]
@@ -156,7 +196,7 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
     if (may.recordReplies) items.push(...replyItems(campaign, `${href}/replies`))
     const { closingDate } = campaign
     if (campaign.window === 'open' && closingDate !== null && isSoon(today, closingDate, REPLIES_SOON)) {
-      items.push({ group: 'due-soon', kind: 'replies-close', href: may.recordReplies ? `${href}/replies` : href, about, details: { day: closingDate } })
+      items.push({ group: 'due-soon', kind: 'replies-close', href: may.recordReplies ? `${href}/replies` : href, about, details: { day: closingDate }, dueOn: closingDate })
     }
   }
   return items
@@ -172,7 +212,7 @@ function nationalCheckItems({ nationalChecks, projects }: DeskFacts): DeskItem[]
     if (isAsking) return refusal === null ? [] : [{ group: 'waiting', kind: 'national-check-waiting', href, about }]
     if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href: ask, about }]
     if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href: ask, about }]
-    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href: ask, about, details: { until: formatInstant(until) } }]
+    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href: ask, about, details: { until: formatInstant(until) }, dueOn: londonDay(until) }]
   })
 }
 

@@ -1,0 +1,8 @@
+import type { StaffActor } from '#app/identity/actor.rules.ts'
+import type { Context } from '#app/platform/context.server.ts'
+import { listCases, type CaseRecord } from './cases.store.server.ts'
+
+/** Every approval of a project with what was done, newest first. The caller has found the project for whoever asks. */
+export function readCasesForTimeline(context: Context<StaffActor>, projectId: string): Promise<CaseRecord[]> {
+  return listCases(context.runtime.db, projectId)
+}

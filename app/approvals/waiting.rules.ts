@@ -1,0 +1,205 @@
+import { signingRoles, signsFor } from '#app/documents/document.rules.ts'
+import { standingsOf as memberStandingsOf } from '#app/documents/agreement.rules.ts'
+import { paperKind } from '#app/documents/papers/papers.rules.ts'
+import type { Role } from '#app/identity/permissions.rules.ts'
+import { daysBetween, londonDay, type Day } from '#app/kernel/uk-date.ts'
+import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isGroup } from '#app/projects/groups.rules.ts'
+import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
+import type { BodyId } from './bodies.rules.ts'
+import { isOver } from './approval.rules.ts'
+import { stageClocks } from './case-clock.rules.ts'
+import { activeStages, isDone, roleIn, stateOf, type ApprovalCase, type CaseActor } from './case.rules.ts'
+import { papersOfStep } from './covering.rules.ts'
+import type { Condition } from './condition.rules.ts'
+import { holds } from './decision.rules.ts'
+import { routeOn, stepStanding, type Standing, type StandingPaper } from './in-force.rules.ts'
+import type { RouteStep } from './route-finder.rules.ts'
+
+/** What somebody has to do before a project can go on. */
+export const WAIT_KINDS = ['signature', 'member-signatures', 'stage', 'question', 'returned', 'not-asked', 'outside', 'board', 'condition'] as const
+export type WaitKind = (typeof WAIT_KINDS)[number]
+
+/** Whose turn it is, as somebody who looks at it sees it: theirs, their organisation's, or someone else's. */
+export const WHOSE = ['mine', 'ours', 'theirs'] as const
+export type Whose = (typeof WHOSE)[number]
+
+/** Something that a project waits for, and whom it waits on. */
+export interface Wait {
+  readonly kind: WaitKind
+  readonly whose: Whose
+  readonly projectRef: string
+  readonly projectTitle: string
+  readonly href: string
+  /** Whose turn it is: an organisation, a body outside, or a board by its name. */
+  readonly organisationCode: string | null
+  readonly organisationName: string
+  readonly post: OfficerPost | null
+  readonly bodyId: BodyId | null
+  /** The step of the route that it is about; null for what is none. */
+  readonly step: Pick<RouteStep, 'id' | 'rule' | 'documents'> | null
+  /** What is asked, where that is not the step: a condition, a board's question. */
+  readonly what: string
+  /** How many papers or members it is about; 1 for the others. */
+  readonly count: number
+  /** Null where nobody wrote down when it began. */
+  readonly since: Date | null
+  /** The last day that it is in time; null where it has none, or the clock stands still. */
+  readonly dueOn: Day | null
+  /** Whether flows stop when it is late, or do not run before. */
+  readonly stopsFlows: boolean
+}
+
+export interface WaitProject {
+  readonly ref: string
+  readonly title: string
+  readonly organisationCode: string
+  readonly endedAt: Date | null
+  readonly facts: ProjectFacts
+}
+
+interface WaitPaper extends StandingPaper {
+  readonly madeAt: Date
+  readonly madeBy: string
+}
+
+export interface WaitGiven {
+  readonly project: WaitProject
+  readonly standing: Omit<Standing, 'papers'> & { readonly papers: readonly WaitPaper[]; readonly conditions: readonly Condition[] }
+  /** Newest first, as they are kept. */
+  readonly cases: readonly (ApprovalCase & { readonly stepId: string })[]
+  /** Who has signed which newest version. */
+  readonly signedBy: ReadonlyMap<string, readonly string[]>
+  readonly drafterName: string
+}
+
+export interface WaitActor extends CaseActor {
+  readonly role: Role
+  readonly organisationKind: OrganisationKind
+  readonly maySign: boolean
+  readonly mayDraft: boolean
+  readonly mayCloseActions: boolean
+}
+
+/** Everything that a project waits for now; nothing once it has ended but what was to be done after that. */
+export function waitsOf(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
+  const conditions = conditionWaits(given, actor)
+  if (given.project.endedAt) return conditions
+  return [...signatureWaits(given, actor), ...memberWaits(given, actor, now), ...stepWaits(given, actor, now), ...conditions]
+}
+
+/** Most urgent first: what is late, by its day; then what is due, by its day; then what has waited longest. */
+export function inOrderOfUrgency<W extends Pick<Wait, 'dueOn' | 'since' | 'projectTitle'>>(waits: readonly W[]): W[] {
+  const time = (wait: W) => wait.since?.getTime() ?? Number.POSITIVE_INFINITY
+  return [...waits].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || time(a) - time(b) || a.projectTitle.localeCompare(b.projectTitle))
+}
+
+/** Days that something has waited, and that are left: below zero when it is late. Null where they are not known. */
+export function waitDays({ since, dueOn }: Pick<Wait, 'since' | 'dueOn'>, now: Date): { readonly waited: number | null; readonly left: number | null } {
+  const today = londonDay(now)
+  return { waited: since && daysBetween(londonDay(since), today), left: dueOn === null ? null : daysBetween(today, dueOn) }
+}
+
+const base = ({ project }: WaitGiven) => ({ projectRef: project.ref, projectTitle: project.title, post: null, bodyId: null, step: null, what: '', count: 1, dueOn: null, stopsFlows: true }) as const
+
+const whoseIs = (isOurs: boolean, isMine: boolean): Whose => (isOurs ? (isMine ? 'mine' : 'ours') : 'theirs')
+
+/** Papers that say what the facts say and that a party has still to sign; a line for each party, with how many. */
+function signatureWaits(given: WaitGiven, actor: WaitActor): Wait[] {
+  const { project: { facts }, standing: { agreement, papers }, signedBy } = given
+  const waiting = new Map<string, { name: string; papers: (typeof papers)[number][] }>()
+  for (const paper of papers.filter(({ statesFactsVersion }) => statesFactsVersion === agreement.factsVersion)) {
+    const signed = signedBy.get(paper.versionId) ?? []
+    for (const party of paperKind(paper.kind).signers(facts, paper.about)) {
+      if (isGroup(party) || signed.includes(party.organisationCode)) continue
+      const known = waiting.get(party.organisationCode) ?? { name: party.name, papers: [] }
+      known.papers.push(paper)
+      waiting.set(party.organisationCode, known)
+    }
+  }
+  return [...waiting].map(([code, { name, papers: theirs }]): Wait => {
+    const protocol = theirs.find(({ kind }) => kind === 'protocol')
+    const first = protocol ?? theirs[0]!
+    const isOurs = code === actor.organisationCode
+    const may = actor.maySign && signingRoles(actor.organisationKind).includes(actor.role) && theirs.some(({ madeBy }) => madeBy !== actor.userId)
+    return {
+      ...base(given), kind: 'signature', whose: whoseIs(isOurs, may), href: theirs.length > 1 && isOurs ? '/practice/agreements' : `/documents/${first.documentRef}/v${first.number}`,
+      organisationCode: code, organisationName: name, count: theirs.length, what: first.kind, since: theirs.reduce<Date>((earliest, { madeAt }) => (madeAt < earliest ? madeAt : earliest), first.madeAt), stopsFlows: protocol !== undefined,
+    }
+  })
+}
+
+function memberWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
+  const { project: { facts }, standing: { agreement, papers } } = given
+  const protocol = papers.find(({ versionId }) => versionId === agreement.version?.id)
+  if (!protocol || protocol.statesFactsVersion !== agreement.factsVersion) return []
+  const waiting = memberStandingsOf(agreement, now).filter(({ state }) => state === 'waiting').map(({ code }) => code)
+  const own = waiting.includes(actor.organisationCode)
+  const page = `/documents/${protocol.documentRef}/v${protocol.number}`
+  return facts.parties.filter(isGroup).flatMap((group): Wait[] => {
+    const count = waiting.filter((code) => signsFor(group, code)).length
+    const shared = { ...base(given), organisationName: group.name, what: protocol.kind, since: protocol.madeAt, stopsFlows: false }
+    const isOurs = own && signsFor(group, actor.organisationCode)
+    return [
+      ...(isOurs ? [{ ...shared, kind: 'signature' as const, whose: whoseIs(true, actor.maySign && signingRoles(actor.organisationKind).includes(actor.role) && protocol.madeBy !== actor.userId), href: page, organisationCode: actor.organisationCode, organisationName: '' }] : []),
+      ...(count - Number(isOurs) > 0 ? [{ ...shared, kind: 'member-signatures' as const, whose: 'theirs' as const, href: `/documents/${protocol.documentRef}/members?state=waiting`, organisationCode: null, count: count - Number(isOurs) }] : []),
+    ]
+  })
+}
+
+/** Steps that are decided and are not open: with whom they are, or who has to ask. */
+function stepWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
+  const { project, standing, cases } = given
+  const steps = routeOn(project.facts, londonDay(now), standing.agreement.risksToConsultOn).steps.filter(({ kind, shownBy }) => kind !== 'document' && shownBy === 'decision')
+  return steps.flatMap((step): Wait[] => {
+    const approval = cases.find(({ stepId }) => stepId === step.id)
+    const shared = { ...base(given), step, href: `/projects/${project.ref}/approvals/${step.id}`, stopsFlows: step.isNeededToFlow }
+    if (approval && !isOver(stateOf(approval))) return caseWaits(given, approval, step, actor, now, shared)
+    const stands = stepStanding(standing, step, now)
+    if (stands.ok || !step.isNeededToFlow || stands.refusal.kind === 'approval-not-begun') return []
+    const drafter = { organisationCode: project.organisationCode, organisationName: given.drafterName }
+    const isReady = step.documents.every((kind) => standing.papers.some((paper) => paper.kind === kind && paper.statesFactsVersion === standing.agreement.factsVersion))
+    if (!isReady) return []
+    if (step.kind === 'outside-approval') return [{ ...shared, kind: 'outside', whose: 'theirs', organisationCode: null, organisationName: '', bodyId: step.bodyId, since: null }]
+    return [{ ...shared, kind: 'not-asked', whose: whoseIs(project.organisationCode === actor.organisationCode, actor.isApplicant && actor.mayDraft), ...drafter, since: null }]
+  })
+}
+
+function caseWaits(
+  given: WaitGiven, approval: ApprovalCase, step: RouteStep, actor: WaitActor, now: Date, shared: Omit<Wait, 'kind' | 'whose' | 'organisationCode' | 'organisationName' | 'since'>,
+): Wait[] {
+  const { project, standing, drafterName } = given
+  const state = stateOf(approval)
+  const last = approval.acts.findLast(({ command }) => command === 'ask' || command === 'return')
+  if (state === 'waiting' || state === 'returned') {
+    const isOurs = project.organisationCode === actor.organisationCode
+    return [{ ...shared, kind: state === 'waiting' ? 'question' : 'returned', whose: whoseIs(isOurs, isOurs && actor.isApplicant), organisationCode: project.organisationCode, organisationName: drafterName, what: last?.text ?? '', since: last?.at ?? null }]
+  }
+  const papers = papersOfStep(step, standing.papers, project.facts.flows.map(({ ref }) => ref))
+  const authors = [...new Set(papers.map(({ madeBy }) => madeBy))]
+  const clocks = stageClocks(approval, papers, now)
+  return activeStages(approval, papers).map((stage): Wait => {
+    const clock = clocks.find(({ stageId }) => stageId === stage.id)
+    const role = roleIn(approval, stage, actor, { authors }, londonDay(now))
+    const hasActed = !isDone(approval, stage, papers) && approval.acts.some((act) => act.stageId === stage.id && act.userId === actor.userId && holds(act, papers))
+    const isOurs = stage.organisationCode === actor.organisationCode
+    const party = project.facts.parties.find(({ organisationCode }) => organisationCode === stage.organisationCode)
+    return {
+      ...shared, kind: 'stage', whose: whoseIs(isOurs, !hasActed && (role === 'decider' || role === 'deputy' || role === 'adviser')), organisationCode: stage.organisationCode, organisationName: party?.name ?? stage.organisationCode,
+      post: stage.post, since: clock?.beganAt ?? approval.acts[0]?.at ?? null, dueOn: clock?.dueOn ?? null,
+    }
+  })
+}
+
+function conditionWaits(given: WaitGiven, actor: WaitActor): Wait[] {
+  const { project, standing } = given
+  const nameOf = (code: string) => project.facts.parties.find(({ organisationCode }) => organisationCode === code)?.name ?? code
+  return standing.conditions.filter(({ ended }) => ended === null).map((condition): Wait => {
+    const isOurs = condition.ownerCode === actor.organisationCode
+    return {
+      ...base(given), kind: 'condition', whose: whoseIs(isOurs, isOurs && (actor.mayCloseActions || actor.mayDraft)), href: `/projects/${project.ref}/conditions`, organisationCode: condition.ownerCode,
+      organisationName: nameOf(condition.ownerCode), what: condition.what, since: condition.madeAt, dueOn: condition.dueOn, stopsFlows: condition.stops,
+    }
+  })
+}

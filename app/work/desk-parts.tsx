@@ -1,0 +1,39 @@
+import { Link } from '@remix-run/react'
+import { formatDay } from '#app/kernel/uk-date.ts'
+import { Table, Tag } from '#app/ui/furniture.tsx'
+import type { DeskItem } from './desk.rules.ts'
+import { deskWhose, deskWords } from './desk.words.ts'
+import type { WaitLine } from './read-desk.server.ts'
+
+/** Things to do, each a link with what it is about beneath. */
+export function DeskList({ items, id }: { readonly items: readonly DeskItem[]; readonly id: string }) {
+  return (
+    <ul className="nhsuk-task-list">
+      {items.map((item, index) => (
+        <li className="nhsuk-task-list__item nhsuk-task-list__item--with-link" key={`${item.kind} ${item.href} ${index}`}>
+          <div className="nhsuk-task-list__name-and-hint">
+            <Link className="nhsuk-link nhsuk-task-list__link" to={item.href} aria-describedby={`${id}-${index}`}>{deskWords(item)}</Link>
+            <div className="nhsuk-task-list__hint" id={`${id}-${index}`}>{item.about}{item.whose ? `. ${deskWhose(item.whose)}` : ''}</div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Whom projects wait on: for what, since when, and by when. */
+export function WaitTable({ lines, caption, hideProject }: { readonly lines: readonly WaitLine[]; readonly caption: string; readonly hideProject?: boolean }) {
+  return (
+    <Table caption={caption} hideCaption head={['What', 'Waits on', 'Since', 'By']} rows={lines.map((line) => [
+      <><Link to={line.href}>{line.what}</Link>{hideProject ? null : <><br />{line.projectTitle}</>}</>,
+      line.on,
+      line.since ? <>{formatDay(line.since)}<br />{daysWaited(line.waited)}</> : 'Not recorded',
+      line.dueOn ? <>{formatDay(line.dueOn)}<br />{line.left !== null && line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</> : 'No day set',
+    ])} />
+  )
+}
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count.toLocaleString('en-GB')} days`)
+const daysWaited = (waited: number | null): string => (waited === null ? '' : waited === 0 ? 'Today' : days(waited))
+const daysLate = (left: number): string => `${days(-left)} late`
+const daysLeft = (left: number | null): string => (left === null ? '' : left === 0 ? 'Today' : `${days(left)} left`)
