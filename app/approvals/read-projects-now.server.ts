@@ -1,13 +1,14 @@
 import { readSignersOf } from '#app/documents/read-signers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
-import { readOrganisations } from '#app/organisations/read-organisations.server.ts'
+import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { listProjects, type ProjectView } from '#app/projects/read-project.server.ts'
 import { listCasesOf, type CaseRecord } from './cases.store.server.ts'
 import { projectState, type ProjectState } from './project-state.rules.ts'
 import { caseActor } from './read-case-facts.server.ts'
 import { standingsOf, type StandingRead } from './read-standing.server.ts'
+import { listStepSubmissionsOf } from './submissions.store.server.ts'
 import { waitsOf, type Wait, type WaitActor } from './waiting.rules.ts'
 
 /** A project of the actor's organisation as it is now: its state, and whom it waits on. */
@@ -27,7 +28,10 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
   const { actor, now, runtime: { db } } = context
   const projects = await listProjects(context)
   if (projects.length === 0) return []
-  const [standings, cases, organisations] = await Promise.all([standingsOf(db, projects), listCasesOf(db, projects.map(({ id }) => id)), readOrganisations(db)])
+  const ids = projects.map(({ id }) => id)
+  const [standings, cases, submissions, organisations] = await Promise.all([
+    standingsOf(db, projects), listCasesOf(db, ids), listStepSubmissionsOf(db, ids), readOrganisationsByCode(db, [...new Set(projects.map(({ organisationCode }) => organisationCode))]),
+  ])
   const signedBy = await readSignersOf(db, [...standings.values()].flatMap(({ papers }) => papers.map(({ versionId }) => versionId)))
   const names = new Map(organisations.map(({ code, name }) => [code, name]))
   return projects.map((project) => {
@@ -36,7 +40,7 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
     const drafterName = names.get(project.organisationCode) ?? project.organisationCode
     return {
       project, drafterName, standing, cases: theirs, signedBy, state: projectState(project.facts, standing, now),
-      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName }, waitActor(actor, project.isDrafter), now),
+      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName, submissions: submissions.filter(({ projectId }) => projectId === project.id) }, waitActor(actor, project.isDrafter), now),
     }
   })
 }

@@ -19,6 +19,7 @@ export interface SubmittedVersion {
 }
 
 export interface SubmissionRecord extends Submission {
+  readonly projectId: string
   readonly id: string
   readonly toName: string
   readonly reference: string
@@ -29,9 +30,15 @@ export interface SubmissionRecord extends Submission {
 }
 
 /** Every submission of a project, newest first. Not scoped to an organisation: whoever reads them for people has found the project for theirs. */
-export async function listStepSubmissions(db: Queryable, projectId: string): Promise<SubmissionRecord[]> {
+export function listStepSubmissions(db: Queryable, projectId: string): Promise<SubmissionRecord[]> {
+  return listStepSubmissionsOf(db, [projectId])
+}
+
+/** The same of several projects. */
+export async function listStepSubmissionsOf(db: Queryable, projectIds: readonly string[]): Promise<SubmissionRecord[]> {
+  if (projectIds.length === 0) return []
   const rows = await db.select({ submission: stepSubmissions, byName: users.name }).from(stepSubmissions).innerJoin(users, eq(users.id, stepSubmissions.recordedBy))
-    .where(eq(stepSubmissions.projectId, projectId)).orderBy(desc(stepSubmissions.recordedAt), desc(stepSubmissions.id))
+    .where(inArray(stepSubmissions.projectId, [...projectIds])).orderBy(desc(stepSubmissions.recordedAt), desc(stepSubmissions.id))
   if (rows.length === 0) return []
   const ids = rows.map(({ submission }) => submission.id)
   const [events, papers] = await Promise.all([
@@ -41,8 +48,8 @@ export async function listStepSubmissions(db: Queryable, projectId: string): Pro
       .from(stepSubmissionPapers).innerJoin(documentVersions, eq(documentVersions.id, stepSubmissionPapers.documentVersionId)).innerJoin(documents, eq(documents.id, documentVersions.documentId))
       .where(inArray(stepSubmissionPapers.submissionId, ids)).orderBy(asc(documents.ref)),
   ])
-  return rows.map(({ submission: { id, stepId, submittedOn, boardRef, toName, reference, note }, byName }) => ({
-    id, stepId, submittedOn, boardRef, toName, reference, note, byName,
+  return rows.map(({ submission: { id, projectId, stepId, submittedOn, boardRef, toName, reference, note }, byName }) => ({
+    id, projectId, stepId, submittedOn, boardRef, toName, reference, note, byName,
     events: events.filter(({ event }) => event.submissionId === id).map(({ event, byName: by }) => ({ id: event.id, kind: event.kind, onDay: event.onDay, number: event.number, said: event.said, reference: event.reference, byName: by })),
     papers: papers.filter((paper) => paper.submissionId === id).map(({ submissionId: _, ...paper }) => paper),
   }))

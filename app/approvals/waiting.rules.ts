@@ -2,7 +2,7 @@ import { signingRoles, signsFor } from '#app/documents/document.rules.ts'
 import { standingsOf as memberStandingsOf } from '#app/documents/agreement.rules.ts'
 import { paperKind } from '#app/documents/papers/papers.rules.ts'
 import type { Role } from '#app/identity/permissions.rules.ts'
-import { daysBetween, londonDay, type Day } from '#app/kernel/uk-date.ts'
+import { daysBetween, londonDay, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGroup } from '#app/projects/groups.rules.ts'
@@ -16,9 +16,10 @@ import type { Condition } from './condition.rules.ts'
 import { holds } from './decision.rules.ts'
 import { routeOn, stepStanding, type Standing, type StandingPaper } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
+import { isOpen, submissionState, type Submission } from './submission.rules.ts'
 
 /** What somebody has to do before a project can go on. */
-export const WAIT_KINDS = ['signature', 'member-signatures', 'stage', 'question', 'returned', 'not-asked', 'outside', 'board', 'condition'] as const
+export const WAIT_KINDS = ['signature', 'member-signatures', 'stage', 'question', 'returned', 'not-asked', 'outside', 'query', 'board', 'condition'] as const
 export type WaitKind = (typeof WAIT_KINDS)[number]
 
 /** Whose turn it is, as somebody who looks at it sees it: theirs, their organisation's, or someone else's. */
@@ -69,6 +70,8 @@ export interface WaitGiven {
   readonly standing: Omit<Standing, 'papers'> & { readonly papers: readonly WaitPaper[]; readonly conditions: readonly Condition[] }
   /** Newest first, as they are kept. */
   readonly cases: readonly (ApprovalCase & { readonly stepId: string })[]
+  /** What was put to bodies that decide elsewhere; newest first. */
+  readonly submissions: readonly (Submission & { readonly toName: string })[]
   /** Who has signed which newest version. */
   readonly signedBy: ReadonlyMap<string, readonly string[]>
   readonly drafterName: string
@@ -161,8 +164,12 @@ function stepWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
     const drafter = { organisationCode: project.organisationCode, organisationName: given.drafterName }
     const isReady = step.documents.every((kind) => standing.papers.some((paper) => paper.kind === kind && paper.statesFactsVersion === standing.agreement.factsVersion))
     if (!isReady) return []
-    if (step.kind === 'outside-approval') return [{ ...shared, kind: 'outside', whose: 'theirs', organisationCode: null, organisationName: '', bodyId: step.bodyId, since: null }]
-    return [{ ...shared, kind: 'not-asked', whose: whoseIs(project.organisationCode === actor.organisationCode, actor.isApplicant && actor.mayDraft), ...drafter, since: null }]
+    const isDrafters = whoseIs(project.organisationCode === actor.organisationCode, actor.isApplicant && actor.mayDraft)
+    if (step.kind !== 'outside-approval') return [{ ...shared, kind: 'not-asked', whose: isDrafters, ...drafter, since: null }]
+    const submission = given.submissions.find((one) => one.stepId === step.id && one.boardRef === null && isOpen(one))
+    const told = submission?.events.findLast(({ kind }) => kind === 'query-received' || kind === 'put-off')
+    if (submission && submissionState(submission) === 'with-us') return [{ ...shared, kind: 'query', whose: isDrafters, ...drafter, what: submission.toName, since: startOfLondonDay(told?.onDay ?? submission.submittedOn) }]
+    return [{ ...shared, kind: 'outside', whose: 'theirs', organisationCode: null, organisationName: submission?.toName ?? '', bodyId: step.bodyId, since: submission ? startOfLondonDay(submission.submittedOn) : null }]
   })
 }
 

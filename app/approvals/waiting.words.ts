@@ -19,6 +19,7 @@ export const WAIT_WORDS = {
   returned: (wait) => `Papers to be changed and put in again: ${step(wait)}`,
   'not-asked': (wait) => `To be asked for: ${step(wait)}`,
   outside: (wait) => step(wait),
+  query: (wait) => `Answer to a query of ${wait.what}: ${step(wait)}`,
   board: (wait) => step(wait),
   condition: (wait) => `Condition: ${wait.what}`,
 } as const satisfies Record<WaitKind, (wait: Wait) => string>

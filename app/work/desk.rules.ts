@@ -13,7 +13,7 @@ export const DESK_GROUPS = ['alarm', 'to-do', 'due-soon', 'waiting'] as const
 export type DeskGroup = (typeof DESK_GROUPS)[number]
 
 export const DESK_KINDS = [
-  'sign-paper', 'sign-papers', 'decide-step', 'answer-question', 'put-in-again', 'ask-approval', 'meet-condition', 'board-vote', 'board-attend', 'board-open', 'board-record', 'board-list', 'board-minutes', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more',
+  'sign-paper', 'sign-papers', 'decide-step', 'answer-question', 'answer-query', 'put-in-again', 'ask-approval', 'meet-condition', 'board-vote', 'board-attend', 'board-open', 'board-record', 'board-list', 'board-minutes', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
   'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
@@ -85,7 +85,7 @@ export function deskItems(facts: DeskFacts): DeskItem[] {
 const byUrgency = (items: readonly DeskItem[]): DeskItem[] => [...items].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
 
 const WAIT_ITEMS = {
-  signature: 'sign-paper', stage: 'decide-step', question: 'answer-question', returned: 'put-in-again', 'not-asked': 'ask-approval', condition: 'meet-condition',
+  signature: 'sign-paper', stage: 'decide-step', question: 'answer-question', returned: 'put-in-again', 'not-asked': 'ask-approval', condition: 'meet-condition', query: 'answer-query',
   'member-signatures': null, outside: null, board: null,
 } as const satisfies Record<WaitKind, DeskKind | null>
 

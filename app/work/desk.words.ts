@@ -33,6 +33,7 @@ const DESK_ITEM_WORDS = {
   'sign-papers': ({ count }) => `Read and sign ${String(count)} papers`,
   'decide-step': (details) => `Decide: ${step(details)}`,
   'answer-question': (details) => `Answer a question about “${step(details)}”: ${String(details.what)}`,
+  'answer-query': (details) => `Answer a query of ${String(details.what)}: ${step(details)}`,
   'put-in-again': (details) => `Change the papers and put them in again: ${step(details)}`,
   'ask-approval': (details) => `Ask for an approval: ${step(details)}`,
   'meet-condition': ({ what }) => `Meet a condition: ${String(what)}`,

@@ -3,6 +3,7 @@ import type { StandingPaper } from '#app/approvals/in-force.rules.ts'
 import { usualRoute } from '#app/approvals/approval-route.rules.ts'
 import { inOrderOfUrgency, waitDays, waitsOf, type WaitActor, type WaitGiven } from '#app/approvals/waiting.rules.ts'
 import { waitsOnWords, waitWords } from '#app/approvals/waiting.words.ts'
+import type { DocumentKind } from '#app/documents/document.rules.ts'
 import type { Condition } from '#app/approvals/condition.rules.ts'
 import { aDecision, anAgreement, aPaper, coverOf, factsToApprove, stepsToOpen } from '#tests/factories/approval-standing.ts'
 import { anAct } from '#tests/factories/approval-cases.ts'
@@ -13,18 +14,19 @@ const MADE = new Date('2026-06-01T09:00:00Z')
 const facts = factsToApprove()
 const [HOME, OTHER] = facts.parties.map(({ organisationCode }) => organisationCode) as [string, string]
 const made = (paper: StandingPaper) => ({ ...paper, madeAt: MADE, madeBy: 'author' })
-const papers = [made(aPaper('protocol', undefined, { versionId: 'v' })), made(aPaper('dpia')), made(aPaper('section-251')), made(aPaper('involvement-report')), made(aPaper('national-data'))]
 const steps = stepsToOpen(facts)
+const kinds = new Set<DocumentKind>(['dpia', ...steps.flatMap(({ documents }) => documents)])
+const papers = [made(aPaper('protocol', undefined, { versionId: 'v' })), ...[...kinds].filter((kind) => kind !== 'protocol').map((kind) => made(aPaper(kind)))]
 const signOff = steps.find((step) => step.kind === 'sign-off')!
 const outside = steps.find(({ rule }) => rule === 'section-251-support')!
 
 const actor = (changes: Partial<WaitActor> = {}): WaitActor => ({
   userId: 'me', organisationCode: HOME, post: null, isApplicant: false, role: 'receptionist', organisationKind: 'council', maySign: false, mayDraft: false, mayCloseActions: false, ...changes,
 })
-const given = (changes: Partial<WaitGiven['standing']> & { cases?: WaitGiven['cases']; signedBy?: readonly string[]; endedAt?: Date } = {}): WaitGiven => {
-  const { cases = [], signedBy = facts.parties.map(({ organisationCode }) => organisationCode), endedAt = null, ...standing } = changes
+const given = (changes: Partial<WaitGiven['standing']> & { cases?: WaitGiven['cases']; submissions?: WaitGiven['submissions']; signedBy?: readonly string[]; endedAt?: Date } = {}): WaitGiven => {
+  const { cases = [], submissions = [], signedBy = facts.parties.map(({ organisationCode }) => organisationCode), endedAt = null, ...standing } = changes
   return {
-    project: { ref: 'pilot', title: 'Pilot', organisationCode: HOME, endedAt, facts }, cases, drafterName: 'Oldham Council', signedBy: new Map(papers.map(({ versionId }) => [versionId, signedBy])),
+    project: { ref: 'pilot', title: 'Pilot', organisationCode: HOME, endedAt, facts }, cases, drafterName: 'Oldham Council', submissions, signedBy: new Map(papers.map(({ versionId }) => [versionId, signedBy])),
     standing: { agreement: anAgreement({}, facts), papers, decisions: steps.map((step) => aDecision(step.id, coverOf(papers))), holds: [], conditions: [], ...standing },
   }
 }
@@ -68,6 +70,14 @@ describe('what a project waits for', () => {
     const [wait] = waitsOf(given(without(outside.id)), actor(), NOW)
     expect(wait).toMatchObject({ kind: 'outside', whose: 'theirs', bodyId: outside.bodyId, since: null })
     expect(waitsOnWords(wait!, NOW)).toBe('Confidentiality Advisory Group')
+  })
+
+  test('is a body since the day that it was put to it, and the drafter while it waits for an answer of theirs', () => {
+    const submission = (...events: WaitGiven['submissions'][number]['events']): WaitGiven['submissions'] => [{ stepId: outside.id, submittedOn: '2026-05-01', boardRef: null, toName: 'The group', events }]
+    const of = (submissions: WaitGiven['submissions']) => waitsOf(given({ ...without(outside.id), submissions }), actor({ isApplicant: true, mayDraft: true }), NOW)
+    expect(of(submission())).toMatchObject([{ kind: 'outside', whose: 'theirs', organisationName: 'The group', since: new Date('2026-04-30T23:00:00Z') }])
+    expect(of(submission({ kind: 'query-received', onDay: '2026-05-10', number: 1 }))).toMatchObject([{ kind: 'query', whose: 'mine', organisationCode: HOME, what: 'The group', since: new Date('2026-05-09T23:00:00Z') }])
+    expect(of(submission({ kind: 'withdrawn', onDay: '2026-05-10', number: 1 }))).toMatchObject([{ kind: 'outside', organisationName: '', since: null }])
   })
 
   const route = usualRoute(signOff)!

@@ -69,6 +69,7 @@ describe('a desk', () => {
     [{ kind: 'signature', what: 'protocol', count: 3 }, 'to-do: sign-papers', 'Read and sign 3 papers'],
     [{ kind: 'stage' }, 'to-do: decide-step', 'Decide: Recommendation to apply for section 251 support'],
     [{ kind: 'question', what: 'How long is it kept?' }, 'to-do: answer-question', 'Answer a question about “Recommendation to apply for section 251 support”: How long is it kept?'],
+    [{ kind: 'query', what: 'Confidentiality Advisory Group' }, 'to-do: answer-query', 'Answer a query of Confidentiality Advisory Group: Recommendation to apply for section 251 support'],
     [{ kind: 'returned' }, 'to-do: put-in-again', 'Change the papers and put them in again: Recommendation to apply for section 251 support'],
     [{ kind: 'not-asked' }, 'to-do: ask-approval', 'Ask for an approval: Recommendation to apply for section 251 support'],
     [{ kind: 'condition', step: null, what: 'Send the report', dueOn: '2026-07-15' }, 'to-do: meet-condition', 'Meet a condition: Send the report'],
