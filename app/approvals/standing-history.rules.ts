@@ -115,13 +115,13 @@ function changesOf(standing: Standing): Date[] {
 const dayAfter = (day: Day): Date => startOfLondonDay(addDays(day, 1))
 
 /**
- * When signatures and what members said may open or close a flow. Once a member has signed that never says anything else, those
+ * When signatures, schedules and what members said may open or close a flow. Once a member has signed the whole that never says anything else, those
  * of its group who sign after it change whose people may flow, not whether: of a county, few instants are left.
  */
 function signingInstants({ agreement }: Standing): Date[] {
   const { signatures, memberActs, version } = agreement
   const groups = version?.facts.parties.filter(isGroup) ?? []
-  const saying = new Set(memberActs.map(({ organisationCode }) => organisationCode))
+  const saying = new Set([...memberActs, ...signatures.filter(({ schedules }) => schedules.length > 0)].map(({ organisationCode }) => organisationCode))
   const late = new Set<string>()
   for (const group of groups) {
     const codes = new Set(membersOf(group).map(({ code }) => code))
@@ -132,6 +132,7 @@ function signingInstants({ agreement }: Standing): Date[] {
   return [
     ...signatures.filter(({ organisationCode }) => !late.has(organisationCode)).map(({ signedAt }) => signedAt),
     ...memberActs.flatMap(({ recordedAt, effectiveAt }) => [recordedAt, effectiveAt]),
+    ...signatures.flatMap(({ schedules }) => schedules.flatMap(({ schedule, signedAt }) => [signedAt, ...(schedule.startsOn ? [startOfLondonDay(schedule.startsOn)] : [])])),
   ]
 }
 

@@ -286,10 +286,11 @@ export async function addSchedule(db: Queryable, row: typeof signatureSchedules.
 }
 
 /** Who signed which of these versions, in the order of signing. */
-export async function listSignaturesOf(db: Queryable, versionIds: readonly string[]): Promise<{ readonly versionId: string; readonly organisationCode: string; readonly contentHash: string; readonly signedAt: Date }[]> {
+export async function listSignaturesOf(db: Queryable, versionIds: readonly string[]): Promise<(Pick<SignatureRecord, 'organisationCode' | 'contentHash' | 'signedAt' | 'schedules'> & { readonly versionId: string })[]> {
   if (versionIds.length === 0) return []
-  return db.select({ versionId: signatures.documentVersionId, organisationCode: signatures.organisationCode, contentHash: signatures.contentHash, signedAt: signatures.signedAt })
+  const rows = await db.select({ versionId: signatures.documentVersionId, schedules, organisationCode: signatures.organisationCode, contentHash: signatures.contentHash, signedAt: signatures.signedAt })
     .from(signatures).where(inArray(signatures.documentVersionId, [...versionIds])).orderBy(asc(signatures.signedAt))
+  return rows.map((row) => ({ ...row, schedules: schedulesOf(row.schedules) }))
 }
 
 export async function addSignature(db: Queryable, row: typeof signatures.$inferInsert): Promise<void> {
