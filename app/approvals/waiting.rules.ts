@@ -10,10 +10,9 @@ import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
 import type { BodyId } from './bodies.rules.ts'
 import { isOver } from './approval.rules.ts'
 import { stageClocks } from './case-clock.rules.ts'
-import { activeStages, isDone, roleIn, stateOf, type ApprovalCase, type CaseActor } from './case.rules.ts'
+import { activeStages, isOnAllOf, roleIn, stateOf, type ApprovalCase, type CaseActor } from './case.rules.ts'
 import { papersOfStep } from './covering.rules.ts'
 import type { Condition } from './condition.rules.ts'
-import { holds } from './decision.rules.ts'
 import { routeOn, stepStanding, type Standing, type StandingPaper } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 import { isOpen, submissionState, type Submission } from './submission.rules.ts'
@@ -189,7 +188,7 @@ function caseWaits(
   return activeStages(approval, papers).map((stage): Wait => {
     const clock = clocks.find(({ stageId }) => stageId === stage.id)
     const role = roleIn(approval, stage, actor, { authors }, londonDay(now))
-    const hasActed = !isDone(approval, stage, papers) && approval.acts.some((act) => act.stageId === stage.id && act.userId === actor.userId && holds(act, papers))
+    const hasActed = approval.acts.some((act) => act.stageId === stage.id && act.userId === actor.userId && isOnAllOf(act, papers))
     const isOurs = stage.organisationCode === actor.organisationCode
     const party = project.facts.parties.find(({ organisationCode }) => organisationCode === stage.organisationCode)
     return {
