@@ -1,12 +1,14 @@
+import { startCase } from '#app/approvals/act-on-case.server.ts'
 import { endACondition, setCondition, startClock } from '#app/approvals/keep-conditions.server.ts'
 import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
+import { saveRoute } from '#app/approvals/save-route.server.ts'
 import { closeAction } from '#app/documents/dpia/close-action.server.ts'
 import { addDays, addMonths, type Day } from '#app/kernel/uk-date.ts'
 import { remindOfDue } from '#app/reminders/remind-of-due.server.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { WSDP_CODES } from './example-organisations.ts'
-import { signOff } from './sign-off.ts'
+import { actInStage, signOff, type ToldAct } from './sign-off.ts'
 import { signProtocol } from './sign-protocol.ts'
 import { tellOfTheProject } from './worked-examples.ts'
 import { wsdpAssessment } from './wsdp-assessment.ts'
@@ -17,6 +19,7 @@ import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
 
 const LEAD = 'ig.lead@tower-hamlets-council.example'
 const SIRO = 'siro@tower-hamlets-council.example'
+const GUARDIAN = 'caldicott.guardian@tower-hamlets-council.example'
 const ref = WSDP_PROJECT_REF
 
 /**
@@ -43,14 +46,36 @@ async function tellOfTheOfficers(story: Storyteller, days: WsdpDays): Promise<vo
   const { council } = WSDP_CODES
   story.at(addDays(days.drafted, 2), '10:30')
   await signOff(story, ref, `owner-checks-counts--${council}`, { lead: LEAD, officer: 'information.asset.owner@tower-hamlets-council.example' })
-  story.at(addDays(days.drafted, 3), '11:10')
-  await signOff(story, ref, `siro-accepts-risk--${council}`, { lead: LEAD, officer: SIRO })
+  await tellOfTheRisk(story, days)
   await tellOfALetter(story, {
     stepId: 'practices-consulted', outcomeId: 'content', decidedOn: addDays(days.drafted, 4), reference: '', note: 'The committee is content, since practices leave out whoever said no before anything leaves them.',
   })
   await tellOfTheLocalGroup(story, days)
   story.at(addDays(days.boardSits, 5), '15:30')
-  await signOff(story, ref, `guardian-recommends--${council}`, { lead: LEAD, officer: 'caldicott.guardian@tower-hamlets-council.example' })
+  await signOff(story, ref, `guardian-recommends--${council}`, { lead: LEAD, officer: GUARDIAN })
+}
+
+/** The council decides about the risk that is left in stages: its data protection officer is heard, then two officers decide at the same time. */
+async function tellOfTheRisk(story: Storyteller, days: WsdpDays): Promise<void> {
+  const stepId = `siro-accepts-risk--${WSDP_CODES.council}`
+  granted('how the council decides', await saveRoute(await story.as(LEAD), {
+    rule: 'siro-accepts-risk', basedOn: 0, from: addDays(days.drafted, 3), stages: [
+      { id: 'stage-1', post: 'dpo', act: 'advises', howMany: 1, days: 5, after: [], mustSee: ['protocol'] },
+      { id: 'stage-2', post: 'siro', act: 'decides', howMany: 1, days: 10, after: ['stage-1'], mustSee: [] },
+      { id: 'stage-3', post: 'caldicott-guardian', act: 'decides', howMany: 1, days: 10, after: ['stage-1'], mustSee: ['protocol'] },
+    ],
+  }))
+  const told: readonly (readonly [Day, string, ToldAct])[] = [
+    [addDays(days.drafted, 3), '14:20', { officer: 'data.protection.officer@tower-hamlets-council.example', stage: 'stage-1', command: 'advise', text: 'What is left of the risk is that somebody in a small group could be recognised. The measures are right for it; keep the count of the smallest group under review.' }],
+    [addDays(days.drafted, 4), '09:35', { officer: GUARDIAN, stage: 'stage-3', command: 'approve', text: '' }],
+    [addDays(days.drafted, 4), '16:05', { officer: SIRO, stage: 'stage-2', command: 'approve', text: '' }],
+  ]
+  story.at(addDays(days.drafted, 3), '11:10')
+  granted(`asking for ${stepId}`, await startCase(await story.as(LEAD), { projectRef: ref, stepId }))
+  for (const [day, time, act] of told) {
+    story.at(day, time)
+    await actInStage(story, ref, stepId, act)
+  }
 }
 
 type Told = Pick<OutsideDecision, 'stepId' | 'outcomeId' | 'decidedOn' | 'reference' | 'note'> & Partial<Pick<OutsideDecision, 'endsOn' | 'reviewDueOn'>>

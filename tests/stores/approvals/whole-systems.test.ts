@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { stageLevels } from '#app/approvals/approval-route.rules.ts'
+import { listCases } from '#app/approvals/cases.store.server.ts'
 import { listConditions } from '#app/approvals/conditions.store.server.ts'
 import { holdsFrom } from '#app/approvals/condition.rules.ts'
 import { inForce, reasonsAgainst, routeOn, type Standing } from '#app/approvals/in-force.rules.ts'
@@ -11,7 +13,7 @@ import { addDays, addMonths, londonDay, londonTime, startOfLondonDay, type Day }
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import { DEMO_STAFF } from '#db/seed/demo/demo-staff.ts'
 import { demoDays, Storyteller } from '#db/seed/demo/demo-time.ts'
-import { DEMO_ORGANISATIONS } from '#db/seed/demo/example-organisations.ts'
+import { DEMO_ORGANISATIONS, WSDP_CODES } from '#db/seed/demo/example-organisations.ts'
 import { tellOfTheClock, tellOfWholeSystems } from '#db/seed/demo/wsdp-approvals.ts'
 import { TOGETHER_BOARD_REF } from '#db/seed/demo/wsdp-board.ts'
 import { wsdpDays } from '#db/seed/demo/wsdp-days.ts'
@@ -91,6 +93,13 @@ describe('the whole systems project goes all the way', () => {
   test('every step of its route that asks for a decision has one', () => {
     const { steps } = routeOn(standing.agreement.version!.facts, today, 0)
     expect(standing.decisions.map(({ stepId }) => stepId).sort()).toEqual(steps.filter(({ kind, shownBy }) => kind !== 'document' && shownBy === 'decision').map(({ id }) => id).sort())
+  })
+
+  test('the council decided about the risk in the stages that it saved: one after the other, and two at the same time', async () => {
+    const stepId = `siro-accepts-risk--${WSDP_CODES.council}`
+    const [approval] = (await listCases(portal.runtime.db, standing.agreement.projectId)).filter((one) => one.stepId === stepId)
+    expect(approval).toMatchObject({ routeNumber: 1, acts: [{ command: 'start' }, { command: 'advise', stageId: 'stage-1' }, { command: 'approve', stageId: 'stage-3' }, { command: 'approve', stageId: 'stage-2', completes: true }] })
+    expect(stageLevels(approval!.route.stages).map((level) => level.map(({ post }) => post))).toEqual([['dpo'], ['siro', 'caldicott-guardian']])
   })
 
   test('bodies gave their outcomes in their own words, and the local group’s minutes are approved', async () => {
