@@ -84,9 +84,11 @@ export function MembersOwn({ documentRef, own }: { readonly documentRef: string;
 }
 
 /** What the drafter does for the list: reminders, and mergers. */
-export function MembersManaged({ waiting, answer }: { readonly waiting: number; readonly answer: { readonly problems: readonly Problem[]; readonly typed: Typed } | undefined }) {
+export function MembersManaged({ projectRef, groups, waiting, answer }: { readonly projectRef: string; readonly groups: readonly { readonly code: string; readonly name: string }[]; readonly waiting: number; readonly answer: { readonly problems: readonly Problem[]; readonly typed: Typed } | undefined }) {
   return (
     <>
+      <h2 className="nhsuk-heading-m">Add members</h2>
+      <ul>{groups.map(({ code, name }) => <li key={code}><Link to={`/projects/${projectRef}/facts/parties/${code}/members`}>Upload a list of members of {name}</Link></li>)}</ul>
       <h2 className="nhsuk-heading-m">Remind those who have not signed</h2>
       {waiting > 0 ? (
         <PortalForm>

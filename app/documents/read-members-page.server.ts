@@ -28,7 +28,7 @@ export function membersAsked(query: URLSearchParams): MembersAsked {
 export async function readMembersPage(context: Context<StaffActor>, documentRef: string, asked: MembersAsked) {
   const membership = await readMembership(context, context.runtime.db, documentRef)
   if (!membership || membership.members.length === 0) return null
-  const { version, members, own, isDrafter, projectEnded } = membership
+  const { version, groups, members, own, isDrafter, projectEnded } = membership
   const found = membersFound(membership, asked)
   const pages = Math.max(1, Math.ceil(found.length / MEMBERS_A_PAGE))
   const page = Math.min(asked.page, pages)
@@ -40,6 +40,7 @@ export async function readMembersPage(context: Context<StaffActor>, documentRef:
     asked: { ...asked, page }, pages, found: found.length,
     lines: found.slice((page - 1) * MEMBERS_A_PAGE, page * MEMBERS_A_PAGE).map((line) => ({ code: line.code, name: line.name, group: line.group, state: line.standing.state, note: [memberNote(line.standing), line.signedBy].filter(Boolean).join(', '), reason: line.reason, schedule: line.schedule ? scheduleLine(line.schedule.schedule, version.facts) : '' })),
     hasSchedules: members.some(({ schedule }) => schedule !== null),
+    groups: groups.map(({ organisationCode, name }) => ({ code: organisationCode, name })),
     hasManyGroups: new Set(members.map(({ group }) => group)).size > 1,
     mayManage: isDrafter && mayRole(actor.role, 'projects.draft') && !projectEnded,
     own: own && { hasSigned: own.signedAt !== null, state: own.state, note: memberNote(own), maySay: mayRole(actor.role, 'documents.sign') ? OWN_ACTS.filter((act: OwnAct) => maySay(act, own, actor, projectEnded).ok) : [] },

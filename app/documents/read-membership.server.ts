@@ -2,6 +2,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
+import type { Party } from '#app/projects/facts.rules.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { listMemberActs } from './member-acts.store.server.ts'
@@ -29,6 +30,8 @@ export interface Membership {
   readonly version: VersionRecord
   readonly projectEnded: boolean
   readonly isDrafter: boolean
+  /** The parties that stand for them. */
+  readonly groups: readonly Party[]
   readonly members: readonly MemberLine[]
   /** Where the actor's own organisation stands; null where it is no member. */
   readonly own: MemberStanding | null
@@ -46,13 +49,14 @@ export async function readMembership({ actor, now }: Context<StaffActor>, db: Qu
     const last = signatureOf.get(code)?.schedules.at(-1)
     return last && !isWhole(last.schedule) ? last : null
   }
-  const members = paperKind(version.kind).signers(facts, version.about).filter(isGroup).flatMap((group): MemberLine[] => {
+  const groups = paperKind(version.kind).signers(facts, version.about).filter(isGroup)
+  const members = groups.flatMap((group): MemberLine[] => {
     const names = new Map(membersOf(group).map(({ code, name }) => [code, name]))
     return memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts }, now)
       .map((standing) => ({ code: standing.code, name: names.get(standing.code) ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '', schedule: scheduleOf(standing.code), signedBy: signerOf(signatureOf.get(standing.code)) }))
   })
   return {
-    version, projectEnded: project === null || project.endedAt !== null, isDrafter: project?.organisationCode === actor.organisationCode, members,
+    version, projectEnded: project === null || project.endedAt !== null, isDrafter: project?.organisationCode === actor.organisationCode, groups, members,
     own: members.find(({ code }) => code === actor.organisationCode)?.standing ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import { change } from '#app/audit/change.server.ts'
+import { change, type Record as RecordEntry } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, type Result } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -25,18 +25,21 @@ export interface SavedFacts {
  * it states makes its next version at once, when the facts are complete; until that is signed no flow is in force. A change
  * of facts that it does not state leaves it, and its signatures, as they are.
  */
-export async function saveFactsAndRedraft(context: Context<StaffActor>, command: SaveFactsCommand): Promise<Result<SavedFacts, ProjectRefusal>> {
-  return change(context, async (tx, record) => {
-    const saved = await saveFacts(tx, record, context, command)
-    if (!saved.ok) return saved
-    const { project, isChanged } = saved.value
-    const nothing = { isChanged, factsVersion: project.factsVersion, drafted: null, isOutOfDate: false }
-    if (!isChanged) return ok(nothing)
-    const stale = await restateAll(tx, context.now, project)
-    if (!stale.includes('protocol')) return ok(nothing)
-    if (missingFacts(project.facts).length > 0) return ok({ ...nothing, isOutOfDate: true })
-    return ok({ ...nothing, drafted: await draftWithin(tx, record, context, project, { kind: 'protocol', about: '' }) })
-  })
+export function saveFactsAndRedraft(context: Context<StaffActor>, command: SaveFactsCommand): Promise<Result<SavedFacts, ProjectRefusal>> {
+  return change(context, (tx, record) => saveFactsWithin(tx, record, context, command))
+}
+
+/** The same inside the caller's transaction, for what is saved together with facts. */
+export async function saveFactsWithin(tx: Transaction, record: RecordEntry, context: Context<StaffActor>, command: SaveFactsCommand): Promise<Result<SavedFacts, ProjectRefusal>> {
+  const saved = await saveFacts(tx, record, context, command)
+  if (!saved.ok) return saved
+  const { project, isChanged } = saved.value
+  const nothing = { isChanged, factsVersion: project.factsVersion, drafted: null, isOutOfDate: false }
+  if (!isChanged) return ok(nothing)
+  const stale = await restateAll(tx, context.now, project)
+  if (!stale.includes('protocol')) return ok(nothing)
+  if (missingFacts(project.facts).length > 0) return ok({ ...nothing, isOutOfDate: true })
+  return ok({ ...nothing, drafted: await draftWithin(tx, record, context, project, { kind: 'protocol', about: '' }) })
 }
 
 /**

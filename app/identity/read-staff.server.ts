@@ -1,7 +1,7 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { StaffActor } from './actor.rules.ts'
 import { ROLES, rolesWho, type Permission, type Role } from './permissions.rules.ts'
-import { countUsers, findUserByEmail, listUsersById, listUsersWith, readStaffActor } from './users.store.server.ts'
+import { countUsers, findUserByEmail, listUsersById, listUsersOfMany, listUsersWith, readStaffActor } from './users.store.server.ts'
 
 export async function readStaffByEmail(db: Queryable, email: string): Promise<StaffActor | null> {
   const user = await findUserByEmail(db, email)
@@ -30,6 +30,13 @@ export async function readAddressees(db: Queryable, userIds: readonly string[]):
 /** A member of staff by the id of the account, as the actor they are; null when there is no such account. */
 export function readStaffById(db: Queryable, userId: string): Promise<StaffActor | null> {
   return readStaffActor(db, userId)
+}
+
+/** The same for many organisations at once, by their codes; those where nobody may are left out. */
+export async function readAddressesOfManyWho(db: Queryable, organisationCodes: readonly string[], may: Permission): Promise<ReadonlyMap<string, readonly string[]>> {
+  const addresses = new Map<string, string[]>()
+  for (const { organisationCode, email } of await listUsersOfMany(db, organisationCodes, rolesWho(may))) addresses.set(organisationCode, [...(addresses.get(organisationCode) ?? []), email])
+  return addresses
 }
 
 /** True before anyone has an account. */

@@ -61,6 +61,12 @@ export async function listUsersById(db: Queryable, userIds: readonly string[]): 
   return userIds.length === 0 ? [] : db.select().from(users).where(inArray(users.id, [...new Set(userIds)])).orderBy(asc(users.email))
 }
 
+/** Those of several organisations, by the code of each. One query, however many they are. */
+export async function listUsersOfMany(db: Queryable, organisationCodes: readonly string[], roles: readonly Role[]): Promise<UserRow[]> {
+  if (organisationCodes.length === 0) return []
+  return db.select().from(users).where(and(inArray(users.organisationCode, [...organisationCodes]), inArray(users.role, [...roles]))).orderBy(asc(users.organisationCode), asc(users.email))
+}
+
 /** The accounts of the demo world, for the sign-in page that lists them there and nowhere else. */
 export async function listUsers(db: Queryable): Promise<UserRow[]> {
   return db.select().from(users).orderBy(asc(users.organisationCode), asc(users.name))

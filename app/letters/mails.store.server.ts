@@ -8,6 +8,11 @@ export async function addMail(tx: Queryable, row: typeof mails.$inferInsert): Pr
   await tx.insert(mails).values(row)
 }
 
+/** Many in one statement. */
+export async function addMails(tx: Queryable, rows: readonly (typeof mails.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(mails).values([...rows])
+}
+
 /** Those of the organisations to whom such a mail was written after an instant. */
 export async function organisationsMailedSince(db: Queryable, message: MailRow['message'], codes: readonly string[], since: Date): Promise<ReadonlySet<string | null>> {
   if (codes.length === 0) return new Set()

@@ -53,6 +53,14 @@ export async function addJob<N extends JobName>(tx: Queryable, name: N, payload:
   )
 }
 
+/** Many of one kind at once, in one statement. Each as `addJob` adds it. */
+export async function addJobs<N extends JobName>(tx: Queryable, name: N, jobs: readonly { readonly payload: JobPayloads[N]; readonly key: string }[]): Promise<void> {
+  if (jobs.length === 0) return
+  await tx.execute(sql`
+    select graphile_worker.add_job(${name}::text, payload := job -> 'payload', job_key := job ->> 'key', max_attempts := 12)
+    from json_array_elements(${JSON.stringify(jobs.map(({ payload, key }) => ({ payload, key: `${name}:${key}` })))}::json) as job`)
+}
+
 export function quietLogger(): Logger {
   return new Logger(() => () => {})
 }

@@ -38,7 +38,7 @@ export const membersSchema = z.string().max(TEXT_MAX, `Give ${MEMBERS_MAX} membe
 })
 
 /** The cells of a line, between commas or tabs; quotes are those of CSV. */
-function cellsOf(line: string): string[] {
+export function cellsOf(line: string): string[] {
   const separator = line.includes('\t') ? '\t' : ','
   const cells: string[] = []
   let cell = ''

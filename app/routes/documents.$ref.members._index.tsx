@@ -55,7 +55,7 @@ export default function Members() {
       <MembersOwn documentRef={paper.ref} own={page.own} />
       <MembersFilter page={page} />
       <MembersList page={page} />
-      {page.mayManage || answer ? <MembersManaged waiting={page.counts.find(({ state }) => state === 'waiting')?.count ?? 0} answer={answer} /> : null}
+      {page.mayManage || answer ? <MembersManaged projectRef={paper.projectRef} groups={page.groups} waiting={page.counts.find(({ state }) => state === 'waiting')?.count ?? 0} answer={answer} /> : null}
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, useParams } from '@remix-run/react'
+import { Link, useActionData, useLoaderData, useParams } from '@remix-run/react'
 import { answerFactsForm, openItem } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -53,6 +53,7 @@ export default function Party() {
       <TextareaField name="does" label="What does it do in the project?" rows={4} hint="It goes on from “The party will …”, such as “write to its patients and keep their replies”" />
       <Details summary="It stands for many organisations alike, such as the practices of a county" open={answer !== undefined || (party?.members ?? []).length > 0}>
         <p>Then each of them signs the protocol for itself, and data is of people of those that have signed. One more can be added here at any time without the others signing again.</p>
+        {isNew ? null : <p><Link to={`/projects/${page.ref}/facts/parties/${shown}/members`}>Upload a list of them, and see how each row stands first</Link></p>}
         <TextareaField name="members" label="Its members" rows={10} hint="Paste a list or a CSV file: on each line a code and, if you like, a comma and the name. Leave this empty for a party that stands for itself" />
       </Details>
       <h2 className="nhsuk-heading-m">Whom to contact there</h2>

@@ -123,3 +123,16 @@ export const memberActs = pgTable(
     index('member_acts_project').on(table.projectId, table.recordedAt),
   ],
 )
+
+/** Where whoever signs for a member of a project's group can be reached who has no account here. */
+export const memberContacts = pgTable(
+  'member_contacts',
+  {
+    projectId: uuid('project_id').notNull().references(() => projects.id),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    email: text('email').notNull(),
+    givenAt: instant('given_at').notNull(),
+    givenBy: uuid('given_by').notNull().references(() => users.id),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.organisationCode] })],
+)

@@ -103,6 +103,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'projects.$ref.facts.purpose': { as: 'lead', at: `${PROJECT}/facts/purpose` },
   'projects.$ref.facts.parties._index': { as: 'lead', at: `${PROJECT}/facts/parties` },
   'projects.$ref.facts.parties.$code': { as: 'lead', at: `${PROJECT}/facts/parties/Y90101` },
+  'projects.$ref.facts.parties.$code_.members': { as: 'county', at: '/projects/kent-integrated-dataset/facts/parties/Y9KGP/members' },
   'projects.$ref.facts.datasets._index': { as: 'lead', at: `${PROJECT}/facts/datasets` },
   'projects.$ref.facts.datasets.$dataset': { as: 'lead', at: `${PROJECT}/facts/datasets/register-extract` },
   'projects.$ref.facts.flows._index': { as: 'lead', at: `${PROJECT}/facts/flows` },
