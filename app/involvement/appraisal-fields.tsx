@@ -71,7 +71,7 @@ function ScoreFields({ appraisal }: { readonly appraisal: Appraisal }) {
             return (
               <fieldset className="nhsuk-fieldset concordat-row" key={option.id}>
                 <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{option.name}</legend>
-                <div className="concordat-row__boxes">
+                <div className="concordat-row__boxes concordat-row__scores">
                   <SelectField name={`${at}.score`} label={<>{criterion.kind === 'must' ? 'Is it met?' : 'Score'}{which}</>} prompt="Not scored" options={criterion.kind === 'must' ? MET : SCORES} />
                   <TextareaField name={`${at}.reason`} label={<>Why{which}</>} rows={2} />
                 </div>

@@ -36,12 +36,13 @@ export function AppraisalTable({ appraisal, decided }: { readonly appraisal: App
         ))}
       </dl>
       <h2 className="nhsuk-heading-m">The reasons</h2>
-      {appraisal.criteria.map((criterion) => (
-        <Table key={criterion.id} caption={criterion.name} head={['Option', 'Score', 'Why']} rows={appraisal.options.map((option) => {
-          const score = scoreOf(appraisal, criterion.id, option.id)
-          return [option.name, scoreWords(criterion, score), score ? <span className="concordat-lines" key="why">{score.reason}</span> : '–']
-        })} />
-      ))}
+      <Table caption="Why each score was given" hideCaption head={['Criterion', 'Option', 'Score', 'Why']} rows={appraisal.criteria.flatMap((criterion) => appraisal.options.map((option, place) => {
+        const score = scoreOf(appraisal, criterion.id, option.id)
+        return [
+          place === 0 ? <strong key="criterion">{criterion.name}</strong> : <span className="nhsuk-u-visually-hidden" key="criterion">{criterion.name}</span>, option.name, scoreWords(criterion, score),
+          score ? <span className="concordat-lines" key="why">{score.reason}</span> : '–',
+        ]
+      }))} />
     </>
   )
 }

@@ -29,10 +29,10 @@ export function EventFields() {
       <TextField name="costPounds" label="What did it cost, in whole pounds?" hint="Leave this empty if you do not know" width={10} inputMode="numeric" />
       <RowBoxes name="points" title="What people said" one="point" blank={BLANK_POINT} first="said" intro={`Add each thing that was said, those against as well as those for, and what came of it. ${NOBODY_NAMED}`}>
         {(at) => (
-          <>
+          <div className="concordat-row__whole">
             <TextareaField name={`${at}.said`} label="What was said?" rows={4} />
-            <div><AnswerFields at={`${at}.`} /></div>
-          </>
+            <AnswerFields at={`${at}.`} />
+          </div>
         )}
       </RowBoxes>
       <TextareaField name="lesson" label="What would you do differently the next time?" hint="It stands in the report under what was learnt. Leave this empty if there is nothing" rows={3} />

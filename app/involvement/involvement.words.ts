@@ -80,3 +80,9 @@ export const LOG_DONE_WORDS: Readonly<Record<string, string>> = {
 }
 
 export const pounds = (whole: number): string => `£${whole.toLocaleString('en-GB')}`
+
+/** The groups of an event with their counts as they are, in a line. */
+export function groupsLine(groups: InvolvementEvent['groups']): string {
+  const line = groups.map(({ who, people }) => `${who} (${people.toLocaleString('en-GB')})`).join('; ')
+  return line === '' ? 'Not known yet' : line.charAt(0).toUpperCase() + line.slice(1)
+}

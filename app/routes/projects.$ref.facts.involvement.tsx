@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { answerSection, openSection } from '#app/documents/facts-form.server.ts'
 import { FactsForm } from '#app/documents/facts-frame.tsx'
 import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -25,7 +25,7 @@ export default function Involvement() {
 
       <TextareaField name="plan" label="How is the public asked?" rows={5} hint="Whom you ask, how, and when, from the beginning to the end of the project" />
       <DateField name="reportDue" label="Is a report due?" hint="The day, such as 31 3 2027. Leave this empty if nobody has asked for one" />
-      <RowBoxes name="activities" title="What has been done" one="activity" blank={BLANK_ACTIVITY} first="day.day" intro="Add each meeting, survey or conversation. Do not name the people who took part.">
+      <RowBoxes name="activities" title="What has been done" one="activity" blank={BLANK_ACTIVITY} first="day.day" intro={<>Add each meeting, survey or conversation. Do not name the people who took part. What is in the <Link to={`/projects/${page.ref}/involvement`}>involvement log</Link> need not be entered here: the report tells what the log says of a day, and what stands here of others.</>}>
         {(at) => (
           <>
             <DateField name={`${at}.day`} label="When was it?" hint="Such as 27 3 2026" />

@@ -6,7 +6,7 @@ import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.s
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { readLogPage } from '#app/involvement/read-log.server.ts'
-import { EVENT_KIND_WORDS, LOG_DONE_WORDS } from '#app/involvement/involvement.words.ts'
+import { EVENT_KIND_WORDS, groupsLine, LOG_DONE_WORDS } from '#app/involvement/involvement.words.ts'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { ButtonLink, InsetText, SuccessBanner, Table, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
@@ -36,7 +36,7 @@ export default function InvolvementLog() {
   const { report } = page
   const lines = (events: typeof page.held) => events.map((event) => [
     <Link key="day" to={`${at}/${event.id}`}>{formatDay(event.day)}<span className="nhsuk-u-visually-hidden">: {EVENT_KIND_WORDS[event.kind]}, {event.place}</span></Link>, `${EVENT_KIND_WORDS[event.kind]}: ${event.place}`,
-    event.groups.length > 0 ? event.groups.map(({ who, people: count }) => `${who} (${count.toLocaleString('en-GB')})`).join('; ') : 'Not known yet',
+    groupsLine(event.groups),
     event.state === 'planned'
       ? (event.isOverdue ? <Tag key="state" colour="yellow">Say what came of it</Tag> : <Tag key="state" colour="blue">Planned</Tag>)
       : event.points.length === 0 ? 'Nothing written down yet' : <>{event.points.length} {event.points.length === 1 ? 'point' : 'points'}{event.open > 0 ? <><br /><Tag colour="yellow">{event.open} to answer</Tag></> : null}</>,

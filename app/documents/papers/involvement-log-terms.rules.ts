@@ -54,9 +54,10 @@ export function eventTerms(event: LoggedEvent): AskedTerms {
   }
 }
 
-/** What people said at one event, a line for each point. */
+/** What people said at one event, a line for each point: of the public that came, or of all where none did. */
 export function heardTerms(event: LoggedEvent): HeardTerms[] {
-  const who = capital(event.groups.map((group) => bare(group.who)).join('; '))
+  const ofThePublic = event.groups.filter(({ as }) => as === 'public')
+  const who = capital((ofThePublic.length > 0 ? ofThePublic : event.groups).map((group) => bare(group.who)).join('; '))
   return event.points.map((point) => ({ who, when: formatDay(event.day), said: sentence(capital(point.said)), changed: answerWords(point) }))
 }
 
