@@ -1,10 +1,11 @@
+import { owesConfidence } from '#app/projects/confidence.rules.ts'
 import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isBody } from './bodies.rules.ts'
 
 /** What a flow is, as far as its route goes. `undecided`: nothing yet lifts confidence, or what is said to lift it does not fit the purpose. */
 export const FLOW_CATEGORIES = [
   'direct-care', 'consent', 'statutory-yes-no', 'statutory', 'aggregate', 'pseudonymised-third-party', 'de-identified',
-  'identifiable-section-251', 'communicable-disease', 'public-interest', 'undecided',
+  'not-confidential', 'identifiable-section-251', 'communicable-disease', 'public-interest', 'undecided',
 ] as const
 export type FlowCategory = (typeof FLOW_CATEGORIES)[number]
 
@@ -42,6 +43,7 @@ export function categoryOf(facts: ProjectFacts, flow: Flow): FlowCategory {
     case 'section-251': return 'identifiable-section-251'
     case 'communicable-disease': return 'communicable-disease'
     case 'public-interest': return 'public-interest'
+    case 'not-confidential': return owesConfidence(flow) ? 'undecided' : 'not-confidential'
     case 'legal-duty': return isOneAnswer(dataset) ? 'statutory-yes-no' : 'statutory'
     case 'anonymised': {
       if (hasIdentifiers(dataset)) return 'de-identified'

@@ -169,6 +169,7 @@ export const FLOW_SOURCES = {
   aggregate: ANONYMISATION,
   'pseudonymised-third-party': ANONYMISATION,
   'de-identified': ANONYMISATION,
+  'not-confidential': SHARING_CODE,
   'identifiable-section-251': { name: 'NHS Act 2006, section 251', address: `${UK}/ukpga/2006/41/section/251` },
   'communicable-disease': REGULATIONS_2002(3),
   'public-interest': GUARDIANS,

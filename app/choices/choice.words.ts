@@ -36,6 +36,7 @@ export const SET_ASIDE_WORDS = {
   'communicable-disease': 'this is to control a communicable disease or another risk to public health',
   'public-interest': 'an overriding public interest has been written down for it',
   'anonymised': 'the data is made anonymous before it leaves',
+  'not-confidential': 'nothing in the data was told in confidence',
   'none': 'no confidential data is used',
   'disapplied': 'the approval sets it aside for this flow on this date',
   'childrens-care-and-education': 'the data comes only from children’s social care or education',

@@ -2,7 +2,7 @@ import type { NhsNumberRange } from '#app/kernel/nhs-number.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 
 /** Raise with every change to the table or to how it is read: checks and receipts quote it. */
-export const RULES_VERSION = '1.3.0'
+export const RULES_VERSION = '1.4.0'
 
 export const DRAWN_ON = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'justice', 'other'] as const
 export type DrawnOn = (typeof DRAWN_ON)[number]
@@ -12,7 +12,7 @@ export type Purpose = (typeof PURPOSES)[number]
 
 /** What lifts the duty of confidence for a flow. */
 export const CONFIDENTIALITY = [
-  'direct-care', 'consent', 'section-251', 'legal-duty', 'communicable-disease', 'public-interest', 'anonymised', 'none',
+  'direct-care', 'consent', 'section-251', 'legal-duty', 'communicable-disease', 'public-interest', 'anonymised', 'not-confidential', 'none',
 ] as const
 export type Confidentiality = (typeof CONFIDENTIALITY)[number]
 
@@ -32,7 +32,7 @@ export const RULE_SOURCES = {
 export type RuleSource = keyof typeof RULE_SOURCES
 
 export const EXEMPTION_IDS = [
-  'direct-care', 'consent', 'section-251', 'legal-duty', 'communicable-disease', 'public-interest', 'anonymised', 'none',
+  'direct-care', 'consent', 'section-251', 'legal-duty', 'communicable-disease', 'public-interest', 'anonymised', 'not-confidential', 'none',
   'disapplied', 'childrens-care-and-education', 'outside-england',
   'cross-organisation-audit', 'official-statistics', 'cancer-and-rare-disease-registration', 'payment-validation',
   'case-finding-own-team', 'listed-programme', 'consented-research-data', 'no-nhs-number',
@@ -52,6 +52,8 @@ export interface Exemption {
   readonly id: ExemptionId
   readonly basis: string
   readonly applies: Applies
+  /** Records that it cannot hold for: a flow that draws on one of them, or says of none where it comes from, has no basis. */
+  readonly never?: readonly DrawnOn[]
   /** Purposes for which the basis lifts confidence; empty when it lifts nothing; null leaves that to the flow's basis. */
   readonly liftsFor: readonly Purpose[] | null
   readonly nationalOptOut: 'applies' | 'does-not-apply'
@@ -82,6 +84,8 @@ export const EXEMPTIONS: readonly Exemption[] = [
   { id: 'public-interest', basis: 'An overriding public interest, decided case by case and written down', applies: base('public-interest'),
     liftsFor: BOTH, nationalOptOut: 'does-not-apply', type1: 'does-not-apply', projectOptOut: 'applies', sources: ['ndo-policy'], confidence: 'medium' },
   { id: 'anonymised', basis: 'Anonymised in line with the Information Commissioner’s code before it leaves', applies: base('anonymised'),
+    liftsFor: BOTH, nationalOptOut: 'does-not-apply', type1: 'if-extended', projectOptOut: 'applies', sources: ['ndo-policy'], confidence: 'medium' },
+  { id: 'not-confidential', basis: 'Nothing in the data was told in confidence, and none of it comes from health or social care records', applies: base('not-confidential'), never: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care'],
     liftsFor: BOTH, nationalOptOut: 'does-not-apply', type1: 'if-extended', projectOptOut: 'applies', sources: ['ndo-policy'], confidence: 'medium' },
   { id: 'none', basis: 'No basis for lifting confidence is recorded', applies: base('none'),
     liftsFor: [], nationalOptOut: 'applies', type1: 'applies', projectOptOut: 'applies', sources: ['ndo-policy'], confidence: 'high' },
@@ -140,9 +144,16 @@ export interface FlowEffect {
 
 const within = (window: { from: Day; to: Day }, on: Day): boolean => window.from <= on && on <= window.to
 
+/** The row of the basis that a flow relies on. One that it cannot rely on, for the records that it draws on or may draw on, is none. */
+function basisOf({ confidentiality, drawsOn }: FlowBasis): Exemption {
+  const row = EXEMPTIONS.find(({ applies }) => applies.when === 'confidentiality' && applies.is === confidentiality) ?? exemption('none')
+  const { never } = row
+  return never && (drawsOn.length === 0 || drawsOn.some((source) => never.includes(source) || !DRAWN_ON.includes(source))) ? exemption('none') : row
+}
+
 /** What the table says for a flow on a day. Anything it does not know counts as no basis. */
 export function effectOn(flow: FlowBasis, on: Day): FlowEffect {
-  const basis = EXEMPTIONS.find((row) => row.applies.when === 'confidentiality' && row.applies.is === flow.confidentiality) ?? exemption('none')
+  const basis = basisOf(flow)
   const signed = flow.exemption !== null && within(flow.exemption, on) ? ROWS.get(flow.exemption.id) : undefined
   const name = signed?.applies.when === 'named' && signed.applies.under.includes(flow.confidentiality) ? signed : undefined
   const noNumber = signed?.applies.when === 'named-and-no-number' && signed.applies.under.includes(flow.confidentiality) ? signed : undefined

@@ -1,7 +1,7 @@
 import { CHOICE_CODES, CHOICE_ROLES, CODE_LIST_VERSION, CODE_SOURCES, PROJECT_CODES, type ChoiceRole, type CodeSystem } from './choice-codes.rules.ts'
 import { FLAG_WORDS, reasonSentence, ROLE_WORDS, SET_ASIDE_WORDS } from './choice.words.ts'
 import {
-  EXCLUDING_REASONS, EXEMPTIONS, RULE_SOURCES, RULES_VERSION, type Applies, type Confidentiality, type DrawnOn, type Exemption, type Purpose,
+  EXCLUDING_REASONS, EXEMPTIONS, RULE_SOURCES, RULES_VERSION, type Confidentiality, type DrawnOn, type Exemption, type Purpose,
 } from './exemptions.rules.ts'
 
 /** One table of the published rules. The page and `docs/rules.md` are both made from it, and it from the data that decides. */
@@ -15,7 +15,7 @@ export interface PublishedTable {
 
 const ROUTE_WORDS = {
   'direct-care': 'own care', consent: 'consent', 'section-251': 'section 251 support', 'legal-duty': 'a legal duty', 'communicable-disease': 'communicable disease',
-  'public-interest': 'public interest', anonymised: 'anonymised data', none: 'no basis',
+  'public-interest': 'public interest', anonymised: 'anonymised data', 'not-confidential': 'nothing in it being confidential', none: 'no basis',
 } as const satisfies Record<Confidentiality, string>
 
 const DRAWN_ON_WORDS = {
@@ -27,9 +27,9 @@ const PURPOSE_WORDS = { 'direct-care': 'own care', secondary: 'any use beyond ow
 
 const oneOf = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`)
 
-function whenWords(applies: Applies): string {
+function whenWords({ applies, never }: Pick<Exemption, 'applies' | 'never'>): string {
   switch (applies.when) {
-    case 'confidentiality': return `The flow relies on ${ROUTE_WORDS[applies.is]}`
+    case 'confidentiality': return `The flow relies on ${ROUTE_WORDS[applies.is]}${never ? `, and draws on none of these: ${never.map((source) => DRAWN_ON_WORDS[source]).join('; ')}` : ''}`
     case 'disapplied': return `On the days the approval names, where the flow relies on ${oneOf(applies.under.map((route) => ROUTE_WORDS[route]))}`
     case 'drawn-only-from': return `The flow draws on nothing but ${oneOf(applies.sources.map((source) => DRAWN_ON_WORDS[source]))}`
     case 'number-range': return `The number was issued in ${oneOf(applies.ranges.map((range) => RANGE_WORDS[range] ?? range))}`
@@ -73,7 +73,7 @@ export function publishedRules(): readonly PublishedTable[] {
       ],
       head: ['Basis', 'When', 'Lifts confidence for', 'National data opt-out', 'Type 1 opt-out', 'Sources', 'How sure'],
       rows: EXEMPTIONS.map((row) => [
-        `${row.basis} (${row.id})`, whenWords(row.applies), capital(liftsWords(row.liftsFor)), NATIONAL_WORDS[row.nationalOptOut], type1Words(row.type1),
+        `${row.basis} (${row.id})`, whenWords(row), capital(liftsWords(row.liftsFor)), NATIONAL_WORDS[row.nationalOptOut], type1Words(row.type1),
         row.sources.map((source) => sourceNumber(RULE_SOURCES[source])).join(', '), CONFIDENCE_WORDS[row.confidence],
       ]),
     },

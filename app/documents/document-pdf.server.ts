@@ -21,6 +21,8 @@ const HEADINGS: Record<1 | 2 | 3, { style: TextStyle; before: number; after: num
   3: { style: { size: 12.5, bold: true }, before: 8, after: 4 },
 }
 const CLAUSE_INDENT = 34
+/** A clause of so many lines stays with the table after it. */
+const SHORT_CLAUSE = 4
 const MARGINS = { top: 72, bottom: 68, side: 54 } as const
 const FIRST_TOP = 112
 
@@ -94,6 +96,18 @@ export async function makePdf(given: PdfOf, seal?: SealSays): Promise<Buffer> {
   return finished
 }
 
+/** The height of what is said before a table, where it is one paragraph or one short clause; 0 of anything else. */
+function saidRoom(flow: PdfFlow, block: PaperBlock | undefined, body: TextStyle): number {
+  if (block?.kind === 'paragraph') return lineHeightOf(body) * flow.lines(block.text, body, flow.width).length + 8
+  return block?.kind === 'clauses' && block.items.length === 1 ? clauseRoom(flow, block.items[0] as PaperClause) : 0
+}
+
+/** The height of a short clause, which stays with a table after it; 0 of a long one. */
+function clauseRoom(flow: PdfFlow, { text, bullets }: PaperClause): number {
+  const lines = flow.lines(text, BODY, flow.width - CLAUSE_INDENT).length
+  return bullets.length > 0 || lines > SHORT_CLAUSE ? 0 : lineHeightOf(BODY) * lines + 9
+}
+
 /** Blocks one after another. Headings, and what is said before a table, begin a page together with the beginning of that table; with a picture, together with all of it. */
 function drawBlocks(flow: PdfFlow, document: Struct, blocks: readonly PaperBlock[], body: TextStyle): void {
   blocks.forEach((block, index) => {
@@ -101,14 +115,17 @@ function drawBlocks(flow: PdfFlow, document: Struct, blocks: readonly PaperBlock
       const headed = blocks.slice(index + 1).findIndex((each) => each.kind !== 'heading')
       const under = blocks.slice(index + 1, index + 1 + Math.max(headed, 0))
       const [next, after] = headed < 0 ? [] : [blocks[index + 1 + headed], blocks[index + 2 + headed]]
-      const said = next?.kind === 'paragraph' ? lineHeightOf(body) * flow.lines(next.text, body, flow.width).length + 8 : 0
-      const table = next?.kind === 'table' ? next : next?.kind === 'paragraph' && after?.kind === 'table' ? after : null
+      const said = saidRoom(flow, next, body)
+      const table = next?.kind === 'table' ? next : said > 0 && after?.kind === 'table' ? after : null
       const { style, before } = HEADINGS[block.level]
       const heads = before + lineHeightOf(style) * 2 + under.reduce((height, each) => height + roomOf(flow, each), 0)
       if (table) flow.need(heads + said + tableBegins(flow, table))
       else if (next?.kind === 'figure') flow.need(heads + figureRoom(flow, next))
     }
-    drawBlock(flow, document, block, body)
+    const then = blocks[index + 1]
+    if (block.kind === 'paragraph' && then?.kind === 'table') flow.need(saidRoom(flow, block, body) + tableBegins(flow, then))
+    if (block.kind === 'clauses') drawClauses(flow, document, block.items, then?.kind === 'table' ? tableBegins(flow, then) : 0)
+    else drawBlock(flow, document, block, body)
   })
 }
 
@@ -150,10 +167,13 @@ function addParagraph(flow: PdfFlow, parent: Struct, text: string, style: TextSt
   element.end()
 }
 
-function drawClauses(flow: PdfFlow, document: Struct, items: readonly PaperClause[]): void {
+/** `below` is how much room the beginning of a table takes that the last clause stays with, where it is short. */
+function drawClauses(flow: PdfFlow, document: Struct, items: readonly PaperClause[], below = 0): void {
   const list = listOf(flow, document, 'Decimal')
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     flow.need(lineHeightOf(BODY) * Math.min(2, flow.lines(item.text, BODY, flow.width - CLAUSE_INDENT).length))
+    const short = below > 0 && index === items.length - 1 ? clauseRoom(flow, item) : 0
+    if (short > 0) flow.need(short + below)
     const body = listItem(flow, list, item.number, { ...BODY, bold: true, colour: PLUM }, flow.left)
     flow.paragraph(body, 'LBody', item.text, BODY, { x: flow.left + CLAUSE_INDENT, after: item.bullets.length > 0 ? 3 : 7 })
     if (item.bullets.length > 0) drawBullets(flow, body, item.bullets)

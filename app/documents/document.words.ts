@@ -135,6 +135,7 @@ export const CONFIDENTIALITY_LAW_WORDS = {
   'public-interest': 'The common-law duty of confidence gives way to an overriding public interest, decided for each case and written down with its reasons.',
   'communicable-disease': 'The common-law duty of confidence is set aside by regulation 3 of the Health Service (Control of Patient Information) Regulations 2002.',
   anonymised: 'No duty of confidence is owed, because the data is made anonymous, as the Information Commissioner’s guidance asks, before it leaves.',
+  'not-confidential': 'No duty of confidence is owed: nothing in the data was told to anybody in confidence, and none of it comes from records of health or social care.',
   none: 'Nothing lifts the common-law duty of confidence.',
 } as const satisfies Record<ConfidentialityRoute, string>
 
@@ -147,7 +148,7 @@ export const CHOICE_WHY_WORDS = {
     'own-care': 'It stops a GP record from being used for anything but the person’s own care, and this flow is for the person’s own care.',
     'no-gp-records': 'It concerns GP records only, and this flow draws on none.',
     'basis-outside': 'The basis on which confidence is lifted is one that this opt-out does not reach.',
-    'beyond-care': 'The data comes from GP records or may do, and is used for more than the person’s own care. The practice leaves out everyone who has one.',
+    'beyond-care': 'The data comes from GP records or may do, and is used for more than the person’s own care. Whoever sends it leaves out everyone who has one.',
   },
   national: {
     'own-care': 'It concerns uses beyond the person’s own care, and this flow is for the person’s own care.',

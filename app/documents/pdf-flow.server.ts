@@ -144,6 +144,8 @@ export class PdfFlow {
       const from = this.y
       this.mark(element, tag, () => here.forEach((line, index) => this.line(line, style, x, from + index * height, rest.length === 0 && index === here.length - 1)))
       this.y = from + here.length * height
+      // A line that was kept back so that the last does not stand alone goes with it.
+      if (fit < room && rest.length > 0) this.newPage()
     }
     this.y += options.after ?? 0
   }

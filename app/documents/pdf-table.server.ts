@@ -11,15 +11,18 @@ const PAD = { x: 5, y: 4.5 } as const
 const SHORT = 190
 /** Of a first row that stays whole on no page under its caption and a heading, this much stands there. */
 const BEGINNING = 160
-const HEADING_ROOM = 120
+const HEADING_ROOM = 150
+/** Two last rows no higher than this are kept together. */
+const TOGETHER = 160
 
-/** How much room the beginning of a table takes: its caption, its head and its first row, or the beginning of one that no page can hold. A whole table that is short stays together. */
+/** How much room the beginning of a table takes: its caption, its head and its first two rows, or the beginning of one that no page can hold. A whole table that is short stays together. */
 export function tableBegins(flow: PdfFlow, table: PaperTable): number {
   const { head, rows, captionHeight, whole } = layTable(flow, table)
   if (whole <= SHORT) return whole
   const above = captionHeight + (head ? heightOf(head) : 0)
-  const first = rows[0] ? heightOf(rows[0].laid) : 0
-  return above + (above + first + HEADING_ROOM <= flow.pageRoom ? first : Math.min(first, BEGINNING))
+  const [first, second] = [rows[0] ? heightOf(rows[0].laid) : 0, rows[1] ? heightOf(rows[1].laid) : 0]
+  if (above + first + HEADING_ROOM > flow.pageRoom) return above + Math.min(first, BEGINNING)
+  return above + first + (above + first + second + HEADING_ROOM <= flow.pageRoom ? second : 0)
 }
 
 /** How much room a whole table takes. */
@@ -86,7 +89,10 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   for (const [index, { cells, laid }] of rows.entries()) {
     // The first row that is too high for this is begun where its caption and its head are, which never stand alone.
     const staysWhole = heightOf(laid) <= flow.pageRoom - (index === 0 ? begins + HEADING_ROOM : head ? heightOf(head) : 0)
-    if (flow.y + heightOf(laid) > flow.bottom && staysWhole) repeatHead()
+    // The last row does not stand alone on the page after: the one before it goes with it.
+    const last = index > 1 && index === rows.length - 2 ? heightOf((rows[index + 1] as (typeof rows)[number]).laid) : 0
+    const goesWithLast = last > 0 && flow.y + heightOf(laid) <= flow.bottom && flow.y + heightOf(laid) + last > flow.bottom && heightOf(laid) + last <= TOGETHER
+    if ((flow.y + heightOf(laid) > flow.bottom && staysWhole) || goesWithLast) repeatHead()
     drawRow(flow, tbody, laid, widths, cells.map((cell) => (cell.isHeader ? { type: 'TH', scope: 'Row' } : { type: 'TD' })), repeatHead)
   }
   tbody.end()

@@ -1,12 +1,12 @@
 import { addDays } from '#app/kernel/uk-date.ts'
+import { drawsOnCare, owesConfidence } from '#app/projects/confidence.rules.ts'
 import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
-import { gatewayById } from '#app/projects/gateways.rules.ts'
+import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
 import { PLACEHOLDER } from './preflight-words.rules.ts'
 
 const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679'
 const CARERS = ['gp-practice', 'nhs-trust', 'icb', 'council'] as const
-const HEALTH_RECORDS = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care'] as const
 const NATIONAL_BODY = 'X26'
 /** Headings that name or find a person, whatever the row says they are. */
 const IDENTIFIER_HEADING = /^(?:nhs_?(?:number|no)|(?:given|first|family|last|sur|full)_?name|forenames?|surname|date_of_birth|dob|address(?:_line_\d)?|post_?code|e_?mail|tele?phone|phone|mobile|ni_?number|national_insurance(?:_number)?|passport(?:_number)?)$/
@@ -37,11 +37,14 @@ function flowFindings({ facts, kindOf, today }: PreflightInput, flow: Flow, inde
   if (flow.legalPower.trim() === '' || PLACEHOLDER.test(flow.legalPower) || /^(?:none|no)\b/i.test(flow.legalPower.trim())) {
     found.push(finding('power-missing', at('legalPower'), 'Public bodies may do only what a law lets them', { said: flow.legalPower.trim() }))
   }
-  const isAboutHealth = flow.drawsOn.some((source) => (HEALTH_RECORDS as readonly string[]).includes(source)) && flow.confidentiality !== 'anonymised'
-  if (isAboutHealth && flow.article9 === 'none') found.push(finding('article-9-missing', at('article9'), `UK GDPR, Article 9 (${UK_GDPR})`))
+  if (drawsOnCare(flow) && flow.confidentiality !== 'anonymised' && flow.article9 === 'none') found.push(finding('article-9-missing', at('article9'), `UK GDPR, Article 9 (${UK_GDPR})`))
   if (flow.confidentiality === 'none') found.push(finding('confidence-missing', at('confidentiality'), 'The common-law duty of confidence'))
   if (flow.confidentiality === 'direct-care' && flow.purposeKind !== 'direct-care') found.push(finding('route-against-purpose', at('confidentiality'), 'The common-law duty of confidence: care of the person lifts it only for their own care'))
   if (flow.confidentiality === 'section-251' && flow.purposeKind === 'direct-care') found.push(finding('route-against-purpose', at('confidentiality'), 'NHS Act 2006, section 251(6): not for care of the individual alone'))
+  if (owesConfidence(flow)) found.push(finding('confidence-owed', at('confidentiality'), 'The common-law duty of confidence; NHS Act 2006, section 251(10) and (11)'))
+  if (flow.confidentiality === 'legal-duty' && flow.gateways.length > 0 && !flow.gateways.some((id) => gatewayById(id)?.liftsConfidence ?? true)) {
+    found.push(finding('gateways-lift-nothing', at('confidentiality'), 'The common-law duty of confidence: a power to share does not lift it', { weight: 'should', said: flow.gateways.map(gatewayName).join('; ') }))
+  }
   const named = dataset?.fields.filter((field) => field.kind === 'identifies') ?? []
   if (flow.confidentiality === 'anonymised' && named.length > 0) {
     found.push(finding('anonymised-with-identifiers', at('confidentiality'), 'Information Commissioner, guidance on anonymisation', { said: named.map((field) => field.name).join(', ') }))
@@ -79,11 +82,15 @@ function datasetFindings(dataset: Dataset, index: number): Finding[] {
 }
 
 function retentionFindings(facts: ProjectFacts): Finding[] {
-  const { safeguards, linkage } = facts
+  const { safeguards, linkage, nationalData } = facts
   if (!safeguards) return []
   const found: Finding[] = []
   if (linkage && linkage.clockMonths > safeguards.retentionMonths) {
     found.push(finding('retention-against-clock', ['linkage', 'clockMonths'], `UK GDPR, Article 5(1)(e) (${UK_GDPR})`, { said: `${linkage.clockMonths} months`, instead: `${safeguards.retentionMonths} months or fewer` }))
+  }
+  // An agreement with the national body runs from the start: what is kept as long from a later day is kept past its end.
+  if (nationalData && (safeguards.retentionMonths > nationalData.termMonths || (safeguards.retentionMonths === nationalData.termMonths && !/\b(?:begins?|starts?|start date)\b/i.test(safeguards.retentionFrom)))) {
+    found.push(finding('retention-against-term', ['safeguards', 'retentionMonths'], 'NHS England, Data Access Request Service: data is destroyed when the agreement ends', { said: `${safeguards.retentionMonths} months from ${safeguards.retentionFrom}`, instead: `fewer than ${nationalData.termMonths} months` }))
   }
   facts.processing.forEach((item, index) => {
     for (const name of ['duration', 'atEnd'] as const) {

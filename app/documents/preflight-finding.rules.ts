@@ -29,6 +29,7 @@ export interface Finding {
 
 export const PREFLIGHT_RULES = [
   'power-missing', 'article-9-missing', 'confidence-missing', 'route-against-purpose', 'anonymised-with-identifiers',
+  'confidence-owed', 'gateways-lift-nothing', 'retention-against-term',
   'gateway-unknown', 'gateway-not-for-body', 'gateway-not-for-purpose', 'gateway-not-for-records', 'gateway-out-of-force',
   'retention-vague', 'retention-against-clock', 'retention-against-processor', 'recipient-unnamed', 'old-name', 'jargon', 'hard-to-read', 'placeholder',
   'reason-missing', 'identifier-not-said', 'opt-out-too-short', 'opt-out-parts-missing', 'silence-as-consent', 'confidence-as-consent', 'opt-out-overstated',

@@ -33,7 +33,7 @@ export type PurposeKind = (typeof PURPOSE_KINDS)[number]
 
 /** What lifts the common-law duty of confidence for a flow; the same list as `confidentiality` of a flow's terms. */
 export const CONFIDENTIALITY_ROUTES = [
-  'direct-care', 'consent', 'section-251', 'legal-duty', 'public-interest', 'communicable-disease', 'anonymised', 'none',
+  'direct-care', 'consent', 'section-251', 'legal-duty', 'public-interest', 'communicable-disease', 'anonymised', 'not-confidential', 'none',
 ] as const
 export type ConfidentialityRoute = (typeof CONFIDENTIALITY_ROUTES)[number]
 
@@ -119,8 +119,8 @@ export interface DatasetField {
   readonly why: string
 }
 
-/** What one row of a dataset is about. */
-export const DATASET_LEVELS = ['person', 'household', 'property', 'area'] as const
+/** What one row of a dataset is about: an event is a visit, a stay, a birth or a report, of which a person or a home may have many. */
+export const DATASET_LEVELS = ['person', 'event', 'household', 'property', 'area'] as const
 export type DatasetLevel = (typeof DATASET_LEVELS)[number]
 
 export interface Dataset {

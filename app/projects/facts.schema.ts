@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
 import { dayParts, manyOfList, oneOfList, optionalDayParts, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
 import { ODS_CODE_PATTERN, referenceSchema } from '#app/kernel/ids.ts'
+import { owesConfidence } from './confidence.rules.ts'
 import {
   ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PUBLISHED_STATUSES, PURPOSE_KINDS, SOURCES,
   type Assurance, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
@@ -121,6 +122,9 @@ export const flowSchema = z.object({
   if (flow.confidentiality === 'none') issues.addIssue({ code: 'custom', path: ['confidentiality'], message: 'Select what lifts the duty of confidence: without it the data may not be shared' })
   if (flow.confidentiality === 'direct-care' && flow.purposeKind !== 'direct-care') {
     issues.addIssue({ code: 'custom', path: ['confidentiality'], message: 'Care of the person lifts confidence only for a flow whose purpose is the person’s own care' })
+  }
+  if (owesConfidence(flow)) {
+    issues.addIssue({ code: 'custom', path: ['confidentiality'], message: 'Records of health and social care were told in confidence: select what lifts that duty' })
   }
 })
 

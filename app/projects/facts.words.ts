@@ -122,6 +122,7 @@ export const CONFIDENTIALITY_WORDS = {
   'public-interest': 'An overriding public interest, decided case by case',
   'communicable-disease': 'Communicable disease or another risk to public health (regulation 3)',
   anonymised: 'The data is anonymised before it leaves, so that no duty is owed',
+  'not-confidential': 'Nothing in it was told in confidence, so that no duty is owed',
   none: 'Nothing yet',
 } as const satisfies Record<ConfidentialityRoute, string>
 

@@ -5,6 +5,7 @@ import type { Automated, Commercial, MatchMethod, OfficerPost, PeopleGroup, Stag
 
 export const DATASET_LEVEL_WORDS = {
   person: 'One row for a person',
+  event: 'One row for an event, such as a visit',
   household: 'One row for a household',
   property: 'One row for a property',
   area: 'One row for an area: counts only',

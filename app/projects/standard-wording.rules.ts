@@ -18,7 +18,7 @@ export const USUAL_RETENTION_END = 'it is destroyed, and whoever destroys it giv
 export const USUAL_REPLY_DAYS = 28
 
 export const USUAL_RIGHTS = {
-  requestsHow: 'Whoever is asked passes the request on to the controller concerned within two working days. That controller finds the data and answers within a month.',
+  requestsHow: 'Whoever is asked passes the request on to the controller concerned within two working days. That controller finds the data and answers.',
   objections: 'The controller concerned weighs each objection under Article 21 of the UK GDPR. While it does, the person’s data is not used. An objection is apart from the national data opt-out, and neither needs the other.',
   erasure: 'A person’s data can be found and taken out for as long as it carries anything that identifies them. After that it cannot be told apart.',
   automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '',

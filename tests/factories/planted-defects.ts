@@ -44,6 +44,8 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
     const dataset = facts.datasets.find((item) => item.fields.some((field) => field.kind === 'identifies'))
     return dataset ? { ...facts, flows: facts.flows.map((item, index) => (index === 0 ? { ...item, datasetId: dataset.id, fromCode: dataset.controllerCode, confidentiality: 'anonymised' as const } : item)) } : null
   }),
+  flow('confidence-owed', 'GP records said to hold nothing confidential', { confidentiality: 'not-confidential', drawsOn: ['gp'], purposeKind: 'secondary', gateways: [] }),
+  flow('gateways-lift-nothing', 'a duty to share taken for one that lifts confidence', { confidentiality: 'legal-duty', gateways: ['nhsa-2006-82'] }),
   flow('gateway-unknown', 'a gateway nobody knows', { gateways: ['children-act-1894'] }),
   change('gateway-not-for-body', 'a power of NHS England used between others', (facts) => {
     const index = facts.flows.findIndex((item) => item.fromCode !== 'X26' && item.toCode !== 'X26')
@@ -57,6 +59,7 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   ...say('retention-vague', 'safeguards.retentionEnd', 'the data is kept for as long as is necessary', 'it is held in line with our retention policy', 'it stays on the server until no longer needed'),
   ...say('retention-vague', 'processing[].atEnd', 'It is held indefinitely.', 'It is kept as long as required.'),
   change('retention-against-clock', 'identifiers outlive the data', (facts) => (facts.linkage && facts.safeguards ? { ...facts, linkage: { ...facts.linkage, clockMonths: facts.safeguards.retentionMonths + 1 } } : null)),
+  change('retention-against-term', 'data outlives the agreement with the national body', (facts) => (facts.nationalData && facts.safeguards ? { ...facts, nationalData: { ...facts.nationalData, termMonths: facts.safeguards.retentionMonths } } : null)),
   ...say('retention-against-processor', 'processing[].atEnd', 'The processor keeps a copy for 25 years.', 'Back-ups are held for 300 months and then wiped.'),
   ...say('recipient-unnamed', 'flows[].use', 'Shares it with third parties who help people.', 'Passes the list to other agencies.', 'Gives it to partner organisations, schools etc.'),
   ...say('recipient-unnamed', 'parties[].does', 'share the result with relevant bodies', 'send it on to selected partners'),

@@ -1,4 +1,7 @@
-import type { Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { drawsOnCare, howTold, type HowTold } from '#app/projects/confidence.rules.ts'
+import { CONFIDENTIALITY_ROUTES, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CONFIDENTIALITY_WORDS } from '#app/projects/facts.words.ts'
+import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import { inWords } from './dpia-screening.rules.ts'
 
 /**
@@ -21,8 +24,9 @@ const ICO_SHARING = 'ICO, Data sharing code (Data Protection Act 2018, section 1
 const article = (number: string) => `UK GDPR, Article ${number}`
 
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[.;,]+$/, '')
-/** As it stands within a sentence; an abbreviation keeps its capitals. */
-const small = (text: string) => (/^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`)
+const MONTH = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/
+/** As it stands within a sentence; an abbreviation, a month and a name of two words keep their capitals. */
+const small = (text: string) => (/^[A-Z]{2}|^\S+ [A-Z]/.test(text) || MONTH.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`)
 const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`)
 /** So many things of a kind are named; of more, how many there are. */
 const NAMED = 4
@@ -36,8 +40,21 @@ function ofEach<T extends { readonly name: string }>(things: readonly T[], say: 
   }
   return [...groups].map(([said, named]) => `${fewOf(named)}: ${said}`).join(' ')
 }
+/** How many of the powers that flows name lift confidence by themselves. */
+function powersSaid(flows: readonly Flow[]): string {
+  const named = [...new Set(flows.flatMap((flow) => flow.gateways))]
+  const lifting = named.filter((id) => gatewayById(id)?.liftsConfidence)
+  if (named.length === 0) return `${flows.length === 1 ? 'The flow names' : `The ${flows.length} flows name`} no gateway of the library.`
+  return `Of ${named.length} ${named.length === 1 ? 'gateway that is' : 'gateways that are'} named, ${lifting.length === 0 ? 'none lifts' : `${lifting.map(gatewayName).join('; ')} ${lifting.length === 1 ? 'alone lifts' : 'lift'}`} confidence.`
+}
+
+/** How people hear of a choice, and how that can fail. */
+const TOLD_SAID: Readonly<Record<HowTold, (days: number) => string>> = {
+  letter: (days) => `They have ${days} days to answer a letter, and a reply can be late, misread or entered for someone else.`,
+  notices: (days) => `They are told by notices, or by a letter that they have ${days} days to answer. A notice can go unseen, and a reply can be late, misread or entered for someone else.`,
+  'privacy-notice': (days) => `They are told by the privacy notice; whoever is written to has ${days} days to answer. A notice can go unseen, and a choice can be entered late or for someone else.`,
+}
 const partyName = (facts: ProjectFacts, code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
-const CARE_SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care']
 
 export const RISK_RULES: readonly RiskRule[] = [
   {
@@ -125,11 +142,11 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'objection-missed', title: 'Someone who objected is shared all the same', citation: `${article('21')}; NHS Constitution; National data opt-out policy`,
-    reads: ['flows[].name', 'flows[].projectOptOut', 'flows[].purposeKind', 'flows[].drawsOn', 'tellingPeople.replyDays'],
+    reads: ['flows[].name', 'flows[].projectOptOut', 'flows[].purposeKind', 'flows[].drawsOn', 'flows[].confidentiality', 'tellingPeople.replyDays'],
     rule: ({ flows, tellingPeople }) => {
-      const open = flows.filter((flow) => flow.projectOptOut || (flow.purposeKind === 'secondary' && flow.drawsOn.some((source) => CARE_SOURCES.includes(source))))
+      const open = flows.filter((flow) => flow.projectOptOut || (flow.purposeKind === 'secondary' && drawsOnCare(flow) && flow.confidentiality !== 'anonymised'))
       return open.length === 0 ? null : {
-        cause: `People may keep out of ${fewOf(names(open))}. ${tellingPeople ? `They have ${tellingPeople.replyDays} days to answer a letter, and a reply can be late, misread or entered for someone else.` : 'Nobody has said how they are told, or how long they have.'}`,
+        cause: `People may keep out of ${fewOf(names(open))}. ${tellingPeople ? TOLD_SAID[howTold({ flows })](tellingPeople.replyDays) : 'Nobody has said how they are told, or how long they have.'}`,
         impact: 'Someone’s choice is broken, which nothing can undo once the data has gone, and people stop believing that a choice counts.',
       }
     },
@@ -146,7 +163,10 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'power-without-release', title: 'A power to share is taken for a release from confidence', citation: 'NHS Act 2006, section 251; common law; National Data Guardian',
     reads: ['flows[].name', 'flows[].legalPower', 'flows[].gateways', 'flows[].confidentiality', 'flows[].confidentialityWhy'],
     rule: ({ flows }) => (flows.length === 0 ? null : {
-      cause: `Powers. ${ofEach(flows, (flow) => `${flat(flow.legalPower)}${flow.gateways.length > 0 ? ` (${flow.gateways.length} of the library of gateways)` : ', which is not in the library of gateways'}.`)} Of confidence. ${ofEach(flows, (flow) => (flow.confidentiality === 'none' ? 'nothing lifts it.' : `${flat(flow.confidentialityWhy)}.`))}`,
+      cause: `${powersSaid(flows)} What is said of confidence: ${CONFIDENTIALITY_ROUTES.flatMap((route) => {
+        const many = flows.filter((flow) => flow.confidentiality === route).length
+        return many === 0 ? [] : [`${small(CONFIDENTIALITY_WORDS[route])} (${many} ${many === 1 ? 'flow' : 'flows'})`]
+      }).join('; ')}. The reasons stand with the law of each flow.`,
       impact: 'Confidence is broken, and those who shared in good faith acted without right.',
     }),
   },

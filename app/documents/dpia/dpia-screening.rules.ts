@@ -1,3 +1,4 @@
+import { carriesCareData, drawsOnCare } from '#app/projects/confidence.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 
 /**
@@ -93,10 +94,9 @@ const both = (a: Reading, b: Reading): Reading => {
 }
 const read = (given: Settled | null): Reading => (given ? { met: given.is, reason: given.why } : { met: null, reason: NOT_SAID })
 
-const SENSITIVE_SOURCES = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care']
-const SENSITIVE_READS = ['flows[].article9', 'flows[].drawsOn']
+const SENSITIVE_READS = ['flows[].article9', 'flows[].drawsOn', 'flows[].confidentiality']
 function sensitive({ flows }: ProjectFacts): Reading {
-  const reached = flows.filter((flow) => flow.article9 !== 'none' || flow.drawsOn.some((source) => SENSITIVE_SOURCES.includes(source)))
+  const reached = flows.filter(carriesCareData)
   return reached.length > 0
     ? { met: true, reason: `${reached.length} of ${flows.length} ${flows.length === 1 ? 'flow' : 'flows'} ${reached.length === 1 ? 'carries' : 'carry'} data about health or care, or other special categories.` }
     : { met: false, reason: 'No flow carries data about health or care, or another special category.' }
@@ -104,7 +104,7 @@ function sensitive({ flows }: ProjectFacts): Reading {
 const PATIENT_READS = ['flows[].drawsOn', 'people.groups']
 function vulnerable({ flows, people }: ProjectFacts): Reading {
   const groups = (people?.groups ?? []).filter((group) => group !== 'adults')
-  const fromCare = flows.some((flow) => flow.drawsOn.some((source) => SENSITIVE_SOURCES.includes(source)))
+  const fromCare = flows.some(drawsOnCare)
   if (groups.length > 0) return { met: true, reason: `Among the people are ${inWords(groups.map((group) => GROUPS_SAID[group]))}.` }
   return fromCare ? { met: true, reason: 'The people are patients or use care services, who cannot easily refuse.' } : { met: false, reason: 'The facts name nobody who is in a weak place towards the parties.' }
 }

@@ -10,7 +10,8 @@ export function alike<T extends { readonly name: string }, K extends object>(thi
   return grouped(things, termsOf).map(({ things: same, terms }) => ({ names: same.map(({ name }) => name), terms }))
 }
 
-function grouped<T, K extends object>(things: readonly T[], termsOf: (thing: T) => K): { readonly things: T[]; readonly terms: K }[] {
+/** The same with the things themselves. */
+export function grouped<T, K extends object>(things: readonly T[], termsOf: (thing: T) => K): { readonly things: T[]; readonly terms: K }[] {
   const groups = new Map<string, { readonly things: T[]; readonly terms: K }>()
   for (const thing of things) {
     const terms = termsOf(thing)

@@ -1,5 +1,6 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { PURPOSE_WORDS } from '#app/projects/facts.words.ts'
 import { PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import type { DpiaAction } from '../dpia/dpia-actions.rules.ts'
 import { NO_ASSESSMENT, openAnswers, riskLeft, undecidedRisks, type DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
@@ -10,8 +11,10 @@ import { CRITERIA, criterionById, SCREENING_LISTS } from '../dpia/dpia-screening
 import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WORDS, SCREENING_SOURCE_WORDS } from '../dpia/dpia.words.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { FLOW_MAP_USES, flowMap } from '../flow-map.rules.ts'
+import { confidencesOf, groundsOf } from './alike.rules.ts'
+import { itemTerms } from './item-terms.rules.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
-import { datasetTerms, flowsAlike, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
+import { choiceGroups, datasetTerms, flowsAlike, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords } from './paper-terms.rules.ts'
 
 const MOVES_WORDS = { likelihood: 'likelihood', severity: 'severity' } as const
 
@@ -51,8 +54,9 @@ function flowGroups(facts: ProjectFacts, on: Day) {
     return { purposeKind, legalPower, gateways: gateways.map(({ name }) => name), article6, article9, schedule1, confidentiality, confidentialityLaw, confidentialityWhy, choices }
   }).map((group) => ({ ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `${group.flows.length} flows: ${group.flows[0]} and ${group.flows.length === 2 ? 'one other' : 'others'}` : group.flows[0] }))
   const gateways = [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
+  const flows = facts.flows.map((flow) => flowTerms(flow, facts, on))
   return {
-    lawGroups, gateways, hasGateways: gateways.length > 0, useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use) })),
+    lawGroups, grounds: groundsOf(flows), confidences: confidencesOf(flows), choiceGroups: choiceGroups(facts), gateways, hasGateways: gateways.length > 0, useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use), purposeWords: PURPOSE_WORDS[flow.purposeKind] })),
     travelGroups: flowsAlike(facts.flows, (flow) => ({ transport: sentence(flow.transport), frequency: sentence(flow.frequency), deceased: flow.includesDeceased ? 'Included' : 'Left out' })),
   }
 }
@@ -86,10 +90,10 @@ export function dpiaData(source: PaperSource) {
       expectation: sentence(people.expectation), concerns: sentence(people.concerns), novelty: sentence(people.novelty),
     },
     ...flowGroups(facts, purpose.startDate), sources: SOURCES.map(({ note, what, address }) => ({ note, what, address })),
-    datasets: facts.datasets.map((dataset) => ({ ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)) })), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
+    items: itemTerms(facts, 1), datasets: facts.datasets.map((dataset) => ({ ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)) })), flows: facts.flows.map((flow) => flowTerms(flow, facts, purpose.startDate)),
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts), rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: tellingTerms(telling),
+    telling: tellingTerms(telling), told: toldWords(facts.flows, telling),
     processing: facts.processing.map((each) => ({ processor: nameOf(each.processorCode), controller: nameOf(each.controllerCode), subject: sentence(capital(each.subject)), place: bare(each.place), others: sentence(capital(each.subProcessors)) })),
     hasProcessing: facts.processing.length > 0,
     hasInvolvement: facts.involvement !== null, involvementPlan: facts.involvement ? sentence(facts.involvement.plan) : '',
@@ -121,7 +125,7 @@ export function dpiaData(source: PaperSource) {
 /** The data protection impact assessment, in the seven steps of the ICO's template. */
 export const DPIA: PaperKind = {
   kind: 'dpia',
-  template: 'templates/documents/dpia/v2.hbs',
+  template: 'templates/documents/dpia/v3.hbs',
   signers: NOBODY_SIGNS,
   statesAssessment: true,
   needs: [...CORE_SECTIONS, 'people', 'rights'],

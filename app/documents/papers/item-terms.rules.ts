@@ -1,13 +1,13 @@
-import type { DatasetField, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { FIELD_KINDS, type Dataset, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { FIELD_KIND_WORDS } from '#app/projects/facts.words.ts'
 import { datasetTerms } from './paper-terms.rules.ts'
-import { bare, capital, namesOf, sentence } from './paper.rules.ts'
+import { bare, capital, meaningsOf, namesOf, sentence } from './paper.rules.ts'
 
 /** From how many datasets that hold the same item for the same reason it is said once for all of them. */
 const SHARED_FROM = 3
 
 /** What an item is, and in brackets what it says of who someone is, where it says anything. */
-function itemWords(field: DatasetField) {
+export function itemWords(field: DatasetField) {
   return {
     name: field.name, said: field.kind === 'other' ? capital(bare(field.meaning)) : `${capital(bare(field.meaning))} (${FIELD_KIND_WORDS[field.kind].toLowerCase()})`,
     why: sentence(field.why),
@@ -41,4 +41,18 @@ export function itemTerms(facts: ProjectFacts, first: number) {
       return { ...datasetTerms(dataset, nameOf), number: first + index + (hasShared ? 1 : 0), own, hasOwn: own.length > 0, also, hasAlso: also.length > 0 }
     }),
   }
+}
+
+/** What a dataset says, by how much that says of who someone is: "Says who someone is: name and address". */
+export function saysOf(dataset: Dataset): string[] {
+  return FIELD_KINDS.flatMap((kind) => {
+    const fields = dataset.fields.filter((field) => field.kind === kind)
+    return fields.length > 0 ? [`${FIELD_KIND_WORDS[kind]}: ${meaningsOf(fields).join('; ')}`] : []
+  })
+}
+
+/** The same beside what says who someone is. */
+export function saysElse(dataset: Dataset): string[] {
+  const others = dataset.fields.filter((field) => field.kind !== 'identifies')
+  return saysOf({ ...dataset, fields: others }).map((said) => said.replace(`${FIELD_KIND_WORDS.other}: `, 'It says: '))
 }

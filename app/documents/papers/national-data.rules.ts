@@ -3,7 +3,7 @@ import { COMMERCIAL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-fact
 import { documentRefOf } from '../document.rules.ts'
 import { confidencesOf, gatewaysOf, groundsOf, journeysOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
-import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
+import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 export function nationalDataData(source: PaperSource) {
@@ -47,7 +47,7 @@ export function nationalDataData(source: PaperSource) {
     onward: sentence(capital(national.onward)), territory: bare(national.territory), term: months(national.termMonths), ethics: sentence(capital(national.ethics)),
     section251: facts.section251 && { reference: facts.section251.reference },
     consent: facts.consent && { statements: clean(facts.consent.statements), withdrawal: sentence(capital(facts.consent.withdrawal)), record: sentence(capital(facts.consent.record)) },
-    telling: tellingTerms(telling),
+    telling: tellingTerms(telling), told: toldWords(facts.flows, telling),
     papers: { protocol: documentRefOf(projectRef, 'protocol'), assessment: documentRefOf(projectRef, 'dpia'), notice: documentRefOf(projectRef, 'privacy-notice') },
   }
 }
@@ -58,7 +58,7 @@ export function nationalDataData(source: PaperSource) {
  */
 export const NATIONAL_DATA: PaperKind = {
   kind: 'national-data',
-  template: 'templates/documents/national-data/v2.hbs',
+  template: 'templates/documents/national-data/v3.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'people', 'officers', 'rights', 'worth', 'national-data'],
   uses: [

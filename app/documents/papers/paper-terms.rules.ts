@@ -1,4 +1,5 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
+import { howTold } from '#app/projects/confidence.rules.ts'
 import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
   ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, PURPOSE_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
@@ -30,6 +31,15 @@ export function headTerms(source: PaperSource) {
 /** What people are told beside the flows: what is not shared, how long they have, and where they turn. */
 export function tellingTerms({ notShared, replyDays, noticeAddress, questionsTo, complaintsTo }: NonNullable<ProjectFacts['tellingPeople']>) {
   return { notShared: clean(notShared), replyDays, noticeAddress, questionsTo: bare(questionsTo), complaintsTo: bare(complaintsTo) }
+}
+
+/** How people are told of these flows before anything is shared, and how long whoever is written to has to reply. */
+export function toldWords(flows: readonly Flow[], { replyDays }: NonNullable<ProjectFacts['tellingPeople']>): string {
+  return {
+    letter: `Before anything is shared, each person is written to by the body that holds their record, and has ${replyDays} days to reply from the date on the letter.`,
+    notices: `Before anything is shared, people are told by notices where they will see them. Whoever is written to as well has ${replyDays} days to reply from the date on the letter.`,
+    'privacy-notice': `People are told by the privacy notice, which is there before anything is shared. A party that writes to people as well gives them ${replyDays} days to reply from the date on the letter.`,
+  }[howTold({ flows })]
 }
 
 export const months = (number: number): string => `${number} ${number === 1 ? 'month' : 'months'}`
@@ -149,7 +159,7 @@ export function linkageTerms(linkage: LinkageFacts, nameOf: (code: string) => st
   return {
     method: sentence(MATCH_METHOD_WORDS[linkage.method]), keys: clean(linkage.keys), by: nameOf(linkage.byCode), where: sentence(capital(linkage.where)),
     quality: sentence(capital(linkage.quality)), steps: linkage.depersonalised.map((step) => sentence(capital(step))),
-    clock: `Within ${months(linkage.clockMonths)} from ${sentence(linkage.clockFrom)}`, reidentification: sentence(capital(linkage.reidentification)),
+    clock: `Within ${months(linkage.clockMonths)} from ${sentence(linkage.clockFrom)}`, clockSaid: `within ${months(linkage.clockMonths)} from ${sentence(linkage.clockFrom)}`, reidentification: sentence(capital(linkage.reidentification)),
     leastCount: linkage.leastCount, smallNumbers: sentence(capital(linkage.smallNumbers)),
   }
 }

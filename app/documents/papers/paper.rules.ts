@@ -1,6 +1,6 @@
 import type { InvolvementLog } from '#app/involvement/event.rules.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
-import type { DatasetField, FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Dataset, DatasetField, FactSection, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { ListSection } from '#app/projects/project.rules.ts'
 import type { DocumentKind } from '../document.rules.ts'
 import type { DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
@@ -71,6 +71,12 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** What a dataset's fields mean, each once; the lines of an address are one address. */
 export const meaningsOf = (fields: readonly DatasetField[]): string[] => [...new Set(fields.map((field) => bare(field.meaning).replace(/^line \d of the (?=address\b)/, '')))]
+
+/** What of a dataset's fields says who someone is. */
+export const identifiersOf = (dataset: Dataset): string[] => meaningsOf(dataset.fields.filter((field) => field.kind === 'identifies'))
+
+/** Things one after another in mid-sentence: "GP records, hospital records and school records". */
+export const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`)
 
 /** A party's name by its code; the code itself for one that is not a party. */
 export function namesOf(facts: ProjectFacts): (code: string) => string {

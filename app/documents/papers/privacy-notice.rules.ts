@@ -5,7 +5,7 @@ import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
 import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
-import { bare, capital, clean, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, clean, given, identifiersOf, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
   ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
   POST_PUBLIC_WORDS, ROLE_PUBLIC_WORDS, SOURCE_PUBLIC_WORDS, TRANSFERS_PUBLIC_WORDS,
@@ -32,8 +32,9 @@ export function privacyNoticeData(source: PaperSource) {
     officers: alike(facts.officers.map((officer) => ({ name: `${OFFICER_POST_WORDS[officer.post]}: ${officer.email}`, for: nameOf(officer.organisationCode) })), ({ for: at }) => ({ at })),
     posts: Object.values(POST_PUBLIC_WORDS),
     datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
+    identifying: alike(facts.datasets, (dataset) => ({ shows: capital(identifiersOf(dataset).join('; ')) || 'Nothing' })),
     flows: alike(facts.flows.map((flow) => flowSaid(flow, source, nameOf)), ({ name: _name, ...said }) => said),
-    laws: alike(facts.flows, lawSaid), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
+    laws: alike(facts.flows, lawSaid), powers: alike(facts.flows, ({ legalPower }) => ({ legalPower: sentence(legalPower) })), reasons: alike(facts.flows, (flow) => reasonSaid(flow)), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
     section251Reference: facts.section251?.reference ?? '', asksForSection251: facts.section251 !== null || facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     identifiersGone: facts.linkage && { time: months(facts.linkage.clockMonths), from: bare(facts.linkage.clockFrom) },
@@ -47,17 +48,31 @@ export function privacyNoticeData(source: PaperSource) {
   }
 }
 
-function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
-  const kinds: readonly [FieldKind, string][] = [
-    ['identifies', 'It shows who you are'], ['pseudonym', 'It stands in for your name'], ['coded', 'It is put in code'], ['other', 'It also holds'],
-  ]
-  const holds = kinds.flatMap(([kind, label]) => {
+const HOLDS: readonly [FieldKind, string][] = [
+  ['identifies', 'It shows who you are'], ['pseudonym', 'It stands in for your name'], ['coded', 'It is put in code'], ['other', 'It also holds'],
+]
+
+/** What a dataset holds, by how much that says of who someone is. */
+function holdsOf(dataset: Dataset): string {
+  return HOLDS.flatMap(([kind, label]) => {
     const meanings = meaningsOf(dataset.fields.filter((field) => field.kind === kind))
     return meanings.length === 0 ? [] : [`${kind === 'other' && dataset.fields.every((field) => field.kind === 'other') ? 'It holds' : label}: ${meanings.join('; ')}.`]
+  }).join(' ')
+}
+
+/** What it holds beside what shows who someone is. */
+function holdsElse(dataset: Dataset): string {
+  const said = HOLDS.filter(([kind]) => kind !== 'identifies').flatMap(([kind, label]) => {
+    const meanings = meaningsOf(dataset.fields.filter((field) => field.kind === kind))
+    return meanings.length === 0 ? [] : [{ label: `${label}: `, what: `${meanings.join('; ')}.` }]
   })
+  return said.length === 0 ? 'Nothing else.' : said.map(({ label, what }, index) => (index === 0 && label.startsWith('It also') ? capital(what) : label + what)).join(' ')
+}
+
+function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
   return {
     name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: sentence(capital(dataset.aboutWhom)),
-    period: dataset.period ? bare(dataset.period) : 'not yet set', holds: holds.join(' '),
+    period: dataset.period ? bare(dataset.period) : 'not yet set', holds: holdsOf(dataset), holdsElse: holdsElse(dataset),
   }
 }
 
@@ -69,8 +84,12 @@ function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => 
 }
 
 function lawSaid(flow: Flow) {
+  return { legalPower: sentence(flow.legalPower), ...reasonSaid(flow) }
+}
+
+function reasonSaid(flow: Flow) {
   return {
-    legalPower: sentence(flow.legalPower), article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
+    article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
     article9: ARTICLE_9_PUBLIC_WORDS[flow.article9], article9Law: flow.article9 === 'none' ? '' : ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '',
     confidentiality: CONFIDENTIALITY_PUBLIC_WORDS[flow.confidentiality],
   }
@@ -89,7 +108,7 @@ function choicesSaid(flow: Flow, on: Day) {
 /** The whole privacy notice: every item of UK GDPR Articles 13 and 14, and what health and care add to them. */
 export const PRIVACY_NOTICE: PaperKind = {
   kind: 'privacy-notice',
-  template: 'templates/documents/privacy-notice/v2.hbs',
+  template: 'templates/documents/privacy-notice/v3.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'officers', 'rights'],
   uses: [

@@ -1,6 +1,8 @@
 import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
-import { capital, given, meaningsOf, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { alike } from './alike.rules.ts'
+import { saysElse } from './item-terms.rules.ts'
+import { capital, given, identifiersOf, meaningsOf, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { datasetTerms, fullPartyTerms, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 const itemOf = (facts: ProjectFacts, processorCode: string): Processing | undefined => facts.processing.find((item) => item.processorCode === processorCode)
@@ -43,11 +45,13 @@ export function processingAgreementData(source: PaperSource) {
     subProcessors: sentence(capital(item.subProcessors)), place: sentence(capital(item.place)), linker: facts.linkage ? nameOf(facts.linkage.byCode) : 'Nobody: the project links no records', atEnd: sentence(capital(item.atEnd)),
     datasets: datasetsOfProcessor(facts, item).map((dataset) => ({
       ...datasetTerms(dataset, nameOf), aboutWhom: sentence(capital(dataset.aboutWhom)),
-      meanings: meaningsOf(dataset.fields),
+      meanings: meaningsOf(dataset.fields), saysElse: saysElse(dataset),
     })),
+    identifying: alike(datasetsOfProcessor(facts, item), (dataset) => ({ says: identifiersOf(dataset).map((said, index) => (index === 0 ? capital(said) : said)) })),
     flows: flows.map((flow) => ({
       name: flow.name, dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),
     })),
+    ways: alike(flows.map((flow) => ({ ...flow, name: `${flow.name} (${facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId})` })), (flow) => ({ from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })),
     hasFlows: flows.length > 0,
     safeguards: safeguardTerms(facts),
   }
@@ -56,12 +60,12 @@ export function processingAgreementData(source: PaperSource) {
 /** The contract of a controller with a processor: every term that UK GDPR Article 28(3) asks for, one paper a processor. */
 export const PROCESSING_AGREEMENT: PaperKind = {
   kind: 'processing-agreement',
-  template: 'templates/documents/processing-agreement/v2.hbs',
+  template: 'templates/documents/processing-agreement/v3.hbs',
   signers: partiesOf,
   needs: [...CORE_SECTIONS, 'processing'],
   uses: [
     'title', 'purpose.purpose', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].name', 'parties[].does', 'parties[].members', 'parties[].contactName', 'parties[].contactJobTitle',
-    'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning',
+    'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
   ],
   subjects: (facts) => facts.processing.map((item) => item.processorCode),

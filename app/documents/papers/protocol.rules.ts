@@ -1,3 +1,4 @@
+import { howTold } from '#app/projects/confidence.rules.ts'
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGroup } from '#app/projects/groups.rules.ts'
 import { confidencesOf, groundsOf, journeysOf } from './alike.rules.ts'
@@ -31,9 +32,8 @@ export function protocolData(source: PaperSource) {
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     ...itemTerms(facts, 1), flows, journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
-    hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut),
-    // Support under section 251 is for those who cannot be asked one by one: they are told by notices, and a letter is one way among others.
-    isByNotice: facts.flows.some((flow) => flow.projectOptOut) && facts.flows.some((flow) => flow.confidentiality === 'section-251'),
+    hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), isByNotice: howTold(facts) === 'notices',
+    isForCare: facts.flows.some((flow) => flow.purposeKind === 'direct-care'),
     safeguards: safeguardTerms(facts),
     telling: tellingTerms(tellingPeople),
     ...furtherTerms(facts),
@@ -72,7 +72,7 @@ function named(parties: readonly Party[], many: string): string {
 /** The information sharing protocol of one purpose: signed by every party but a processor, and what the gate enforces. */
 export const PROTOCOL: PaperKind = {
   kind: 'protocol',
-  template: 'templates/documents/protocol/v4.hbs',
+  template: 'templates/documents/protocol/v5.hbs',
   signers: signingParties,
   needs: CORE_SECTIONS,
   uses: [

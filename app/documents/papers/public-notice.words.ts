@@ -71,6 +71,7 @@ export const CONFIDENTIALITY_PUBLIC_WORDS = {
   'public-interest': 'Sharing it does more good than keeping it secret. We decide this case by case, and write down why.',
   'communicable-disease': 'A law lets data be used to guard people from disease. The law is regulation 3 of the Health Service (Control of Patient Information) Regulations 2002.',
   anonymised: 'All that shows who you are is taken out before the data leaves.',
+  'not-confidential': 'No one told us any of this in private. It is about places or services, and not about your health or your care.',
   none: 'Nothing lets us share it yet. So we do not.',
 } as const satisfies Record<ConfidentialityRoute, string>
 
@@ -84,7 +85,7 @@ export const CHOICE_PUBLIC_WORDS = {
     'own-care': 'This use is for your own care. A type 1 opt-out does not stop that.',
     'no-gp-records': 'A type 1 opt-out is about GP surgery records. This use takes none.',
     'basis-outside': 'A type 1 opt-out does not reach data that is shared for this reason.',
-    'beyond-care': 'This use takes GP surgery records, and is for more than your own care. Your surgery leaves you out.',
+    'beyond-care': 'This use takes GP surgery records, and is for more than your own care. Whoever sends the data leaves you out first.',
   },
   national: {
     'own-care': 'This use is for your own care. The national data opt-out does not stop that.',
@@ -98,7 +99,7 @@ export const CHOICE_PUBLIC_WORDS = {
 }
 
 export const AUTOMATED_PUBLIC_WORDS = {
-  none: 'A person makes each choice about you. It is never left to a computer.',
+  none: 'No choice about you is left to a computer.',
   some: 'A computer makes some choices about you by itself. You can ask for a person to look again.',
 } as const satisfies Record<Automated, string>
 

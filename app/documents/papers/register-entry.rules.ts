@@ -1,7 +1,9 @@
-import { CORE_SECTIONS, FIELD_KINDS, type Dataset } from '#app/projects/facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS } from '#app/projects/facts.words.ts'
+import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS, PURPOSE_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
-import { bare, capital, clean, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { alike, grouped } from './alike.rules.ts'
+import { saysElse, saysOf } from './item-terms.rules.ts'
+import { bare, capital, clean, given, identifiersOf, listed, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { choiceGroups, flowsAlike, headTerms, safeguardTerms, sourceWords, tellingTerms } from './paper-terms.rules.ts'
 
 export function registerEntryData(source: PaperSource) {
@@ -17,13 +19,17 @@ export function registerEntryData(source: PaperSource) {
     parties: facts.parties.map((party) => ({ name: party.name, role: PARTY_ROLE_WORDS[party.role], does: sentence(capital(party.does)), registration: party.registration || 'Not given yet', assurance: sentence(assuranceWords(party.assurance)) })),
     hasHaven: facts.parties.some((party) => party.role === 'haven'),
     datasets: facts.datasets.map((dataset) => ({
-      name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset),
+      name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level], says: saysOf(dataset), saysElse: saysElse(dataset),
     })),
+    identifying: alike(facts.datasets, (dataset) => ({ says: capital(identifiersOf(dataset).join('; ')) || 'Nothing' })),
+    ways: grouped(facts.flows, (flow) => ({
+      from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
+    })).map(({ things, terms }) => ({ terms, carried: alike(things, (flow) => ({ drawsOn: listed(sourceWords(flow.drawsOn)) })) })),
     flows: facts.flows.map((flow) => ({
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: sourceWords(flow.drawsOn), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
     })),
     lawGroups: flowsAlike(facts.flows, (flow) => ({
-      purposeKind: sentence(PURPOSE_KIND_WORDS[flow.purposeKind]), legalPower: sentence(flow.legalPower),
+      purposeKind: sentence(PURPOSE_WORDS[flow.purposeKind]), legalPower: sentence(flow.legalPower),
       bases: `${ARTICLE_6_WORDS[flow.article6]}. ${flow.article9 === 'none' ? 'Article 9 asks for nothing more: the data says nothing about health or another special category.' : sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
     })),
     choiceGroups: choiceGroups(facts),
@@ -39,24 +45,16 @@ export function registerEntryData(source: PaperSource) {
     hasBenefits: (facts.worth?.benefits.length ?? 0) > 0,
     costs: (facts.worth?.costs ?? []).map((cost) => ({ what: bare(cost.what), paidBy: bare(cost.paidBy), pounds: `£${cost.pounds.toLocaleString('en-GB')}` })),
     hasCosts: (facts.worth?.costs.length ?? 0) > 0,
-    outputs: facts.nationalData ? `${sentence(capital(facts.nationalData.outputs))} By: ${sentence(capital(facts.nationalData.outputsBy))}` : 'Nothing is published that could show who someone is.',
+    outputs: facts.nationalData ? `${sentence(capital(facts.nationalData.outputs))} They are expected by ${sentence(facts.nationalData.outputsBy)}` : 'Nothing is published that could show who someone is.',
     safeguards: { months, isOneMonth, from, end },
     telling: { ...tellingTerms(telling), notShared: clean(telling.notShared).join('; ') },
   }
 }
 
-/** What a dataset says, by how much that says of who someone is: "Says who someone is: name and address". */
-function saysOf(dataset: Dataset): string[] {
-  return FIELD_KINDS.flatMap((kind) => {
-    const fields = dataset.fields.filter((field) => field.kind === kind)
-    return fields.length > 0 ? [`${FIELD_KIND_WORDS[kind]}: ${meaningsOf(fields).join('; ')}`] : []
-  })
-}
-
 /** The entry of the project in the public register, with the fields that the UK data use register standard asks for. */
 export const REGISTER_ENTRY: PaperKind = {
   kind: 'register-entry',
-  template: 'templates/documents/register-entry/v2.hbs',
+  template: 'templates/documents/register-entry/v3.hbs',
   signers: NOBODY_SIGNS,
   needs: CORE_SECTIONS,
   uses: [

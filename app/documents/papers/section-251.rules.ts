@@ -7,7 +7,7 @@ import { flowMap } from '../flow-map.rules.ts'
 import { alike, confidencesOf, gatewaysOf, groundsOf, journeysOf, lawsOf, optOutsOf, waysOf } from './alike.rules.ts'
 import { activityTerms } from './involvement-report.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
-import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms } from './paper-terms.rules.ts'
+import { flowTerms, fullPartyTerms, headTerms, linkageTerms, months, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords } from './paper-terms.rules.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 
 const isController = (party: Party) => party.role === 'controller' || party.role === 'joint-controller'
@@ -67,7 +67,7 @@ export function section251Data(source: PaperSource) {
     hasProcessing: facts.processing.length > 0,
     safeguards: { ...safeguardTerms(facts), time: months(given(facts.safeguards, 'safeguards').retentionMonths) },
     rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: tellingTerms(telling),
+    telling: tellingTerms(telling), told: toldWords(facts.flows, telling),
     plan: sentence(capital(involvement.plan)), reportDue: involvement.reportDue, ...activityTerms(involvement.activities),
     papers: {
       protocol: documentRefOf(projectRef, 'protocol'), assessment: documentRefOf(projectRef, 'dpia'), notice: documentRefOf(projectRef, 'privacy-notice'),
@@ -82,7 +82,7 @@ export function section251Data(source: PaperSource) {
  */
 export const SECTION_251: PaperKind = {
   kind: 'section-251',
-  template: 'templates/documents/section-251/v2.hbs',
+  template: 'templates/documents/section-251/v3.hbs',
   signers: NOBODY_SIGNS,
   needs: [...CORE_SECTIONS, 'people', 'officers', 'rights', 'involvement', 'section-251'],
   uses: [

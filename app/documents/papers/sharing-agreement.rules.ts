@@ -1,7 +1,9 @@
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { bare, capital, given, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import type { Processing } from '#app/projects/further-facts.rules.ts'
+import { itemWords } from './item-terms.rules.ts'
+import { bare, capital, given, listed, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms,
+  datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords,
 } from './paper-terms.rules.ts'
 
 /** NHS England, by its ODS code: it shares under agreements of its own. */
@@ -9,9 +11,14 @@ export const NATIONAL_BODY_CODE = 'X26'
 
 const flowOf = (facts: ProjectFacts, ref: string): Flow => given(facts.flows.find((flow) => flow.ref === ref) ?? null, 'flows')
 
+/** The terms on which one of a flow's two ends works for a controller: what it sends or receives, it does for that controller. */
+const termsOf = (facts: ProjectFacts, flow: Flow): readonly Processing[] => facts.processing.filter((terms) => [flow.fromCode, flow.toCode].includes(terms.processorCode))
+
+/** Whoever sends, whoever receives, and the controllers for whom they do it: a processor can answer for no data of its own. */
 function partiesOf(facts: ProjectFacts, ref: string): readonly Party[] {
   const flow = facts.flows.find((candidate) => candidate.ref === ref)
-  return flow ? [flow.fromCode, flow.toCode].flatMap((code) => facts.parties.find((party) => party.organisationCode === code) ?? []) : []
+  const codes = flow ? new Set([flow.fromCode, flow.toCode, ...termsOf(facts, flow).map((terms) => terms.controllerCode)]) : []
+  return [...codes].flatMap((code) => facts.parties.find((party) => party.organisationCode === code) ?? [])
 }
 
 export function sharingAgreementData(source: PaperSource) {
@@ -28,35 +35,37 @@ export function sharingAgreementData(source: PaperSource) {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     parties: parties.map(fullPartyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
-    goesToProcessor: parties.some((party) => party.role === 'processor'),
+    between: listed(parties.map((party) => party.name)), goesToProcessor: parties.some((party) => party.role === 'processor'),
+    worksFor: termsOf(facts, flow).map((terms) => ({ processor: nameOf(terms.processorCode), controller: nameOf(terms.controllerCode) })),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    dataset: { ...datasetTerms(dataset, nameOf), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },
+    dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },
     flow: flowTerms(flow, facts, purpose.startDate),
-    hasProjectOptOut: flow.projectOptOut,
+    hasProjectOptOut: flow.projectOptOut, isForCare: flow.purposeKind === 'direct-care',
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
     safeguards: safeguardTerms(facts),
     rights: rightsTerms(given(facts.rights, 'rights')),
-    telling: tellingTerms(telling),
+    telling: tellingTerms(telling), told: toldWords([flow], telling),
     summary: `${capital(bare(flow.name))}, from ${nameOf(flow.fromCode)} to ${nameOf(flow.toCode)}`,
   }
 }
 
-/** The agreement of two parties about one flow, as the data sharing code asks for: under a framework for each, else for those with NHS England. */
+/** The agreement about one flow of those between whom it goes, as the data sharing code asks for: under a framework for each, else for those with NHS England. */
 export const SHARING_AGREEMENT: PaperKind = {
   kind: 'sharing-agreement',
-  template: 'templates/documents/sharing-agreement/v2.hbs',
+  template: 'templates/documents/sharing-agreement/v3.hbs',
   signers: partiesOf,
   needs: [...CORE_SECTIONS, 'rights'],
   uses: [
     'title', 'purpose.*', ...PARTY_USES, 'parties[].address', 'parties[].registration', 'officers[].*', 'stages[].*', 'stages[].roles[].*', 'datasets[].*', 'datasets[].fields[].*', 'flows[].*', 'linkage.*',
-    'safeguards.*', 'rights.*', 'tellingPeople.*',
+    'processing[].controllerCode', 'safeguards.*', 'rights.*', 'tellingPeople.*',
   ],
   subjects: (facts) => facts.flows
     .filter((flow) => facts.framework !== null || (facts.nationalData !== null && [flow.fromCode, flow.toCode].includes(NATIONAL_BODY_CODE)))
     .map((flow) => flow.ref),
   scope: (facts, about) => {
     const codes = partiesOf(facts, about).map((party) => party.organisationCode)
-    return { flows: [about], parties: codes, officers: officerKeys(facts, codes), datasets: facts.flows.filter((flow) => flow.ref === about).map((flow) => flow.datasetId) }
+    const flow = facts.flows.find((candidate) => candidate.ref === about)
+    return { flows: [about], parties: codes, processing: flow ? termsOf(facts, flow).map(({ processorCode }) => processorCode) : [], officers: officerKeys(facts, codes), datasets: facts.flows.filter((flow) => flow.ref === about).map((flow) => flow.datasetId) }
   },
   data: sharingAgreementData,
 }

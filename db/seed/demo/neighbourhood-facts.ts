@@ -167,7 +167,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
     },
     processing: [{
       processorCode: codes.regional, controllerCode: codes.board, subject: 'Counts of hospital activity and registrations by neighbourhood', nature: 'Turning postcodes into neighbourhoods, counting, hiding small counts',
-      duration: 'From the start date until the end date', subProcessors: 'The commissioning support unit that hosts it, under NHS England’s contract', place: 'England', atEnd: 'Working files are deleted, and the board is told so in writing',
+      duration: 'From the start date until the end date', subProcessors: 'NHS Arden and Greater East Midlands Commissioning Support Unit, which hosts it under NHS England’s contract', place: 'England', atEnd: 'Working files are deleted, and the board is told so in writing',
     }],
     rights: {
       requestsTo: 'the data protection officer of NHS Greater Manchester Integrated Care Board', requestsHow: 'by letter, telephone or e-mail; nothing in the tables can be found by name, and the answer says so',

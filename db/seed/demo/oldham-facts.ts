@@ -20,9 +20,9 @@ const REGISTER_FIELDS: readonly DatasetField[] = [
   ...[1, 2, 3, 4, 5].map(addressLine),
   { name: 'postcode', meaning: 'postcode', kind: 'identifies', why: FINDING },
   { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Stands for the person from then on, so that names can be put away' },
-  { name: 'language', meaning: 'language and format for reading', kind: 'other', why: 'Help is offered in words that the person understands' },
-  { name: 'format', meaning: 'language and format for reading', kind: 'other', why: 'Help is offered in a form that the person can use' },
-  { name: 'deceased', meaning: 'a mark if letters must not be sent', kind: 'other', why: 'Shows that nobody who has died is on the list' },
+  { name: 'language', meaning: 'language for reading', kind: 'other', why: 'Help is offered in words that the person understands' },
+  { name: 'format', meaning: 'format for reading', kind: 'other', why: 'Help is offered in a form that the person can use' },
+  { name: 'deceased', meaning: 'a mark if a person has died', kind: 'other', why: 'Shows that nobody who has died is on the list' },
   { name: 'restricted', meaning: 'a mark if letters must not be sent', kind: 'other', why: 'Tells whoever matches the lists to take special care' },
 ]
 
@@ -78,26 +78,26 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
     ], startDate),
     datasets: [
       {
-        id: 'register-extract', name: 'Register extract', controllerCode: practiceCode, source: 'the surgery’s patient record system',
+        id: 'register-extract', name: 'List of patients', controllerCode: practiceCode, source: 'the surgery’s patient record system',
         aboutWhom: 'everyone registered at the surgery who has not opted out', level: 'person', period: 'As it stands on the day of the extract', fields: REGISTER_FIELDS,
       },
       {
-        id: 'demand-flags', name: 'Coded demand flags', controllerCode: practiceCode, source: 'the surgery’s patient record system',
-        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', level: 'person', period: 'The six months before each month’s count', fields: FLAG_FIELDS,
+        id: 'demand-flags', name: 'Codes for needs', controllerCode: practiceCode, source: 'the surgery’s patient record system',
+        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', level: 'event', period: 'The six months before each month’s count', fields: FLAG_FIELDS,
       },
     ],
     flows: [
       {
-        ...basis, ref: OLDHAM_REGISTER_FLOW, name: 'Register extract to the council', datasetId: 'register-extract',
+        ...basis, ref: OLDHAM_REGISTER_FLOW, name: 'List of patients to the council', datasetId: 'register-extract',
         use: 'Finds each person in the early help record, notes that they are registered at the surgery, and replaces the name by the surgery’s number.',
         confidentialityWhy: 'Those who see the list do so to offer the person care. The surgery has told each patient in a letter what is shared and with whom, so that nobody is surprised; and the duty to share does not reach anyone who objects, who is left out.',
         frequency: 'Once, after the closing date for replies',
       },
       {
-        ...basis, ref: OLDHAM_FLAGS_FLOW, name: 'Coded demand flags to the council', datasetId: 'demand-flags',
+        ...basis, ref: OLDHAM_FLAGS_FLOW, name: 'Codes for needs to the council', datasetId: 'demand-flags',
         use: 'Counts, for each number, the flags of the surgery and of the council together. A person with four flags or more, at least one from each, is put on the list for a case discussion.',
         confidentialityWhy: 'The flags help to decide who should be offered care, and are discussed only between professionals who offer it. Whoever counts the flags sees no names, and whoever sees names sees no flags. Anyone who objects is left out.',
-        frequency: 'Once a month from the first extract until the end date',
+        frequency: 'Once a month for six months from the first extract',
       },
     ],
     safeguards: {

@@ -25,7 +25,7 @@ export const WSDP_NATIONAL_DATA: NationalDataFacts = {
     'Civil registration of deaths',
   ],
   outputs: 'A published report, maps of the borough’s small areas, a model of what needs cost in each of them, and a guide for other places to do the same. Only counts and averages; none below five.',
-  outputsBy: 'six months after the linkage is finished, with a second report at the end of the project',
+  outputsBy: 'the sixth month after the linkage is finished, with a second report at the end of the project',
   commercial: 'none',
   commercialWhat: '',
   onward: 'No records go on to anyone. Tables without small numbers are published and go to the partners of Tower Hamlets Together: the council, the integrated care board, the hospital and mental health trusts, the GP care group and the council for voluntary service.',

@@ -18,7 +18,7 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
       'small-numbers': { before: ['possible', 'significant'], measures: [['Counts under 5 are left out, and so is any number that would give one away; a second person looks before a table leaves', 'reduced', ['remote', 'significant']]] },
       reidentification: { before: ['possible', 'severe'], measures: [['No key is kept, dates of birth become ages and homes become areas of some 1,500 people', 'reduced', ['remote', 'severe']], ['Trying to find out who a record is about ends an analyst’s access and is reported', 'accepted']] },
       'identifiers-kept': { before: ['possible', 'severe'], measures: [['The haven’s clock deletes the keys three months after linkage, whether or not anyone asks, and reports that it did', 'reduced', ['remote', 'severe']]] },
-      'kept-too-long': { before: ['possible', 'minimal'], measures: [['The haven closes the area on its last day and gives certificates to the three controllers', 'reduced', ['remote', 'minimal']]] },
+      'kept-too-long': { before: ['possible', 'minimal'], measures: [['The haven closes the area on its last day and gives certificates to the council, NHS England and the GP care group', 'reduced', ['remote', 'minimal']]] },
       'too-much': { before: ['probable', 'severe'], measures: [['Each field has its reason beside it, and a field without one is not asked for', 'reduced', ['possible', 'severe']], ['Names, numbers and addresses are used to link and are then destroyed; nobody who analyses ever sees one', 'reduced', ['remote', 'severe']]] },
       'others-in-the-home': { before: ['possible', 'significant'], measures: [['Homes become areas before anybody analyses, and nothing about a home goes back to a service', 'reduced', ['remote', 'significant']]] },
       'on-the-way': { before: ['possible', 'severe'], measures: [['Files go encrypted over the health and the public services’ own networks, through a gate that takes them from named senders alone', 'reduced', ['remote', 'severe']]] },
@@ -36,9 +36,9 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
     },
     aside: {},
     own: [{
-      id: 'own-area', title: 'A street or an estate gets a bad name by what is found about it', cause: 'Maps show illness, anti-social behaviour and unpaid tax by small area. A newspaper, an insurer or a landlord may read them otherwise than they are meant.',
+      id: 'own-area', title: 'A street or an estate gets a bad name by what is found about it', cause: 'Maps show illness, anti-social behaviour and low income by small area. A newspaper, an insurer or a landlord may read them otherwise than they are meant.',
       impact: 'People who live there pay more, are offered less, or are ashamed.', before: ['probable', 'significant'], sections: ['purpose', 'linkage', 'rights'],
-      measures: [['Maps are drawn for groups of areas, and never of crime, tax or housing debt beside illness', 'reduced', ['possible', 'significant']], ['The stakeholder council of residents reads what is to be published, and may ask that it is put otherwise', 'reduced', ['possible', 'minimal']]],
+      measures: [['Maps are drawn for groups of areas, and never of anti-social behaviour or low income beside illness', 'reduced', ['possible', 'significant']], ['The stakeholder council of residents reads what is to be published, and may ask that it is put otherwise', 'reduced', ['possible', 'minimal']]],
     }, {
       id: 'own-leaver', title: 'Someone who left a violent home is in a health and a housing record at once', cause: 'Two services each know part of where a person has gone. Linked, with names still held, they say it whole, for three months.',
       impact: 'Someone who may look, or who breaks in, finds a person who must not be found.', before: ['possible', 'severe'], sections: ['linkage', 'datasets', 'safeguards'],

@@ -10,11 +10,11 @@ interface Given {
   readonly fields: readonly DatasetField[]
 }
 
-/** The council's own datasets of the project, as its list has them: each a snapshot, of persons or of properties. */
+/** The council's own datasets of the project, as its list has them: each a snapshot, of persons, of properties, or of what was reported at properties. */
 export function wsdpCouncilDatasets(councilCode: string, snapshotYear: number): Dataset[] {
   const dataset = ({ fields, ...given }: Given): Dataset => ({
     ...given, controllerCode: councilCode, period: `A snapshot taken between 30 June ${snapshotYear} and the day of the extract`,
-    fields: [...(given.level === 'property' ? PROPERTY_KEYS : PERSON_KEYS), ...fields],
+    fields: [...(given.level === 'person' ? PERSON_KEYS : PROPERTY_KEYS), ...fields],
   })
   return [
     dataset({
@@ -110,18 +110,18 @@ export function wsdpCouncilDatasets(councilCode: string, snapshotYear: number): 
       ],
     }),
     dataset({
-      id: 'anti-social-behaviour', name: 'Anti-social behaviour', level: 'property', source: 'the community safety team’s reports', aboutWhom: 'addresses at which anti-social behaviour was reported',
+      id: 'anti-social-behaviour', name: 'Anti-social behaviour', level: 'event', source: 'the community safety team’s reports', aboutWhom: 'addresses at which anti-social behaviour was reported',
       fields: [
         field('kind', 'kind of behaviour', 'Noise, threats and damage strain neighbours in different ways'),
         field('reported_month', 'month of the report', 'Counts reports over the year'),
       ],
     }),
     dataset({
-      id: 'waste-in-gardens', name: 'Waste in front gardens', level: 'property', source: 'the environmental health team’s reports', aboutWhom: 'addresses at which waste in a front garden was reported',
+      id: 'waste-in-gardens', name: 'Waste in front gardens', level: 'event', source: 'the environmental health team’s reports', aboutWhom: 'addresses at which waste in a front garden was reported',
       fields: [field('reported_month', 'month of the report', 'A sign of an area that is looked after badly, and of households that cannot cope')],
     }),
     dataset({
-      id: 'pest-control', name: 'Pest control', level: 'property', source: 'the environmental health team’s visits', aboutWhom: 'addresses that were visited',
+      id: 'pest-control', name: 'Pest control', level: 'event', source: 'the environmental health team’s visits', aboutWhom: 'addresses that were visited',
       fields: [
         field('pest', 'kind of pest', 'Some pests bring asthma and infections'),
         field('visit_month', 'month of the visit', 'Counts visits over the year'),

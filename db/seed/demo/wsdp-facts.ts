@@ -93,7 +93,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       smallNumbers: 'it is left out, and so is a second number from which it could be worked out',
     },
     safeguards: {
-      retentionMonths: 24,
+      retentionMonths: 20,
       retentionFrom: 'the day on which health and council records are linked',
       retentionEnd: 'the linked records are destroyed in the haven with all backups, and a certificate is given to the council, NHS England and the GP care group',
       securityMeasures: [
@@ -109,7 +109,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
     processing: wsdpProcessing(codes),
     rights: {
       requestsTo: 'the data protection officer of the London Borough of Tower Hamlets',
-      requestsHow: 'by letter, telephone, e-mail or at any Idea Store; the council passes on within two working days what another party must answer, and each answers within a month',
+      requestsHow: 'by letter, telephone, e-mail or at any Idea Store; the council passes on within two working days what another party must answer',
       objections: 'An objection to the project is always honoured while names are held, without any question. Later nobody can find the person’s record; the objection then keeps them out of any new extract.',
       erasure: 'A record can be found and taken out until names are destroyed, three months after linking at the latest. After that it cannot be found by anyone.',
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '',

@@ -9,7 +9,7 @@ export interface WsdpCodes {
   readonly haven: string
 }
 
-type Terms = Pick<Flow, 'drawsOn' | 'legalPower' | 'gateways' | 'confidentiality' | 'confidentialityWhy' | 'includesDeceased'>
+type Terms = Pick<Flow, 'drawsOn' | 'legalPower' | 'gateways' | 'confidentiality' | 'confidentialityWhy' | 'includesDeceased'> & Partial<Pick<Flow, 'article9'>>
 
 const SUPPORT = 'Support under regulation 5 lets confidential patient information be linked in the haven without each person’s consent, because nearly 310,000 people cannot be asked and names are needed to link. Everyone who has opted out is left out, and names go within three months.'
 
@@ -21,17 +21,22 @@ const FOR_LINKED_PEOPLE = {
 } as const satisfies Partial<Terms>
 
 const property: Terms = {
-  drawsOn: ['council'], gateways: ['nhsa-2006-2b', 'localism-act-2011-1'], legalPower: OF_COUNCIL, confidentiality: 'legal-duty',
-  confidentialityWhy: 'A record of a home holds nothing that a patient told anyone who cares for them, and the council uses it for a duty that statute lays on it. Once it is linked with a person, the section 251 support and all its conditions hold for it too.',
+  drawsOn: ['council'], gateways: ['nhsa-2006-2b', 'localism-act-2011-1'], legalPower: OF_COUNCIL, confidentiality: 'not-confidential', article9: 'none',
+  confidentialityWhy: 'It says what a building is and what was seen or reported there, names nobody, and holds nothing that anybody told a service in confidence. Once it is linked with a person, the section 251 support and all its conditions hold for it too.',
   includesDeceased: false,
 }
+/** About homes as well, but drawn from what their households told the council. */
+const FOR_LINKED_HOMES = {
+  ...FOR_LINKED_PEOPLE, drawsOn: ['council'], article9: 'none',
+  confidentialityWhy: 'A row names nobody, but what a household told the council about its income, or about who lives there, was told in confidence, and is linked with patients’ information. The support covers that linkage in the haven. A row about a home is tied to nobody who has opted out.',
+} as const satisfies Partial<Terms>
 const tax: Terms = {
-  ...property, gateways: ['lgfa-1992-sch2', 'nhsa-2006-2b'],
-  legalPower: 'NHS Act 2006, section 2B; Local Government Finance Act 1992, Schedule 2, paragraph 17 (use of what was got for council tax, which leaves out the names of those who pay)',
+  ...FOR_LINKED_HOMES, gateways: ['lgfa-1992-sch2', 'nhsa-2006-2b', 'nhsa-2006-251-reg-5'],
+  legalPower: 'NHS Act 2006, section 2B; Local Government Finance Act 1992, Schedule 2, paragraph 17 (use of what was got for council tax, which leaves out the names of those who pay); NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage',
 }
 const benefits: Terms = {
-  ...property, gateways: ['wra-2012-131', 'nhsa-2006-2b'],
-  legalPower: 'NHS Act 2006, section 2B; Welfare Reform Act 2012, section 131 (use of benefits data for purposes in regulations): whether it is paid, and nothing of how much',
+  ...FOR_LINKED_HOMES, gateways: ['wra-2012-131', 'nhsa-2006-2b', 'nhsa-2006-251-reg-5'],
+  legalPower: 'NHS Act 2006, section 2B; Welfare Reform Act 2012, section 131 (use of benefits data for purposes in regulations): whether it is paid, and nothing of how much; NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage',
 }
 const people = (drawsOn: Source, legalPower: string, gateways: readonly string[]): Terms => ({ drawsOn: [drawsOn], legalPower, gateways, ...FOR_LINKED_PEOPLE })
 const tenants = people('council', `${OF_COUNCIL}; NHS Act 2006, section 251 and regulation 5 of 2002, for the linkage`, ['nhsa-2006-2b', 'localism-act-2011-1', 'nhsa-2006-251-reg-5'])
@@ -57,6 +62,9 @@ const TERMS: Readonly<Record<string, Terms>> = {
   'gp-register': { ...national, drawsOn: ['gp'], includesDeceased: false }, 'gp-records': practices, births: registers, deaths: registers,
 }
 
+/** Datasets of homes, whose rows name nobody. */
+const HOMES = new Set(Object.keys(TERMS).filter((id) => TERMS[id]?.article9 === 'none'))
+
 /** One flow for each dataset into the haven; there to the analysts; and tables of small areas out of it. */
 export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[] {
   const basis = { purposeKind: 'secondary', article6: '6-1-e', article9: '9-2-h', projectOptOut: true } as const
@@ -65,7 +73,7 @@ export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[]
     return {
       ...basis, ...(TERMS[dataset.id] ?? national), ref: `wsdp-${dataset.id}`, name: `${dataset.name} to the haven`,
       fromCode: dataset.controllerCode === codes.statistics ? codes.national : dataset.controllerCode, toCode: codes.haven, datasetId: dataset.id,
-      use: dataset.level === 'property'
+      use: HOMES.has(dataset.id)
         ? 'Tied to a home by its property reference number, and through the home to the small area. What finds the home is kept apart from what is known of it, and destroyed once records are linked.'
         : 'Linked with the other records of the same person. What finds the person is kept apart from what is known of them, and destroyed once records are linked.',
       transport: isCouncil ? 'Encrypted file over the public services’ own network, to a named person at the haven' : 'Encrypted file over the health and social care network, through the haven’s transfer gate',

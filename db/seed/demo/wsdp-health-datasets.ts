@@ -1,4 +1,4 @@
-import type { Dataset, DatasetField } from '#app/projects/facts.rules.ts'
+import type { Dataset, DatasetField, DatasetLevel } from '#app/projects/facts.rules.ts'
 import { field, PATIENT_KEYS } from './field-lists.ts'
 
 const GP_CODE = field('practice', 'the GP practice’s code', 'Shows which practice’s people use a service more or less than their need')
@@ -19,6 +19,7 @@ const STAY: readonly DatasetField[] = [
 interface Given {
   readonly id: string
   readonly name: string
+  readonly level?: DatasetLevel
   readonly controllerCode: string
   readonly source: string
   readonly aboutWhom?: string
@@ -26,13 +27,13 @@ interface Given {
   readonly fields: readonly DatasetField[]
 }
 
-/** The health datasets of the project: all of persons, most from the national body. */
+/** The health datasets of the project, most from the national body: of persons, or of a person's visits, stays and calls. */
 export function wsdpHealthDatasets(codes: { readonly national: string; readonly statistics: string; readonly practices: string }, year: number): Dataset[] {
-  const dataset = ({ fields, ...given }: Given): Dataset => ({ aboutWhom: RESIDENTS, ...given, level: 'person', fields: [...PATIENT_KEYS, ...fields] })
+  const dataset = ({ fields, ...given }: Given): Dataset => ({ aboutWhom: RESIDENTS, level: 'event', ...given, fields: [...PATIENT_KEYS, ...fields] })
   const national = (given: Omit<Given, 'controllerCode' | 'period'>) => dataset({ ...given, controllerCode: codes.national, period: `January ${year - 4} to the day of the extract` })
   return [
     dataset({
-      id: 'gp-register', name: 'GP register', controllerCode: codes.national, source: 'the national patient register', period: 'As it stands on the day of the extract',
+      id: 'gp-register', name: 'GP register', level: 'person', controllerCode: codes.national, source: 'the national patient register', period: 'As it stands on the day of the extract',
       aboutWhom: 'everyone with an address in the borough, wherever their GP practice is',
       fields: [
         field('first_name', 'first name', 'Finds the same person in the council’s records; destroyed once records are linked', 'identifies'),
@@ -46,7 +47,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     dataset({
-      id: 'gp-records', name: 'General practice data', controllerCode: codes.practices, source: 'the practices’ record systems', period: `January ${year - 2} to the day of the extract`,
+      id: 'gp-records', name: 'General practice data', level: 'person', controllerCode: codes.practices, source: 'the practices’ record systems', period: `January ${year - 2} to the day of the extract`,
       aboutWhom: 'patients of the borough’s practices who live in the borough and have not opted out',
       fields: [
         field('attendances', 'number of visits and telephone calls', 'Most NHS care is given here; shows how much each person uses'),

@@ -104,7 +104,7 @@ export function wsdpProcessing(codes: WsdpCodes): Processing[] {
       subject: 'Keeping the project’s data in a closed and certified environment',
       nature: 'Receiving files, holding keys and content apart, giving access to named people, checking what leaves, keeping logs, destroying',
       duration: 'From the first transfer until destruction is certified',
-      subProcessors: 'The operator of its two data centres in England, which cannot read the data',
+      subProcessors: 'Lea Bridge Hosting Limited, which runs its two data centres in England and cannot read the data',
       place: 'England',
       atEnd: 'All copies and backups are destroyed to the standard of the NHS, and a certificate is given to the council within ten working days',
     },

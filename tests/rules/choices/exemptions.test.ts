@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '#app/choices/decision.rules.ts'
 import type { FlowTerms } from '#app/choices/decision.rules.ts'
 import { EXEMPTIONS, EXEMPTION_IDS, RULE_SOURCES, effectOn, exemption, rowForRange } from '#app/choices/exemptions.rules.ts'
-import type { Exemption } from '#app/choices/exemptions.rules.ts'
+import type { Exemption, FlowBasis } from '#app/choices/exemptions.rules.ts'
 import { SET_ASIDE_WORDS } from '#app/choices/choice.words.ts'
 import { A, NOW, X, aPerson, anEvent, dissent, flowG } from './a-choice.ts'
 
 const dates = { from: '2026-01-01', to: '2026-12-31' }
 
 /** Terms for which a row speaks; null for the row that turns on who issued the number. */
-function termsFor({ id, applies, liftsFor }: Exemption): Partial<FlowTerms> | null {
+function termsFor({ id, applies, liftsFor, never }: Exemption): Partial<FlowTerms> | null {
   switch (applies.when) {
-    case 'confidentiality': return flowG({ confidentiality: applies.is, purpose: liftsFor?.[0] ?? 'secondary' })
+    case 'confidentiality': return flowG({ confidentiality: applies.is, purpose: liftsFor?.[0] ?? 'secondary', ...(never ? { drawsOn: ['council'] as const } : {}) })
     case 'disapplied': return flowG({ nationalOptOutDisapplied: [dates] })
     case 'drawn-only-from': return flowG({ drawsOn: applies.sources })
     case 'named':
@@ -40,13 +40,14 @@ describe.each(EXEMPTIONS.map((row) => [row.id, row] as const))('row %s', (id, ro
 
   if (terms !== null) test('does to type 1 what it says', () => {
     const events = [consent, dissent({ effective: '2024-01-01', source: A })]
-    const fromGp = { ...terms, drawsOn: ['gp'] as const }
+    // A basis that cannot hold for GP records is asked about others.
+    const fromGp = { ...terms, drawsOn: row.never ? (['council'] as const) : (['gp'] as const) }
     const isOut = (more: Partial<FlowTerms>) => decide(aPerson(), events, { ...fromGp, ...more }, NOW).reasons.includes('T1')
     const rule = row.type1 ?? (row.applies.when === 'named-and-no-number' || row.applies.when === 'drawn-only-from' ? 'applies' : null)
     expect([isOut({}), isOut({ extendType1: true })]).toEqual(
       rule === 'applies' ? [true, true] : rule === 'if-extended' ? [false, true] : [false, false],
     )
-    const fromHospital = { ...terms, drawsOn: ['hospital'] as const }
+    const fromHospital = { ...terms, drawsOn: row.never ? (['council'] as const) : (['hospital'] as const) }
     expect(decide(aPerson(), events, fromHospital, NOW).reasons).not.toContain('T1')
   })
 
@@ -84,4 +85,11 @@ test('numbers issued outside England have a row; England’s and test numbers ha
   expect(rowForRange('england')).toBeNull()
   expect(rowForRange('test')).toBeNull()
   expect(exemption('outside-england').nationalOptOut).toBe('does-not-apply')
+})
+
+test.each([[[]], [['gp']], [['council', 'hospital']], [['adult-social-care']], [['childrens-social-care', 'education']], [['something-new']]])('nothing can be not confidential that draws on %j: the flow has no basis', (drawsOn) => {
+  const flow: FlowBasis = { confidentiality: 'not-confidential', purpose: 'secondary', drawsOn: drawsOn as FlowBasis['drawsOn'], extendType1: true, nationalOptOutDisapplied: [], exemption: null }
+  expect(effectOn(flow, '2026-03-20')).toEqual(effectOn({ ...flow, confidentiality: 'none' }, '2026-03-20'))
+  expect(decide(aPerson(), [], flowG(flow), NOW).reasons).toContain('NO_CONFIDENTIALITY_BASIS')
+  expect(effectOn({ ...flow, drawsOn: ['council', 'other'] }, '2026-03-20')).toMatchObject({ lifts: true, nationalOptOutSetAsideBy: 'not-confidential' })
 })

@@ -43,6 +43,24 @@ describe('screening', () => {
     expect(isMet(linked, 'ico-matching', {})).toBe(true)
   })
 
+  test('what is anonymised before it leaves is no data about anybody’s health', () => {
+    const [flow] = plain().flows
+    const counts = { ...flow!, ref: 'counts', drawsOn: ['gp', 'hospital'] as const, article9: 'none' as const, projectOptOut: false, purposeKind: 'secondary' as const, confidentiality: 'anonymised' as const }
+    const reason = (facts: ProjectFacts) => screen(facts, allNo).findings.find((finding) => finding.criterion === 'wp248-4')?.reason
+    expect(isMet({ ...plain(), flows: [flow!, counts] }, 'wp248-4')).toBe(false)
+    expect(reason({ ...plain(), flows: [flow!, counts, { ...counts, ref: 'rows', confidentiality: 'section-251' }] })).toMatch(/^1 of 3 flows carries/)
+    const missed = suggestRisks({ ...plain(), flows: [{ ...counts, ref: 'rows', confidentiality: 'section-251', name: 'Rows' }, { ...counts, name: 'Counts' }] }).find(({ rule }) => rule === 'objection-missed')
+    expect(missed?.cause).toMatch(/“Rows”\. They are told by the privacy notice/)
+  })
+
+  test.each([
+    ['letter', { projectOptOut: true, confidentiality: 'direct-care' as const }, /They have 28 days to answer a letter/],
+    ['notices', { projectOptOut: true, confidentiality: 'section-251' as const }, /They are told by notices, or by a letter that they have 28 days to answer/],
+  ])('of a choice that is missed it says how people are told: %s', (_how, change, said) => {
+    const cause = suggestRisks({ ...plain(), tellingPeople: { ...full.tellingPeople!, replyDays: 28 }, flows: plain().flows.map((flow) => ({ ...flow, ...change })) }).find(({ rule }) => rule === 'objection-missed')?.cause
+    expect(cause).toMatch(said)
+  })
+
   test('one of WP248 is not enough, two are', () => {
     expect(screen(plain(), allNo)).toMatchObject({ isNeeded: false, because: [], unanswered: [] })
     expect(screen(plain(), { ...allNo, profiling: true })).toMatchObject({ isNeeded: false, because: [] })

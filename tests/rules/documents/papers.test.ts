@@ -120,8 +120,11 @@ describe('the data sharing agreement', () => {
     expect(subjects(fullFacts({ framework: null, nationalData: null }))).toEqual([])
   })
 
-  test('is signed by whoever sends and whoever receives', () => {
-    expect(paperKind('sharing-agreement').signers(facts, facts.flows[2]!.ref).map((party) => party.organisationCode)).toEqual([NATIONAL_BODY_CODE, HAVEN_CODE])
+  test('is signed by whoever sends, whoever receives, and the controller for whom a processor does', () => {
+    expect(paperKind('sharing-agreement').signers(facts, facts.flows[2]!.ref).map((party) => party.organisationCode)).toEqual([NATIONAL_BODY_CODE, HAVEN_CODE, COUNCIL.code])
+    expect(paperKind('sharing-agreement').signers(fullFacts({ processing: [] }), facts.flows[2]!.ref).map((party) => party.organisationCode)).toEqual([NATIONAL_BODY_CODE, HAVEN_CODE])
+    expect(clause(paper('sharing-agreement', facts, facts.flows[2]!.ref), 'parties-roles')).toContain('North Haven handles the data as a processor for Testborough Council')
+    expect(clause(paper('sharing-agreement', facts, facts.flows[2]!.ref), 'signatures-who')).toContain('NHS England, North Haven and Testborough Council sign this version')
     expect(paperKind('sharing-agreement').signers(facts, 'nothing')).toEqual([])
   })
 
@@ -137,11 +140,11 @@ describe('the data sharing agreement', () => {
 
   test('states the power, the basis and the reason in confidence, and each gateway with its limit', () => {
     const text = words(paper('sharing-agreement', facts, facts.flows[2]!.ref))
-    for (const said of ['section 261', 'Article 6(1)(e)', 'Article 9(2)(h)', 'Support under section 251', 'NHS England alone discloses under it', 'Leaves the duty of confidence as it is', 'Lifts the duty of confidence within those limits']) expect(text).toContain(said)
+    for (const said of ['section 261', 'Article 6(1)(e)', 'Article 9(2)(h)', 'support under section 251', 'NHS England alone discloses under it', 'Leaves the duty of confidence as it is', 'Lifts the duty of confidence within those limits']) expect(text).toContain(said)
   })
 
   test('says nothing of data that another flow carries', () => {
-    expect(words(paper('sharing-agreement', facts, facts.flows[2]!.ref))).not.toMatch(/Coded demand flags|family_name/)
+    expect(words(paper('sharing-agreement', facts, facts.flows[2]!.ref))).not.toMatch(/Codes for needs|family_name/)
   })
 })
 
@@ -176,16 +179,16 @@ describe('the data processing agreement', () => {
   })
 
   test('a processor that links the records handles all that is linked; another, what flows to it', () => {
-    expect(html).toContain('Register extract')
+    expect(html).toContain('List of patients')
     const other = paper('processing-agreement', fullFacts({ linkage: { ...facts.linkage!, byCode: COUNCIL.code } }))
     expect(other).toContain('Hospital visits')
-    expect(other).not.toContain('Register extract')
+    expect(other).not.toContain('List of patients')
   })
 
   test('a processor that no flow names handles what its controller holds', () => {
     const nowhere = (flow: Flow): Flow => ({ ...flow, toCode: flow.toCode === HAVEN_CODE ? COUNCIL.code : flow.toCode })
     const held = paper('processing-agreement', fullFacts({ linkage: null, flows: facts.flows.map(nowhere), processing: facts.processing.map((item) => ({ ...item, controllerCode: PRACTICE.code })) }))
-    expect(held).toContain('Register extract')
+    expect(held).toContain('List of patients')
     expect(held).not.toContain('Hospital visits')
   })
 })
@@ -220,10 +223,10 @@ describe('the public register entry', () => {
 
   test.each([
     ['title', 'Early help in Testborough'], ['plain summary', 'We are working with Oldham Council'], ['organisations', 'NHS England Controller'], ['public benefit', 'Help is offered sooner People with several needs'],
-    ['funders', 'Matching Testborough Council £12,000'], ['datasets', 'Hospital visits NHS England'], ['how much data says of who someone is', 'Says who someone is: given name; family name'],
+    ['funders', 'Matching Testborough Council £12,000'], ['datasets', 'Hospital visits NHS England'], ['how much data says of who someone is', 'What in it says who someone is List of patients Given name; family name'],
     ['access type', 'Access type: the data is sent'], ['linked data', 'matched by North Haven'], ['dates', 'Starts 1 May 2026'], ['frequency', 'Once, after the closing date'],
     ['legal basis', 'Article 6(1)(e): public task. Article 9(2)(h)'], ['confidence', 'Support under section 251'], ['approvals', '26/CAG/0001'], ['opt-outs', 'National data opt-out Applies'],
-    ['outputs', 'A report with counts. By: June 2027.'], ['care is not affected', 'Your care is not affected'], ['complaints', 'within 30 days'],
+    ['outputs', 'A report with counts. They are expected by June 2027.'], ['care is not affected', 'Your care is not affected'], ['complaints', 'within 30 days'],
   ])('holds what the standard asks for: %s', (_what, said) => expect(text).toContain(said))
 
   test('names no contact and no officer', () => expect(text).not.toMatch(/Priya Nair|Ola Reed|@/))

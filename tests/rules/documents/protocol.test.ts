@@ -169,8 +169,8 @@ test('what changed between two versions is said thing by thing', () => {
   const [first, second] = facts.flows
   const after = someFacts({ title: 'Other', flows: [{ ...first!, use: 'Else' }, { ...second!, ref: 'third', name: 'A third flow' }] })
   expect(differencesBetween(facts, after)).toEqual([
-    'Title: changed', 'Data flow “A third flow”: added', 'Data flow “Register extract to the council”: changed (what the recipient does with it)',
-    'Data flow “Coded demand flags to the council”: removed',
+    'Title: changed', 'Data flow “A third flow”: added', 'Data flow “List of patients to the council”: changed (what the recipient does with it)',
+    'Data flow “Codes for needs to the council”: removed',
   ])
   expect(differencesBetween(facts, someFacts({ safeguards: { ...facts.safeguards!, retentionMonths: 12 } }))).toEqual(['Retention and security: changed (kept for)'])
   expect(differencesBetween(facts, facts)).toEqual([])

@@ -45,7 +45,7 @@ describe('what is missing before a protocol can be drafted', () => {
     expect(sentence).toMatch(/^[A-Z]/)
     if (kind === 'member-twice') expect(sentence).toContain(council.organisationCode)
     else if (kind === 'group-sends-nothing') expect(sentence).toContain(council.name)
-    else if (missing!.about) expect(sentence).toMatch(/“(Register extract|Register extract to the council)”/)
+    else if (missing!.about) expect(sentence).toMatch(/“(List of patients|List of patients to the council)”/)
   })
 
   test('new facts miss every section', () => {

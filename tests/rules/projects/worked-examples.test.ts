@@ -95,13 +95,13 @@ describe.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.re
 })
 
 describe('the numbers that the case papers state', () => {
-  test('Tower Hamlets: 28 datasets of persons or properties, ten of health and 18 of the council, and 76 lay people in seven groups', () => {
+  test('Tower Hamlets: 28 datasets of persons, events or properties, ten of health and 18 of the council, and 76 lay people in seven groups', () => {
     const facts = factsOf('wsdp')
     const council = facts.parties.find((party) => party.name === 'London Borough of Tower Hamlets')!.organisationCode
     const sources = facts.datasets.filter((dataset) => facts.flows.some((flow) => flow.datasetId === dataset.id && flow.ref === `wsdp-${dataset.id}` && flow.use.includes('destroyed')))
     expect(sources).toHaveLength(28)
     expect(sources.filter((dataset) => dataset.controllerCode === council)).toHaveLength(18)
-    expect(new Set(sources.map((dataset) => dataset.level))).toEqual(new Set(['person', 'property']))
+    expect(new Set(sources.map((dataset) => dataset.level))).toEqual(new Set(['person', 'event', 'property']))
     for (const dataset of sources) expect(dataset.period, dataset.id).not.toBe('')
     expect(facts.linkage).toMatchObject({ clockMonths: 3, leastCount: 5 })
     expect(facts.involvement!.activities.map((activity) => activity.people)).toEqual([3, 1, 5, 30, 17, 10, 10])

@@ -106,7 +106,7 @@ export function braunstoneFacts(dates: ProjectDates): ProjectFacts {
       breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, who tells the other senders within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told. A person who could be in danger through it is told and protected first.',
     },
     rights: plainRights({
-      requestsTo: 'the information governance lead of Leicestershire Fire and Rescue Service', requestsHow: 'at a visit, by telephone, letter or e-mail; within one month', objections: 'Saying no at the door or by telephone is enough: the household is taken off the list the same day and left off later ones. An objection to a sender is followed before its next list.',
+      requestsTo: 'the information governance lead of Leicestershire Fire and Rescue Service', requestsHow: 'at a visit, by telephone, letter or e-mail', objections: 'Saying no at the door or by telephone is enough: the household is taken off the list the same day and left off later ones. An objection to a sender is followed before its next list.',
       erasure: 'A household can be taken out at any time until its twelve months are over.', publication: 'This protocol, without names of contacts, and the tables are on the fire service’s website.',
     }),
     tellingPeople: {

@@ -126,7 +126,7 @@ export function eastNorthHertsFacts(dates: ProjectDates): ProjectFacts {
       subProcessors: 'The data centre in England that hosts its system, which has no access to data', place: 'England', atEnd: 'Rows, backups and the key are destroyed, and every sender gets a certificate',
     }],
     rights: plainRights({
-      requestsTo: 'the patient’s own practice, or the data protection officer of NHS Hertfordshire and West Essex Integrated Care Board', requestsHow: 'in person, by telephone, letter or e-mail; within one month', objections: 'A patient who says no to the practice is left out of linking from the next night, for alerts and for planning. Care goes on as before.',
+      requestsTo: 'the patient’s own practice, or the data protection officer of NHS Hertfordshire and West Essex Integrated Care Board', requestsHow: 'in person, by telephone, letter or e-mail', objections: 'A patient who says no to the practice is left out of linking from the next night, for alerts and for planning. Care goes on as before.',
       erasure: 'A patient’s rows can be found by the practice through their code, and deleted at any time.', publication: 'The agreement, the assessment and a list of every rule for alerts are on the board’s website.',
     }),
     tellingPeople: {

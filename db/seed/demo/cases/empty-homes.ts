@@ -81,7 +81,7 @@ export function emptyHomesFacts(dates: ProjectDates): ProjectFacts {
     processing: [
       {
         processorCode: service, controllerCode: PRESTON_COUNCIL.code, subject: 'Drawing lists of empty homes from the council tax records of both councils, and the web module', nature: 'Reading, listing, showing on screen, logging, deleting', duration: 'From the start date until the end date',
-        subProcessors: 'The company that built the web module and hosts it', place: 'England', atEnd: 'The module is wiped, and both councils are told so in writing',
+        subProcessors: 'Fellgate Software Limited, which built the web module and hosts it', place: 'England', atEnd: 'The module is wiped, and both councils are told so in writing',
       },
       {
         processorCode: checks, controllerCode: PRESTON_COUNCIL.code, subject: 'Checking addresses of both councils for signs that somebody lives there', nature: 'Comparing addresses with records of credit and accounts, and marking each', duration: 'From the start date until the end date',
@@ -89,7 +89,7 @@ export function emptyHomesFacts(dates: ProjectDates): ProjectFacts {
       },
     ],
     rights: plainRights({
-      requestsTo: 'the data protection officer of the council in whose city the home is', requestsHow: 'by letter, e-mail or telephone; within one month', objections: 'An objection is weighed by that council within ten working days. Somebody who has just lost a relative is left in peace for as long as they ask.',
+      requestsTo: 'the data protection officer of the council in whose city the home is', requestsHow: 'by letter, e-mail or telephone', objections: 'An objection is weighed by that council within ten working days. Somebody who has just lost a relative is left in peace for as long as they ask.',
       erasure: 'A home is taken off the list when somebody shows that it is lived in, or at once where it was put there by mistake.', publication: 'The numbers of empty homes by ward, this agreement and its assessment are on both councils’ websites.',
     }),
     tellingPeople: {

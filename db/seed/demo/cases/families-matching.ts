@@ -86,7 +86,7 @@ export function familiesMatchingFacts(dates: ProjectDates): ProjectFacts {
       breach: 'Whoever finds a loss or a wrong disclosure tells their own Caldicott Guardian at once, who tells the other’s within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner, and whether families, must be told.',
     },
     rights: plainRights({
-      requestsTo: 'the data protection officer of Staffordshire County Council, or the surgery or trust that knows the family', requestsHow: 'in person, by telephone, letter or e-mail; within one month', objections: 'Anyone in a family may object to the matching, to any of the three bodies and for any reason. The family is left out of the next list, and nothing else changes for it.',
+      requestsTo: 'the data protection officer of Staffordshire County Council, or the surgery or trust that knows the family', requestsHow: 'in person, by telephone, letter or e-mail', objections: 'Anyone in a family may object to the matching, to any of the three bodies and for any reason. The family is left out of the next list, and nothing else changes for it.',
       erasure: 'A family can be taken out at any time until lists and marks are destroyed.', publication: 'This protocol, the five needs and the privacy notice are on the council’s website.',
     }),
     tellingPeople: {

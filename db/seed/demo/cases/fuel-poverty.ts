@@ -110,7 +110,7 @@ export function fuelPovertyFacts(dates: ProjectDates): ProjectFacts {
     },
     rights: {
       ...plainRights({
-        requestsTo: 'the data protection officer of the Department for Energy Security and Net Zero', requestsHow: 'by letter, e-mail or through the scheme’s telephone line; within one month',
+        requestsTo: 'the data protection officer of the Department for Energy Security and Net Zero', requestsHow: 'by letter, e-mail or through the scheme’s telephone line',
         objections: 'An objection is weighed by the department within ten working days. A household that does not want the discount need only say so to its supplier.',
         erasure: 'A household can be taken out until the answers are sent, and after that out of the next year’s match.', publication: 'The agreement, the assessment and the rules by which homes are judged are on gov.uk.',
       }),

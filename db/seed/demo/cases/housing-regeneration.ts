@@ -104,7 +104,7 @@ export function housingRegenerationFacts(dates: ProjectDates): ProjectFacts {
       subProcessors: 'None', place: 'Wales', atEnd: 'Names and addresses are destroyed, and a certificate is given to the council',
     }],
     rights: plainRights({
-      requestsTo: 'the data protection officer of Carmarthenshire County Council, for what has a name on it', requestsHow: 'by letter, telephone or e-mail, in Welsh or English; within one month', objections: 'A tenant who tells the council before the file goes is left out of it. People who have told their GP that their records must not go to the databank are not in its data.',
+      requestsTo: 'the data protection officer of Carmarthenshire County Council, for what has a name on it', requestsHow: 'by letter, telephone or e-mail, in Welsh or English', objections: 'A tenant who tells the council before the file goes is left out of it. People who have told their GP that their records must not go to the databank are not in its data.',
       erasure: 'A row can be taken out until names have been destroyed, and cannot be found after that.', publication: 'The proposal, the panel’s decision and the findings are on the databank’s website, in Welsh and English.',
     }),
     tellingPeople: {

@@ -81,7 +81,7 @@ export function justiceDataLabFacts(dates: ProjectDates): ProjectFacts {
       breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, and the other’s within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told. People whose safety could be at risk are told in a way that is safe for them.',
     },
     rights: plainRights({
-      requestsTo: 'the data protection officer of Second Start Mentoring or of the Ministry of Justice', requestsHow: 'by letter or e-mail, or by telling a mentor; within one month',
+      requestsTo: 'the data protection officer of Second Start Mentoring or of the Ministry of Justice', requestsHow: 'by letter or e-mail, or by telling a mentor',
       objections: 'An objection that reaches the charity before the list goes is always followed, without asking why. Later ones go to the Ministry, which takes the row out until the report is finished.',
       erasure: 'A row can be found and taken out until the report is finished, and not out of a published rate.', publication: 'Every report of the lab is on the Ministry’s website, good or bad.',
     }),

@@ -85,7 +85,7 @@ export function routesFromDiagnosisFacts(dates: ProjectDates): ProjectFacts {
       clockMonths: 1, clockFrom: 'the day the sources are linked', reidentification: 'Nobody at Macmillan or its analysts. NHS England may, where a patient’s safety is in question and its Caldicott Guardian agrees.', leastCount: 10, smallNumbers: 'it is left out, or put together with the next region’s',
     },
     safeguards: {
-      retentionMonths: 60, retentionFrom: 'the day the rows become readable', retentionEnd: 'access ends, NHS England deletes the rows from the study’s space, and Macmillan signs that it holds no copy',
+      retentionMonths: 22, retentionFrom: 'the day the rows become readable', retentionEnd: 'access ends, NHS England deletes the rows from the study’s space, and Macmillan signs that it holds no copy',
       securityMeasures: ['Rows stay in NHS England’s secure data environment; nothing leaves it but tables that a second person has checked', 'Each analyst is named in the agreement, signs in with two factors, and has been trained in the last twelve months', 'No other data may be brought in and matched with the rows', 'The analysts’ contract forbids every use but this one'],
       breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells Macmillan’s and NHS England’s data protection officers within 24 hours. Access is closed the same day. They decide within 72 hours whether the Information Commissioner must be told.',
     },
@@ -94,7 +94,7 @@ export function routesFromDiagnosisFacts(dates: ProjectDates): ProjectFacts {
       subProcessors: 'None', place: 'England', atEnd: 'Access is closed; the analysts hold nothing to give back and sign that it is so',
     }],
     rights: plainRights({
-      requestsTo: 'NHS England, which alone can tell whose a row is', requestsHow: 'through its contact centre, by telephone, letter or web page; within one month. Macmillan passes on what reaches it within two working days',
+      requestsTo: 'NHS England, which alone can tell whose a row is', requestsHow: 'through its contact centre, by telephone, letter or web page. Macmillan passes on what reaches it within two working days',
       objections: 'A patient may ask not to be in the cancer registry at all, and NHS England takes them out of it and of every later study. The national data opt-out does not reach data without names, and NHS England says so in its notice.',
       erasure: 'A row can be taken out by NHS England until the tables are finished.', publication: 'The agreement is in NHS England’s register of data uses; the findings are on Macmillan’s website.',
     }),

@@ -65,7 +65,7 @@ export function violenceHackneyFacts(dates: ProjectDates): ProjectFacts {
       breach: 'Whoever finds that somebody could be recognised tells the trust’s Caldicott Guardian at once, and sending stops until it is mended. The controller concerned decides within 72 hours whether the Information Commissioner must be told. A patient who could be in danger is told and protected first.',
     },
     rights: plainRights({
-      requestsTo: 'the data protection officer of Homerton Healthcare NHS Foundation Trust', requestsHow: 'by letter, telephone or e-mail; within one month', objections: 'A patient who does not want the place and time to be used says so to the nurse, or later to the trust, and the row is left out.',
+      requestsTo: 'the data protection officer of Homerton Healthcare NHS Foundation Trust', requestsHow: 'by letter, telephone or e-mail', objections: 'A patient who does not want the place and time to be used says so to the nurse, or later to the trust, and the row is left out.',
       erasure: 'The trust can take a row out until it is sent. After that it cannot be told whose it is.', publication: 'The agreement, the assessment and a yearly report of what came of it are on the council’s website.',
     }),
     tellingPeople: {
