@@ -40,12 +40,14 @@ function ofEach<T extends { readonly name: string }>(things: readonly T[], say: 
   }
   return [...groups].map(([said, named]) => `${fewOf(named)}: ${said}`).join(' ')
 }
-/** How many of the powers that flows name lift confidence by themselves. */
+/** On how many laws flows rest, and which of the gateways that they name lift confidence. */
 function powersSaid(flows: readonly Flow[]): string {
   const named = [...new Set(flows.flatMap((flow) => flow.gateways))]
   const lifting = named.filter((id) => gatewayById(id)?.liftsConfidence)
-  if (named.length === 0) return `${flows.length === 1 ? 'The flow names' : `The ${flows.length} flows name`} no gateway of the library.`
-  return `Of ${named.length} ${named.length === 1 ? 'gateway that is' : 'gateways that are'} named, ${lifting.length === 0 ? 'none lifts' : `${lifting.map(gatewayName).join('; ')} ${lifting.length === 1 ? 'alone lifts' : 'lift'}`} confidence.`
+  const powers = new Set(flows.map((flow) => flat(flow.legalPower))).size
+  const rest = `${flows.length === 1 ? 'One flow rests' : `${flows.length} flows rest`} on ${powers === 1 ? 'one power or duty' : `${powers} sets of powers and duties`}.`
+  if (named.length === 0) return `${rest} No gateway of the library is named.`
+  return `${rest} Of the gateways that are named, ${lifting.length === 0 ? 'none lifts' : `${lifting.map(gatewayName).join('; ')} ${lifting.length === 1 ? 'alone lifts' : 'lift'}`} confidence.`
 }
 
 /** How people hear of a choice, and how that can fail. */
@@ -163,10 +165,11 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'power-without-release', title: 'A power to share is taken for a release from confidence', citation: 'NHS Act 2006, section 251; common law; National Data Guardian',
     reads: ['flows[].name', 'flows[].legalPower', 'flows[].gateways', 'flows[].confidentiality', 'flows[].confidentialityWhy'],
     rule: ({ flows }) => (flows.length === 0 ? null : {
-      cause: `${powersSaid(flows)} What is said of confidence: ${CONFIDENTIALITY_ROUTES.flatMap((route) => {
-        const many = flows.filter((flow) => flow.confidentiality === route).length
-        return many === 0 ? [] : [`${small(CONFIDENTIALITY_WORDS[route])} (${many} ${many === 1 ? 'flow' : 'flows'})`]
-      }).join('; ')}. The reasons stand with the law of each flow.`,
+      cause: `${powersSaid(flows)} What is said of confidence. ${CONFIDENTIALITY_ROUTES.flatMap((route) => {
+        const same = flows.filter((flow) => flow.confidentiality === route)
+        const whys = new Set(same.map((flow) => flat(flow.confidentialityWhy))).size
+        return same.length === 0 ? [] : [`${fewOf(names(same))}: ${small(CONFIDENTIALITY_WORDS[route])}, for ${whys === 1 ? 'one reason' : `${whys} reasons`}.`]
+      }).join(' ')} The reasons stand with the law of each flow.`,
       impact: 'Confidence is broken, and those who shared in good faith acted without right.',
     }),
   },

@@ -1,6 +1,5 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import { CORE_SECTIONS, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { PURPOSE_WORDS } from '#app/projects/facts.words.ts'
 import { PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import type { DpiaAction } from '../dpia/dpia-actions.rules.ts'
 import { NO_ASSESSMENT, openAnswers, riskLeft, undecidedRisks, type DpiaAssessment } from '../dpia/dpia-assessment.rules.ts'
@@ -11,7 +10,7 @@ import { CRITERIA, criterionById, SCREENING_LISTS } from '../dpia/dpia-screening
 import { ADVICE_TAKEN_WORDS, CONSULTATION_OUTCOME_WORDS, factPathWords, LEVEL_WORDS, SCREENING_SOURCE_WORDS } from '../dpia/dpia.words.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { FLOW_MAP_USES, flowMap } from '../flow-map.rules.ts'
-import { confidencesOf, groundsOf } from './alike.rules.ts'
+import { confidencesOf, groundsOf, journeysOf } from './alike.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
 import { bare, capital, given, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { choiceGroups, datasetTerms, flowsAlike, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords } from './paper-terms.rules.ts'
@@ -56,7 +55,7 @@ function flowGroups(facts: ProjectFacts, on: Day) {
   const gateways = [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
   const flows = facts.flows.map((flow) => flowTerms(flow, facts, on))
   return {
-    lawGroups, grounds: groundsOf(flows), confidences: confidencesOf(flows), choiceGroups: choiceGroups(facts), gateways, hasGateways: gateways.length > 0, useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use), purposeWords: PURPOSE_WORDS[flow.purposeKind] })),
+    lawGroups, grounds: groundsOf(flows), confidences: confidencesOf(flows), choiceGroups: choiceGroups(facts), gateways, hasGateways: gateways.length > 0, journeys: journeysOf(flows), useGroups: flowsAlike(facts.flows, (flow) => ({ use: sentence(flow.use) })),
     travelGroups: flowsAlike(facts.flows, (flow) => ({ transport: sentence(flow.transport), frequency: sentence(flow.frequency), deceased: flow.includesDeceased ? 'Included' : 'Left out' })),
   }
 }

@@ -55,7 +55,7 @@ describe('the application for section 251 support', () => {
     ['exit from support', 'retention-exit', 'destroyed within three months'],
     ['notification', 'dissent-notification', '28 days'],
     ['dissent', 'dissent-how', 'honoured before each extract'],
-    ['national data opt-out', 'dissent-national', 'is kept in every supported flow'],
+    ['national data opt-out', 'dissent-national', 'keeps the national data opt-out in each supported flow'],
     ['public involvement', 'involvement', 'Say plainly who may look.'],
     ['lawful basis', 'basis', 'Article 6(1)(e): public task'],
     ['standard conditions', 'conditions', 'Reviewed each year'],
