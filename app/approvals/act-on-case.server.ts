@@ -2,7 +2,7 @@ import { change, type Record as RecordEntry } from '#app/audit/change.server.ts'
 import { readPaperAt, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { confirmPassword } from '#app/identity/confirm-password.server.ts'
-import { ok, refuse, type Result } from '#app/kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable, Transaction } from '#app/platform/database.server.ts'
@@ -11,9 +11,10 @@ import { newId } from '#app/platform/secrets.server.ts'
 import { holdFacts, holdProject } from '#app/projects/hold-project.server.ts'
 import { readProject, type ProjectView } from '#app/projects/read-project.server.ts'
 import { isOver } from './approval.rules.ts'
-import { act, conditionsOn, stateOf, type CaseAct, type CaseGiven, type CaseRefusal } from './case.rules.ts'
+import { act, conditionsOn, isOnAllOf, stateOf, type CaseAct, type CaseGiven } from './case.rules.ts'
 import { addAct, addCase, listCases, type CaseRecord } from './cases.store.server.ts'
 import { checkRoute } from './check-route.rules.ts'
+import { partsAgreedOn, partsChosen, partsLeftOut, type ChosenPaper } from './covering.rules.ts'
 import type { CoveredClause } from './decision.rules.ts'
 import { routeOn } from './in-force.rules.ts'
 import { caseActor, readCaseFacts, readPapersOfCase, readPostHolders } from './read-case-facts.server.ts'
@@ -48,7 +49,7 @@ export async function startCase(context: Context<StaffActor>, given: { readonly 
     if (!begun.ok) return refuse('not-allowed')
     const id = newId()
     await addCase(tx, { id, projectId: project.id, stepId: step.id, number: (cases[0]?.number ?? 0) + 1, route, routeNumber: saved?.number ?? null, startedAt: now })
-    await writeAct(tx, { id, number: 1 }, begun.value, papers)
+    await writeAct(tx, { id, number: 1 }, begun.value, papers, [])
     await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
     record({ kind: 'approval-started', projectRef: project.ref, subject: `approval:${id}`, data: { step: step.id, ...(saved ? { route: saved.number } : {}) } })
     return ok({ id })
@@ -64,10 +65,13 @@ export interface ActCommand extends Omit<CaseGiven, 'covers'> {
   readonly stepId: string
   /** The versions that were shown. */
   readonly shown: readonly { readonly documentRef: string; readonly number: number }[]
+  /** What of those the decision is to be bound to, from whoever approves; all of it where it is null. */
+  readonly covered?: readonly ChosenPaper[] | null
   /** Asked for again where the act binds. */
   readonly password: string
 }
 
+const APPROVES: readonly string[] = ['approve', 'approve-with-conditions']
 const BINDS = ['advise', 'approve', 'approve-with-conditions', 'decline'] as const
 
 /**
@@ -90,7 +94,7 @@ export async function actOnCase(context: Context<StaffActor>, command: ActComman
     if (!now) return null
     if (!now.judged.ok) return now.judged
     const made = now.judged.value
-    await writeAct(tx, { id: now.approval.id, number: now.approval.acts.length + 1 }, made, now.papers)
+    await writeAct(tx, { id: now.approval.id, number: now.approval.acts.length + 1 }, made, now.papers, now.leavesOut)
     await addJob(tx, 'tell-of-approvals', { projectRef: project.ref }, project.ref)
     record({ kind: 'approval-acted-on', projectRef: project.ref, subject: `approval:${now.approval.id}`, data: { step: command.stepId, command: made.command, stage: made.stageId, deputy: made.forUserId !== null } })
     if (made.completes || made.command === 'decline') await decideStep(context, tx, record, project, now, made)
@@ -102,7 +106,9 @@ interface Judged {
   readonly approval: CaseRecord
   readonly step: RouteStep
   readonly papers: readonly PaperVersion[]
-  readonly judged: Result<CaseAct, CaseRefusal>
+  readonly judged: Result<CaseAct, ActRefusal>
+  /** What the act leaves out of the decision, part by part. */
+  readonly leavesOut: readonly string[]
 }
 
 async function judge({ actor, now }: Context<StaffActor>, db: Queryable, project: ProjectView, command: ActCommand): Promise<Judged | null> {
@@ -114,7 +120,17 @@ async function judge({ actor, now }: Context<StaffActor>, db: Queryable, project
   const { papers } = found
   const covers = found.missing.length === 0 ? await coversOf(db, project.id, papers, command.shown) : []
   const others = cases.filter(({ id }) => id !== approval.id)
-  return { approval, step, papers, judged: act(approval, caseActor(actor, project.isDrafter), { ...command, covers }, await readCaseFacts(db, actor, found, others), now) }
+  const judged = act(approval, caseActor(actor, project.isDrafter), { ...command, covers }, await readCaseFacts(db, actor, found, others), now)
+  const chosen = chosenOf(papers, command)
+  return { approval, step, papers, judged: judged.ok && !chosen.ok ? chosen : judged, leavesOut: chosen.ok ? chosen.value : [] }
+}
+
+/** What whoever approves leaves out of the decision: everybody acts on all of the words, and it is bound to what was chosen of them. */
+function chosenOf(papers: readonly PaperVersion[], { command, covered = null }: ActCommand): Result<readonly string[], Refusal<'too-little-covered'>> {
+  if (command !== 'approve' && command !== 'approve-with-conditions') return ok([])
+  const chosen = partsChosen(papers, covered)
+  if (!chosen.ok) return chosen
+  return chosen.value.some(({ clauses }) => clauses?.length === 0) ? refuse('too-little-covered') : ok(partsLeftOut(papers, chosen.value))
 }
 
 /** Every part of each paper of the step in the version that was shown. Empty, so that nothing can be agreed, where one of them was not shown. */
@@ -129,22 +145,22 @@ async function coversOf(db: Queryable, projectId: string, papers: readonly Paper
   })) : []))
 }
 
-async function writeAct(tx: Transaction, at: { readonly id: string; readonly number: number }, made: CaseAct, papers: readonly PaperVersion[]): Promise<void> {
+async function writeAct(tx: Transaction, at: { readonly id: string; readonly number: number }, made: CaseAct, papers: readonly PaperVersion[], leavesOut: readonly string[]): Promise<void> {
   const versionOf = new Map(papers.map(({ documentId, versionId }) => [documentId, versionId]))
   await addAct(tx, {
     id: newId(), caseId: at.id, number: at.number, command: made.command, at: made.at, userId: made.userId, forUserId: made.forUserId, stageId: made.stageId, said: made.text,
-    coverUserId: made.cover?.userId ?? null, coverFrom: made.cover?.from ?? null, coverTo: made.cover?.to ?? null, completes: made.completes,
+    coverUserId: made.cover?.userId ?? null, coverFrom: made.cover?.from ?? null, coverTo: made.cover?.to ?? null, completes: made.completes, leavesOut,
   }, made.covers.map(({ documentId, clause, digest }) => ({ documentVersionId: versionOf.get(documentId)!, clause, digest })))
 }
 
-/** An approval that came to its end is a decision on its step: on all of the newest words, which every act that counts was on. */
-async function decideStep(context: Context<StaffActor>, tx: Transaction, record: RecordEntry, project: ProjectView, { approval, step, papers }: Judged, made: CaseAct): Promise<void> {
+/** An approval that came to its end is a decision on its step: on the newest words, but for what all who approved them left out. */
+async function decideStep(context: Context<StaffActor>, tx: Transaction, record: RecordEntry, project: ProjectView, { approval, step, papers, leavesOut }: Judged, made: CaseAct): Promise<void> {
   const conditions = conditionsOn({ acts: [...approval.acts, made] }, papers)
   const outcome = made.command === 'decline' ? { outcome: 'Declined', meaning: 'refused' as const }
     : conditions.length > 0 ? { outcome: 'Approved with conditions', meaning: 'granted-with-conditions' as const } : { outcome: 'Approved', meaning: 'granted' as const }
   const written = await writeDecision(tx, record, context, project, step, {
     ...outcome, decidedAt: context.now, effectiveFrom: londonDay(context.now), endsOn: null, reviewDueOn: null, reference: '', note: made.command === 'decline' ? made.text : conditions.join('\n'),
-    on: papers.map(({ documentRef, number }) => ({ documentRef, number, clauses: null })),
+    on: made.command === 'decline' ? papers.map(({ documentRef, number }) => ({ documentRef, number, clauses: null })) : partsAgreedOn(papers, [...approval.acts.filter((act) => APPROVES.includes(act.command) && isOnAllOf(act, papers)).map((act) => act.leavesOut), ...(APPROVES.includes(made.command) ? [leavesOut] : [])]),
   })
   if (!written.ok) throw new Error(`An approval that was complete could not be decided: ${written.refusal.kind}`)
 }

@@ -46,8 +46,8 @@ async function answerAct(context: Context<StaffActor>, at: { readonly projectRef
   const { password: _, ...kept } = typed
   const reading = readTyped({ ...typed, stage, command }, actSchema)
   if (!reading.ok) return { problems: reading.problems.map((problem) => (problem.field === 'command' ? { ...problem, field: 'does' } : problem)), typed: kept, status: 400 }
-  const { colleague, from, to, ...given } = reading.value
-  const done = await actOnCase(context, { ...at, ...given, stageId: given.stage, cover: colleague && from && to ? { userId: colleague, from, to } : null })
+  const { colleague, from, to, covers, ...given } = reading.value
+  const done = await actOnCase(context, { ...at, ...given, covered: covers, stageId: given.stage, cover: colleague && from && to ? { userId: colleague, from, to } : null })
   if (!done) throw notFound()
   if (done.ok) return { done: done.value.completes ? 'decided' : 'acted' }
   const field = ACT_REFUSAL_FIELDS[done.refusal.kind] ?? ''

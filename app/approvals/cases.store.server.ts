@@ -6,6 +6,8 @@ import type { CoveredClause } from './decision.rules.ts'
 
 export interface ActRecord extends CaseAct {
   readonly byName: string
+  /** What it leaves out of the decision, each as the paper's reference and the part's name. */
+  readonly leavesOut: readonly string[]
 }
 
 export interface CaseRecord extends ApprovalCase {
@@ -45,7 +47,7 @@ export async function listCasesOf(db: Queryable, projectIds: readonly string[]):
   return cases.map(({ id, projectId, stepId, number, route, routeNumber, startedAt }) => ({
     id, projectId, stepId, number, route, routeNumber, startedAt,
     acts: acts.filter(({ act }) => act.caseId === id).map(({ act, byName }): ActRecord => ({
-      command: act.command, at: act.at, userId: act.userId, forUserId: act.forUserId, stageId: act.stageId, text: act.said, covers: covers.get(act.id) ?? [], completes: act.completes, byName,
+      command: act.command, at: act.at, userId: act.userId, forUserId: act.forUserId, stageId: act.stageId, text: act.said, covers: covers.get(act.id) ?? [], completes: act.completes, leavesOut: act.leavesOut, byName,
       cover: act.coverUserId && act.coverFrom && act.coverTo ? { userId: act.coverUserId, from: act.coverFrom, to: act.coverTo } : null,
     })),
   }))

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { hasLetters, lookedFor, MOST_FOUND, piecesOf } from '#app/platform/full-text.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { approvalDecisions, projectParties, projects } from '#db/schema/index.ts'
+import type { LeftOut } from './covering.rules.ts'
 
 export interface DecisionHitRow {
   readonly id: string
@@ -10,6 +11,7 @@ export interface DecisionHitRow {
   readonly stepId: string
   readonly bodyId: string | null
   readonly outcome: string
+  readonly leftOut: readonly LeftOut[]
   readonly reference: string
   /** An instant as text. */
   readonly decidedAt: string
@@ -33,6 +35,6 @@ export async function searchDecisionsOf(db: Queryable, organisationCode: string,
       from searched where lexemes @@ ${lookedFor(words)} or ${hasLetters(sql`reference`, words)}
       order by rank desc, decided_at desc, id limit ${MOST_FOUND}
     )
-    select id, project_ref as "projectRef", title, step_id as "stepId", body_id as "bodyId", outcome, reference, decided_at::text as "decidedAt", rank, total, ${piecesOf(sql`note`, words)} as pieces
+    select id, project_ref as "projectRef", title, step_id as "stepId", body_id as "bodyId", outcome, left_out as "leftOut", reference, decided_at::text as "decidedAt", rank, total, ${piecesOf(sql`note`, words)} as pieces
     from found order by rank desc, decided_at desc, id`)) as unknown as readonly DecisionHitRow[]
 }

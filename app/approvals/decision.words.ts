@@ -2,7 +2,7 @@ import type { Refusal } from '#app/kernel/result.ts'
 
 export const DECISION_REFUSALS = [
   'not-found', 'not-allowed', 'not-the-drafter', 'project-ended', 'decided-here', 'outcome-unknown', 'not-decided-yet', 'effective-before-decided', 'days-in-wrong-order',
-  'nothing-to-decide-on', 'paper-not-found', 'decided-by-a-board-here',
+  'nothing-to-decide-on', 'paper-not-found', 'decided-by-a-board-here', 'too-little-covered',
 ] as const
 export type DecisionRefusalKind = (typeof DECISION_REFUSALS)[number]
 export type DecisionRefusal = Refusal<DecisionRefusalKind>
@@ -20,6 +20,7 @@ export const DECISION_REFUSAL_WORDS = {
   'nothing-to-decide-on': 'Draft the papers that this step is about first, so that it can be said what was decided on.',
   'paper-not-found': 'One of the papers, or a part of one, is not there in that version. Load the page again.',
   'decided-by-a-board-here': 'A board on this portal has this step before it, or has decided it. Its own outcome is the decision, so none is written down by hand.',
+  'too-little-covered': 'Leave at least one part with words of its own ticked for each paper, and at least one paper of each kind. Without that, nothing says what was decided on.',
 } as const satisfies Record<DecisionRefusalKind, string>
 
 export const DECISION_REFUSAL_FIELDS: Partial<Record<DecisionRefusalKind, string>> = {

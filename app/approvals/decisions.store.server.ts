@@ -1,11 +1,14 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { approvalDecisionClauses, approvalDecisions, documents, documentVersions, users } from '#db/schema/index.ts'
+import type { LeftOut } from './covering.rules.ts'
 import type { CoveredClause, Decision } from './decision.rules.ts'
 
 export interface DecisionRecord extends Decision {
   readonly projectId: string
   readonly note: string
+  /** Paper by paper, what it leaves out; none where it covers all. */
+  readonly leftOut: readonly LeftOut[]
   readonly recordedBy: string
   readonly recordedByName: string
 }

@@ -18,7 +18,7 @@ export function endorsementsIn(db: Queryable): EndorsementReader {
     for (const decision of await listDecisions(db, project.id)) {
       if (!decision.covers.some((clause) => clause.documentRef === documentRef && clause.number === number)) continue
       const key = `${decision.stepId} ${decision.bodyId} ${decision.organisationCode} ${decision.post}`
-      byDecider.set(key, endorsementOf(decision, decision.organisationCode ? (names.get(decision.organisationCode) ?? decision.organisationCode) : '', londonDay(decision.decidedAt)))
+      byDecider.set(key, endorsementOf(decision, decision.organisationCode ? (names.get(decision.organisationCode) ?? decision.organisationCode) : '', londonDay(decision.decidedAt), decision.leftOut.find((left) => left.documentRef === documentRef && left.number === number)?.parts))
     }
     return [...byDecider.values()]
   }

@@ -15,11 +15,13 @@ import { actedIn, activeStages, commandsFor, stateOf } from './case.rules.ts'
 import { listCases } from './cases.store.server.ts'
 import { changedSince } from './decision.rules.ts'
 import { listDecisions } from './decisions.store.server.ts'
+import { leftOutWords, outcomeWords } from './covering.words.ts'
 import { routeOn, stepStanding } from './in-force.rules.ts'
 import { flowClosedWords } from './in-force.words.ts'
 import { caseActor, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
 import { readRouteOfStep } from './read-route-of-step.server.ts'
 import { standingOf } from './read-standing.server.ts'
+import { readPapersToCover } from './read-papers-to-cover.server.ts'
 import { shownFile } from './keep-file.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
 import { readSubmissionsOfStep } from './read-submissions.server.ts'
@@ -60,10 +62,11 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
     missing: found.missing.map((kind) => DOCUMENT_KIND_WORDS[kind]),
     decisions: decisions.filter((decision) => decision.stepId === step.id).reverse().map((decision) => ({
       id: decision.id, outcome: decision.outcome, meaning: decision.meaning, decidedOn: londonDay(decision.decidedAt), effectiveFrom: decision.effectiveFrom, endsOn: decision.endsOn, reviewDueOn: decision.reviewDueOn,
-      reference: decision.reference, note: decision.note, recordedByName: decision.recordedByName, files: filesOf(({ decisionId }) => decisionId === decision.id), changed: changedSince(decision, standing.papers).map(partName),
+      reference: decision.reference, note: decision.note, title: outcomeWords(decision), leftOut: decision.leftOut.map(leftOutWords), recordedByName: decision.recordedByName, files: filesOf(({ decisionId }) => decisionId === decision.id), changed: changedSince(decision, standing.papers).map(partName),
       on: [...new Set(decision.covers.map(({ documentRef, number }) => `${documentRef} v${number}`))],
     })),
     outside: outside && { submissions: outside.submissions, mayTell, maySubmit: mayTell && outside.maySubmit && papers.length > 0, isBoardsToDecide: outside.isBoardsToDecide },
+    toCover: await readPapersToCover(db, project.id, papers, outside?.submissions.find(({ state }) => state === 'with-them' || state === 'with-us')?.papers ?? [], outside !== null),
     mayRecord: mayTell && !outside?.isBoardsToDecide,
     outcomes: step.bodyId === null ? [] : bodyOn(step.bodyId, today).outcomes.map(({ id, word }) => ({ id, word })),
     approval: approval && {
@@ -73,7 +76,7 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
         acted: actedIn(approval, stage, papers).length, mustSee: stage.mustSee.map((kind) => DOCUMENT_KIND_WORDS[kind]),
         isActive: !isOver(stateOf(approval)) && activeStages(approval, papers).some(({ id }) => id === stage.id), clock: stageClocks(approval, papers, now).find(({ stageId }) => stageId === stage.id) ?? null,
       })),
-      acts: approval.acts.map(({ command, at, byName, forUserId, stageId, text, cover }) => ({ command, at, byName, isDeputy: forUserId !== null, stageId, text, cover: cover && { from: cover.from, to: cover.to } })),
+      acts: approval.acts.map(({ command, at, byName, forUserId, stageId, text, cover, leavesOut }) => ({ command, at, isInPart: leavesOut.length > 0, byName, isDeputy: forUserId !== null, stageId, text, cover: cover && { from: cover.from, to: cover.to } })),
     },
     colleagues: (await readStaffOf(db, actor.organisationCode)).filter(({ userId }) => userId !== actor.userId).map(({ userId, name, jobTitle }) => ({ userId, name, jobTitle })),
     trial: mayAsk ? await tryOutRoute(db, project, step, decided.route, today) : null,

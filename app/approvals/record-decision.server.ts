@@ -1,13 +1,13 @@
 import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
-import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
+import { readNewestPapers, readPaperAt } from '#app/documents/read-newest-papers.server.ts'
 import { refuse, type Result } from '#app/kernel/result.ts'
 import { londonDay, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { bodyOn } from './bodies.rules.ts'
-import { papersOfStep } from './covering.rules.ts'
+import { kindsOfStep, papersOfStep, partsChosen, type ChosenPaper } from './covering.rules.ts'
 import { keepFile } from './keep-file.server.ts'
 import type { KeptFile } from './kept-file.rules.ts'
 import { isGrant } from './decision.rules.ts'
@@ -31,6 +31,8 @@ export interface OutsideDecision {
   readonly note: string
   /** The versions that the letter is about, by the paper's reference; the newest of every paper of the step where it is left out. */
   readonly versions?: readonly { readonly documentRef: string; readonly number: number }[]
+  /** What of those it covers; all of it where it is left out, and nothing of a paper that is not named. */
+  readonly covers?: readonly ChosenPaper[] | null
   /** The letter itself. */
   readonly file?: KeptFile | null
 }
@@ -59,13 +61,18 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
     if ((command.endsOn ?? command.effectiveFrom) < command.effectiveFrom || (command.reviewDueOn ?? command.effectiveFrom) < command.effectiveFrom) return refuse('days-in-wrong-order')
     const papers = papersOfStep(step, await readNewestPapers(tx, project.id), project.facts.flows.map(({ ref }) => ref))
     const versions = command.versions ?? papers.map(({ documentRef, number }) => ({ documentRef, number }))
-    const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
-    const isCovered = (kind: string) => papers.some((paper) => paper.kind === kind && versions.some(({ documentRef }) => documentRef === paper.documentRef))
-    if (isGrant(outcome.meaning) && !kinds.every(isCovered)) return refuse('nothing-to-decide-on')
+    const read = await Promise.all(versions.map(({ documentRef, number }) => readPaperAt(tx, project.id, documentRef, number)))
+    const before = read.filter((paper) => paper !== null)
+    if (before.length < read.length) return refuse('paper-not-found')
+    const chosen = partsChosen(before, command.covers ?? null)
+    if (!chosen.ok && isGrant(outcome.meaning)) return chosen
+    const on = chosen.ok ? chosen.value : before.map(({ documentRef, number }) => ({ documentRef, number, clauses: null }))
+    const isCovered = (kind: string) => papers.some((paper) => paper.kind === kind && on.some(({ documentRef, clauses }) => documentRef === paper.documentRef && clauses?.length !== 0))
+    if (isGrant(outcome.meaning) && !kindsOfStep(step).every(isCovered)) return refuse(command.covers ? 'too-little-covered' : 'nothing-to-decide-on')
     const written = await writeDecision(tx, record, context, project, step, {
       outcome: outcome.word, meaning: outcome.meaning, decidedAt: startOfLondonDay(command.decidedOn), effectiveFrom: command.effectiveFrom,
       endsOn: command.endsOn, reviewDueOn: command.reviewDueOn, reference: command.reference, note: command.note,
-      on: versions.map((version) => ({ ...version, clauses: null })),
+      on,
     })
     if (!written.ok) return written
     if (command.file) await keepFile(tx, record, context, project, command.file, { decisionId: written.value.id })

@@ -3,6 +3,7 @@ import { readSnippet, type Snippet } from '#app/kernel/snippet.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { BODIES, bodyOn, type BodyId } from './bodies.rules.ts'
+import { outcomeWords } from './covering.words.ts'
 import { searchDecisionsOf } from './decision-search.store.server.ts'
 
 export interface DecisionHit {
@@ -13,6 +14,7 @@ export interface DecisionHit {
   readonly stepId: string
   /** The name that the body had then; null for a decision of one of the parties. */
   readonly body: string | null
+  /** In the body's own word, and whether it is in part. */
   readonly outcome: string
   readonly reference: string
   /** The Europe/London day of the decision. */
@@ -30,9 +32,9 @@ export async function searchDecisions(context: Context<StaffActor>, words: strin
   const rows = await searchDecisionsOf(context.runtime.db, context.actor.organisationCode, words, BODY_NAMES)
   return {
     total: rows[0]?.total ?? 0,
-    hits: rows.map(({ total: _, pieces, decidedAt, bodyId, ...row }) => {
+    hits: rows.map(({ total: _, pieces, decidedAt, bodyId, outcome, leftOut, ...row }) => {
       const decidedOn = londonDay(new Date(decidedAt))
-      return { ...row, decidedOn, body: bodyId ? bodyOn(bodyId as BodyId, decidedOn).name : null, snippet: readSnippet(pieces) }
+      return { ...row, outcome: outcomeWords({ outcome, leftOut }), decidedOn, body: bodyId ? bodyOn(bodyId as BodyId, decidedOn).name : null, snippet: readSnippet(pieces) }
     }),
   }
 }

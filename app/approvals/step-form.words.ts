@@ -4,7 +4,7 @@ import type { CaseRefusal } from './case.rules.ts'
 import type { RouteRefusal } from './check-route.rules.ts'
 
 export type StartRefusal = RouteRefusal | Refusal<'not-found' | 'not-the-drafter' | 'not-allowed' | 'project-ended' | 'decided-elsewhere' | 'nothing-to-decide-on' | 'under-way'>
-export type ActRefusal = CaseRefusal | Refusal<'password-wrong' | 'project-ended'>
+export type ActRefusal = CaseRefusal | Refusal<'password-wrong' | 'project-ended' | 'too-little-covered'>
 
 /** Why an approval could not be asked for. */
 export const START_REFUSAL_WORDS = {
@@ -21,6 +21,7 @@ export const START_REFUSAL_WORDS = {
 /** Why something could not be done with an approval. */
 export const ACT_REFUSAL_WORDS = {
   ...CASE_REFUSAL_WORDS,
+  'too-little-covered': 'Leave at least one part with words of its own ticked for each paper. Without that, nothing says what you agreed to.',
   'password-wrong': 'The password is not right. Check it and try again. After 10 wrong tries an account waits 15 minutes.',
   'project-ended': 'This project has ended, so nothing more is decided about it.',
 } as const satisfies Record<ActRefusal['kind'], string>

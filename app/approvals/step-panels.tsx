@@ -7,6 +7,7 @@ import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
 import { CASE_COMMAND_WORDS, CASE_STATE_WORDS } from './approval.words.ts'
 import { KeptFileFields, KeptFileLinks } from './kept-files.tsx'
+import { allCovered, CoveringFields } from './covering-fields.tsx'
 import type { StepPage } from './read-step-page.server.ts'
 import { stageWords } from './saved-route.words.ts'
 import { StageDrawing } from './stage-drawing.tsx'
@@ -46,10 +47,11 @@ export function StepDecisions({ page }: { readonly page: SentStep }) {
           ...(decision.note ? [{ key: 'Says', value: decision.note }] : []),
           ...(decision.files.length > 0 ? [{ key: 'Letter', value: <KeptFileLinks files={decision.files} what="The letter" /> }] : []),
           { key: 'On', value: decision.on.join(', ') || 'No paper' },
+          ...(decision.leftOut.length > 0 ? [{ key: 'Leaves out', value: <ul className="nhsuk-list nhsuk-u-margin-bottom-0">{decision.leftOut.map((line) => <li key={line}>{line}</li>)}</ul> }] : []),
           { key: 'Changed since', value: decision.changed.length > 0 ? decision.changed.join('; ') : 'Nothing: the words say the same' },
           { key: 'Written down by', value: decision.recordedByName },
         ]
-        return <section key={decision.id}><h3 className="nhsuk-heading-s">{decision.outcome}</h3><SummaryList rows={rows} /></section>
+        return <section key={decision.id}><h3 className="nhsuk-heading-s">{decision.title}</h3><SummaryList rows={rows} /></section>
       })}
     </>
   )
@@ -89,7 +91,7 @@ export function StepApproval({ page }: { readonly page: SentStep }) {
       }))} />
       <Table caption="What happened" head={['When', 'Who', 'What']} rows={approval.acts.map((act) => [
         formatInstant(new Date(act.at)), `${act.byName}${act.isDeputy ? ', standing in' : ''}`,
-        `${CASE_COMMAND_WORDS[act.command].done}${act.cover ? ` from ${formatDay(act.cover.from)} to ${formatDay(act.cover.to)}` : ''}${act.text ? `: ${act.text}` : ''}`,
+        `${CASE_COMMAND_WORDS[act.command].done}${act.isInPart ? ', in part' : ''}${act.cover ? ` from ${formatDay(act.cover.from)} to ${formatDay(act.cover.to)}` : ''}${act.text ? `: ${act.text}` : ''}`,
       ])} />
     </>
   )
@@ -100,7 +102,7 @@ function StageTag({ stage }: { readonly stage: NonNullable<SentStep['approval']>
   return stage.isActive ? <Tag colour="blue">Has it now</Tag> : <Tag colour="grey">Not yet</Tag>
 }
 
-const Shown = ({ page }: { readonly page: SentStep }) => <>{page.papers.map(({ documentRef, number }) => <HiddenField key={documentRef} name="shown[]" value={`${documentRef} v${number}`} />)}</>
+const Shown = ({ page }: { readonly page: SentStep }) => <>{page.toCover.map(({ documentRef, number }) => <HiddenField key={documentRef} name="shown[]" value={`${documentRef} v${number}`} />)}</>
 
 /** What the reader may do with the approval, by the table of who may do what. */
 export function ActForm({ page, answer }: { readonly page: SentStep; readonly answer?: Answer }) {
@@ -117,11 +119,12 @@ export function ActForm({ page, answer }: { readonly page: SentStep; readonly an
   return (
     <>
       <h2 className="nhsuk-heading-m">What you can do</h2>
-      <PortalForm problems={answer?.problems} typed={answer?.typed}>
+      <PortalForm problems={answer?.problems} typed={answer?.typed ?? { covers: allCovered(page.toCover) }}>
         <HiddenField name="intent" value="act" />
         <Shown page={page} />
         <RadiosField name="does" label="What do you do?" options={options} />
         <TextareaField name="text" label="What you have to say" hint="Advice, the condition, the question, the answer or the reason. For plain approval it may be left empty." />
+        {offers('approve', 'approve-with-conditions') ? <CoveringFields papers={page.toCover} /> : null}
         {offers('delegate') ? (
           <>
             <SelectField name="colleague" label="Who stands in" hint="Only to let someone stand in" prompt="Nobody" options={page.colleagues.map(({ userId, name, jobTitle }) => ({ value: userId, label: `${name}, ${jobTitle}` }))} />
@@ -142,7 +145,7 @@ export function OutsideForm({ page, answer }: { readonly page: SentStep; readonl
   return (
     <>
       <h2 className="nhsuk-heading-m">Write down a decision</h2>
-      <PortalForm problems={answer?.problems} typed={answer?.typed} encType="multipart/form-data">
+      <PortalForm problems={answer?.problems} typed={answer?.typed ?? { covers: allCovered(page.toCover) }} encType="multipart/form-data">
         <HiddenField name="intent" value="record" />
         <Shown page={page} />
         <SelectField name="outcome" label="Outcome" hint="In the words of the body" prompt="Select an outcome" options={page.outcomes.map(({ id, word }) => ({ value: id, label: word }))} />
@@ -152,6 +155,7 @@ export function OutsideForm({ page, answer }: { readonly page: SentStep; readonl
         <DateField name="reviewDueOn" label="Review due on" hint="Leave empty where the letter names none" />
         <TextField name="reference" label="Reference of the body" width={20} spellCheck={false} />
         <TextareaField name="note" label="Conditions, and what else the letter says" />
+        <CoveringFields papers={page.toCover} />
         <KeptFileFields label="The letter itself, if you have it" />
         <SubmitButton>Write it down</SubmitButton>
       </PortalForm>

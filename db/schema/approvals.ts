@@ -2,6 +2,7 @@ import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqu
 import { CASE_COMMANDS } from '#app/approvals/approval.rules.ts'
 import type { ApprovalRoute } from '#app/approvals/approval-route.rules.ts'
 import { OUTCOME_MEANINGS } from '#app/approvals/bodies.rules.ts'
+import type { LeftOut } from '#app/approvals/covering.rules.ts'
 import { OFFICER_POSTS } from '#app/projects/further-facts.rules.ts'
 import { instant } from './columns.ts'
 import { documentVersions } from './documents.ts'
@@ -27,6 +28,8 @@ export const approvalDecisions = pgTable(
     reviewDueOn: text('review_due_on'),
     reference: text('reference').notNull().default(''),
     note: text('note').notNull().default(''),
+    /** What lay before whoever decided and was left out of the decision. */
+    leftOut: jsonb('left_out').$type<readonly LeftOut[]>().notNull().default([]),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull().references(() => users.id),
   },
@@ -80,6 +83,8 @@ export const approvalActs = pgTable(
     coverFrom: text('cover_from'),
     coverTo: text('cover_to'),
     completes: boolean('completes').notNull(),
+    /** What whoever approves leaves out of the decision that comes of it: the paper's reference and the part's name. */
+    leavesOut: jsonb('leaves_out').$type<readonly string[]>().notNull().default([]),
   },
   (table) => [check('approval_acts_command', oneOf(table.command, CASE_COMMANDS)), unique('approval_acts_number').on(table.caseId, table.number)],
 )

@@ -54,6 +54,19 @@ describe('the page of a step that is decided elsewhere', () => {
     expect(answer).toMatchObject({ status, data: { problems: [{ field }], typed: { reference: '26/CAG/0001' } } })
   })
 
+  test('takes in which parts the letter is about, box by box, and says what was left out', async () => {
+    const { lead } = await givenPapers()
+    const { toCover } = await read(lead, CAG)
+    const all = Object.fromEntries(toCover.map(({ documentRef, parts }) => [`covers.${documentRef}`, ['*', ...parts.filter(({ isAlways }) => !isAlways).map(({ name }) => name)]]))
+    const notice = `covers.${PROJECT}-privacy-notice`
+    const sendBoxes = (form: Record<string, string | readonly string[]>) => callRoute(portal, action, { as: lead, ...at(CAG), form: { ...LETTER, ...all, ...form } })
+    expect(await sendBoxes({ [notice]: '*' })).toMatchObject({ status: 409, data: { problems: [{ message: expect.stringContaining('at least one part') as string }], typed: { covers: { [`${PROJECT}-privacy-notice`]: '*' } } } })
+    expect(await sendBoxes({ [notice]: ['*', toCover.find(({ documentRef }) => documentRef.endsWith('privacy-notice'))!.parts[1]!.name] })).toMatchObject({ status: 302 })
+    const { decisions } = await read(lead, CAG)
+    expect(decisions).toMatchObject([{ title: 'Fully supported, in part' }])
+    expect(decisions[0]!.leftOut).toHaveLength(1)
+  })
+
   test('is taken in from nobody else', async () => {
     const { guardian, siro } = await givenPapers()
     expect((await send(guardian, CAG, LETTER)).status).toBe(403)

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { papersOfStep } from '#app/approvals/covering.rules.ts'
+import { papersOfStep, partsAgreedOn, partsAlways, partsChosen, partsLeftOut } from '#app/approvals/covering.rules.ts'
+import { leftOutWords, outcomeWords, withoutWords } from '#app/approvals/covering.words.ts'
+import { holds } from '#app/approvals/decision.rules.ts'
 import { OUTLINE, paperClauses } from '#app/documents/clauses.rules.ts'
-import { documentRefOf } from '#app/documents/document.rules.ts'
+import { documentRefOf, type DocumentKind } from '#app/documents/document.rules.ts'
 import { missingForPaper, packOf, type PackPaper } from '#app/documents/pack.rules.ts'
 import type { VersionLine } from '#app/documents/papers/paper.rules.ts'
 import { redline } from '#app/documents/redline.rules.ts'
@@ -89,5 +92,61 @@ describe('the papers that a decision on a step is about', () => {
     expect(of(['processing-agreement'])).toEqual([['processing-agreement', 'Y9H']])
     expect(of([])).toEqual([['protocol', '']])
     expect(of(['section-251'])).toEqual([])
+  })
+})
+
+describe('what somebody chooses that a decision covers', () => {
+  const clause = (name: string) => ({ name, digest: `digest of ${name}`, title: name })
+  const paper = (kind: DocumentKind, names: readonly string[], ref: string = kind) => ({ documentId: ref, documentRef: ref, kind, number: 2, clauses: names.map(clause) })
+  const PROTOCOL = paper('protocol', ['header', 'parties', 'purpose', 'data', 'flows', 'security', 'review', OUTLINE])
+  const NOTICE = paper('privacy-notice', ['header', 'about', 'rights', OUTLINE])
+  const given = (answer: ReturnType<typeof partsChosen>) => (answer.ok ? answer.value.map(({ documentRef, clauses }) => [documentRef, clauses]) : answer.refusal.kind)
+
+  test('is all of it where nothing is chosen, and where everything is', () => {
+    expect(given(partsChosen([PROTOCOL, NOTICE], null))).toEqual([['protocol', null], ['privacy-notice', null]])
+    expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['rights', 'about', OUTLINE, 'header'] }]))).toEqual([['privacy-notice', null]])
+  })
+
+  test('always has the parts that say which records go where and for what', () => {
+    expect(given(partsChosen([PROTOCOL], [{ documentRef: 'protocol', clauses: [] }]))).toEqual([['protocol', ['parties', 'purpose', 'data', 'flows']]])
+    expect(partsAlways(paper('protocol', ['data', 'else']))).toEqual(['data'])
+    expect(partsAlways(NOTICE)).toEqual([])
+  })
+
+  test('has at least one part with words of its own of a paper that is in, and leaves out a paper that is not named', () => {
+    expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: [] }]))).toBe('too-little-covered')
+    expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['header', OUTLINE] }]))).toBe('too-little-covered')
+    expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['rights'] }]))).toEqual([['privacy-notice', ['rights']]])
+    expect(given(partsChosen([PROTOCOL, NOTICE], [{ documentRef: 'privacy-notice', clauses: ['rights'] }]))).toEqual([['protocol', []], ['privacy-notice', ['rights']]])
+  })
+
+  const someNames = fc.subarray(['header', 'parties', 'purpose', 'data', 'flows', 'security', 'review', OUTLINE])
+
+  test('holds through an edit of what is left out, and through no edit of what is not', () => {
+    fc.assert(fc.property(someNames, fc.constantFrom(...PROTOCOL.clauses.map(({ name }) => name)), (ticked, edited) => {
+      const chosen = partsChosen([PROTOCOL], [{ documentRef: 'protocol', clauses: ticked }])
+      if (!chosen.ok) throw new Error(chosen.refusal.kind)
+      const names = chosen.value[0]!.clauses ?? PROTOCOL.clauses.map(({ name }) => name)
+      const covers = PROTOCOL.clauses.filter(({ name }) => names.includes(name)).map(({ name, digest }) => ({ documentId: 'protocol', documentRef: 'protocol', kind: 'protocol' as const, about: '', number: 2, clause: name, digest }))
+      const after = { ...PROTOCOL, clauses: PROTOCOL.clauses.map((one) => (one.name === edited ? { ...one, digest: 'other words' } : one)) }
+      expect(holds({ covers }, [after])).toBe(!names.includes(edited))
+      for (const name of ['parties', 'purpose', 'data', 'flows']) expect(names).toContain(name)
+    }))
+  })
+
+  test('by several people is all but what every one of them left out', () => {
+    fc.assert(fc.property(fc.array(someNames, { maxLength: 4 }), (many) => {
+      const lines = many.map((names) => partsLeftOut([PROTOCOL], [{ documentRef: 'protocol', number: 2, clauses: names }]))
+      const covered = partsAgreedOn([PROTOCOL], lines)[0]!.clauses ?? PROTOCOL.clauses.map(({ name }) => name)
+      expect([...covered].sort()).toEqual((many.length === 0 ? PROTOCOL.clauses.map(({ name }) => name) : [...new Set(many.flat())]).sort())
+    }))
+    expect(partsLeftOut([PROTOCOL], [{ documentRef: 'protocol', number: 2, clauses: null }])).toEqual([])
+  })
+
+  test('is told wherever the decision is', () => {
+    const leftOut = [{ documentRef: 'protocol', kind: 'protocol' as const, number: 2, parts: ['Security', 'Review'] }]
+    expect([outcomeWords({ outcome: 'Agreed', leftOut: [] }), outcomeWords({ outcome: 'Agreed', leftOut })]).toEqual(['Agreed', 'Agreed, in part'])
+    expect(leftOutWords(leftOut[0]!)).toMatch(/, version 2: Security; Review$/)
+    expect([withoutWords([]), withoutWords(['Security']), withoutWords(['a', 'b', 'c', 'd', 'e'])]).toEqual(['', ', without Security', ', without a; b; c and 2 other parts'])
   })
 })

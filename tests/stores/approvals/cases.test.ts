@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { actOnCase, startCase, type ActCommand } from '#app/approvals/act-on-case.server.ts'
 import { stateOf } from '#app/approvals/case.rules.ts'
 import { listCases } from '#app/approvals/cases.store.server.ts'
+import { readStepPage } from '#app/approvals/read-step-page.server.ts'
 import { listDecisions } from '#app/approvals/decisions.store.server.ts'
 import { saveRoute } from '#app/approvals/save-route.server.ts'
 import type { StageGiven } from '#app/approvals/saved-route.rules.ts'
@@ -68,6 +69,24 @@ describe('an approval in the portal', () => {
     const entries = await portal.owner<{ kind: string }[]>`select kind from audit_entries where kind in ('approval-started', 'approval-acted-on', 'decision-recorded') order by seq`
     expect(entries.map(({ kind }) => kind)).toEqual(['approval-started', 'approval-acted-on', 'decision-recorded'])
     expect(kindOf(await doAct(given.siro, 'approve'))).toBe('not-allowed')
+  })
+
+  test('covers what the officer chooses, and shows what that leaves out', async () => {
+    const given = await givenPapers()
+    await start(given.lead)
+    await look(given.siro)
+    const documentRef = `${PROJECT}-dpia`
+    expect(kindOf(await doAct(given.siro, 'approve', { covered: [] }))).toBe('too-little-covered')
+    expect(kindOf(await doAct(given.siro, 'ask', { covered: [] }))).toBeNull()
+    expect(kindOf(await doAct(given.lead, 'answer', { stageId: null }))).toBeNull()
+    expect(await doAct(given.siro, 'approve', { covered: [{ documentRef, clauses: ['measures', 'outline', 'header'] }] })).toMatchObject({ ok: true, value: { completes: true } })
+    const [decision] = await decisions(given)
+    expect(decision!.covers.map(({ clause }) => clause).sort()).toEqual(['description', 'header', 'measures', 'outline', 'risks'])
+    expect(decision!.leftOut).toMatchObject([{ documentRef, kind: 'dpia', number: 1 }])
+    expect(decision!.leftOut[0]!.parts.length).toBeGreaterThan(1)
+    const page = (await readStepPage(contextOf(portal, given.lead), PROJECT, STEP))!
+    expect(page.decisions[0]).toMatchObject({ title: 'Approved, in part' })
+    expect(page.approval!.acts.map(({ command, isInPart }) => [command, isInPart])).toEqual([['start', false], ['ask', false], ['answer', false], ['approve', true]])
   })
 
   test('is for its officers, the drafter’s lead and nobody else', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { changedSince } from '#app/approvals/decision.rules.ts'
 import { inForce } from '#app/approvals/in-force.rules.ts'
 import { standingForFlow, standingForProject } from '#app/approvals/read-standing.server.ts'
+import { readStepPage } from '#app/approvals/read-step-page.server.ts'
+import { searchDecisions } from '#app/approvals/search-decisions.server.ts'
 import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
 import { endorsementsIn } from '#app/approvals/read-endorsements.server.ts'
 import { readPaper } from '#app/documents/read-document.server.ts'
@@ -130,6 +132,39 @@ describe('an edit', () => {
     expect((await reopened()).sort()).toEqual(changed)
     await edit(next, { section: 'safeguards', value: facts.safeguards! })
     expect(await reopened()).toEqual([])
+  })
+
+  test('of a part that the decision leaves out leaves it, and is shown for what it is wherever the decision is', async () => {
+    const { cast, factsVersion } = await givenDraftedPack()
+    const papers = (await standingForProject(portal.runtime.db, PROJECT))!.papers.filter(({ kind }) => ['section-251', 'protocol', 'dpia', 'privacy-notice', 'involvement-report'].includes(kind))
+    const covers = papers.map(({ documentRef, clauses }) => ({ documentRef, clauses: clauses.map(({ name }) => name).filter((name) => !['breach', 'security', 'necessity', 'safety'].includes(name)) }))
+    expect(await record(cast, { covers })).toMatchObject({ ok: true })
+    const saved = await saveFactsAndRedraft(contextOf(portal, cast.lead), { ref: PROJECT, factsVersion, edit: { section: 'safeguards', value: { ...facts.safeguards!, breach: 'Ring the council at once' } } })
+    if (!saved.ok) throw new Error(saved.refusal.kind)
+    await draftPack(contextOf(portal, cast.lead), { ref: PROJECT, factsVersion: saved.value.factsVersion })
+    expect(await reopened()).toEqual([])
+    const page = (await readStepPage(contextOf(portal, cast.lead), PROJECT, 'section-251-support'))!
+    expect(page.isOpen).toBe(true)
+    expect(page.decisions[0]).toMatchObject({ title: 'Conditionally supported, in part', outcome: 'Conditionally supported' })
+    expect(page.decisions[0]!.leftOut.join()).toMatch(/protocol, version 1: /)
+    const read = await readPaper(contextOf(portal, cast.lead), `${PROJECT}-protocol`, 1, endorsementsIn(portal.runtime.db))
+    expect(read!.standing.endorsements[0]!.words).toMatch(/^Conditionally supported \(26\/CAG\/0001\), without /)
+    expect((await searchDecisions(contextOf(portal, cast.lead), '26/CAG/0001')).hits).toMatchObject([{ outcome: 'Conditionally supported, in part' }])
+  })
+
+  test('is never let through by leaving out what says which records go where, nor by covering nothing', async () => {
+    const { cast } = await givenDraftedPack()
+    const refs = ['section-251', 'protocol', 'dpia', 'privacy-notice', 'involvement-report'].map((kind) => `${PROJECT}-${kind}`)
+    expect(await kindOf(record(cast, { covers: refs.map((documentRef) => ({ documentRef, clauses: [] })) }))).toBe('too-little-covered')
+    expect(await kindOf(record(cast, { covers: [{ documentRef: refs[0]!, clauses: [] }] }))).toBe('too-little-covered')
+    expect(await kindOf(record(cast, { covers: refs.map((documentRef) => ({ documentRef, clauses: ['no-such-part', 'about', 'summary'] })) }))).toBe('paper-not-found')
+    expect(await rows()).toBe(0)
+    const papers = (await standingForProject(portal.runtime.db, PROJECT))!.papers
+    const second = (ref: string) => papers.find(({ documentRef }) => documentRef === ref)!.clauses[1]!.name
+    expect(await record(cast, { covers: refs.map((documentRef) => ({ documentRef, clauses: /notice|report/.test(documentRef) ? [second(documentRef)] : [] })) })).toMatchObject({ ok: true })
+    const covered = (await standingForProject(portal.runtime.db, PROJECT))!.decisions[0]!.covers.map(({ kind, clause }) => `${kind} ${clause}`)
+    expect(covered).toEqual(expect.arrayContaining(['protocol data', 'protocol flows', 'protocol parties', 'protocol purpose', 'section-251 items', `privacy-notice ${second(refs[3]!)}`]))
+    expect(covered).not.toContain('protocol security')
   })
 
   test('of a fact that no covered paper states leaves it', async () => {

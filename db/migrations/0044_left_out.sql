@@ -1,0 +1,2 @@
+ALTER TABLE "approval_acts" ADD COLUMN "leaves_out" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "approval_decisions" ADD COLUMN "left_out" jsonb DEFAULT '[]'::jsonb NOT NULL;
