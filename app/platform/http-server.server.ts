@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import express, { type NextFunction, type Request, type Response } from 'express'
+import { letHeapGrow } from './heap.server.ts'
 import { answererOf, FOR_PROGRAMS, remixHandler, type FaultForPrograms } from './remix-handler.server.ts'
 import type { Runtime } from './runtime.server.ts'
 
@@ -21,6 +22,7 @@ export async function serve(
     readonly faultForPrograms?: FaultForPrograms
   },
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  letHeapGrow()
   const root = options.root ?? process.cwd()
   const app = express()
   app.disable('x-powered-by')

@@ -2,8 +2,12 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import type { NextFunction, Request as ExpressRequest, Response as ExpressResponse } from 'express'
+import { ArrivingPieces } from './arriving-pieces.server.ts'
 import { pressingWork } from './event-loop-turn.server.ts'
 import { hasGoneOut } from './outgoing-pieces.server.ts'
+
+/** How much of a request waits for its reader before the connection is held back, in bytes. */
+const WAITING_AT_MOST = 256 * 1024
 
 /** Addresses that programs call. Whatever goes wrong there is said as JSON, by the endpoints themselves where they can. */
 export const FOR_PROGRAMS = /^\/(?:api|access|fhir)(?:\/|$)/
@@ -129,18 +133,16 @@ class Patience {
 }
 
 function bodyOf(from: ExpressRequest, patience: Patience): ReadableStream<Uint8Array> {
-  const pieces = from.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
+  const pieces = new ArrivingPieces(from, WAITING_AT_MOST)
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const { done, value } = await patience.withTheirs(pieces.next())
-        if (!done) controller.enqueue(value)
+        const piece = await patience.withTheirs(pieces.next())
+        if (piece !== null) controller.enqueue(piece)
         else if (from.complete) controller.close()
         else controller.error(new Error('The request broke off'))
       },
-      cancel: async () => {
-        await pieces.return?.()
-      },
+      cancel: () => pieces.stop(),
     },
     { highWaterMark: 0 },
   )
