@@ -9,7 +9,8 @@ import { projectState, type ProjectState } from './project-state.rules.ts'
 import { caseActor } from './read-case-facts.server.ts'
 import { standingsOf, type StandingRead } from './read-standing.server.ts'
 import { listStepSubmissionsOf } from './submissions.store.server.ts'
-import { waitsOf, type Wait, type WaitActor } from './waiting.rules.ts'
+import type { Wait } from './wait.rules.ts'
+import { waitsOf, type WaitActor } from './waiting.rules.ts'
 
 /** A project of the actor's organisation as it is now: its state, and whom it waits on. */
 export interface ProjectNow {

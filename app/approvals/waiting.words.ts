@@ -4,7 +4,7 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { bodyOn } from './bodies.rules.ts'
 import { stepWords } from './route-finder.words.ts'
-import type { Wait, WaitKind } from './waiting.rules.ts'
+import type { Wait, WaitKind } from './wait.rules.ts'
 
 const lower = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 const paper = ({ what }: Wait): string => lower(DOCUMENT_KIND_WORDS[what as DocumentKind] ?? 'paper')

@@ -1,4 +1,5 @@
-import type { Wait, WaitProject } from '#app/approvals/waiting.rules.ts'
+import type { Wait } from '#app/approvals/wait.rules.ts'
+import type { WaitProject } from '#app/approvals/waiting.rules.ts'
 import type { RouteStep } from '#app/approvals/route-finder.rules.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { SeatKind, SittingKind } from './sitting.rules.ts'

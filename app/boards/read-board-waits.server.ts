@@ -1,6 +1,6 @@
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import type { ProjectNow } from '#app/approvals/read-projects-now.server.ts'
-import type { Wait } from '#app/approvals/waiting.rules.ts'
+import type { Wait } from '#app/approvals/wait.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { groupBy } from '#app/kernel/group-by.ts'

@@ -1,7 +1,7 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { Page, titled } from '#app/ui/page.tsx'
-import { DeskList, WaitTable } from '#app/work/desk-parts.tsx'
+import { DeskList, DueTable, WaitTable } from '#app/work/desk-parts.tsx'
 import { DESK_GROUPS, type DeskGroup } from '#app/work/desk.rules.ts'
 import { DESK_GROUP_WORDS } from '#app/work/desk.words.ts'
 import { PageLinks } from '#app/work/view-links.tsx'
@@ -18,21 +18,25 @@ export const loader = pageLoader('desk.open', async ({ context, params, url }) =
   const group = DESK_GROUPS.find((one) => one === params.group)
   if (!group) throw notFound()
   const of = url.searchParams.get('of') === 'ours' ? 'ours' : 'mine'
-  const { items, waiting } = await readDesk(context, of)
+  const { items, waiting, due } = await readDesk(context, of)
   const ofGroup = items.filter((item) => item.group === group)
-  const all = [...ofGroup.map((item) => ({ item, line: null })), ...(group === 'waiting' ? waiting : []).map((line) => ({ item: null, line }))]
+  const all = [
+    ...ofGroup.map((item) => ({ item, line: null, date: null })), ...(group === 'waiting' ? waiting : []).map((line) => ({ item: null, line, date: null })),
+    ...(group === 'due-soon' ? due : []).map((date) => ({ item: null, line: null, date })),
+  ]
   const { page, pages, shown } = pageOf(all, url.searchParams.get('page'), A_PAGE)
-  return { group, of, page, pages, count: all.length, items: shown.flatMap(({ item }) => item ?? []), lines: shown.flatMap(({ line }) => line ?? []) } as const
+  return { group, of, page, pages, count: all.length, items: shown.flatMap(({ item }) => item ?? []), lines: shown.flatMap(({ line }) => line ?? []), dates: shown.flatMap(({ date }) => date ?? []) } as const
 })
 
 export default function DeskGroupPage() {
-  const { group, of, page, pages, count, items, lines } = useLoaderData<typeof loader>()
+  const { group, of, page, pages, count, items, lines, dates } = useLoaderData<typeof loader>()
   const words = DESK_GROUP_WORDS[group]
   return (
     <Page title={`${words} (${count})`} crumbs={[{ href: '/desk', label: 'Your desk' }]} wide>
       {count === 0 ? <p>Nothing is here now. <Link to="/desk">Back to your desk</Link></p> : null}
       {items.length > 0 ? <DeskList items={items} id="desk" /> : null}
       {lines.length > 0 ? <WaitTable caption={words} lines={lines} /> : null}
+      {dates.length > 0 ? <DueTable caption={words} lines={dates} /> : null}
       <PageLinks page={page} pages={pages} to={(number) => `/desk/${group}?${of === 'ours' ? 'of=ours&' : ''}page=${number}`} />
     </Page>
   )

@@ -6,7 +6,7 @@ import { CheckStateTag, Figure } from '#app/releases/check-state-tag.tsx'
 import { SearchBox } from '#app/search/search-box.tsx'
 import { InsetText, Table } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
-import { DeskList, WaitTable } from '#app/work/desk-parts.tsx'
+import { DeskList, DueTable, WaitTable } from '#app/work/desk-parts.tsx'
 import { DESK_GROUPS } from '#app/work/desk.rules.ts'
 import { DESK_GROUP_WORDS } from '#app/work/desk.words.ts'
 import { readDesk } from '#app/work/read-desk.server.ts'
@@ -24,8 +24,8 @@ export const loader = pageLoader('desk.open', async ({ context, url }) => {
 })
 
 export default function Desk() {
-  const { items, waiting, counts, of, checks, maySeeChecks, projects, organisation, maySearch } = useLoaderData<typeof loader>()
-  const groups = DESK_GROUPS.filter((group) => items.some((item) => item.group === group) || (group === 'waiting' && waiting.length > 0))
+  const { items, waiting, due, counts, of, checks, maySeeChecks, projects, organisation, maySearch } = useLoaderData<typeof loader>()
+  const groups = DESK_GROUPS.filter((group) => items.some((item) => item.group === group) || (group === 'waiting' && waiting.length > 0) || (group === 'due-soon' && due.length > 0))
   return (
     <Page title="Desk" caption={organisation} wide>
       {maySearch ? <SearchBox /> : null}
@@ -42,13 +42,15 @@ export default function Desk() {
       ) : groups.map((group) => {
         const ofGroup = items.filter((item) => item.group === group)
         const lines = group === 'waiting' ? waiting : []
-        const count = ofGroup.length + lines.length
+        const dates = group === 'due-soon' ? due : []
+        const count = ofGroup.length + lines.length + dates.length
         return (
           <section key={group} aria-labelledby={`desk-${group}`}>
             <h2 className="nhsuk-heading-m" id={`desk-${group}`}>{DESK_GROUP_WORDS[group]} ({count})</h2>
             {ofGroup.length > 0 ? <DeskList items={ofGroup.slice(0, SHOWN)} id={`desk-${group}`} /> : null}
             {lines.length > 0 ? <WaitTable caption={DESK_GROUP_WORDS[group]} lines={lines.slice(0, SHOWN)} /> : null}
-            {ofGroup.length > SHOWN || lines.length > SHOWN ? <p><Link to={`/desk/${group}${of === 'ours' ? '?of=ours' : ''}`}>Show all {count}<span className="nhsuk-u-visually-hidden"> under {DESK_GROUP_WORDS[group]}</span></Link></p> : null}
+            {dates.length > 0 ? <DueTable caption={DESK_GROUP_WORDS[group]} lines={dates.slice(0, SHOWN)} /> : null}
+            {ofGroup.length > SHOWN || lines.length > SHOWN || dates.length > SHOWN ? <p><Link to={`/desk/${group}${of === 'ours' ? '?of=ours' : ''}`}>Show all {count}<span className="nhsuk-u-visually-hidden"> under {DESK_GROUP_WORDS[group]}</span></Link></p> : null}
           </section>
         )
       })}

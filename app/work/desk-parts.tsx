@@ -3,6 +3,7 @@ import { formatDay } from '#app/kernel/uk-date.ts'
 import { Table, Tag } from '#app/ui/furniture.tsx'
 import type { DeskItem } from './desk.rules.ts'
 import { deskWhose, deskWords } from './desk.words.ts'
+import { stopsWords, type DueLine } from './due-soon.rules.ts'
 import type { WaitLine } from './read-desk.server.ts'
 
 /** Things to do, each a link with what it is about beneath. */
@@ -18,6 +19,18 @@ export function DeskList({ items, id }: { readonly items: readonly DeskItem[]; r
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What is overdue or due soon, who does it, and what does not run when it is late. */
+export function DueTable({ lines, caption }: { readonly lines: readonly DueLine[]; readonly caption: string }) {
+  return (
+    <Table caption={caption} hideCaption head={['What', 'Who', 'By', 'Stops when late']} rows={lines.map((line) => [
+      <><Link to={line.href}>{line.what}</Link><br />{line.projectTitle}</>,
+      line.isOurs ? 'Your organisation' : line.owner,
+      <>{formatDay(line.dueOn)}<br />{line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</>,
+      stopsWords(line.stops),
+    ])} />
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ProjectState } from '#app/approvals/project-state.rules.ts'
-import { inOrderOfUrgency, type Wait, type WaitKind } from '#app/approvals/waiting.rules.ts'
+import { inOrderOfUrgency, type Wait, type WaitKind } from '#app/approvals/wait.rules.ts'
 import type { BoardTask, BoardTaskKind } from '#app/boards/board-waits.rules.ts'
 import { CONDITION_SOON_DAYS } from '#app/approvals/condition.rules.ts'
 import type { ActionOnDesk, ActionStanding } from '#app/documents/dpia/dpia-actions.rules.ts'
@@ -15,7 +15,7 @@ export type DeskGroup = (typeof DESK_GROUPS)[number]
 export const DESK_KINDS = [
   'sign-paper', 'sign-papers', 'decide-step', 'answer-question', 'answer-query', 'put-in-again', 'ask-approval', 'meet-condition', 'board-vote', 'board-attend', 'board-open', 'board-record', 'board-list', 'board-minutes', 'enter-facts', 'draft-protocol', 'draft-new-version', 'review-project', 'end-project', 'consult-commissioner', 'do-blocking-action', 'action-overdue', 'action-without-day', 'action-due', 'actions-more',
   'upload-people', 'reading-people', 'people-list-failed', 'finish-campaign', 'making-letters', 'post-letters', 'letters-failed', 'settle-queries', 'look-at-choices', 'check-replies', 'replies-misread', 'settle-numbers', 'replies-close',
-  'review-due', 'project-ends', 'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
+  'check-broke-off', 'check-refused', 'alarm-open', 'alarms-more', 'watch-extracts',
   'national-check-stale', 'national-check-overdue', 'national-check-runs-out', 'national-check-ask', 'national-check-waiting',
 ] as const
 export type DeskKind = (typeof DESK_KINDS)[number]
@@ -38,7 +38,7 @@ export interface DeskFacts {
   readonly may: { readonly uploadPeople: boolean; readonly manageCampaigns: boolean; readonly recordReplies: boolean; readonly readChecks: boolean }
   readonly projects: readonly {
     readonly ref: string; readonly title: string; readonly state: ProjectState; readonly mayDraft: boolean
-    readonly reviewDate: Day | null; readonly endDate: Day | null; readonly actions: readonly ActionOnDesk[]
+    readonly actions: readonly ActionOnDesk[]
   }[]
   /** What is this person's to do, and their organisation's where that is asked for, of what projects wait for. */
   readonly waits: readonly Wait[]
@@ -67,9 +67,8 @@ export interface DeskFacts {
 export const ALARMS_TOLD = 4
 /** Actions of one project told one by one; any more are behind one line. */
 export const ACTIONS_TOLD = 5
-/** How many days ahead a reply day, and a review or end date, is due soon. */
+/** How many days ahead a reply day is due soon. */
 export const REPLIES_SOON = 14
-export const DATES_SOON = 90
 /** How many days a check that did not end well stays on desks. */
 export const CHECK_ALARM_DAYS = 7
 
@@ -112,14 +111,10 @@ function boardItems({ boardTasks }: DeskFacts): DeskItem[] {
 
 function projectItems({ projects, today }: DeskFacts): DeskItem[] {
   const items: DeskItem[] = []
-  for (const { ref, title, state, mayDraft, reviewDate, endDate, actions } of projects) {
+  for (const { ref, title, state, mayDraft, actions } of projects) {
     const drafting = mayDraft ? DRAFTING[state] : undefined
     if (drafting) items.push({ group: 'to-do', kind: drafting.kind, href: `/projects/${ref}/${drafting.page}`, about: title })
     items.push(...actionItems(ref, title, actions, today))
-    if (state !== 'in-force' && state !== 'partly-in-force') continue
-    const ends = endDate !== null && isSoon(today, endDate, DATES_SOON)
-    if (ends) items.push({ group: 'due-soon', kind: 'project-ends', href: `/projects/${ref}`, about: title, details: { day: endDate }, dueOn: endDate })
-    else if (reviewDate !== null && isSoon(today, reviewDate, DATES_SOON)) items.push({ group: 'due-soon', kind: 'review-due', href: `/projects/${ref}`, about: title, details: { day: reviewDate }, dueOn: reviewDate })
   }
   return items
 }

@@ -67,8 +67,6 @@ const DESK_ITEM_WORDS = {
   'replies-misread': () => 'Too many replies are misread: check all of them',
   'settle-numbers': ({ count }) => (count === 1 ? 'Settle the NHS number of 1 patient' : `Settle the NHS numbers of ${String(count)} patients`),
   'replies-close': (details) => `Replies can come until the end of ${day(details.day)}`,
-  'review-due': (details) => `To be reviewed by ${day(details.day)}`,
-  'project-ends': (details) => `Ends on ${day(details.day)}`,
   'check-broke-off': () => 'The newest check broke off: its answer must not be used',
   'check-refused': () => 'The newest check was refused',
   'national-check-stale': () => 'Ask the national check again: there is no answer that can be used, so nothing may flow',

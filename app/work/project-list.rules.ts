@@ -1,5 +1,6 @@
-import { PROJECT_STATES, type ProjectState } from '#app/approvals/project-state.rules.ts'
-import { inOrderOfUrgency, type Wait } from '#app/approvals/waiting.rules.ts'
+import type { ProjectState } from '#app/approvals/project-state.rules.ts'
+import { PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
+import { inOrderOfUrgency, type Wait } from '#app/approvals/wait.rules.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 
 /** One project in the list of an organisation's projects. */
@@ -14,6 +15,9 @@ export interface ProjectLine {
   readonly since: Day | null
   readonly next: { readonly day: Day; readonly what: string } | null
 }
+
+/** In the order in which a project goes through them. */
+const PROJECT_STATES = Object.keys(PROJECT_STATE_WORDS) as ProjectState[]
 
 export const PROJECT_SORTS = ['title', 'state', 'since', 'next'] as const
 export type ProjectSort = (typeof PROJECT_SORTS)[number]

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { readProjectsNow, type ProjectNow } from '#app/approvals/read-projects-now.server.ts'
 import { nextThing, PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
-import type { Wait } from '#app/approvals/waiting.rules.ts'
+import type { Wait } from '#app/approvals/wait.rules.ts'
 import { waitsOnWords } from '#app/approvals/waiting.words.ts'
 import { readWaitsWithBoards } from '#app/boards/read-board-waits.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'

@@ -1,4 +1,4 @@
-import type { Wait } from '#app/approvals/waiting.rules.ts'
+import type { Wait } from '#app/approvals/wait.rules.ts'
 
 /** An approval that waits for a Caldicott Guardian. */
 export function aWait(changes: Partial<Wait> = {}): Wait {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Wait } from '#app/approvals/waiting.rules.ts'
+import type { Wait } from '#app/approvals/wait.rules.ts'
 import type { BoardTask } from '#app/boards/board-waits.rules.ts'
 import { ACTIONS_TOLD, DESK_GROUPS, deskItems, type DeskFacts } from '#app/work/desk.rules.ts'
 import { deskWhose, deskWords } from '#app/work/desk.words.ts'
@@ -11,7 +11,7 @@ type Check = DeskFacts['checks'][number]
 const facts = (given: Partial<DeskFacts> = {}): DeskFacts => ({
   today: '2026-06-15', may: { uploadPeople: true, manageCampaigns: true, recordReplies: true, readChecks: true }, projects: [], waits: [], boardTasks: [], campaigns: [], people: null, checks: [], openAlarms: [], isWatchMissing: false, nationalChecks: [], numbersToSettle: 0, ...given,
 })
-const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, reviewDate: '2027-01-01', endDate: '2028-01-01', actions: [], ...given })
+const project = (given: Partial<Project> = {}): Project => ({ ref: 'p', title: 'Pilot', state: 'in-force', mayDraft: true, actions: [], ...given })
 const campaign = (given: Partial<Campaign> = {}): Campaign => ({ ref: 'c', projectTitle: 'Pilot', state: 'posted', window: 'open', closingDate: '2026-07-30', lettersDone: 0, lettersTotal: 0, openQueries: 0, toLookAt: 0, toCheck: 0, isMisread: false, hasFault: false, ...given })
 const check = (given: Partial<Check> = {}): Check => ({ id: '1', flow: 'f', projectRef: 'p', state: 'complete', isUnderWay: false, beganOn: '2026-06-15', ...given })
 const kinds = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => `${item.group}: ${item.kind}`)
@@ -53,14 +53,6 @@ describe('a desk', () => {
     expect(kinds({ campaigns: [given] })).toEqual(['alarm: replies-misread', 'to-do: look-at-choices', 'to-do: check-replies'])
     expect(kinds({ campaigns: [given], may: { uploadPeople: true, manageCampaigns: true, recordReplies: false, readChecks: true } })).toEqual([])
     expect(deskItems(facts({ campaigns: [given] })).map(deskWords)).toEqual(['Too many replies are misread: check all of them', 'Look at 2 choices that are in doubt', 'Check 1 reply that someone else entered'])
-  })
-
-  test('warns of a review or an end from 90 days before to the day itself', () => {
-    const on = (dates: Partial<Project>) => kinds({ projects: [project(dates)] })
-    expect(on({ reviewDate: '2026-09-14' })).toEqual([])
-    expect(on({ reviewDate: '2026-09-13' })).toEqual(['due-soon: review-due'])
-    expect(on({ reviewDate: '2026-06-15' })).toEqual(['due-soon: review-due'])
-    expect(on({ reviewDate: '2026-06-15', endDate: '2026-06-15' })).toEqual(['due-soon: project-ends'])
   })
 
   test.each<[Partial<Wait>, string, string]>([
@@ -176,14 +168,13 @@ describe('a desk', () => {
 
   test('puts what matters most first, and says each thing in words', () => {
     const items = deskItems(facts({
-      projects: [project({ state: 'gathering-facts' }), project({ reviewDate: '2026-07-01' })],
+      projects: [project({ state: 'gathering-facts' })],
       campaigns: [campaign({ openQueries: 1 }), campaign({ openQueries: 3 })], checks: [check({ state: 'refused' })],
     }))
     const order = items.map((item) => DESK_GROUPS.indexOf(item.group))
     expect(order).toEqual([...order].sort())
     expect(items.map(deskWords)).toEqual([
       'The newest check was refused', 'Enter the facts that are missing', 'Settle 1 query about a reply', 'Settle 3 queries about replies',
-      'To be reviewed by 1 July 2026',
     ])
   })
 })
