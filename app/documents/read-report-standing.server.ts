@@ -18,14 +18,14 @@ export async function readReportStanding(context: Context<StaffActor>, ref: stri
   if (!project || !paperKind(KIND).subjects(project.facts).includes('')) return null
   const { db } = context.runtime
   const newest = await findNewestVersion(db, project.id, KIND, '')
-  const isCurrent = newest !== null && (await saysWhatIsTrue(db, project, newest)) && moveAhead(newest, paperKind(KIND).template) === null
+  const isCurrent = newest !== null && (await saysWhatIsTrue(db, project, newest))
   return {
-    newest: newest && { ref: newest.documentRef, number: newest.number, isCurrent }, reportDue: project.facts.involvement?.reportDue ?? '', factsVersion: project.factsVersion,
+    newest: newest && { ref: newest.documentRef, number: newest.number, isCurrent, hasNewerTemplate: moveAhead(newest, paperKind(KIND).template) !== null }, reportDue: project.facts.involvement?.reportDue ?? '', factsVersion: project.factsVersion,
     mayDraft: project.isDrafter && !project.endedAt && mayRole(context.actor.role, 'projects.draft') && !isCurrent && missingForPaper(project.facts, KIND).length === 0,
   }
 }
 
-/** Drafts the report from the facts and the log as they stand, in the newest words. */
+/** Drafts the report from the facts and the log as they stand. It keeps its template, as any paper does, until whoever drafts moves it. */
 export function draftReport(context: Context<StaffActor>, ref: string, factsVersion: number): Promise<Result<DraftedVersion, Refusal<DraftRefusalKind>>> {
-  return draftPaper(context, { ref, factsVersion, kind: KIND, movesTemplate: true })
+  return draftPaper(context, { ref, factsVersion, kind: KIND })
 }

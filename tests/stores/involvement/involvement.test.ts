@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { readPackPage } from '#app/documents/read-pack.server.ts'
 import { draftReport, readReportStanding } from '#app/documents/read-report-standing.server.ts'
+import { renderPaper } from '#app/documents/render-paper.server.ts'
 import { answerPoint, correctEvent, logEvent, withdrawEvent } from '#app/involvement/log-event.server.ts'
 import { readAppraisalPage, readAppraisals } from '#app/involvement/read-appraisals.server.ts'
 import { readEventPage, readLogAsItStands, readLogPage } from '#app/involvement/read-log.server.ts'
 import { chooseOption, fixAppraisal, scoreAppraisal, setUpAppraisal } from '#app/involvement/save-appraisal.server.ts'
+import { sha256Hex } from '#app/kernel/sha256.server.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { endProject } from '#app/projects/end-project.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
@@ -205,5 +208,23 @@ describe('an appraisal', () => {
     expect(kindOf(await scoreAppraisal(siro, PROJECT, { id, version: 2 }, []))).toBe('not-the-drafter')
     expect(kindOf(await scoreAppraisal(other, PROJECT, { id, version: 2 }, []))).toBe('not-found')
     expect(kindOf(await scoreAppraisal(lead, PROJECT, { id: newId(), version: 1 }, []))).toBe('not-found')
+  })
+})
+
+describe('a report that was drafted with the first template', () => {
+  test('keeps it, tells of the log, and says that there is a newer one', async () => {
+    const { lead, factsVersion } = await given(fullFacts())
+    await draftPack(lead, { ref: PROJECT, factsVersion })
+    const V1 = 'templates/documents/involvement-report/v1.hbs'
+    const project = (await readProject(lead, PROJECT))!
+    const content = renderPaper('involvement-report', { projectRef: PROJECT, documentRef: `${PROJECT}-involvement-report`, about: '', facts: project.facts, versions: [{ number: 1, day: londonDay(lead.now), changes: [] }] }, V1)
+    await portal.owner`update document_versions set template = ${V1}, content = ${content}, content_hash = ${sha256Hex(content)} where document_id in (select id from documents where kind = 'involvement-report')`
+    expect(await readReportStanding(lead, PROJECT)).toMatchObject({ newest: { isCurrent: true, hasNewerTemplate: true }, mayDraft: false })
+    await logEvent(lead, PROJECT, newId(), someEvent())
+    expect(await readReportStanding(lead, PROJECT)).toMatchObject({ newest: { isCurrent: false }, mayDraft: true })
+    await draftReport(lead, PROJECT, factsVersion)
+    const [version] = await portal.owner<{ template: string; content: string }[]>`select v.template, v.content from document_versions v join documents d on d.id = v.document_id where d.kind = 'involvement-report' and v.number = 2`
+    expect(version?.template).toBe(V1)
+    expect(version?.content).toContain('Carers (12); staff of the surgery (fewer than 5)')
   })
 })
