@@ -3,14 +3,24 @@ import { DUE_KIND_WORDS, DUE_TO_DO_WORDS } from '#app/approvals/due.words.ts'
 import type { CalendarEntry } from './calendar.rules.ts'
 import { flowsWords } from './reminder.words.ts'
 
+/** What somebody wrote in their own words is said to be what it is; the rest says so itself. */
+const NAMED: readonly DueItem['kind'][] = ['condition', 'destruction']
+/** How many flows a day of a calendar names; any more are on the page. */
+const FLOWS_NAMED = 5
+
+function flowsNamed(flows: readonly string[]): string {
+  const more = flows.length - FLOWS_NAMED
+  return more <= 1 ? flows.join('; ') : `${flows.slice(0, FLOWS_NAMED).join('; ')} and ${more} more`
+}
+
 /** Something due as a day of a calendar. */
 export function dueEntry(item: DueItem, flowsOfProject: number, publicUrl: string): CalendarEntry {
   const flows = flowsWords(item.pausesFlows, flowsOfProject)
   const url = `${publicUrl}${item.href}`
   return {
-    id: item.id, day: item.dueOn, revision: item.revision, changedAt: item.changedAt, url, summary: `${DUE_KIND_WORDS[item.kind]}: ${item.what} (${item.projectTitle})`,
+    id: item.id, day: item.dueOn, revision: item.revision, changedAt: item.changedAt, url, summary: `${NAMED.includes(item.kind) ? `${DUE_KIND_WORDS[item.kind]}: ` : ''}${item.what} (${item.projectTitle})`,
     description: [
-      `Project: ${item.projectTitle}`, `Who: ${item.owners.map(({ name }) => name).join(', ')}`, ...(flows.length === 0 ? [] : [`If this day passes, these flows stop: ${flows.join('; ')}`]), DUE_TO_DO_WORDS[item.kind], url,
+      `Project: ${item.projectTitle}`, `Who: ${item.owners.map(({ name }) => name).join(', ')}`, ...(flows.length === 0 ? [] : [`If this day passes, these flows stop: ${flowsNamed(flows)}`]), DUE_TO_DO_WORDS[item.kind], url,
     ].join('\n'),
   }
 }

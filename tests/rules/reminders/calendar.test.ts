@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { DueItem } from '#app/approvals/due.rules.ts'
 import { addDays } from '#app/kernel/uk-date.ts'
 import { calendarFile, escapedText, type CalendarEntry } from '#app/reminders/calendar.rules.ts'
+import { dueEntry } from '#app/reminders/calendar.words.ts'
 
 const anEntry = (changes: Partial<CalendarEntry> = {}): CalendarEntry => ({
   id: 'condition:c', day: '2026-03-28', summary: 'Condition: Report', description: 'Project: Pilot\nWho: Council', url: 'https://portal.example/projects/p/conditions', revision: 2, changedAt: new Date('2026-01-05T09:30:59.999Z'), ...changes,
@@ -11,6 +13,21 @@ const fileOf = (entries: readonly CalendarEntry[], name = 'Dates') => calendarFi
 const unfolded = (file: string) => file.replace(/\r\n[ \t]/g, '').split('\r\n').slice(0, -1)
 const unescaped = (text: string) => text.replace(/\\([\\;,nN])/g, (_all, one: string) => (/n/i.test(one) ? '\n' : one))
 const valuesOf = (file: string, property: string) => unfolded(file).filter((line) => line.startsWith(`${property}:`)).map((line) => unescaped(line.slice(property.length + 1)))
+
+const due = (changes: Partial<DueItem>): DueItem => ({
+  id: 'condition:c', kind: 'condition', projectRef: 'p', projectTitle: 'Pilot', what: 'Report', dueOn: '2026-03-28', owners: [{ organisationCode: 'A', name: 'Council', userIds: null }], isOverdue: false, pausesFlows: [], flowsOfProject: 9,
+  href: '/projects/p/conditions', revision: 0, changedAt: new Date('2026-01-05T09:30:00Z'), ...changes,
+})
+const flows = (many: number) => Array.from({ length: many }, (_none, n) => ({ ref: `f${n}`, name: `Flow ${n}` }))
+
+describe('a day of a calendar', () => {
+  test('says what is due, of what project, for whom, and which flows would stop', () => {
+    expect(dueEntry(due({}), 9, 'https://portal.example')).toMatchObject({ summary: 'Condition: Report (Pilot)', description: 'Project: Pilot\nWho: Council\nWhen it is met, record it with what shows it.\nhttps://portal.example/projects/p/conditions' })
+    expect(dueEntry(due({ kind: 'agreement-review', what: 'Review of the agreement' }), 9, '').summary).toBe('Review of the agreement (Pilot)')
+    const stopped = (many: number) => /stop: (.*)/.exec(dueEntry(due({ pausesFlows: flows(many) }), 9, '').description)?.[1]
+    expect([stopped(1), stopped(6), stopped(8), stopped(9)]).toEqual(['Flow 0', 'Flow 0; Flow 1; Flow 2; Flow 3; Flow 4; Flow 5', 'Flow 0; Flow 1; Flow 2; Flow 3; Flow 4 and 3 more', 'Every flow of the project'])
+  })
+})
 
 describe('a calendar', () => {
   test('is an iCalendar file of whole days, with an id that stays, and says when each was last changed', () => {
