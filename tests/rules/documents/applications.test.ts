@@ -143,7 +143,7 @@ describe('the report on public involvement', () => {
   })
 
   test.each([
-    ['plan', 'Residents were asked before anything began'], ['done', '10 February 2026 Residents of Testborough 24 Three evening meetings.'], ['heard', 'Say plainly who may look. The letter names each body.'],
+    ['plan', 'Residents were asked before anything began'], ['log-done', '10 February 2026 Residents of Testborough 24 Three evening meetings.'], ['log-heard', 'Say plainly who may look. The letter names each body.'],
     ['next-due', '1 December 2026'], ['next-to', '26/CAG/0001'], ['summary-asked', 'once, and 24 people took part'],
   ] as const)('%s', (name, text) => expect(said(html, name)).toContain(text))
 
