@@ -66,7 +66,7 @@ select gate_watch('document_versions', 'null::text, null::uuid, null::bigint, r.
 select gate_watch('document_restatements', 'null::text, null::uuid, null::bigint, r.document_version_id::text');
 select gate_watch('dpia_assessments', 'null::text, null::uuid, null::bigint, r.project_id::text', array['assessment', 'assessment_hash', 'part']);
 select gate_watch('signatures', 'r.organisation_code, null::uuid, null::bigint, r.document_version_id::text');
-select gate_watch('signature_schedules', 'null::text, null::uuid, null::bigint, r.signature_id::text', array['name', 'job_title', 'role', 'user_id']);
+select gate_watch('signature_schedules', 'null::text, null::uuid, null::bigint, r.signature_id::text', array['name', 'job_title', 'role', 'authorised_by', 'user_id']);
 select gate_watch('member_acts', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text', array['reason', 'recorded_by']);
 select gate_watch('approval_decisions', 'r.organisation_code, null::uuid, null::bigint, r.project_id::text');
 select gate_watch('approval_conditions', 'null::text, null::uuid, null::bigint, r.project_id::text');

@@ -48,6 +48,8 @@ revoke update, delete, truncate on due_reminders, approval_notices from concorda
 revoke delete, truncate on calendar_feeds from concordat_app;
 -- How the public was asked, and how options were weighed.
 revoke update, delete, truncate on involvement_events, options_appraisals from concordat_app;
+-- Who let whom sign is never removed; that it ended is written beside it.
+revoke delete, truncate on signing_delegations from concordat_app;
 -- A number is added once and never removed: everything that was ever recorded refers to it.
 revoke delete, truncate on nhs_numbers, person_local_ids from concordat_app;
 -- What is known of numbers and of people, entry by entry.

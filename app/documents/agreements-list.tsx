@@ -58,7 +58,7 @@ export function AgreementsToSign({ papers, organisation, maySignAtAll, answer }:
           </div>
         </div>
       ))}
-      {!maySignAtAll && papers.length > 0 ? <InsetText><p>Your role does not sign for your organisation. Its Caldicott Guardian or senior information risk owner does.</p></InsetText> : null}
+      {!maySignAtAll && papers.length > 0 ? <InsetText><p>Your role does not sign for your organisation. Its Caldicott Guardian or senior information risk owner does, and may let a practice manager sign.</p></InsetText> : null}
       {ready.length > 0 || answer ? (
         <PortalForm schema={signManySchema} problems={answer?.problems} typed={answer?.typed ?? { chosen: [] }}>
           <CheckboxesField name="chosen" label="Which do you sign?" hint="All that you choose are signed together, or none is" options={ready.map((paper) => ({ value: `${paper.documentRef} ${paper.number} ${paper.contentHash}`, label: nameOf(paper) }))} />

@@ -10,6 +10,7 @@ import { isSameName, maySignSchedule, type SignRefusal } from './document.rules.
 import { findNewestVersionFor, listSignatures } from './documents.store.server.ts'
 import { flowsToVary, maySchedule, scheduleAt, type Schedule } from './schedule.rules.ts'
 import { mayVary, signSchedule } from './sign-document.server.ts'
+import { readSigner } from './read-signer.server.ts'
 import { signingState } from './signing-state.server.ts'
 
 /** The schedule of the actor's organisation on a protocol's newest version, and what it may vary; null where it signs no such paper. */
@@ -17,7 +18,7 @@ export async function readSchedulePage(context: Context<StaffActor>, documentRef
   const read = await readOwn(context, context.runtime.db, documentRef)
   if (!read) return null
   const { version, state, signature } = read
-  const may = maySignSchedule(state, context.actor)
+  const may = maySignSchedule(state, await readSigner(context.runtime.db, context.actor, context.now))
   return {
     paper: { ref: version.documentRef, kind: version.kind, number: version.number, projectRef: version.projectRef, title: version.facts.title },
     flows: flowsToVary(state.facts, context.actor.organisationCode).map(({ ref, name }) => ({ ref, name })),
@@ -38,7 +39,7 @@ export async function changeSchedule(
   const { actor, now, runtime } = context
   const early = await readOwn(context, runtime.db, documentRef)
   if (!early) return null
-  const may = maySignSchedule(early.state, actor)
+  const may = maySignSchedule(early.state, await readSigner(runtime.db, actor, now))
   if (!may.ok) return may
   const varied = maySchedule(early.state.facts, actor.organisationCode, given.schedule)
   if (!varied.ok) return varied
@@ -48,14 +49,15 @@ export async function changeSchedule(
     await holdFacts(tx, early.version.projectId)
     const read = await readOwn(context, tx, documentRef)
     if (!read) return refuse('not-a-party')
-    const still = maySignSchedule(read.state, actor)
+    const signer = await readSigner(tx, actor, now)
+    const still = maySignSchedule(read.state, signer)
     if (!still.ok) return still
     if (read.version.id !== early.version.id || !read.signature) return refuse('not-the-newest-version')
     const schedule = mayVary(read.version, read.state.facts, actor.organisationCode, varied.value)
     if (!schedule.ok) return schedule
     const text = (one: Schedule) => canonicalJson(one as unknown as Json)
     if (text(schedule.value) === text(scheduleAt(read.signature.schedules, now))) return refuse('schedule-unchanged')
-    await signSchedule(context, tx, record, { version: read.version, schedule: schedule.value }, read.signature.id)
+    await signSchedule(context, tx, record, { version: read.version, schedule: schedule.value }, { signatureId: read.signature.id, authorisedBy: signer.standsInFor ?? '' })
     return ok(null)
   })
 }

@@ -59,6 +59,13 @@ export interface Signer {
   readonly organisationCode: string
   readonly organisationKind: OrganisationKind
   readonly role: Role
+  /** On whose word they sign, where their own role does not; null for nobody's. */
+  readonly standsInFor?: string | null
+}
+
+/** Whether someone signs for their organisation: by their own role, or on the word of one who does. */
+export function isSigner({ organisationKind, role, standsInFor }: Pick<Signer, 'organisationKind' | 'role' | 'standsInFor'>): boolean {
+  return signingRoles(organisationKind).includes(role) || (standsInFor ?? null) !== null
 }
 
 /** Whether an organisation's signature is one of a party: its own or, of a group, that of one of its members. */
@@ -69,7 +76,7 @@ export function signsFor(party: Party, organisationCode: string): boolean {
 /** Whether this person may sign this version now. Asked before the page is shown, and again when the form comes. */
 export function maySign(state: SigningState, signer: Signer): Result<null, SignRefusal> {
   if (!state.signers.some((party) => signsFor(party, signer.organisationCode))) return refuse('not-a-party')
-  if (!signingRoles(signer.organisationKind).includes(signer.role)) return refuse('wrong-role')
+  if (!isSigner(signer)) return refuse('wrong-role')
   if (state.signedBy.some((signature) => signature.organisationCode === signer.organisationCode)) return refuse('already-signed')
   if (signer.userId === state.madeBy) return refuse('author-cannot-sign')
   if (state.projectEnded) return refuse('project-ended')

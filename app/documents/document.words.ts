@@ -48,7 +48,7 @@ export const NOT_IN_FORCE_WORDS = {
 
 export const SIGN_REFUSAL_WORDS = {
   'not-a-party': 'Your organisation is not a party that signs this version.',
-  'wrong-role': 'Your role does not sign for your organisation. A council is bound by its senior information risk owner; a GP practice by its Caldicott Guardian or senior information risk owner.',
+  'wrong-role': 'Your role does not sign for your organisation. A council is bound by its senior information risk owner; a GP practice by its Caldicott Guardian or senior information risk owner, or by a practice manager whom one of them lets sign.',
   'not-the-newest-version': 'A newer version has been made. Read and sign that one instead.',
   'project-ended': 'The project has ended, so there is nothing left to sign.',
   'facts-have-changed': 'The facts of the project have changed since this version was drafted. A new version will come for you to sign.',
@@ -165,9 +165,12 @@ interface SignerSaid {
   readonly name: string
   readonly jobTitle: string
   readonly role: string
+  /** Who had let them sign, in words; empty or left out for one whose own role signs. */
+  readonly authorisedBy?: string
 }
 
 /** "Jane Doe, Director of Finance (Senior information risk owner)", with the role left out where the job title says it. */
-export function signerWords(signer: SignerSaid): string {
-  return signer.jobTitle.toLowerCase().includes(signer.role.toLowerCase()) ? `${signer.name}, ${signer.jobTitle}` : `${signer.name}, ${signer.jobTitle} (${signer.role})`
+export function signerWords({ name, jobTitle, role, authorisedBy = '' }: SignerSaid): string {
+  const who = jobTitle.toLowerCase().includes(role.toLowerCase()) ? `${name}, ${jobTitle}` : `${name}, ${jobTitle} (${role})`
+  return authorisedBy ? `${who}, on the word of ${authorisedBy}` : who
 }

@@ -42,6 +42,8 @@ export interface SignatureRecord {
   readonly name: string
   readonly jobTitle: string
   readonly role: string
+  /** Who had let them sign; empty for one whose own role signs. */
+  readonly authorisedBy: string
   readonly contentHash: string
   readonly signedAt: Date
   /** The first first; none where the whole was signed. */
@@ -276,7 +278,7 @@ export async function listLooked(db: Queryable, userId: string, versionIds: read
 export async function listSignatures(db: Queryable, versionId: string): Promise<SignatureRecord[]> {
   const rows = await db.select({
     id: signatures.id, schedules, organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
-    role: signatures.role, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
+    role: signatures.role, authorisedBy: signatures.authorisedBy, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
   }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt))
   return rows.map((row) => ({ ...row, schedules: schedulesOf(row.schedules) }))
 }

@@ -40,7 +40,7 @@ export interface ScheduleSaid {
 interface Signed {
   readonly party: string
   readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
-  readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
+  readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly authorisedBy?: string; readonly signedAt: Date; readonly contentHash: string } | null
   readonly schedule?: ScheduleSaid | null
 }
 

@@ -1,7 +1,7 @@
 import type { Role } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { OrganisationKind } from '#app/organisations/organisation.rules.ts'
-import { signingRoles } from './document.rules.ts'
+import { isSigner } from './document.rules.ts'
 import type { MemberStanding } from './member-standing.rules.ts'
 
 /** What a member of a group may say of a paper for itself, beside signing it. */
@@ -18,12 +18,13 @@ export type MemberActRefusal = Refusal<MemberActRefusalKind>
 export interface WhoSays {
   readonly organisationKind: OrganisationKind
   readonly role: Role
+  readonly standsInFor?: string | null
 }
 
 /** Whether someone may say this for their organisation now: who may sign for it may also refuse, leave and come back. `standing` is null for an organisation that is no member. */
 export function maySay(kind: OwnAct, standing: MemberStanding | null, who: WhoSays, projectEnded: boolean): Result<null, MemberActRefusal> {
   if (!standing) return refuse('not-a-member')
-  if (!signingRoles(who.organisationKind).includes(who.role)) return refuse('wrong-role')
+  if (!isSigner(who)) return refuse('wrong-role')
   if (projectEnded) return refuse('project-ended')
   switch (kind) {
     case 'declined': return standing.state === 'declined' ? refuse('said-already') : standing.state === 'waiting' ? ok(null) : refuse('signed-already')

@@ -11,6 +11,7 @@ import { memberStandings } from './member-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { carriedSchedule, scheduleAt } from './schedule.rules.ts'
 import { scheduleLine } from './schedule.words.ts'
+import { readSigner } from './read-signer.server.ts'
 import { signingState } from './signing-state.server.ts'
 
 /**
@@ -20,6 +21,7 @@ import { signingState } from './signing-state.server.ts'
  */
 export async function readAgreements(context: Context<StaffActor>) {
   const { actor, now, runtime: { db } } = context
+  const signer = await readSigner(db, actor, now)
   const projects = (await listProjects(context)).filter(({ endedAt }) => endedAt === null)
   const each = await Promise.all(projects.map(async (project) => {
     const [newest, acts] = await Promise.all([listNewestVersions(db, project.id), listMemberActs(db, project.id)])
@@ -30,7 +32,7 @@ export async function readAgreements(context: Context<StaffActor>) {
     return Promise.all(ours.map(async ({ version, party }) => {
       const [state, signatures] = await Promise.all([signingState(db, version), listSignatures(db, version.id)])
       const standing = isGroup(party) ? memberStandings(membersOf(party), { contentHash: version.contentHash, signatures, acts }, now).find(({ code }) => code === actor.organisationCode) : undefined
-      const may = maySign(state, actor)
+      const may = maySign(state, signer)
       return {
         projectTitle: project.title, documentId: version.documentId, documentRef: version.documentRef, kind: version.kind, number: version.number, contentHash: version.contentHash, madeAt: version.madeAt,
         facts: version.facts, now: withMembersOf(version.facts, project.facts), isMember: isGroup(party), memberState: standing?.state ?? null,
@@ -41,9 +43,9 @@ export async function readAgreements(context: Context<StaffActor>) {
   }))
   const papers = each.flat()
   const before = new Map((await listLastSigned(db, actor.organisationCode, papers.map(({ documentId }) => documentId))).map((version) => [version.documentId, version]))
-  const maySignAtAll = mayRole(actor.role, 'documents.sign')
+  const maySignAtAll = signer.signs
   return {
-    organisation: actor.organisationName, maySignAtAll,
+    organisation: actor.organisationName, maySignAtAll, mayBeGiven: mayRole(actor.role, 'documents.sign-for'), standsInFor: signer.standsInFor,
     papers: papers.map(({ facts, now: current, documentId, ...paper }) => {
       const last = before.get(documentId)
       return {

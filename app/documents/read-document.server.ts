@@ -1,5 +1,5 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { mayRole, ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
+import { ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
@@ -15,6 +15,7 @@ import { readClauseFindings } from './read-clause-findings.server.ts'
 import { carriedSchedule, flowsToVary, isWhole, scheduleAt, WHOLE_PROTOCOL } from './schedule.rules.ts'
 import { scheduleLine } from './schedule.words.ts'
 import { readAgreedFacts, readStanding } from './read-standing.server.ts'
+import { readSigner } from './read-signer.server.ts'
 import { signingState } from './signing-state.server.ts'
 import { moveAhead } from './template-move.rules.ts'
 
@@ -29,7 +30,7 @@ export interface SigningLine {
   readonly party: string
   /** Of a party that stands for many, how many of them have signed each for itself; null for one that signs itself. */
   readonly group?: { readonly signed: number; readonly of: number; readonly members?: readonly SignedMember[] } | null
-  readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date; readonly contentHash: string } | null
+  readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly authorisedBy?: string; readonly signedAt: Date; readonly contentHash: string } | null
   /** What it varied for itself; null where it signed the whole, or has not. */
   readonly schedule?: ScheduleSaid | null
 }
@@ -87,7 +88,7 @@ async function signingOf(db: Queryable, version: VersionRecord): Promise<Signing
       group: isGroup(party) ? { signed: members.filter(({ code }) => signatureOf.has(code)).length, of: members.length,
         members: members.map(({ code, name }) => ({ code, name, signedAt: signatureOf.get(code)?.signedAt ?? null, signedBy: signedByOf(code), schedule: scheduleOf(code) })) } : null,
       signer: signature ? {
-        name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], signedAt: signature.signedAt, contentHash: signature.contentHash,
+        name: signature.name, jobTitle: signature.jobTitle, role: ROLE_WORDS[signature.role as Role], authorisedBy: signature.authorisedBy, signedAt: signature.signedAt, contentHash: signature.contentHash,
       } : null,
     }
   })
@@ -136,7 +137,8 @@ export async function readDocumentPage(
   const state = await signingState(runtime.db, shown)
   const lastLook = await findLastLook(runtime.db, actor.userId, shown.documentId, shown.number)
   await setLook(runtime.db, { userId: actor.userId, documentVersionId: shown.id, lookedAt: context.now })
-  const may = state.signers.length > 0 && mayRole(actor.role, 'documents.sign') ? maySign(state, actor) : null
+  const signer = await readSigner(runtime.db, actor, context.now)
+  const may = state.signers.length > 0 && signer.signs ? maySign(state, signer) : null
   return {
     paper: withoutMembers(await paperOf(runtime.db, shown, null, asked.endorsements)),
     findings: asked.findings ? await readClauseFindings(context, shown, state.isNewest && state.saysWhatFactsSay && !state.projectEnded) : null,

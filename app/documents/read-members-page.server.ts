@@ -5,6 +5,7 @@ import { MEMBER_STATES, type MemberState } from './member-standing.rules.ts'
 import { OWN_ACTS, maySay, type OwnAct } from './member-act.rules.ts'
 import { memberNote, MEMBER_STATE_WORDS } from './member.words.ts'
 import { scheduleLine } from './schedule.words.ts'
+import { readSigner } from './read-signer.server.ts'
 import { readMembership, type Membership, type MemberLine } from './read-membership.server.ts'
 
 export const MEMBERS_A_PAGE = 50
@@ -33,6 +34,7 @@ export async function readMembersPage(context: Context<StaffActor>, documentRef:
   const pages = Math.max(1, Math.ceil(found.length / MEMBERS_A_PAGE))
   const page = Math.min(asked.page, pages)
   const { actor } = context
+  const signer = await readSigner(context.runtime.db, actor, context.now)
   return {
     paper: { ref: documentRef, kind: version.kind, number: version.number, projectRef: version.projectRef, title: version.facts.title },
     counts: MEMBER_STATES.map((state) => ({ state, count: members.filter(({ standing }) => standing.state === state).length })).filter(({ count }) => count > 0),
@@ -43,7 +45,7 @@ export async function readMembersPage(context: Context<StaffActor>, documentRef:
     groups: groups.map(({ organisationCode, name }) => ({ code: organisationCode, name })),
     hasManyGroups: new Set(members.map(({ group }) => group)).size > 1,
     mayManage: isDrafter && mayRole(actor.role, 'projects.draft') && !projectEnded,
-    own: own && { hasSigned: own.signedAt !== null, state: own.state, note: memberNote(own), maySay: mayRole(actor.role, 'documents.sign') ? OWN_ACTS.filter((act: OwnAct) => maySay(act, own, actor, projectEnded).ok) : [] },
+    own: own && { hasSigned: own.signedAt !== null, state: own.state, note: memberNote(own), maySay: OWN_ACTS.filter((act: OwnAct) => maySay(act, own, signer, projectEnded).ok) },
   }
 }
 

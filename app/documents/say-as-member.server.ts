@@ -11,6 +11,7 @@ import { holdFacts } from '#app/projects/hold-project.server.ts'
 import { addMemberAct } from './member-acts.store.server.ts'
 import { mayMerge, maySay, type MemberActRefusal, type OwnAct } from './member-act.rules.ts'
 import type { mergerSchema, ownActSchema } from './member.schema.ts'
+import { readSigner } from './read-signer.server.ts'
 import { readMembership } from './read-membership.server.ts'
 
 const RECORDED = { declined: 'member-declined', left: 'member-left', returned: 'member-returned' } as const satisfies Record<OwnAct, string>
@@ -23,7 +24,7 @@ export async function sayAsMember(context: Context<StaffActor>, documentRef: str
   const { actor, now, runtime } = context
   const early = await readMembership(context, runtime.db, documentRef)
   if (!early) return null
-  const may = maySay(said.say, early.own, actor, early.projectEnded)
+  const may = maySay(said.say, early.own, await readSigner(runtime.db, actor, now), early.projectEnded)
   if (!may.ok) return may
   if (said.say === 'left' && said.lastDay < londonDay(now)) return refuse('day-has-passed')
   if (!(await confirmPassword(context, said.password))) return refuse('password-wrong')
@@ -31,7 +32,7 @@ export async function sayAsMember(context: Context<StaffActor>, documentRef: str
     await holdFacts(tx, early.version.projectId)
     const membership = await readMembership(context, tx, documentRef)
     if (!membership) return refuse('not-a-member')
-    const still = maySay(said.say, membership.own, actor, membership.projectEnded)
+    const still = maySay(said.say, membership.own, await readSigner(tx, actor, now), membership.projectEnded)
     if (!still.ok) return still
     const { version } = membership
     await addMemberAct(tx, {

@@ -11,6 +11,7 @@ import { holdFacts } from '#app/projects/hold-project.server.ts'
 import { isSameName, maySign, type SignRefusal } from './document.rules.ts'
 import { addSchedule, addSignature, listLastSigned, listVersionsFor, type VersionRecord } from './documents.store.server.ts'
 import { carriedSchedule, isWhole, maySchedule, scheduleAt, scheduleText, WHOLE_PROTOCOL, type Schedule } from './schedule.rules.ts'
+import { readSigner } from './read-signer.server.ts'
 import { signingState } from './signing-state.server.ts'
 
 export interface SignCommand {
@@ -46,7 +47,7 @@ export async function signDocument(context: Context<StaffActor>, command: SignCo
   if (!shown) return null
   // Asked before the password, so that someone who may not sign is not made to type it; and again below, once nothing can move.
   const state = await signingState(runtime.db, shown)
-  const early = maySign(state, actor)
+  const early = maySign(state, await readSigner(runtime.db, actor, context.now))
   if (!early.ok) return early
   if (shown.contentHash !== command.contentHash) return refuse('words-changed')
   const schedule = mayVary(shown, state.facts, actor.organisationCode, command.schedule ?? WHOLE_PROTOCOL)
@@ -63,12 +64,13 @@ export async function signDocument(context: Context<StaffActor>, command: SignCo
  */
 export async function signDocuments(context: Context<StaffActor>, command: SignManyCommand): Promise<Result<null, SignRefusal> | null> {
   const { actor, runtime } = context
+  const signer = await readSigner(runtime.db, actor, context.now)
   const shown: { readonly version: VersionRecord; readonly facts: ProjectFacts }[] = []
   for (const { documentRef, number, contentHash } of command.papers) {
     const version = (await listVersionsFor(runtime.db, actor.organisationCode, documentRef)).find((candidate) => candidate.number === number)
     if (!version) return null
     const state = await signingState(runtime.db, version)
-    const may = maySign(state, actor)
+    const may = maySign(state, signer)
     if (!may.ok) return refuse(may.refusal.kind, { paper: documentRef })
     if (version.contentHash !== contentHash) return refuse('words-changed', { paper: documentRef })
     shown.push({ version, facts: state.facts })
@@ -91,10 +93,11 @@ async function signAll(context: Context<StaffActor>, given: readonly ToSign[]): 
   try {
     return await change(context, async (tx, record) => {
       for (const projectId of [...new Set(given.map(({ version }) => version.projectId))].sort()) await holdFacts(tx, projectId)
+      const signer = await readSigner(tx, actor, now)
       const signed: ToSign[] = []
       for (const { version, schedule } of given) {
         const state = await signingState(tx, version)
-        const may = maySign(state, actor)
+        const may = maySign(state, signer)
         if (!may.ok) return refuse(may.refusal.kind, { paper: version.documentRef })
         const varied = mayVary(version, state.facts, actor.organisationCode, schedule)
         if (!varied.ok) return refuse(varied.refusal.kind, { ...varied.refusal.details, paper: version.documentRef })
@@ -104,10 +107,10 @@ async function signAll(context: Context<StaffActor>, given: readonly ToSign[]): 
         const id = randomUUID()
         await addSignature(tx, {
           id, documentVersionId: version.id, organisationCode: actor.organisationCode, userId: actor.userId, name: actor.name,
-          jobTitle: actor.jobTitle, role: actor.role, contentHash: version.contentHash, signedAt: now,
+          jobTitle: actor.jobTitle, role: actor.role, authorisedBy: signer.standsInFor ?? '', contentHash: version.contentHash, signedAt: now,
         })
-        record({ kind: 'document-signed', projectRef: version.projectRef, subject: `document:${version.documentRef}`, data: { document: version.kind, number: version.number, contentHash: version.contentHash } })
-        if (!isWhole(schedule)) await signSchedule(context, tx, record, { version, schedule }, id)
+        record({ kind: 'document-signed', projectRef: version.projectRef, subject: `document:${version.documentRef}`, data: { document: version.kind, number: version.number, contentHash: version.contentHash, ...(signer.standsInFor ? { standsIn: true } : {}) } })
+        if (!isWhole(schedule)) await signSchedule(context, tx, record, { version, schedule }, { signatureId: id, authorisedBy: signer.standsInFor ?? '' })
       }
       return ok(null)
     })
@@ -118,9 +121,9 @@ async function signAll(context: Context<StaffActor>, given: readonly ToSign[]): 
 }
 
 /** Adds a schedule to a signature of the actor's organisation, in the caller's transaction, which has asked whether it may. */
-export async function signSchedule({ actor, now }: Context<StaffActor>, tx: Transaction, record: RecordEntry, { version, schedule }: ToSign, signatureId: string): Promise<void> {
+export async function signSchedule({ actor, now }: Context<StaffActor>, tx: Transaction, record: RecordEntry, { version, schedule }: ToSign, on: { readonly signatureId: string; readonly authorisedBy: string }): Promise<void> {
   const scheduleHash = sha256Hex(scheduleText(schedule, { organisationCode: actor.organisationCode, contentHash: version.contentHash }))
-  await addSchedule(tx, { id: randomUUID(), signatureId, schedule, scheduleHash, userId: actor.userId, name: actor.name, jobTitle: actor.jobTitle, role: actor.role, signedAt: now })
+  await addSchedule(tx, { id: randomUUID(), ...on, schedule, scheduleHash, userId: actor.userId, name: actor.name, jobTitle: actor.jobTitle, role: actor.role, signedAt: now })
   record({
     kind: 'schedule-signed', projectRef: version.projectRef, subject: `document:${version.documentRef}`,
     data: { document: version.kind, number: version.number, scheduleHash, leavesOut: schedule.flowsLeftOut.length, startsOn: schedule.startsOn },

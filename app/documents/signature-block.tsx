@@ -5,7 +5,7 @@ import { SignatureStates } from './signature-states.tsx'
 
 /** Who has signed a version, who has yet to, and the digest that every signature on it is bound to. */
 export function SignatureBlock({ signing, contentHash }: {
-  readonly signing: readonly { readonly party: string; readonly schedule?: { readonly line: string; readonly hash: string } | null; readonly group?: { readonly signed: number; readonly of: number } | null; readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly signedAt: Date } | null }[]
+  readonly signing: readonly { readonly party: string; readonly schedule?: { readonly line: string; readonly hash: string } | null; readonly group?: { readonly signed: number; readonly of: number } | null; readonly signer: { readonly name: string; readonly jobTitle: string; readonly role: string; readonly authorisedBy?: string; readonly signedAt: Date } | null }[]
   readonly contentHash: string
 }) {
   return (

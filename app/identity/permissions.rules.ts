@@ -25,6 +25,8 @@ const PERMISSION_ROLES = {
   'approvals.act': ['ig-lead', 'siro', 'caldicott-guardian', 'dpo', 'information-asset-owner', 'practice-manager', 'receptionist'],
   'approval-routes.save': ['ig-lead'],
   'documents.sign': ['siro', 'caldicott-guardian'],
+  // A practice manager signs only while one of those lets them: see `delegation.rules.ts` in documents.
+  'documents.sign-for': ['siro', 'caldicott-guardian', 'practice-manager'],
   'campaigns.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],
   'campaigns.manage': ['practice-manager'],
   'people.read': ['practice-manager', 'receptionist', 'caldicott-guardian'],

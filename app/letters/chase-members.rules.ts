@@ -21,7 +21,8 @@ export function lettersToWaiting(waiting: readonly Waiting[], { accounts, contac
   const letters = new Map<string, Waiting[]>()
   for (const member of waiting) {
     const given = contacts.get(member.code)
-    for (const to of accounts.get(member.code) ?? (given ? [given] : [])) {
+    const own = accounts.get(member.code) ?? []
+    for (const to of own.length > 0 ? own : given ? [given] : []) {
       const address = to.toLowerCase()
       const before = letters.get(address)
       if (before) before.push(member)

@@ -1,6 +1,7 @@
 import { change } from '#app/audit/change.server.ts'
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
 import { readMemberContacts } from '#app/documents/read-member-contacts.server.ts'
+import { readStandIns } from '#app/documents/read-signer.server.ts'
 import { readMembership } from '#app/documents/read-membership.server.ts'
 import type { MemberActRefusal } from '#app/documents/member-act.rules.ts'
 import { readAddressesOfManyWho } from '#app/identity/read-staff.server.ts'
@@ -32,9 +33,10 @@ export async function chaseMembers(context: Context<StaffActor>, documentRef: st
   return change(context, async (tx, record) => {
     const waiting = members.filter(({ standing }) => standing.state === 'waiting').map(({ code, name }) => ({ code, name }))
     const codes = waiting.map(({ code }) => code)
-    const [reminded, accounts, contacts] = await Promise.all([
-      organisationsMailedSince(tx, 'signature-wanted', codes, new Date(now.getTime() - AT_MOST_EVERY)), readAddressesOfManyWho(tx, codes, 'documents.sign'), readMemberContacts(tx, version.projectId),
+    const [reminded, officers, standIns, contacts] = await Promise.all([
+      organisationsMailedSince(tx, 'signature-wanted', codes, new Date(now.getTime() - AT_MOST_EVERY)), readAddressesOfManyWho(tx, codes, 'documents.sign'), readStandIns(tx, codes, now), readMemberContacts(tx, version.projectId),
     ])
+    const accounts = new Map(codes.map((code) => [code, [...(officers.get(code) ?? []), ...(standIns.get(code) ?? [])]]))
     const letters = lettersToWaiting(waiting, { accounts, contacts, reminded })
     const mails = letters.flatMap(({ to, members: theirs }) => {
       const [first] = theirs

@@ -17,14 +17,14 @@ import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Sign a paper')
 
-export const loader = pageLoader('documents.sign', async ({ context, params }) => {
+export const loader = pageLoader('documents.sign-for', async ({ context, params }) => {
   const number = readVersionName(params.version)
   const page = number === null ? null : await readDocumentPage(context, params.ref ?? '', number, { vary: true })
   if (!page) throw notFound()
   return { ...page, organisation: context.actor.organisationName }
 })
 
-export const action = pageAction('documents.sign', async ({ context, params, request }) => {
+export const action = pageAction('documents.sign-for', async ({ context, params, request }) => {
   const number = readVersionName(params.version)
   if (number === null) throw notFound()
   const reading = readTyped(typedFromForm(await request.formData()), signSchema)

@@ -13,13 +13,13 @@ import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Your membership')
 
-export const loader = pageLoader('documents.sign', async ({ context, params, url }) => {
+export const loader = pageLoader('documents.sign-for', async ({ context, params, url }) => {
   const page = await readMembersPage(context, params.ref ?? '', membersAsked(url.searchParams))
   if (!page?.own) throw notFound()
   return { paper: page.paper, own: page.own, organisation: context.actor.organisationName }
 })
 
-export const action = pageAction('documents.sign', async ({ context, params, request }) => {
+export const action = pageAction('documents.sign-for', async ({ context, params, request }) => {
   const reading = readTyped(typedFromForm(await request.formData()), ownActSchema)
   const { password: _password, ...typed } = reading.typed
   if (!reading.ok) return data({ problems: reading.problems, typed }, { status: 400 })

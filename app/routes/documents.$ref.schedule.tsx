@@ -15,13 +15,13 @@ import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Your schedule')
 
-export const loader = pageLoader('documents.sign', async ({ context, params }) => {
+export const loader = pageLoader('documents.sign-for', async ({ context, params }) => {
   const page = await readSchedulePage(context, params.ref ?? '')
   if (!page) throw notFound()
   return { ...page, organisation: context.actor.organisationName }
 })
 
-export const action = pageAction('documents.sign', async ({ context, params, request }) => {
+export const action = pageAction('documents.sign-for', async ({ context, params, request }) => {
   const reading = readTyped(typedFromForm(await request.formData()), changeScheduleSchema)
   const { password: _password, ...typed } = reading.typed
   if (!reading.ok) return data({ problems: reading.problems, typed }, { status: 400 })

@@ -14,7 +14,7 @@ export const meta = titled('Agreements')
 
 export const loader = pageLoader('documents.read', ({ context }) => readAgreements(context))
 
-export const action = pageAction('documents.sign', async ({ context, request }) => {
+export const action = pageAction('documents.sign-for', async ({ context, request }) => {
   const reading = readTyped(typedFromForm(await request.formData()), signManySchema)
   const { password: _password, ...typed } = reading.typed
   if (!reading.ok) return data({ problems: reading.problems, typed }, { status: 400 })
@@ -32,12 +32,14 @@ export const action = pageAction('documents.sign', async ({ context, request }) 
 })
 
 export default function Agreements() {
-  const { papers, organisation, maySignAtAll } = useLoaderData<typeof loader>()
+  const { papers, organisation, maySignAtAll, standsInFor, mayBeGiven } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isDone = useSearchParams()[0].get('done') === 'signed'
   return (
     <Page title="Agreements" caption={organisation} wide>
       {isDone ? <SuccessBanner>You have signed what you chose for your organisation.</SuccessBanner> : null}
+      {standsInFor ? <p>You sign on the word of {standsInFor}, which stands beside your name on the paper.</p> : null}
+      {mayBeGiven ? <p><Link to="/settings/signing">Who signs for {organisation}</Link></p> : null}
       <h2 className="nhsuk-heading-m">Waiting for your organisation’s signature</h2>
       <AgreementsToSign papers={papers.filter(({ isWaiting }) => isWaiting)} organisation={organisation} maySignAtAll={maySignAtAll} answer={answer} />
       <h2 className="nhsuk-heading-m">All others</h2>

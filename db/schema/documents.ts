@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { MEMBER_ACTS } from '#app/documents/member-standing.rules.ts'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
 import type { Schedule } from '#app/documents/schedule.rules.ts'
@@ -75,6 +75,8 @@ export const signatures = pgTable(
     name: text('name').notNull(),
     jobTitle: text('job_title').notNull(),
     role: text('role').notNull(),
+    /** Who had let them sign, as it was then; empty for one whose own role signs. */
+    authorisedBy: text('authorised_by').notNull().default(''),
     contentHash: text('content_hash').notNull(),
     signedAt: instant('signed_at').notNull(),
   },
@@ -94,6 +96,7 @@ export const signatureSchedules = pgTable(
     name: text('name').notNull(),
     jobTitle: text('job_title').notNull(),
     role: text('role').notNull(),
+    authorisedBy: text('authorised_by').notNull().default(''),
     signedAt: instant('signed_at').notNull(),
   },
   (table) => [index('signature_schedules_signature').on(table.signatureId)],
@@ -135,4 +138,22 @@ export const memberContacts = pgTable(
     givenBy: uuid('given_by').notNull().references(() => users.id),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.organisationCode] })],
+)
+
+/** That somebody may sign for their organisation between two days, on the word of one whose own role does. */
+export const signingDelegations = pgTable(
+  'signing_delegations',
+  {
+    id: uuid('id').primaryKey(),
+    organisationCode: text('organisation_code').notNull().references(() => organisations.code),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    fromDay: date('from_day', { mode: 'string' }).notNull(),
+    /** The last Europe/London day. */
+    untilDay: date('until_day', { mode: 'string' }).notNull(),
+    givenBy: uuid('given_by').notNull().references(() => users.id),
+    givenAt: instant('given_at').notNull(),
+    endedAt: instant('ended_at'),
+    endedBy: uuid('ended_by').references(() => users.id),
+  },
+  (table) => [check('signing_delegations_days', sql`${table.fromDay} <= ${table.untilDay}`), index('signing_delegations_organisation').on(table.organisationCode, table.userId)],
 )

@@ -77,6 +77,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'account.calendar': { as: 'lead', at: '/account/calendar' },
   'audit._index': { as: 'lead', at: '/audit' },
   'settings.keys._index': { as: 'lead', at: '/settings/keys' },
+  'settings.signing': { as: 'member', at: '/settings/signing' },
   'settings.public-keys._index': { as: 'lead', at: '/settings/public-keys' },
   'settings.keys.new': { as: 'lead', at: '/settings/keys/new' },
   'settings.keys.$keyId._index': { as: 'lead', at: (ids) => `/settings/keys/${ids.key}` },
