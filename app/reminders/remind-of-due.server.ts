@@ -3,7 +3,8 @@ import { DUE_KIND_WORDS, DUE_TO_DO_WORDS } from '#app/approvals/due.words.ts'
 import { readDueOf, readNames } from '#app/approvals/read-due.server.ts'
 import { change } from '#app/audit/change.server.ts'
 import { systemActor, type SystemActor } from '#app/identity/actor.rules.ts'
-import { readAddressees, readAddresseesWho } from '#app/identity/read-staff.server.ts'
+import { readAddressees, readAddresseesWho, type Addressee } from '#app/identity/read-staff.server.ts'
+import { groupBy } from '#app/kernel/group-by.ts'
 import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
 import { writeMailTo } from '#app/letters/write-staff-mail.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -21,44 +22,54 @@ import { addDueReminder } from './reminders.store.server.ts'
 
 type Project = NonNullable<Awaited<ReturnType<typeof readProjectAsItStands>>>
 
+/** Something that has reached a distance from its day, with its project. */
+interface Reached {
+  readonly project: Project
+  readonly item: DueItem
+  readonly step: string
+}
+
 /**
  * Reminds people of what is due in every project, 30, 7 and 1 days before, on the day, and each week from then on: once for each
- * distance, however often it is done and by however many portals, and at the nearest alone after an outage. What reaches a distance
- * on one morning in one project is one e-mail to each person. Answers how many reminders were given.
+ * distance, however often it is done and by however many portals, and at the nearest alone after an outage. All that a person is
+ * reminded of on one morning is one e-mail. Answers how many reminders were given.
  */
 export async function remindOfDue(context: Context<SystemActor>): Promise<number> {
-  const { db } = context.runtime
-  const nameOf = await readNames(db)
-  let given = 0
-  await eachInTurn(context.runtime, await readEveryProjectRef(db), async (ref) => {
+  const { now, runtime: { db } } = context
+  const [nameOf, today] = [await readNames(db), londonDay(now)]
+  const reached: Reached[] = []
+  const failure = await eachInTurn(context.runtime, await readEveryProjectRef(db), async (ref) => {
     const project = await readProjectAsItStands(db, { ref })
-    if (project) given += await remindOfProject(context, project, await readDueOf(db, project, context.now, { nameOf }))
+    if (!project) return
+    for (const item of await readDueOf(db, project, now, { nameOf })) {
+      const step = reminderStep(item, today)
+      if (step !== null) reached.push({ project, item, step })
+    }
   })
+  const given = reached.length === 0 ? 0 : await remindOf(context, reached)
+  if (failure) throw failure
   return given
 }
 
-async function remindOfProject(context: Context<SystemActor>, project: Project, items: readonly DueItem[]): Promise<number> {
+function remindOf(context: Context<SystemActor>, reached: readonly Reached[]): Promise<number> {
   const { runtime, now } = context
-  const today = londonDay(now)
-  const reached = items.flatMap((item) => {
-    const step = reminderStep(item, today)
-    return step === null ? [] : [{ item, step }]
-  })
-  if (reached.length === 0) return 0
   return change(context, async (tx, record) => {
-    const fresh: { readonly item: DueItem; readonly step: string }[] = []
-    for (const { item, step } of reached) {
-      if (await addDueReminder(tx, { itemId: item.id, dueOn: item.dueOn, step, projectId: project.id, remindedAt: now })) fresh.push({ item, step })
+    const fresh: Reached[] = []
+    for (const one of reached) {
+      if (await addDueReminder(tx, { itemId: one.item.id, dueOn: one.item.dueOn, step: one.step, projectId: one.project.id, remindedAt: now })) fresh.push(one)
     }
-    const reachable = await readReachable(tx, project, fresh.map(({ item }) => item))
-    const told = perPerson(fresh.map(({ item }) => ({ item, people: peopleToRemind(item, reachable) })))
-    for (const { people, items: some } of told) await writeMailTo(runtime, tx, { people, message: 'due-reminder', data: mailOf(project, some, runtime.publicUrl), now })
-    if (fresh.length > 0) {
+    const told: { readonly item: Reached; readonly people: readonly Addressee[] }[] = []
+    for (const some of groupBy(fresh, ({ project }) => project.id).values()) {
+      const { project } = some[0]!
+      const reachable = await readReachable(tx, project, some.map(({ item }) => item))
+      const people = some.map((one) => ({ item: one, people: peopleToRemind(one.item, reachable) }))
+      told.push(...people)
       record({
         kind: 'due-reminded', organisationCode: project.organisationCode, projectRef: project.ref, subject: `project:${project.ref}`,
-        data: { things: fresh.map(({ item, step }) => `${item.id} ${step}`), people: new Set(told.flatMap(({ people }) => people.map(({ userId }) => userId))).size },
+        data: { things: some.map(({ item, step }) => `${item.id} ${step}`), people: new Set(people.flatMap((one) => one.people.map(({ userId }) => userId))).size },
       })
     }
+    for (const { people, items } of perPerson(told)) await writeMailTo(runtime, tx, { people, message: 'due-reminder', data: mailOf(items, runtime.publicUrl), now })
     return fresh.length
   })
 }
@@ -74,13 +85,14 @@ async function readReachable(db: Queryable, project: Project, items: readonly Du
   }
 }
 
-function mailOf(project: Project, items: readonly DueItem[], publicUrl: string): object {
-  const [first] = items as [DueItem, ...DueItem[]]
+function mailOf(reached: readonly Reached[], publicUrl: string): object {
+  const [{ item: first, project }] = reached as [Reached, ...Reached[]]
   return {
-    project: project.title, isOne: items.length === 1, count: items.length, about: short(first.what), due: formatDay(first.dueOn), isOverdue: items.some(({ isOverdue }) => isOverdue),
-    items: items.map((item) => ({
-      kind: DUE_KIND_WORDS[item.kind], what: item.what, when: whenWords(item), who: item.owners.map(({ name }) => name).join(', '), toDo: DUE_TO_DO_WORDS[item.kind],
-      stops: STOPS_WORDS[item.isOverdue ? 'overdue' : 'coming'], flows: flowsWords(item.pausesFlows, project.facts.flows.length), page: `${publicUrl}${item.href}`,
+    where: reached.every((one) => one.project.id === project.id) ? project.title : 'several projects', isOne: reached.length === 1, count: reached.length,
+    about: short(first.what), due: formatDay(first.dueOn), isOverdue: reached.some(({ item }) => item.isOverdue),
+    items: reached.map(({ item }) => ({
+      kind: DUE_KIND_WORDS[item.kind], what: item.what, project: item.projectTitle, when: whenWords(item), who: item.owners.map(({ name }) => name).join(', '), toDo: DUE_TO_DO_WORDS[item.kind],
+      stops: STOPS_WORDS[item.isOverdue ? 'overdue' : 'coming'], flows: flowsWords(item.pausesFlows, item.flowsOfProject), page: `${publicUrl}${item.href}`,
     })),
   }
 }

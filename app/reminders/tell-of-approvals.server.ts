@@ -26,10 +26,11 @@ type Project = NonNullable<Awaited<ReturnType<typeof readProjectAsItStands>>>
 export async function tellOfApprovals(context: Context<SystemActor>, projectRef: string | null = null): Promise<number> {
   const { db } = context.runtime
   let written = 0
-  await eachInTurn(context.runtime, projectRef === null ? await readEveryProjectRef(db) : [projectRef], async (ref) => {
+  const failure = await eachInTurn(context.runtime, projectRef === null ? await readEveryProjectRef(db) : [projectRef], async (ref) => {
     const project = await readProjectAsItStands(db, { ref })
     if (project && !project.endedAt) written += await tellOfProject(context, project)
   })
+  if (failure) throw failure
   return written
 }
 

@@ -31,7 +31,7 @@ describe.each(MESSAGES)('the %s e-mail', (message) => {
   })
 
   test('makes no markup of what people typed', () => {
-    const { html } = renderMail(message, { ...exampleOf(message), project: '<script>alert(1)</script>' })
+    const { html } = renderMail(message, { ...exampleOf(message), project: '<script>alert(1)</script>', where: '<script>alert(1)</script>' })
     expect(html).not.toContain('<script>')
   })
 })

@@ -103,6 +103,19 @@ describe('what is due', () => {
     expect((await mails()).map(({ to }) => to)).toEqual([lead.email])
   })
 
+  test('in several projects on one morning is one e-mail to each person, and each project has it on record', async () => {
+    const { lead, guardian } = await givenCondition()
+    const second = { ...facts, title: 'Second project', flows: facts.flows.map((flow) => ({ ...flow, ref: `second-${flow.ref}` })) }
+    await givenDrafted(portal, lead, second, 'second-project')
+    expect((await setCondition(as(lead), 'second-project', { what: 'List of notices', ownerCode: PRACTICE.code, dueOn: DUE, flowRefs: [], stops: true })).ok).toBe(true)
+    morning(7)
+    expect(await remind()).toBe(2)
+    const written = await mails()
+    expect(written.map(({ to, subject }) => [to, subject])).toEqual([[guardian.email, '2 things are due: several projects']])
+    for (const words of ['Report on involvement', `Project: ${facts.title}`, 'List of notices', 'Project: Second project']) expect(written[0]!.text).toContain(words)
+    expect((await portal.owner<{ project_ref: string }[]>`select project_ref from audit_entries where kind = 'due-reminded' order by project_ref`).map(({ project_ref: ref }) => ref)).toEqual([PROJECT, 'second-project'])
+  })
+
   test('on one morning in one project is one e-mail to each person', async () => {
     const { lead, siro } = await givenCondition({ ownerCode: COUNCIL.code })
     expect((await setCondition(as(lead), PROJECT, { what: 'List of notices', ownerCode: COUNCIL.code, dueOn: DUE, flowRefs: [], stops: true })).ok).toBe(true)
