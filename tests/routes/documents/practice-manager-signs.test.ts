@@ -51,7 +51,7 @@ describe('a practice manager', () => {
     portal.now = new Date('2026-06-30T23:00:00Z')
     expect((await sign(manager)).status).toBe(403)
     portal.now = new Date('2026-06-20T09:00:00Z')
-    const [{ id }] = ((await callRoute(portal, whoSigns, { as: guardian, path: '/x' })).data as { delegations: { id: string; mayEnd: boolean }[] }).delegations as [{ id: string }]
+    const { id } = ((await callRoute(portal, whoSigns, { as: guardian, path: '/x' })).data as { delegations: { id: string }[] }).delegations[0]!
     expect((await callRoute(portal, letSign, { as: manager, path: '/x', form: { end: id } })).status).toBe(403)
     expect((await callRoute(portal, letSign, { as: await givenStaff(portal, 'caldicott-guardian', OTHER_PRACTICE), path: '/x', form: { end: id } })).status).toBe(404)
     expect((await callRoute(portal, letSign, { as: guardian, path: '/x', form: { end: id } })).location).toBe('/settings/signing?done=ended')
