@@ -24,7 +24,7 @@ test('the worked examples are made by those who lead them, with a save for each 
   await tellOfWholeSystems(story, days)
   await tellOfTheExamples(story, days)
   await tellOfTheCaseStudies(story, days)
-  const drafted = await portal.owner`select p.ref, d.kind, d.about, p.facts_version from documents d join projects p on p.id = d.project_id join document_versions v on v.document_id = d.id`
+  const drafted = await portal.owner`select distinct p.ref, d.kind, d.about, p.facts_version from documents d join projects p on p.id = d.project_id join document_versions v on v.document_id = d.id`
   for (const { ref, facts } of [...WORKED_EXAMPLES.filter((example) => example.ref !== 'oldham-gp-pilot'), ...CASE_STUDIES]) {
     const papers = drafted.filter((row) => row.ref === ref)
     const ready = packOf(facts).filter((paper) => missingForPaper(facts, paper.kind).length === 0)
