@@ -6,6 +6,7 @@ import { saveRoute } from '#app/approvals/save-route.server.ts'
 import { closeAction } from '#app/documents/dpia/close-action.server.ts'
 import { addDays, addMonths, type Day } from '#app/kernel/uk-date.ts'
 import { remindOfDue } from '#app/reminders/remind-of-due.server.ts'
+import { letterFile, messageFile, type LetterTold } from './letter-files.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { WSDP_CODES } from './example-organisations.ts'
 import { actInStage, signOff, type ToldAct } from './sign-off.ts'
@@ -14,6 +15,7 @@ import { tellOfTheProject } from './worked-examples.ts'
 import { wsdpAssessment } from './wsdp-assessment.ts'
 import { tellOfTheLocalGroup } from './wsdp-board.ts'
 import { tellOfLaterInvolvement, tellOfTheFirstInvolvement, tellOfTheHaven } from './wsdp-involvement-story.ts'
+import { askedByMail, tellOfASubmission } from './wsdp-submissions.ts'
 import { wsdpDays, type WsdpDays } from './wsdp-days.ts'
 import { WSDP_PROJECT_REF, wsdpFacts } from './wsdp-facts.ts'
 
@@ -80,16 +82,36 @@ async function tellOfTheRisk(story: Storyteller, days: WsdpDays): Promise<void> 
 
 type Told = Pick<OutsideDecision, 'stepId' | 'outcomeId' | 'decidedOn' | 'reference' | 'note'> & Partial<Pick<OutsideDecision, 'endsOn' | 'reviewDueOn'>>
 
-/** A letter, written down on the day after it. */
-async function tellOfALetter(story: Storyteller, told: Told): Promise<void> {
+/** A letter, written down on the day after it, with the letter itself where there is one. */
+async function tellOfALetter(story: Storyteller, told: Told, letter?: Pick<LetterTold, 'from' | 'about' | 'says'>): Promise<void> {
   story.at(addDays(told.decidedOn, 1), '09:40')
-  granted(told.stepId, await recordDecision(await story.as(LEAD), { projectRef: ref, effectiveFrom: told.decidedOn, endsOn: null, reviewDueOn: null, ...told }))
+  const file = letter ? await letterFile({ ...letter, on: told.decidedOn, reference: told.reference }) : null
+  granted(told.stepId, await recordDecision(await story.as(LEAD), { projectRef: ref, effectiveFrom: told.decidedOn, endsOn: null, reviewDueOn: null, ...told, file }))
 }
 
 async function tellOfTheSupport(story: Storyteller, days: WsdpDays): Promise<void> {
+  const { drafted } = days
+  await tellOfASubmission(story, {
+    stepId: 'section-251-support', onDay: addDays(drafted, 20), toName: 'Confidentiality Advisory Group, by its office at the Health Research Authority',
+    note: 'Support to link the records of residents without asking each of them, for three months of names and for the linked records after that.',
+    happened: [
+      { kind: 'acknowledged', onDay: addDays(drafted, 23), said: 'The application is whole, and goes to a full meeting.', reference: '26/CAG/9001' },
+      { kind: 'meeting', onDay: addDays(drafted, 36), toldOn: addDays(drafted, 23), said: 'By video; the council’s Caldicott Guardian and the haven’s manager are asked to be there for questions.' },
+      askedByMail(addDays(drafted, 27), 'Confidentiality advice office', 'office@advice.example', '26/CAG/9001', 'Please say how somebody who has no internet and speaks no English learns that they may say no, and by when their answer counts.'),
+      { kind: 'query-answered', onDay: addDays(drafted, 30), said: 'Sent the notices in four languages, the telephone number that is on each, and the page of the protocol that says from which day an answer counts.' },
+    ],
+  })
   await tellOfALetter(story, {
     stepId: 'section-251-support', outcomeId: 'conditionally-supported', decidedOn: days.supported, reviewDueOn: addMonths(days.supported, 12), reference: '26/CAG/9001',
     note: 'Supported to the end of linkage and for the linked records after it. A report on how residents are asked is to come within six months.',
+  }, {
+    from: 'Confidentiality advice office', about: 'Outcome: conditionally supported',
+    says: [
+      'You asked for support to use what residents told health and care services in confidence, without asking each of them, so that records can be linked and then have their names taken out.',
+      'The group advises that this is in the public interest and that there is no practicable other way. Support is given from the day of this letter, on the conditions below.',
+      'Names, addresses, dates of birth and NHS numbers are gone within three months of linking. Whoever has said no is left out by each sender before anything moves. Every site that handles the records meets the standards of the security toolkit.',
+      'Within six months you send the group a report on how residents have been asked, what they said, and what changed because of it. Each year, a month before this day, you send a review.',
+    ],
   })
   granted('the condition', await setCondition(await story.as(LEAD), ref, {
     what: 'Give the Confidentiality Advisory Group a report on how residents have been asked and what it changed, six months after its letter', ownerCode: WSDP_CODES.council, dueOn: days.reportDue, flowRefs: [], stops: true,
@@ -97,13 +119,34 @@ async function tellOfTheSupport(story: Storyteller, days: WsdpDays): Promise<voi
 }
 
 async function tellOfTheNationalData(story: Storyteller, days: WsdpDays): Promise<void> {
+  const { drafted } = days
+  await tellOfASubmission(story, { stepId: 'births-and-deaths-agreed', onDay: addDays(drafted, 43), toName: 'Office for National Statistics, data access', note: 'Births and deaths of the borough, to be given out through NHS England.', happened: [] })
   await tellOfALetter(story, { stepId: 'births-and-deaths-agreed', outcomeId: 'agreed', decidedOn: days.birthsAgreed, reference: 'ONS-X-9001', note: 'Births and deaths may be given out through NHS England for this use and no other.' })
+  await tellOfASubmission(story, {
+    stepId: 'national-data-approved', onDay: addDays(drafted, 63), toName: 'NHS England, Data Access Request Service', note: 'Eight products for the residents of one borough, held in the haven for two years.',
+    happened: [
+      { kind: 'acknowledged', onDay: addDays(drafted, 65), said: 'Taken in, with a case officer.', reference: 'DARS-NIC-999001-X9Y9Z-v0.1' },
+      askedByMail(addDays(drafted, 67), 'Data access case officer', 'cases@national-data.example', 'DARS-NIC-999001-X9Y9Z-v0.1', 'Please say why outpatient records of people who moved away are needed, and who holds the key of the haven’s pseudonyms.'),
+      { kind: 'query-answered', onDay: addDays(drafted, 72), said: 'People who moved away are left out; the extract is cut down to residents on the day. Nobody holds a key: it is destroyed with the names.' },
+    ],
+  })
+  await tellOfASubmission(story, {
+    stepId: 'advice-on-national-data', onDay: addDays(drafted, 73), toName: 'Advisory Group for Data, by the case officer of NHS England', note: 'The application as answered, for advice.',
+    happened: [{ kind: 'meeting', onDay: addDays(drafted, 76), toldOn: addDays(drafted, 74), said: 'On its weekly agenda.' }],
+  })
   await tellOfALetter(story, {
     stepId: 'advice-on-national-data', outcomeId: 'supportive', decidedOn: addDays(days.dataApproved, -14), reference: 'DARS-NIC-999001-X9Y9Z-v0.1', note: 'The group noted that residents were asked, and that names go within three months.',
   })
   await tellOfALetter(story, {
     stepId: 'national-data-approved', outcomeId: 'approved', decidedOn: days.dataApproved, reviewDueOn: addMonths(days.dataApproved, 12), endsOn: addDays(addMonths(days.dataApproved, 24), -1), reference: 'DARS-NIC-999001-X9Y9Z-v1.0',
     note: 'Agreed for two years, to be looked at after one; the data is held in the haven alone.',
+  }, {
+    from: 'NHS England, data access', about: 'Your application is approved',
+    says: [
+      'The data that you asked for may be given out to the haven that you named, for the residents of the borough, under the framework contract and the agreement that comes with this letter.',
+      'The agreement runs for two years. It is looked at after one: please send a short account of what was found out, what was published, and who has had access.',
+      'The data stays in the haven. Tables that leave it hold no number below five. When the agreement ends, everything is destroyed and a certificate says so.',
+    ],
   })
 }
 
@@ -134,6 +177,7 @@ async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<v
   granted('the report', await endACondition(await story.as(LEAD), ref, {
     conditionId: condition?.id ?? '', how: 'met',
     proof: `Version ${report.number} of the involvement report (${report.documentRef}), drafted from the log of eight events, was sent to the Confidentiality Advisory Group under 26/CAG/9001, which wrote that it has it and asks for nothing more.`,
+    file: messageFile({ from: 'Confidentiality advice office', address: 'office@advice.example', on: days.reportSent, reference: '26/CAG/9001', about: 'Your report', says: ['We have your report on how residents were asked. Nothing more is needed for this condition.'] }),
   }))
   await done('action-penetration', addDays(days.start, 15), 'The testers found one old setting in the gate. It was changed, and they tried again and got no further.')
 }

@@ -21,7 +21,7 @@ export interface WsdpDays {
 
 export function wsdpDays(today: Day): WsdpDays {
   const drafted = addDays(today, -246)
-  const supported = addDays(drafted, 26)
+  const supported = addDays(drafted, 40)
   const start = addDays(drafted, 180)
   return {
     drafted, supported, start,

@@ -4,6 +4,8 @@ import { listCases } from '#app/approvals/cases.store.server.ts'
 import { listConditions } from '#app/approvals/conditions.store.server.ts'
 import { holdsFrom } from '#app/approvals/condition.rules.ts'
 import { inForce, reasonsAgainst, routeOn, type Standing } from '#app/approvals/in-force.rules.ts'
+import { openApprovalFile } from '#app/approvals/open-file.server.ts'
+import { readStepPage } from '#app/approvals/read-step-page.server.ts'
 import { standingForProject } from '#app/approvals/read-standing.server.ts'
 import { readMinutesPage } from '#app/boards/read-sitting.server.ts'
 import { addStaff } from '#app/identity/add-staff.server.ts'
@@ -49,6 +51,21 @@ const closedOn = (day: Day, as: Standing = standing) =>
 const allClosedBy = (kind: string) => Object.fromEntries(flowRefs().map((ref) => [ref, [kind]]))
 
 describe('the whole systems project goes all the way', () => {
+  test('its submissions were followed to their letters, which are kept', async () => {
+    const lead = await story.as('ig.lead@tower-hamlets-council.example')
+    for (const [stepId, kinds] of [
+      ['section-251-support', ['acknowledged', 'meeting', 'query-received', 'query-answered', 'decided']], ['national-data-approved', ['acknowledged', 'query-received', 'query-answered', 'decided']],
+    ] as const) {
+      const page = (await readStepPage(lead, WSDP_PROJECT_REF, stepId))!
+      expect(page.outside!.submissions).toMatchObject([{ state: 'decided', boardRef: null }])
+      expect(page.outside!.submissions[0]!.papers.map(({ documentRef }) => documentRef).sort()).toEqual(page.papers.map(({ documentRef }) => documentRef).sort())
+      expect(page.outside!.submissions[0]!.events.map(({ kind }) => kind)).toEqual(kinds)
+      const letter = await openApprovalFile(lead, WSDP_PROJECT_REF, page.decisions[0]!.files[0]!.id)
+      expect([letter!.headers.get('content-type'), Buffer.from(await letter!.arrayBuffer()).subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-'])
+    }
+    expect((await readStepPage(lead, WSDP_PROJECT_REF, 'local-group-agrees'))!.outside).toMatchObject({ isBoardsToDecide: true, submissions: [{ state: 'decided' }] })
+  })
+
   test('every flow is in force today', () => {
     expect(flowRefs().length).toBeGreaterThan(20)
     expect(closedOn(today)).toEqual({})
