@@ -14,7 +14,6 @@ const NUMBER_HEAD = ENCODER.encode(`,"${NUMBER_HEADING}":`)
 const QUOTE = 34
 const LF = 10
 const DIGIT_0 = 48
-const DIGIT_9 = 57
 
 /** Lines that differ in nothing but their row and their number are laid down so many at a time. */
 const LINES_AT_ONCE = 64
@@ -218,33 +217,50 @@ function copy(from: Uint8Array, at: number, into: Uint8Array, to: number, length
   for (let i = 0; i < length; i += 1) into[to + i] = from[at + i] as number
 }
 
+/** Four digits of ASCII, for each number that four digits make. */
+const FOUR_DIGITS = new Int32Array(10_000)
+for (let value = 0; value < 10_000; value += 1) FOUR_DIGITS[value] = fourDigits(value)
+
+function fourDigits(value: number): number {
+  const [a, b, c, d] = [Math.floor(value / 1000), Math.floor(value / 100) % 10, Math.floor(value / 10) % 10, value % 10] as const
+  return (DIGIT_0 + a) | ((DIGIT_0 + b) << 8) | ((DIGIT_0 + c) << 16) | ((DIGIT_0 + d) << 24)
+}
+
 /** A number in digits that is counted on by one, many times. */
 class DigitCounter {
   length = 1
-  /** The digits stand at the end, and a nought before them. */
-  private readonly bytes = new Uint8Array(24).fill(DIGIT_0)
-  private readonly view = new DataView(this.bytes.buffer)
+  private value = 0
+  /** The first number that has more digits. */
+  private longer = 10
+  /** What the last four digits make. */
+  private last = 0
+  /** The digits before the last four, and noughts after them. */
+  private first = 0
 
   set(value: number): void {
     const digits = String(value)
+    this.value = value
     this.length = digits.length
-    this.bytes.fill(DIGIT_0)
-    ENCODER.encodeInto(digits, this.bytes.subarray(this.bytes.length - digits.length))
+    this.longer = 10 ** digits.length
+    this.last = value % 10_000
+    this.first = FOUR_DIGITS[Number(digits.slice(0, -4).padEnd(4, '0').slice(0, 4))] as number
   }
 
   next(): void {
-    const { bytes } = this
-    let at = bytes.length - 1
-    for (; bytes[at] === DIGIT_9; at -= 1) bytes[at] = DIGIT_0
-    bytes[at] = (bytes[at] as number) + 1
-    if (bytes.length - at > this.length) this.length = bytes.length - at
+    this.value += 1
+    this.last += 1
+    if (this.last === 10_000 || this.value === this.longer) this.set(this.value)
   }
 
-  /** Two words of four bytes, which may overlap, are all the digits of nearly every list. */
+  /** Two words of four bytes, the second over the end of the first, are all the digits of nearly every list. */
   write(into: Uint8Array, view: DataView, at: number): void {
-    const { length, bytes } = this
-    if (length < 4 || length > 8) return copy(bytes, bytes.length - length, into, at, length)
-    view.setInt32(at, this.view.getInt32(bytes.length - length, true), true)
-    view.setInt32(at + length - 4, this.view.getInt32(bytes.length - 4, true), true)
+    const { length } = this
+    if (length < 4 || length > 8) {
+      const digits = String(this.value)
+      for (let i = 0; i < length; i += 1) into[at + i] = digits.charCodeAt(i)
+      return
+    }
+    view.setInt32(at, this.first, true)
+    view.setInt32(at + length - 4, FOUR_DIGITS[this.last] as number, true)
   }
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN } from './answer-pages.rules.ts'
 import { AnswerWriter } from './answer-writer.rules.ts'
 import type { Detail, ListFormat } from './check-formats.rules.ts'
 import { columnsAgreed } from './csv-rows.rules.ts'
@@ -106,6 +107,10 @@ export class ListAnswer {
     const { spots, codes, open, places } = this
     finder.find(stems, count, spots, codes)
     const left = finder.tell(stems, codes, count, places, open)
-    for (let i = 0; i < left; i += 1) places[open[i] as number] = this.of.answers.placeFor(stems[open[i] as number] as number)
+    for (let i = 0; i < left; i += 1) {
+      const stem = stems[open[i] as number] as number
+      const place = finder.otherPlaceOf(stem)
+      places[open[i] as number] = place === UNKNOWN ? this.of.answers.placeFor(stem) : place
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { type AnswerPage, packed } from './answer-pages.rules.ts'
+import { type AnswerPage, packed, UNKNOWN } from './answer-pages.rules.ts'
 
 /**
  * Where everyone of a register stands, in little more than a byte a person: so little that a county stays in the processor's
@@ -7,7 +7,8 @@ import { type AnswerPage, packed } from './answer-pages.rules.ts'
  *
  * A page of stems is cut into buckets of a few people each. For each bucket it says where its people begin and end; of each
  * person it has a byte: in its lower bits what their stem is beyond the bucket's first, and in those above which common answer
- * they have, or that it is none of them. The place of that byte is the person's spot.
+ * they have, or that it is none of them. The place of that byte is the person's spot. Those who have another answer stand in
+ * lists of their own.
  */
 export class NumberFinder {
   /** A spot is below this, and above nought. */
@@ -18,17 +19,25 @@ export class NumberFinder {
   private readonly shifts = new Uint8Array(PAGES).fill(WIDEST)
   /** Four for each page: by code, the answer that is meant. */
   private readonly said = new Uint16Array(PAGES * 4)
+  /** Whoever is not told by a code, packed and in order, and where each page's begin. */
+  private readonly others: Uint32Array
+  private readonly otherBegins = new Int32Array(PAGES + 1)
 
   constructor(pages: readonly (AnswerPage | undefined)[]) {
     const pieces = pages.map((page) => page && pieceOf(page))
-    let at = EMPTY
-    for (const piece of pieces) if (piece) at += piece.bytes.length
+    let [at, other] = [EMPTY, 0]
+    for (const piece of pieces) if (piece) [at, other] = [at + piece.bytes.length, other + piece.others.length]
     this.end = at
     this.bytes = new Uint8Array(at)
     this.view = new DataView(this.bytes.buffer)
-    at = EMPTY
-    for (const [page, piece] of pieces.entries()) {
+    this.others = new Uint32Array(other)
+    ;[at, other] = [EMPTY, 0]
+    for (let page = 0; page < PAGES; page += 1) {
+      const piece = pieces[page]
+      this.otherBegins[page + 1] = other + (piece?.others.length ?? 0)
       if (!piece) continue
+      this.others.set(piece.others, other)
+      other += piece.others.length
       this.bytes.set(piece.bytes, at)
       this.said.set(piece.said, page * 4)
       this.begins[page] = at
@@ -39,7 +48,7 @@ export class NumberFinder {
 
   /** Of memory, with what it was made of. */
   get bytesHeld(): number {
-    return 2 * this.bytes.byteLength
+    return 2 * (this.bytes.byteLength + this.others.byteLength)
   }
 
   /** The spot of a stem; nought for one that is not found. Who is on the register may not be found: it is never the other way about. */
@@ -98,6 +107,21 @@ export class NumberFinder {
     }
     return left
   }
+
+  /** The answer of someone who has no code; `UNKNOWN` for whoever has one, and where nobody is known. */
+  otherPlaceOf(stem: number): number {
+    const { others, otherBegins } = this
+    const offset = stem & 0xffff
+    const end = otherBegins[(stem >>> 16) + 1] as number
+    let low = otherBegins[stem >>> 16] as number
+    for (let high = end; low < high; ) {
+      const middle = (low + high) >>> 1
+      if ((others[middle] as number) >>> 16 < offset) low = middle + 1
+      else high = middle
+    }
+    const found = low < end ? (others[low] as number) : 0
+    return low < end && found >>> 16 === offset ? found & 0xffff : UNKNOWN
+  }
 }
 
 /** Has the highest bit of each byte that is nought, and no other. */
@@ -141,6 +165,7 @@ interface Piece {
   readonly bytes: Uint8Array
   readonly said: readonly number[]
   readonly shift: number
+  readonly others: Uint32Array
 }
 
 function lengthOf(people: number, shift: number): number {
@@ -167,16 +192,20 @@ function pieceOf(page: AnswerPage): Piece | undefined {
   const bytes = new Uint8Array(lengthOf(entries.length, shift))
   const view = new DataView(bytes.buffer)
   const buckets = STEMS >>> shift
+  const others: number[] = []
   let person = 0
   for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const first = person
     view.setUint16(bucket * 2, person, true)
     for (; person < entries.length && (entries[person] as number) >>> (16 + shift) === bucket; person += 1) {
       const entry = entries[person] as number
-      bytes[buckets * 2 + 2 + person] = ((entry >>> 16) & ((1 << shift) - 1)) | ((common.indexOf(entry & 0xffff) + 1) << shift)
+      const code = common.indexOf(entry & 0xffff) + 1
+      bytes[buckets * 2 + 2 + person] = ((entry >>> 16) & ((1 << shift) - 1)) | (code << shift)
+      if (code === 0 || person - first >= IN_A_BUCKET) others.push(entry)
     }
   }
   view.setUint16(buckets * 2, person, true)
-  const piece = { bytes, said: [0, ...common], shift }
+  const piece = { bytes, said: [0, ...common], shift, others: Uint32Array.from(others) }
   PIECES.set(page, piece)
   return piece
 }

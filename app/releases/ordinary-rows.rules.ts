@@ -14,10 +14,14 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 const COMMA = 44
-const JSON_HEAD = new TextEncoder().encode('{"nhs_number":')
-const [HEAD_0, HEAD_4, HEAD_8, HEAD_12] = wordsOf(JSON_HEAD)
+/** What stands before the number, and after it, as words of four bytes; the last of the head has three of those before it. */
+const JSON_HEAD = '{"nhs_number":"'
+const [HEAD_0, HEAD_4, HEAD_8, HEAD_11] = [wordOf(JSON_HEAD, 0), wordOf(JSON_HEAD, 4), wordOf(JSON_HEAD, 8), wordOf(JSON_HEAD, 11)]
+const SPACED_11 = wordOf('{"nhs_number": "', 11)
+const JSON_END = wordOf('0"}\n', 0) >>> 8
+/** With a space, and CRLF at its end. */
+const LONGEST_JSON = JSON_HEAD.length + 1 + 10 + 4
 const CLOSING_BRACE = 125
-const SPACE = 32
 
 /** Rows that follow one another in `bytes`, each with a right number. Lent for the length of one call. */
 export class RowBlock {
@@ -63,24 +67,24 @@ export const ordinaryTextRows: OrdinaryRows = (block, bytes, from) => {
 /** `{"nhs_number":"…"}` a line, with or without a space after the colon. */
 export const ordinaryJsonRows: OrdinaryRows = (block, bytes, from) => {
   const { ends, stems, numbers, view } = begin(block, bytes, from)
-  const last = bytes.length - JSON_HEAD.length - 16
+  const last = bytes.length - LONGEST_JSON
   let at = from
   let count = 0
   while (count < BLOCK_ROWS && at <= last && hasJsonHead(view, at)) {
     let number = at + JSON_HEAD.length
-    if (bytes[number] === SPACE) number += 1
-    if (bytes[number] !== QUOTE) break
-    number += 1
+    if (view.getInt32(number - 4, true) !== HEAD_11) {
+      if (view.getInt32(number - 4, true) !== SPACED_11 || bytes[number] !== QUOTE) break
+      number += 1
+    }
     const stem = stemAt(view, number)
     if (stem < 0) break
     let end = number + 10
-    if (bytes[end] !== QUOTE || bytes[end + 1] !== CLOSING_BRACE) break
-    end += 2
-    if (bytes[end] === CR) end += 1
-    if (bytes[end] !== LF) break
+    if (view.getInt32(end - 1, true) >>> 8 === JSON_END) end += 3
+    else if (bytes[end] === QUOTE && bytes[end + 1] === CLOSING_BRACE && bytes[end + 2] === CR && bytes[end + 3] === LF) end += 4
+    else break
     stems[count] = stem
     numbers[count] = number
-    at = ends[count] = end + 1
+    at = ends[count] = end
     count += 1
   }
   block.count = count
@@ -88,12 +92,7 @@ export const ordinaryJsonRows: OrdinaryRows = (block, bytes, from) => {
 }
 
 function hasJsonHead(view: DataView, at: number): boolean {
-  return view.getInt32(at, true) === HEAD_0 && view.getInt32(at + 4, true) === HEAD_4 && view.getInt32(at + 8, true) === HEAD_8 && view.getInt16(at + 12, true) === HEAD_12
-}
-
-function wordsOf(head: Uint8Array): readonly [number, number, number, number] {
-  const view = new DataView(head.buffer)
-  return [view.getInt32(0, true), view.getInt32(4, true), view.getInt32(8, true), view.getInt16(12, true)]
+  return view.getInt32(at, true) === HEAD_0 && view.getInt32(at + 4, true) === HEAD_4 && view.getInt32(at + 8, true) === HEAD_8
 }
 
 /** Rows of `columns` cells with a number in one of them; a cell may stand in quotes where it holds none. */
@@ -152,6 +151,10 @@ export function ordinaryCsvRows(numberColumn: number, columns: number): Ordinary
 /** What ends a cell that does not stand in quotes, and a NUL, which is a fault. */
 function isCellEnd(byte: number): boolean {
   return byte <= COMMA && (byte === COMMA || byte === LF || byte === CR || byte === 0)
+}
+
+function wordOf(text: string, at: number): number {
+  return new DataView(new TextEncoder().encode(text).buffer).getInt32(at, true)
 }
 
 function begin(block: RowBlock, bytes: Uint8Array, from: number): RowBlock {

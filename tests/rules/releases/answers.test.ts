@@ -6,6 +6,7 @@ import { AnswerWriter } from '#app/releases/answer-writer.rules.ts'
 import { countsOf } from '#app/releases/check-counts.rules.ts'
 import { mayAskAboutPeople } from '#app/releases/check.rules.ts'
 import { personToDecide, termsOfFlow } from '#app/releases/flow-terms.rules.ts'
+import { ListAnswer } from '#app/releases/list-answer.rules.ts'
 import { numberOfStem, StemSet, stemOfText } from '#app/releases/number-stem.rules.ts'
 import { scanAll } from '#app/releases/row-scanner.rules.ts'
 import type { ListFormat } from '#app/releases/check-formats.rules.ts'
@@ -153,6 +154,18 @@ describe('an answer', () => {
     expect(text('text')).toBe('9990000018\n9990000034\n')
     expect(text('csv')).toBe('nhs_number\n9990000018\n9990000034\n')
     expect(text('ndjson').split('\n')[1]).toBe('{"row":2,"nhs_number":"9990000026","decision":"EXCLUDE","reason":"NOT_PERMITTED","reasons":["LOCAL"]}')
+  })
+
+  test('counts its rows in digits, whatever their number', () => {
+    const lines = Buffer.from('9990000018\n'.repeat(40_000))
+    const answer = new ListAnswer({ given: 'text', asked: 'ndjson', detail: 'coarse', answers: { outcomes: [asIncluded], placeFor: () => 0 } })
+    let out = ''
+    for (let from = 0; from < lines.length; from += 100_001) {
+      answer.push(lines.subarray(from, from + 100_001))
+      out += Buffer.concat(answer.writer.takeFull()).toString('latin1')
+    }
+    out += Buffer.from(answer.writer.takeRest()).toString('latin1')
+    expect(out.split('\n').slice(0, -1).map((line) => (JSON.parse(line) as { row: number }).row)).toEqual(Array.from({ length: 40_000 }, (_, i) => i + 1))
   })
 
   test('writes what stood where the number should be as JSON, whatever it is', () => {

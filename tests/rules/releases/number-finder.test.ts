@@ -60,6 +60,8 @@ describe('finding many numbers at once', () => {
             if (spot > 0 && (!model.has(stem) || used.has(spot))) throw new Error('A spot is not one person’s')
             if (spot > 0) used.add(spot)
             if (!left.has(i) && places[i] !== table.knownPlaceOf(stem)) throw new Error('Someone was told something else')
+            const other = finder.otherPlaceOf(stem)
+            if (left.has(i) ? other !== table.knownPlaceOf(stem) : other !== UNKNOWN) throw new Error('Someone stands in the wrong list')
           }
         }
       }),

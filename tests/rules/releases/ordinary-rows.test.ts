@@ -60,7 +60,7 @@ const FORMS: Record<ListFormat, { readonly head: readonly string[]; readonly for
   text: { head: ['', '\ufeff', '\n'], forms: [(n) => n, (n) => `${n},`] },
   ndjson: {
     head: ['', '\ufeff', '\n'],
-    forms: [(n) => `{"nhs_number":"${n}"}`, (n) => `{"nhs_number": "${n}"}`, (n) => `{ "nhs_number":"${n}"}`, (n) => `{"nhs_number":"${n}","a":1}`, (n) => `{"nhs_number":${n}}`],
+    forms: [(n) => `{"nhs_number":"${n}"}`, (n) => `{"nhs_number": "${n}"}`, (n) => `{ "nhs_number":"${n}"}`, (n) => `{"nhs_number":"${n}","a":1}`, (n) => `{"nhs_number":  "${n}"}`, (n) => `{"nhs_number" :"${n}"}`, (n) => `{"nhs_numbeR":"${n}"}`, (n) => `{"nhs_number":"${n}" }`, (n) => `{"nhs_number":${n}}`],
   },
   csv: {
     head: ['nhs_number,b\n', 'nhs_number,"b"\r\n', '\ufeffnhs_number,b\r\n'],
