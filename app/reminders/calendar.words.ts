@@ -1,5 +1,6 @@
 import type { DueItem } from '#app/approvals/due.rules.ts'
 import { DUE_KIND_WORDS, DUE_TO_DO_WORDS } from '#app/approvals/due.words.ts'
+import type { DatedAction } from '#app/documents/dpia/dpia-actions.rules.ts'
 import type { CalendarEntry } from './calendar.rules.ts'
 import { flowsWords } from './reminder.words.ts'
 
@@ -22,6 +23,15 @@ export function dueEntry(item: DueItem, flowsOfProject: number, publicUrl: strin
     description: [
       `Project: ${item.projectTitle}`, `Who: ${item.owners.map(({ name }) => name).join(', ')}`, ...(flows.length === 0 ? [] : [`If this day passes, these flows stop: ${flowsNamed(flows)}`]), DUE_TO_DO_WORDS[item.kind], url,
     ].join('\n'),
+  }
+}
+
+/** An open action of an impact assessment as a day of a calendar. */
+export function actionEntry(action: DatedAction, publicUrl: string): CalendarEntry {
+  const url = `${publicUrl}/projects/${action.projectRef}/dpia/actions/${action.id}`
+  return {
+    id: `action:${action.projectRef}:${action.id}`, day: action.due, revision: action.version, changedAt: action.savedAt, url, summary: `Action of the impact assessment: ${action.what} (${action.projectTitle})`,
+    description: [`Project: ${action.projectTitle}`, ...(action.owner === '' ? [] : [`Who: ${action.owner}`]), 'When it is done, record the day and what shows it.', url].join('\n'),
   }
 }
 

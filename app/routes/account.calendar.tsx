@@ -41,7 +41,7 @@ export default function YourCalendar() {
   return (
     <Page title="Your calendar" crumbs={[{ href: '/desk', label: 'Desk' }]}>
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
-      <p>Your own calendar can show what is due: conditions and clocks, reviews and last days of agreements and decisions, security assurance, approvals that wait for you, and the meetings of boards that you sit on. It names projects and organisations, and no patient.</p>
+      <p>Your own calendar can show what is due: conditions and clocks, reviews and last days of agreements and decisions, security assurance, actions of impact assessments, approvals that wait for you, and the meetings of boards that you sit on. It names projects and organisations, and no patient.</p>
       {feed ? (
         <>
           {address ? (

@@ -64,6 +64,20 @@ export interface ActionOnDesk extends Pick<DpiaAction, 'id' | 'what' | 'owner' |
   readonly standing: ActionStanding
 }
 
+/** An open action with its day. */
+export interface DatedAction {
+  readonly projectRef: string
+  readonly projectTitle: string
+  readonly id: string
+  readonly what: string
+  /** The person or post that does it; may be empty. */
+  readonly owner: string
+  readonly due: Day
+  /** The version of the assessment that says so, and when it was saved. */
+  readonly version: number
+  readonly savedAt: Date
+}
+
 /** The open ones, those without a day first and then the nearest. `ownerCode`: only those of this organisation; null for all. */
 export function actionsOnDesk(actions: readonly DpiaAction[], ownerCode: string | null, today: Day): ActionOnDesk[] {
   return actions.filter((action) => action.doneOn === null && (ownerCode === null || action.ownerCode === ownerCode))

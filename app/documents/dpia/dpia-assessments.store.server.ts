@@ -60,6 +60,14 @@ export async function listActionsOf(db: Queryable, projectIds: readonly string[]
   return new Map(rows.map(({ projectId, actions }) => [projectId, actions.map(wholeAction)]))
 }
 
+/** Which version the newest assessment of each project is, and when it was saved. */
+export async function listLastSavesOf(db: Queryable, projectIds: readonly string[]): Promise<ReadonlyMap<string, { readonly version: number; readonly savedAt: Date }>> {
+  if (projectIds.length === 0) return new Map()
+  const rows = await db.selectDistinctOn([dpiaAssessments.projectId], { projectId: dpiaAssessments.projectId, version: dpiaAssessments.version, savedAt: dpiaAssessments.savedAt }).from(dpiaAssessments)
+    .where(inArray(dpiaAssessments.projectId, [...projectIds])).orderBy(dpiaAssessments.projectId, desc(dpiaAssessments.version))
+  return new Map(rows.map(({ projectId, ...saved }) => [projectId, saved]))
+}
+
 /** The projects that have not ended and whose assessment, as it is, has an action that is not done. */
 export async function listProjectsWithOpenActions(db: Queryable): Promise<{ readonly id: string; readonly ref: string }[]> {
   const newest = db.selectDistinctOn([dpiaAssessments.projectId], { projectId: dpiaAssessments.projectId, actions: sql`${dpiaAssessments.assessment} -> 'actions'`.as('actions') }).from(dpiaAssessments)

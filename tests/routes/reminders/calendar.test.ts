@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { setCondition } from '#app/approvals/keep-conditions.server.ts'
 import { callSitting, giveSeat, makeBoard } from '#app/boards/run-board.server.ts'
+import { actionStep } from '#app/documents/dpia/dpia-steps.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { sha256 } from '#app/kernel/sha256.server.ts'
 import { addDays, londonDay } from '#app/kernel/uk-date.ts'
 import { action, loader } from '#app/routes/account.calendar.tsx'
 import { loader as feedLoader } from '#app/routes/calendar.$secret[.]ics.ts'
 import { loader as projectLoader } from '#app/routes/projects.$ref.calendar[.]ics.ts'
+import { givenSteps } from '#tests/factories/dpia.ts'
 import { furtherFacts } from '#tests/factories/facts.ts'
 import { givenCast, givenDrafted, PROJECT } from '#tests/factories/projects.ts'
 import { contextOf, COUNCIL, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
@@ -37,9 +39,9 @@ async function givenFeed(as: StaffActor): Promise<string> {
 async function givenDue() {
   portal.now = TEST_NOW
   const cast = await givenCast(portal)
-  await givenDrafted(portal, cast.lead, furtherFacts())
+  const factsVersion = await givenDrafted(portal, cast.lead, furtherFacts())
   expect((await setCondition(contextOf(portal, cast.lead), PROJECT, { what: 'Report on involvement; by post, or by hand', ownerCode: PRACTICE.code, dueOn: DUE(), flowRefs: [], stops: true })).ok).toBe(true)
-  return cast
+  return { ...cast, factsVersion }
 }
 
 describe('the page of a person’s calendar', () => {
@@ -107,6 +109,18 @@ describe('a calendar that reads an address', () => {
     expect(summaries(await read(secret))).toHaveLength(1)
     await portal.owner`delete from project_parties where organisation_code = ${PRACTICE.code}`
     expect(summaries(await read(secret))).toEqual([])
+  })
+
+  test('is shown the open actions of impact assessments that its person may close, with their days', async () => {
+    const { lead, guardian, factsVersion } = await givenDue()
+    await givenSteps(portal, lead, factsVersion, [
+      actionStep(null, 'a', { what: 'Encrypt the drive', riskId: '', owner: 'Head of IT', ownerCode: '', due: '2026-07-15', isBlocking: false, doneOn: null, proof: '' }, today()),
+      actionStep(null, 'b', { what: 'Done before', riskId: '', owner: 'Head of IT', ownerCode: '', due: '2026-07-15', isBlocking: false, doneOn: '2026-06-14', proof: 'Ticket' }, today()),
+    ])
+    const shown = summaries(await read(await givenFeed(lead)))
+    expect(shown.filter((line) => line.startsWith('Action'))).toEqual([`Action of the impact assessment: Encrypt the drive (${furtherFacts().title})`])
+    expect(summaries(await read(await givenFeed(guardian))).filter((line) => line.startsWith('Action'))).toEqual([])
+    expect(summaries(await read(await givenFeed(await givenStaff(portal, 'receptionist', COUNCIL)))).filter((line) => line.startsWith('Action'))).toEqual([])
   })
 
   test('is shown the sittings of the boards that its person sits on, and of no others', async () => {
