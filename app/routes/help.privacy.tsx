@@ -29,6 +29,7 @@ export default function Privacy() {
         ['concordat_resident', 'Remembers that you entered the code of your letter, while you choose', '30 minutes after your last answer, or when you choose “Finish and close”'],
         ['concordat_session', 'Keeps staff signed in', '12 hours after it was last used, or on signing out'],
         ['concordat_opened', 'Remembers why a member of staff opened a patient’s record', 'After 15 minutes'],
+        ['concordat_new_key, concordat_new_feed', 'Shows a key, or the address of a calendar, once to the member of staff who made it', 'When it has been shown, or after 2 minutes'],
       ]} />
       <p>If a member of staff turns the slash key of the search box off, their browser remembers that, and nothing else.</p>
     </Page>
