@@ -7,7 +7,7 @@ import { shapeProblem } from './check-route.rules.ts'
 import { readTryOut } from './read-saved-routes.server.ts'
 import { saveRoute } from './save-route.server.ts'
 import { fieldOfRefusal, routeOf, type SaveRouteRefusal, type StageGiven } from './saved-route.rules.ts'
-import { savedRouteSchema, tryOutSchema, typedWithStages, usualRouteSchema } from './saved-route.schema.ts'
+import { savedRouteSchema, tryOutSchema, typedStages, typedWithStages, usualRouteSchema } from './saved-route.schema.ts'
 import { SAVE_ROUTE_REFUSAL_STATUS, SAVE_ROUTE_REFUSAL_WORDS } from './saved-route.words.ts'
 import type { TriedOut } from './try-out-route.server.ts'
 
@@ -22,7 +22,8 @@ export type RouteAnswer = { readonly done: 'saved' | 'usual' } | RouteFormAgain
 
 /** What the form about a route was asked to do: to change its stages, to try it out, or to save it. Nothing but saving keeps anything. */
 export async function answerRouteForm(context: Context<StaffActor>, rule: string, form: FormData): Promise<RouteAnswer> {
-  const { row, does, ...typed } = typedFromForm(form)
+  const { row, does, ...given } = typedFromForm(form)
+  const typed = typedStages(given)
   if (typeof row === 'string') return { problems: [], typed: typedWithStages(typed, row), status: 200, tried: null }
   return does === 'try' ? answerTryOut(context, rule, typed) : answerSave(context, rule, typed)
 }

@@ -49,7 +49,9 @@ export function StageBoxes({ rows }: { readonly rows: readonly StageRow[] }) {
                 options={others.map(({ id, post, place }) => ({ value: id, label: <StageName index={place} post={post} /> }))} />
             ) : null}
             <Details summary="Other papers that they must have seen" open={row.hasPapers}>
-              <CheckboxesField name={`${at}.mustSee`} label="Which?" hint="Beside those that are decided on, which they must always have had open. A paper that a project does not ask for is left out there" options={PAPERS} />
+              <div className="concordat-two">
+                <CheckboxesField name={`${at}.mustSee`} label="Which?" hint="Beside those that are decided on, which they must always have had open. A paper that a project does not ask for is left out there" options={PAPERS} />
+              </div>
             </Details>
             <div className="nhsuk-button-group">
               {index > 0 ? <SubmitButton name="row" value={`up-${index}`} secondary noValidate>Move up{hidden}</SubmitButton> : null}

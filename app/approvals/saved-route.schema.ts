@@ -53,15 +53,20 @@ export function typedWithStages(typed: Typed, asked: string): Typed {
   const index = Number(found?.[2])
   const row = rows[index]
   if (!found || !row) return typed
-  if (found[1] === 'remove') return { ...typed, stages: rows.filter((one) => one !== row).map((one) => ({ ...one, after: afterOf(one).filter((id) => id !== row.id) })) }
+  if (found[1] === 'remove') return { ...typed, stages: rows.filter((one) => one !== row).map((one) => ({ ...one, after: tickedIn(one.after).filter((id) => id !== row.id) })) }
   const other = found[1] === 'up' ? index - 1 : index + 1
   if (!rows[other]) return typed
   return { ...typed, stages: rows.map((one, at) => (at === index ? rows[other]! : at === other ? row : one)) }
 }
 
-/** Ids of the stages that a row as it was typed comes after. */
-export function afterOf({ after }: Typed): string[] {
-  return Array.isArray(after) ? after.filter((id): id is string => typeof id === 'string') : typeof after === 'string' && after !== '' ? [after] : []
+/** What was ticked in a row, as a list: a form gives one alone as a text. */
+export function tickedIn(given: Typed[string]): string[] {
+  return Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : typeof given === 'string' && given !== '' ? [given] : []
+}
+
+/** What was typed, with the ticks of every stage as lists. */
+export function typedStages(typed: Typed): Typed {
+  return { ...typed, stages: typedRows(typed, 'stages').map((row) => ({ ...row, after: tickedIn(row.after), mustSee: tickedIn(row.mustSee) })) }
 }
 
 function freeId(rows: readonly Typed[]): string {

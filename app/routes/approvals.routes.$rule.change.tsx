@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { answerRouteForm } from '#app/approvals/answer-saved-route.server.ts'
 import { readSavedRoute } from '#app/approvals/read-saved-routes.server.ts'
 import { FocusOn, StageBoxes } from '#app/approvals/saved-route-form.tsx'
-import { afterOf, savedRouteSchema, typedFromStages } from '#app/approvals/saved-route.schema.ts'
+import { savedRouteSchema, tickedIn, typedFromStages } from '#app/approvals/saved-route.schema.ts'
 import { SAVED_ROUTE_WORDS } from '#app/approvals/saved-route.words.ts'
 import { TriedOutStages } from '#app/approvals/tried-out.tsx'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -32,7 +32,7 @@ export default function ChangeRoute() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const typed = answer?.typed ?? typedFromStages(page.begin, page.today)
-  const rows = typedRows(typed, 'stages').map((row) => ({ id: String(row.id), post: String(row.post), hasPapers: afterOf({ after: row.mustSee }).length > 0 }))
+  const rows = typedRows(typed, 'stages').map((row) => ({ id: String(row.id), post: String(row.post), hasPapers: tickedIn(row.mustSee).length > 0 }))
   return (
     <Page title="Change how it is decided" caption={page.name} wide
       crumbs={[{ href: '/approvals/routes', label: SAVED_ROUTE_WORDS.title }, { href: `/approvals/routes/${page.rule}`, label: page.name }]}>

@@ -18,10 +18,13 @@ export default function Routes() {
         <p>{SAVED_ROUTE_WORDS.intro}</p>
         <p>{maySave ? 'Open a sign-off to change how it is decided.' : 'Your information governance lead can change how a sign-off is decided.'} <Link to="/reference/approvals#sign-offs">The rules that ask for each sign-off</Link></p>
       </div>
-      <Table caption="Sign-offs" hideCaption figures={[4]} head={['Sign-off', 'Officer', 'How it is decided', 'Changes', 'Projects that ask for it']} rows={rules.map((rule) => [
-        <Link key="name" to={`/approvals/routes/${rule.rule}`}>{rule.name}</Link>, rule.officer,
-        <>{rule.isSaved ? <Tag colour="blue">{SAVED_ROUTE_WORDS.saved}</Tag> : <Tag colour="grey">{SAVED_ROUTE_WORDS.usual}</Tag>} {rule.says}</>,
-        rule.comingFrom ? `From ${formatDay(rule.comingFrom)}` : 'None to come', String(rule.askedBy),
+      <Table caption="Sign-offs" hideCaption head={['Sign-off', 'How it is decided', 'Asked for by']} rows={rules.map((rule) => [
+        <Link key="name" to={`/approvals/routes/${rule.rule}`}>{rule.name}</Link>,
+        <>
+          {rule.isSaved ? <><Tag colour="blue">{SAVED_ROUTE_WORDS.saved}</Tag><br /></> : null}
+          {rule.says}{rule.comingFrom ? <><br />Changes on {formatDay(rule.comingFrom)}</> : null}
+        </>,
+        rule.askedBy === 0 ? 'No project' : rule.askedBy === 1 ? '1 project' : `${rule.askedBy} projects`,
       ])} />
     </Page>
   )

@@ -15,8 +15,8 @@ export default function WhoMayDoWhat() {
         <p>{WHO_MAY_PAGE_WORDS.intro}</p>
         <p>Which sign-offs a project needs, and by which rule, is on a page of its own: <Link to="/reference/approvals">who must look at what</Link>.</p>
       </div>
-      <Table caption={WHO_MAY_PAGE_WORDS.title} hideCaption head={['', ...CASE_ROLES.map((role) => CASE_ROLE_WORDS[role].label)]}
-        rows={whoMayRows().map(({ command, states }) => [<strong key="command">{command}</strong>, ...states])} />
+      <Table caption={WHO_MAY_PAGE_WORDS.title} hideCaption head={['What is done', ...CASE_ROLES.map((role) => CASE_ROLE_WORDS[role].label)]}
+        rows={whoMayRows().map(({ command, states }) => [<strong key="command">{command}</strong>, ...states.map((state) => state || <span className="nhsuk-u-visually-hidden" key={command}>may not</span>)])} />
       <h2 className="nhsuk-heading-m">{WHO_MAY_PAGE_WORDS.roles}</h2>
       <SummaryList rows={CASE_ROLES.map((role) => ({ key: CASE_ROLE_WORDS[role].label, value: `${CASE_ROLE_WORDS[role].says.charAt(0).toUpperCase()}${CASE_ROLE_WORDS[role].says.slice(1)}.` }))} />
       <h2 className="nhsuk-heading-m">{WHO_MAY_PAGE_WORDS.beside}</h2>

@@ -89,6 +89,8 @@ describe('the form about a route', () => {
     const ids = (answer: Awaited<ReturnType<typeof send>>) => (answer.data as { typed: { stages: { id: string; post: string }[] } }).typed.stages.map(({ id, post }) => `${id} ${post}`)
     expect(ids(await send(lead, { ...THREE, row: 'add' }))).toEqual(['stage-1 dpo', 'stage-2 siro', 'stage-3 caldicott-guardian', 'stage-4 '])
     expect(ids(await send(lead, { ...THREE, row: 'up-2' }))).toEqual(['stage-1 dpo', 'stage-3 caldicott-guardian', 'stage-2 siro'])
+    // One tick alone is a list of one: as a text it would tick every box of its group.
+    expect(await send(lead, { ...THREE, row: 'add' })).toMatchObject({ data: { typed: { stages: [{ after: [], mustSee: [] }, { after: ['stage-1'], mustSee: ['protocol'] }, { after: ['stage-1'], mustSee: [] }, { after: [] }] } } })
     const less = await send(lead, { ...THREE, row: 'remove-0' })
     expect(less).toMatchObject({ status: 200, data: { problems: [], typed: { stages: [{ id: 'stage-2', after: [] }, { id: 'stage-3', after: [] }] } } })
     expect((await read(lead)).versions).toEqual([])
