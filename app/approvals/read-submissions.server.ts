@@ -20,7 +20,7 @@ export async function readSubmissionsOfStep(db: Queryable, projectId: string, st
   const submissions = await Promise.all(ofStep.map(async (submission) => ({
     id: submission.id, toName: submission.toName, reference: referenceOf(submission), note: submission.note, submittedOn: submission.submittedOn, boardRef: submission.boardRef, byName: submission.byName,
     state: submissionState(submission), days: submissionDays(submission, today), may: tellable(submission),
-    events: submission.events.map(({ id, kind, onDay, said, reference, byName }) => ({ id, kind, onDay, said, reference, byName, files: filesOf(id) })),
+    events: [...submission.events].sort((a, b) => a.onDay.localeCompare(b.onDay) || a.number - b.number).map(({ id, kind, onDay, said, reference, byName }) => ({ id, kind, onDay, said, reference, byName, files: filesOf(id) })),
     papers: await Promise.all(submission.papers.map(async ({ documentId, documentRef, kind, number }) => {
       const now = newest.find((paper) => paper.documentId === documentId)
       const then = now && now.number !== number ? await readPaperAt(db, projectId, documentRef, number) : null

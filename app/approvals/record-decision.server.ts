@@ -77,7 +77,7 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
     if (!written.ok) return written
     if (command.file) await keepFile(tx, record, context, project, command.file, { decisionId: written.value.id })
     const open = submissions.find((submission) => isOpen(submission) && submission.submittedOn <= command.decidedOn)
-    if (open) await writeSubmissionEnd(tx, context, open.id, { kind: eventOfDecision(outcome.meaning), onDay: command.decidedOn, decisionId: written.value.id })
+    if (open) await writeSubmissionEnd(tx, context, open.id, { kind: eventOfDecision(outcome.meaning), onDay: command.decidedOn, decisionId: written.value.id, said: outcome.word })
     return written
   })
 }

@@ -42,9 +42,9 @@ function OneSubmission({ at, submission, isNewest, mayTell, boardsHref }: { read
         { key: 'Written down by', value: submission.byName },
       ]} />
       {submission.events.length > 0 ? (
-        <Table caption="What happened since" head={['Day', 'What', 'Says', 'Written down by']} rows={submission.events.map((event) => [
-          formatDay(event.onDay), SUBMISSION_EVENT_WORDS[event.kind].happened,
-          <span key="says">{[event.said, event.reference ? `Reference ${event.reference}` : ''].filter(Boolean).join(' ')}{event.files.length > 0 ? <KeptFileLinks files={event.files} what="The letter" /> : null}</span>, event.byName,
+        <Table caption="What happened since, by day" hideCaption head={['Day', 'What happened since', 'Says']} rows={submission.events.map((event) => [
+          formatDay(event.onDay), <span key="what">{SUBMISSION_EVENT_WORDS[event.kind].happened}<br /><span className="nhsuk-u-secondary-text-colour">Written down by {event.byName}</span></span>,
+          <span key="says">{[event.said, event.reference ? `Reference ${event.reference}` : ''].filter(Boolean).join(' ')}{event.files.length > 0 ? <KeptFileLinks files={event.files} what="The letter" /> : null}</span>,
         ])} />
       ) : null}
       {may.length > 0 ? (

@@ -2,7 +2,7 @@ import type { SubmissionEventKind, SubmissionRefusalKind, SubmissionState } from
 
 export const SUBMISSION_STATE_WORDS = {
   'with-them': { label: 'With them', colour: 'blue', says: 'It is with the body.' },
-  'with-us': { label: 'Waits for you', colour: 'yellow', says: 'The body asked for something. Its clock stops until that is answered.' },
+  'with-us': { label: 'Waits for an answer', colour: 'yellow', says: 'The body asked for something. Its clock stops until that is answered.' },
   decided: { label: 'Decided', colour: 'green', says: 'The body has decided.' },
   withdrawn: { label: 'Withdrawn', colour: 'grey', says: 'It was withdrawn.' },
 } as const satisfies Record<SubmissionState, { readonly label: string; readonly colour: string; readonly says: string }>
@@ -48,7 +48,7 @@ export const SUBMISSION_DONE_WORDS: Readonly<Record<string, string>> = {
 
 const days = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'day' : 'days'}`
 
-/** How long a submission was with whom: "41 days with them, 6 days with you". */
+/** How long a submission was with whom: "41 days with them, 6 days with the applicant". */
 export function submissionDaysWords({ withThem, withUs }: { readonly withThem: number; readonly withUs: number }): string {
-  return withUs > 0 ? `${days(withThem)} with them, ${days(withUs)} with you` : `${days(withThem)} with them`
+  return withUs > 0 ? `${days(withThem)} with them, ${days(withUs)} with the applicant` : `${days(withThem)} with them`
 }

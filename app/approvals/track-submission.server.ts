@@ -111,7 +111,7 @@ export async function writeBoardSubmission(tx: Transaction, context: Context<Sta
 }
 
 /** Ends a submission, or says that it was put off, inside the caller's transaction, which holds the project. */
-export function writeSubmissionEnd(tx: Transaction, context: Context<StaffActor>, submissionId: string, given: { readonly kind: 'decided' | 'put-off' | 'withdrawn'; readonly onDay: Day; readonly decisionId: string | null }): Promise<string> {
+export function writeSubmissionEnd(tx: Transaction, context: Context<StaffActor>, submissionId: string, given: { readonly kind: 'decided' | 'put-off' | 'withdrawn'; readonly onDay: Day; readonly decisionId: string | null; readonly said?: string }): Promise<string> {
   return writeEvent(tx, context, submissionId, given)
 }
 

@@ -90,7 +90,7 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
       on: papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => ({ documentRef, number, clauses: null })),
     })
     if (!written.ok) return refuse('papers-missing')
-    await writeSubmissionEnd(tx, context, listed.submission.id, { kind: 'decided', onDay: today, decisionId: written.value.id })
+    await writeSubmissionEnd(tx, context, listed.submission.id, { kind: 'decided', onDay: today, decisionId: written.value.id, said: word })
     for (const { text, dueOn } of given.conditions) {
       await writeCondition(tx, record, context, project, { kind: 'condition', decisionId: written.value.id, what: text, ownerCode: listed.drafterCode, dueOn, flowRefs: step.flows, stops: true })
     }

@@ -60,7 +60,7 @@ describe('where a submission stands', () => {
 
   test('is said in days', () => {
     expect(submissionDaysWords({ withThem: 1, withUs: 0 })).toBe('1 day with them')
-    expect(submissionDaysWords({ withThem: 41, withUs: 1 })).toBe('41 days with them, 1 day with you')
+    expect(submissionDaysWords({ withThem: 41, withUs: 1 })).toBe('41 days with them, 1 day with the applicant')
   })
 })
 

@@ -58,8 +58,9 @@ describe('a submission to a body that decides elsewhere', () => {
     const after = (await page(lead)).outside!
     expect(after).toMatchObject({ maySubmit: true, submissions: [{ state: 'decided', days: { withThem: 26, withUs: 11 }, may: ['letter-received'] }] })
     expect(after.submissions[0]!.events.map(({ kind, onDay }) => `${onDay} ${kind}`)).toEqual([
-      '2026-05-06 acknowledged', '2026-05-20 query-received', '2026-05-30 query-answered', '2026-06-20 meeting', '2026-06-01 put-off', '2026-06-02 query-answered', '2026-06-10 decided',
+      '2026-05-06 acknowledged', '2026-05-20 query-received', '2026-05-30 query-answered', '2026-06-01 put-off', '2026-06-02 query-answered', '2026-06-10 decided', '2026-06-20 meeting',
     ])
+    expect(after.submissions[0]!.events.filter(({ kind }) => kind === 'decided' || kind === 'put-off').map(({ said }) => said)).toEqual(['Provisional: information awaited', 'Fully supported'])
     expect((await portal.owner`select decision_id from submission_events where kind = 'decided'`)[0]!.decision_id).toBe((await standingForProject(portal.runtime.db, PROJECT))!.decisions.find(({ meaning }) => meaning === 'granted')!.id)
     const kinds = (await portal.owner`select kind, data from audit_entries where subject = ${`submission:${id}`} order by seq`).map(({ kind }) => kind as string)
     expect(kinds).toEqual(['outside-submission-made', ...Array<string>(5).fill('outside-submission-told')])

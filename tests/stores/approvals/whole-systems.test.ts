@@ -54,7 +54,7 @@ describe('the whole systems project goes all the way', () => {
   test('its submissions were followed to their letters, which are kept', async () => {
     const lead = await story.as('ig.lead@tower-hamlets-council.example')
     for (const [stepId, kinds] of [
-      ['section-251-support', ['acknowledged', 'meeting', 'query-received', 'query-answered', 'decided']], ['national-data-approved', ['acknowledged', 'query-received', 'query-answered', 'decided']],
+      ['section-251-support', ['acknowledged', 'query-received', 'query-answered', 'meeting', 'decided']], ['national-data-approved', ['acknowledged', 'query-received', 'query-answered', 'decided']],
     ] as const) {
       const page = (await readStepPage(lead, WSDP_PROJECT_REF, stepId))!
       expect(page.outside!.submissions).toMatchObject([{ state: 'decided', boardRef: null }])
