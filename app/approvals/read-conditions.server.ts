@@ -18,7 +18,7 @@ export async function readConditionsPage(context: Context<StaffActor>, ref: stri
   const [files, conditions, suspensions, standing] = await Promise.all([listApprovalFiles(runtime.db, project.id), listConditions(runtime.db, project.id), listSuspensions(runtime.db, project.id), standingForProject(runtime.db, ref)])
   const today = londonDay(now)
   const flowName = (flowRef: string) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef
-  const flowsOf = (refs: readonly string[] | null) => (refs === null ? 'Every flow' : refs.map(flowName).join('; '))
+  const flowsOf = (refs: readonly string[] | null) => flowsWords(refs?.map(flowName) ?? null, project.facts.flows.length)
   const mayDraft = project.isDrafter && mayRole(actor.role, 'projects.draft')
   const mayProve = ({ ownerCode }: { readonly ownerCode: string }) => mayDraft || (ownerCode === actor.organisationCode && mayRole(actor.role, 'actions.close'))
   return {
@@ -39,4 +39,11 @@ export async function readConditionsPage(context: Context<StaffActor>, ref: stri
       .sort((a, b) => a.on.localeCompare(b.on)),
   }
 }
+/** Of many flows the first few, and how many more: the whole of a large project is said as such. */
+function flowsWords(names: readonly string[] | null, of: number): string {
+  if (names === null || (names.length === of && of > 1)) return 'Every flow'
+  return names.length <= NAMED + 1 ? names.join('; ') : `${names.slice(0, NAMED).join('; ')}; and ${names.length - NAMED} more of ${of} flows`
+}
+const NAMED = 4
+
 export type ConditionsPage = NonNullable<Awaited<ReturnType<typeof readConditionsPage>>>

@@ -1,7 +1,6 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { formatDay } from '#app/kernel/uk-date.ts'
-import { Table, Tag } from '#app/ui/furniture.tsx'
+import { Day, StackedTable, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 import { readTimelinePage } from '#app/work/read-timeline.server.ts'
 import { TIMELINE_KIND_WORDS } from '#app/work/timeline.words.ts'
@@ -17,6 +16,9 @@ export const loader = pageLoader('projects.read', async ({ context, params }) =>
 
 type Told = Omit<TimelineEvent, 'at'>
 
+/** More flows than this that go together are not named one by one; the file names each. */
+const MOST_NAMED = 4
+
 export default function Timeline() {
   const { ref, title, coming, past, bars, figure } = useLoaderData<typeof loader>()
   return (
@@ -29,8 +31,8 @@ export default function Timeline() {
           <Events caption="What happened, newest first" events={past} />
           <h2 className="nhsuk-heading-m">When data could flow</h2>
           {bars.length === 0 ? <p>No flow has been in force yet. When one is, the days will be here.</p> : (
-            <Table caption="When data could flow" hideCaption head={['Flow', 'State', 'From', 'To']} rows={bars.flatMap(({ ref: flowRef, name, bars: stretches }) => stretches.map(({ isOpen, from, to }) => [
-              <>{name}<br /><span className="concordat-code">{flowRef}</span></>, <Tag colour={isOpen ? 'green' : 'red'} key="state">{isOpen ? 'In force' : 'Stopped'}</Tag>, formatDay(from), to ? formatDay(to) : 'No end is known',
+            <StackedTable caption="When data could flow" head={['Flow', 'State', 'From', 'To']} rows={bars.flatMap(({ name, names, bars: stretches }) => stretches.map(({ isOpen, from, to }) => [
+              names.length > 1 && names.length <= MOST_NAMED ? names.join('; ') : name, <Tag colour={isOpen ? 'green' : 'red'} key="state">{isOpen ? 'In force' : 'Stopped'}</Tag>, <Day day={from} key="from" />, to ? <Day day={to} key="to" /> : 'No end is known',
             ]))} />
           )}
           <p><Link to={`/projects/${ref}/timeline.csv`} reloadDocument>Download the tables as CSV</Link></p>
@@ -49,8 +51,8 @@ export default function Timeline() {
 
 function Events({ caption, events }: { readonly caption: string; readonly events: readonly Told[] }) {
   return (
-    <Table caption={caption} hideCaption head={['Day', 'What', 'More']} rows={events.map((event) => [
-      formatDay(event.day),
+    <StackedTable caption={caption} head={['Day', 'What', 'More']} rows={events.map((event) => [
+      <Day day={event.day} key="day" />,
       <><strong>{TIMELINE_KIND_WORDS[event.kind]}</strong>{event.isLate ? <> <Tag colour="red">Late</Tag></> : null}<br />{event.href ? <Link to={event.href}>{event.what}</Link> : event.what}</>,
       event.detail,
     ])} />

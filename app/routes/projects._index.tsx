@@ -2,11 +2,10 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { PROJECT_STATE_WORDS } from '#app/approvals/project-state.words.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
-import { formatDay } from '#app/kernel/uk-date.ts'
-import { ButtonLink, InsetText, Table, Tag } from '#app/ui/furniture.tsx'
+import { ButtonLink, Day, InsetText, StackedTable, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 import { pageOf } from '#app/work/paging.rules.ts'
-import { projectsAddress, projectsAsked, type ProjectSort } from '#app/work/project-list.rules.ts'
+import { PROJECT_SORTS, projectsAddress, projectsAsked, type ProjectSort } from '#app/work/project-list.rules.ts'
 import { readProjectList } from '#app/work/read-project-list.server.ts'
 import { PageLinks, ViewLinks } from '#app/work/view-links.tsx'
 
@@ -22,12 +21,12 @@ export const loader = pageLoader('projects.read', async ({ context, url }) => {
   return { ...list, asked, found: lines.length, page, pages, lines: shown, mayDraft: mayRole(context.actor.role, 'projects.draft') }
 })
 
+const SORT_WORDS = { title: 'Title', state: 'State', since: 'Longest waiting', next: 'Next date' } as const satisfies Record<ProjectSort, string>
+
+const shortened = (words: string): string => (words.length <= 70 ? words : `${words.slice(0, 69).trimEnd()}…`)
+
 export default function Projects() {
   const { all, states, asked, found, page, pages, lines, mayDraft } = useLoaderData<typeof loader>()
-  const heading = (sort: ProjectSort, words: string) => {
-    const isNow = asked.sort === sort
-    return <Link to={projectsAddress({ ...asked, sort, isDown: isNow && !asked.isDown })}>{words}{isNow ? <span aria-hidden="true">{asked.isDown ? ' ▼' : ' ▲'}</span> : null}<span className="nhsuk-u-visually-hidden">{isNow ? (asked.isDown ? ', from the last' : ', from the first') : ': put in order of this'}</span></Link>
-  }
   return (
     <Page title="Projects" wide>
       {mayDraft ? <ButtonLink to="/projects/new">Start a project</ButtonLink> : null}
@@ -46,14 +45,19 @@ export default function Projects() {
               ...states.map(({ state, count }) => ({ value: state, words: `${PROJECT_STATE_WORDS[state].label} (${count})`, to: projectsAddress({ ...asked, state }) })),
             ]} />
           ) : null}
+          {found > 1 ? (
+            <ViewLinks label="In order of" isLabelShown now={`${asked.sort}${asked.isDown ? ' down' : ''}`} views={[
+              ...PROJECT_SORTS.map((sort) => ({ value: sort, words: SORT_WORDS[sort], to: projectsAddress({ ...asked, sort, isDown: false }) })),
+              { value: `${asked.sort} down`, words: 'The other way round', to: projectsAddress({ ...asked, isDown: true }) },
+            ]} />
+          ) : null}
           {found === 0 ? <p>No project is in that state now. <Link to="/projects">All projects</Link></p> : (
-            <Table caption={`Projects of your organisation${pages > 1 ? `, page ${page} of ${pages}` : ''}`} hideCaption
-              head={[heading('title', 'Project'), heading('state', 'State'), 'Waits on', heading('since', 'Since'), heading('next', 'Next date')]} rows={lines.map((line) => [
-                <><Link to={`/projects/${line.ref}`}>{line.title}</Link><br />Drafted by {line.drafter}</>,
+            <StackedTable caption={`Projects of your organisation${pages > 1 ? `, page ${page} of ${pages}` : ''}`} head={['Project', 'State', 'Waits on', 'Since', 'Next date']} rows={lines.map((line) => [
+                <div className="concordat-title-cell" key="title"><Link to={`/projects/${line.ref}`}>{line.title}</Link><br />Drafted by {line.drafter}</div>,
                 <Tag colour={PROJECT_STATE_WORDS[line.state].colour} key="state">{PROJECT_STATE_WORDS[line.state].label}</Tag>,
                 line.waitsOn.length === 0 ? 'Nobody' : `${line.waitsOn.slice(0, 3).join(', ')}${line.waitsOn.length > 3 ? ` and ${line.waitsOn.length - 3} more` : ''}`,
-                line.since ? formatDay(line.since) : '–',
-                line.next ? <>{formatDay(line.next.day)}<br />{line.next.what} <Link to={`/projects/${line.ref}/timeline`}>Timeline<span className="nhsuk-u-visually-hidden"> of {line.title}</span></Link></> : 'None set',
+                line.since ? <Day day={line.since} key="since" /> : '–',
+                line.next ? <><Day day={line.next.day} /><br />{shortened(line.next.what)} <Link to={`/projects/${line.ref}/timeline`}>Timeline<span className="nhsuk-u-visually-hidden"> of {line.title}</span></Link></> : 'None set',
               ])} />
           )}
           <PageLinks page={page} pages={pages} to={(number) => projectsAddress(asked, number)} />

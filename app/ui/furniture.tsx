@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { formatDay } from '#app/kernel/uk-date.ts'
 
 /** Small pieces of page in NHS.UK markup. */
 
@@ -7,6 +8,11 @@ export type TagColour = 'white' | 'grey' | 'green' | 'aqua-green' | 'blue' | 'pu
 
 export function Tag({ colour, children }: { readonly colour?: TagColour; readonly children: ReactNode }) {
   return <strong className={`nhsuk-tag${colour ? ` nhsuk-tag--${colour}` : ''}`}>{children}</strong>
+}
+
+/** A day in a table, on one line. */
+export function Day({ day }: { readonly day: string }) {
+  return <span className="concordat-day">{formatDay(day)}</span>
 }
 
 export interface SummaryRow {
@@ -109,6 +115,33 @@ export function WarningCallout({ title, children }: { readonly title: string; re
       <h2 className="nhsuk-warning-callout__label"><span className="nhsuk-u-visually-hidden">Important: </span>{title}</h2>
       {children}
     </div>
+  )
+}
+
+/**
+ * A table whose rows stand one under the other on a phone, each cell with its heading, for lists that people read row by row.
+ * The roles say what a browser forgets of a table that is laid out otherwise.
+ */
+export function StackedTable({ caption, head, rows }: { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly ReactNode[])[] }) {
+  return (
+    <table className="nhsuk-table nhsuk-table--responsive concordat-stacked" role="table">
+      <caption className="nhsuk-table__caption nhsuk-u-visually-hidden">{caption}</caption>
+      <thead className="nhsuk-table__head" role="rowgroup">
+        <tr className="nhsuk-table__row" role="row">{head.map((title) => <th className="nhsuk-table__header" role="columnheader" scope="col" key={title}>{title}</th>)}</tr>
+      </thead>
+      <tbody className="nhsuk-table__body" role="rowgroup">
+        {rows.map((row, rowIndex) => (
+          <tr className="nhsuk-table__row" role="row" key={rowIndex}>
+            {row.map((value, index) => (
+              <td className="nhsuk-table__cell" role="cell" key={index}>
+                <span className="nhsuk-table__heading" aria-hidden="true">{head[index]}</span>
+                <div>{value}</div>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -1,6 +1,5 @@
 import { Link } from '@remix-run/react'
-import { formatDay } from '#app/kernel/uk-date.ts'
-import { Table, Tag } from '#app/ui/furniture.tsx'
+import { Day, StackedTable, Tag } from '#app/ui/furniture.tsx'
 import type { DeskItem } from './desk.rules.ts'
 import { deskWhose, deskWords } from './desk.words.ts'
 import { stopsWords, type DueLine } from './due-soon.rules.ts'
@@ -25,10 +24,10 @@ export function DeskList({ items, id }: { readonly items: readonly DeskItem[]; r
 /** What is overdue or due soon, who does it, and what does not run when it is late. */
 export function DueTable({ lines, caption }: { readonly lines: readonly DueLine[]; readonly caption: string }) {
   return (
-    <Table caption={caption} hideCaption head={['What', 'Who', 'By', 'Stops when late']} rows={lines.map((line) => [
+    <StackedTable caption={caption} head={['What', 'Who', 'By', 'Stops when late']} rows={lines.map((line) => [
       <><Link to={line.href}>{line.what}</Link><br />{line.projectTitle}</>,
       line.isOurs ? 'Your organisation' : line.owner,
-      <>{formatDay(line.dueOn)}<br />{line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</>,
+      <><Day day={line.dueOn} /><br />{line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</>,
       stopsWords(line.stops),
     ])} />
   )
@@ -37,11 +36,11 @@ export function DueTable({ lines, caption }: { readonly lines: readonly DueLine[
 /** Whom projects wait on: for what, since when, and by when. */
 export function WaitTable({ lines, caption, hideProject }: { readonly lines: readonly WaitLine[]; readonly caption: string; readonly hideProject?: boolean }) {
   return (
-    <Table caption={caption} hideCaption head={['What', 'Waits on', 'Since', 'By']} rows={lines.map((line) => [
+    <StackedTable caption={caption} head={['What', 'Waits on', 'Since', 'By']} rows={lines.map((line) => [
       <><Link to={line.href}>{line.what}</Link>{hideProject ? null : <><br />{line.projectTitle}</>}</>,
       line.on,
-      line.since ? <>{formatDay(line.since)}<br />{daysWaited(line.waited)}</> : 'Not recorded',
-      line.dueOn ? <>{formatDay(line.dueOn)}<br />{line.left !== null && line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</> : 'No day set',
+      line.since ? <><Day day={line.since} /><br />{daysWaited(line.waited)}</> : 'Not recorded',
+      line.dueOn ? <><Day day={line.dueOn} /><br />{line.left !== null && line.left < 0 ? <Tag colour="red">{daysLate(line.left)}</Tag> : daysLeft(line.left)}</> : 'No day set',
     ])} />
   )
 }

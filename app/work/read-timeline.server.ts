@@ -10,7 +10,7 @@ import { readProject } from '#app/projects/read-project.server.ts'
 import { readChecksByMonth } from '#app/releases/read-latest-checks.server.ts'
 import { codesNamed, timelineEvents } from './timeline-events.rules.ts'
 import { drawTimeline, placeTimeline, timelineDescription } from './timeline-drawing.rules.ts'
-import { flowBars, isToCome, type FlowBars, type TimelineEvent } from './timeline.rules.ts'
+import { flowBars, groupedBars, isToCome, type FlowBars, type TimelineEvent } from './timeline.rules.ts'
 import { timelineCsv } from './timeline-csv.server.ts'
 
 export interface Timeline {
@@ -47,12 +47,13 @@ export async function readTimelinePage(context: Context<StaffActor>, ref: string
   const coming = events.filter((event) => isToCome(event, today))
   return {
     ref, title, today, coming, past: events.filter((event) => !isToCome(event, today)).toReversed(),
-    bars: flows.filter(({ bars }) => bars.length > 0), figure: drawTimelineOf(timeline),
+    bars: groupedBars(flows), figure: drawTimelineOf(timeline),
   }
 }
 
 export function drawTimelineOf({ title, ...given }: Timeline): string {
-  return drawTimeline(placeTimeline(given), `Timeline of ${title}`, timelineDescription(given))
+  const { events, today } = given
+  return drawTimeline(placeTimeline({ events, today, flows: groupedBars(given.flows) }), `Timeline of ${title}`, timelineDescription(given))
 }
 
 /** The table as CSV; null as for the page. */

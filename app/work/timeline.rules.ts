@@ -1,4 +1,5 @@
 import type { FlowHistory } from '#app/approvals/standing-history.rules.ts'
+import { groupBy } from '#app/kernel/group-by.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import type { FlowClosedKind } from '#app/approvals/in-force.rules.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
@@ -77,6 +78,17 @@ function joined(bars: readonly FlowBar[]): FlowBar[] {
     else all.push(bar)
   }
   return all
+}
+
+/** Flows whose bars are the same as one line, in their own order, with what it is called; those that never ran are left out. */
+export function groupedBars(flows: readonly FlowBars[]): (FlowBars & { readonly names: readonly string[] })[] {
+  const groups = groupBy(flows.filter(({ bars }) => bars.length > 0), ({ bars }) => JSON.stringify(bars))
+  return [...groups.values()].map((group) => {
+    const [first] = group as readonly [FlowBars, ...FlowBars[]]
+    const isAll = group.length === flows.length
+    const name = group.length === 1 ? first.name : isAll ? `All ${group.length} flows` : `${first.name} and ${group.length - 1} more`
+    return { ref: first.ref, name, names: group.map((flow) => flow.name), bars: first.bars }
+  })
 }
 
 /** A change from stopped to running or back, and which flows it was for. */
