@@ -4,7 +4,7 @@ import type { Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
+import { StackedTable, SummaryList, Table, Tag, type SummaryRow } from '#app/ui/furniture.tsx'
 import { CASE_COMMAND_WORDS, CASE_STATE_WORDS } from './approval.words.ts'
 import { KeptFileFields, KeptFileLinks } from './kept-files.tsx'
 import { allCovered, CoveringFields } from './covering-fields.tsx'
@@ -23,7 +23,8 @@ export function StepPapers({ page }: { readonly page: SentStep }) {
   if (page.papers.length === 0) return <p>The papers that this step is about will be here once they are drafted: {page.missing.join(', ')}. <Link to={`/projects/${page.project.ref}/documents`}>Draft them</Link></p>
   return (
     <>
-      <Table caption="What is decided on" head={['Paper', 'You', 'Parts that are decided on']} rows={page.papers.map((paper) => [
+      <h2 className="nhsuk-heading-m">What is decided on</h2>
+      <StackedTable caption="What is decided on" head={['Paper', 'You', 'Parts that are decided on']} rows={page.papers.map((paper) => [
         <Link key="paper" to={`/documents/${paper.documentRef}/v${paper.number}`}>{paper.name}, version {paper.number}</Link>,
         paper.changedSince !== null && !paper.isSeen ? <Link key="you" to={`/documents/${paper.documentRef}/compare?from=${paper.changedSince}&to=${paper.number}`}>What changed since version {paper.changedSince}, which you had open</Link>
           : paper.isSeen ? 'Have had it open' : 'Have not had it open',
@@ -69,7 +70,7 @@ export function StepTrial({ page, answer }: { readonly page: SentStep; readonly 
         {routeHref ? <Link to={routeHref}>How your organisation decides this</Link> : null}
       </p>
       <TriedOutStages triedOut={trial} />
-      {page.mayStart ? <PortalForm problems={answer?.problems}><HiddenField name="intent" value="start" /><SubmitButton>Ask for the approval</SubmitButton></PortalForm> : null}
+      {page.mayStart && trial.refusal === null ? <PortalForm problems={answer?.problems}><HiddenField name="intent" value="start" /><SubmitButton>Ask for the approval</SubmitButton></PortalForm> : null}
     </>
   )
 }

@@ -12,7 +12,7 @@ export const ITEM_FORMS = {
   rule: { title: 'Rule on an interest', button: 'Save the ruling', schema: rulingSchema, command: 'rule-on-interest' },
   vote: { title: 'Vote', button: 'Vote', schema: voteSchema, command: 'vote' },
   outcome: { title: 'Record the outcome', button: 'Record the outcome', schema: outcomeSchema, command: 'record-outcome' },
-  notes: { title: 'Notes for the minutes', button: 'Save the notes', schema: notesSchema, command: 'write-notes' },
+  notes: { title: 'Notes on this item', button: 'Save the notes', schema: notesSchema, command: 'write-notes' },
   withdraw: { title: 'Take it off the agenda', button: 'Take it off the agenda', schema: undefined, command: 'withdraw-item' },
 } as const
 

@@ -8,7 +8,7 @@ import { readProject } from '#app/projects/read-project.server.ts'
 import { mayRunBoard } from './board.rules.ts'
 import { findBoardFor, listBoardsFor, listBoardsOfBodies, listSeats, listSittingsOf, listSubmissions } from './boards.store.server.ts'
 import { SEAT_WORDS } from './boards.words.ts'
-import { isInOffice } from './sitting.rules.ts'
+import { isInOffice, SEATS } from './sitting.rules.ts'
 
 /** The boards that the actor may read. */
 export async function readBoards(context: Context<StaffActor>) {
@@ -35,7 +35,7 @@ export async function readBoard(context: Context<StaffActor>, ref: string) {
   return {
     ref: board.ref, name: board.name, body: bodyOn(board.bodyId, today).name, quorum: { members: board.quorumMembers, lay: board.quorumLay },
     mayRun: mayRunBoard({ organisationCode: board.organisationCode, seats }, actor, today),
-    seats: seats.map((seat) => ({
+    seats: [...seats].sort((a, b) => SEATS.indexOf(a.kind) - SEATS.indexOf(b.kind)).map((seat) => ({
       id: seat.id, name: seat.name, jobTitle: seat.jobTitle, organisation: seat.organisationName, seat: SEAT_WORDS[seat.kind], isLay: seat.isLay, from: seat.from, to: seat.to,
       isNow: isInOffice(seat, today), isOver: seat.to !== null && seat.to < today,
     })),

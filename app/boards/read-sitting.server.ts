@@ -11,7 +11,7 @@ import { SEAT_WORDS } from './boards.words.ts'
 import { draftMinutes } from './minutes.server.ts'
 import { readSittingState, type SittingRead } from './read-sitting-state.server.ts'
 import { findSitting } from './sittings.store.server.ts'
-import { ABSTAIN, barredFrom, isInOffice, mayCommand, mayVoteOn, quorumFor, SITTING_COMMAND_NAMES, sittingState, tally, type SittingCommand } from './sitting.rules.ts'
+import { ABSTAIN, barredFrom, isInOffice, mayCommand, mayVoteOn, quorumFor, SEATS, SITTING_COMMAND_NAMES, sittingState, tally, type SittingCommand } from './sitting.rules.ts'
 
 /** A sitting for its page: the agenda with everything on it, and what the actor may do. Null when the actor may not read it. */
 export async function readSittingPage(context: Context<StaffActor>, ref: string, heldOn: string) {
@@ -32,7 +32,7 @@ export async function readSittingPage(context: Context<StaffActor>, ref: string,
     mySeat: mine && { id: mine.id, words: SEAT_WORDS[mine.kind] },
     quorum: sitting.quorum,
     outcomes: body.outcomes.map(({ id, word, meaning }) => ({ value: id, label: word, meaning })),
-    people: seats.filter((seat) => isInOffice(seat, row.heldOn)).map((seat) => ({
+    people: seats.filter((seat) => isInOffice(seat, row.heldOn)).sort((a, b) => SEATS.indexOf(a.kind) - SEATS.indexOf(b.kind)).map((seat) => ({
       seatId: seat.id, name: seat.name, seat: SEAT_WORDS[seat.kind], isLay: seat.isLay, organisation: seat.organisationName,
       isPresent: rows.attendance.find(({ seatId }) => seatId === seat.id)?.isPresent ?? null,
     })),

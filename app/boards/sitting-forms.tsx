@@ -13,7 +13,7 @@ export type SittingAct = (typeof SITTING_ACTS)[number]
 export const SITTING_FORMS = {
   add: { title: 'Put a submission on the agenda', button: 'Put it on the agenda', schema: addItemSchema, command: 'add-item' },
   attendance: { title: 'Say who is there', button: 'Save who is there', schema: attendanceSchema, command: 'mark-attendance' },
-  notes: { title: 'Notes for the minutes', button: 'Save the notes', schema: notesSchema, command: 'write-notes' },
+  notes: { title: 'Notes on the sitting as a whole', button: 'Save the notes', schema: notesSchema, command: 'write-notes' },
 } as const
 
 /** The sentence of any refusal that this room gives. */

@@ -1,5 +1,5 @@
 import type { Typed } from '#app/kernel/form-data.ts'
-import { formatDay } from '#app/kernel/uk-date.ts'
+import { formatDay, readDay, type Day } from '#app/kernel/uk-date.ts'
 import type { FactPlace } from './fact-leaves.rules.ts'
 import type { ProjectFacts } from './facts.rules.ts'
 import { keyOf, LIST_SECTIONS } from './project.rules.ts'
@@ -70,8 +70,18 @@ function put(into: Record<string, unknown>, [step, ...rest]: readonly (string | 
 
 const boxesOf = (facts: ProjectFacts): Typed => (facts.purpose ? typedFromRenewal(facts, facts.purpose) : {})
 
-/** What was typed as a reader of the page saw it: of a list of choices, the words. */
-const said = (place: FactPlace, held: Typed[string]): string => renewalOptions(place).find(({ value }) => value === textOf(held))?.label ?? textOf(held)
+/** What was typed as a reader of the page says it: of a list of choices, the words; of a real day, the day as it is written elsewhere. */
+function said(place: FactPlace, held: Typed[string]): string {
+  const day = isDay(place) ? typedDay(held) : null
+  return day ? formatDay(day) : renewalOptions(place).find(({ value }) => value === textOf(held))?.label ?? textOf(held)
+}
+
+const isDay = ({ leaf }: Pick<FactPlace, 'leaf'>): boolean => leaf.kind === 'day' || leaf.kind === 'optional-day'
+
+function typedDay(held: Typed[string]): Day | null {
+  const [day, month, year] = textOf(held).split(' ')
+  return year ? readDay(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`) : null
+}
 
 /** A day was typed as its three parts. */
 function textOf(held: Typed[string]): string {
@@ -81,5 +91,5 @@ function textOf(held: Typed[string]): string {
 }
 
 function savedText({ leaf, value }: FactPlace): string {
-  return (leaf.kind === 'day' || leaf.kind === 'optional-day') && value ? formatDay(String(value)) : (renewalOptions({ leaf }).find((option) => option.value === value)?.label ?? String(value))
+  return isDay({ leaf }) && value ? formatDay(String(value)) : (renewalOptions({ leaf }).find((option) => option.value === value)?.label ?? String(value))
 }

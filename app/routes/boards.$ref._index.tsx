@@ -4,7 +4,7 @@ import { BOARD_DONE_WORDS, SITTING_KIND_WORDS } from '#app/boards/boards.words.t
 import { readBoard } from '#app/boards/read-boards.server.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
-import { Details, SuccessBanner, Table, Tag } from '#app/ui/furniture.tsx'
+import { Day, Details, StackedTable, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled<{ name: string }>((page) => page?.name ?? 'A board')
@@ -21,26 +21,26 @@ export default function Board() {
   const done = query.get('done')
   const seats = board.seats.filter(({ isOver }) => !isOver)
   const past = board.seats.filter(({ isOver }) => isOver)
-  const seatRows = (list: typeof seats) => list.map((seat) => [seat.name, `${seat.seat}${seat.isLay ? ', lay' : ''}`, `${seat.jobTitle}, ${seat.organisation}`, formatDay(seat.from), seat.to ? formatDay(seat.to) : 'No end'])
+  const seatRows = (list: typeof seats) => list.map((seat) => [seat.name, `${seat.seat}${seat.isLay ? ', lay' : ''}`, `${seat.jobTitle}, ${seat.organisation}`, <Day day={seat.from} key="from" />, seat.to ? <Day day={seat.to} key="to" /> : 'No end'])
   return (
     <Page title={board.name} caption={board.body} crumbs={[{ href: '/boards', label: 'Boards' }]} wide>
       {done && done in BOARD_DONE_WORDS ? <SuccessBanner>{BOARD_DONE_WORDS[done as keyof typeof BOARD_DONE_WORDS]}</SuccessBanner> : null}
       <p>It takes {board.quorum.members} people to decide, of whom {board.quorum.lay} lay.</p>
       <h2 className="nhsuk-heading-m">When it sits</h2>
       {board.sittings.length === 0 ? <p>No sitting has been called yet.</p> : (
-        <Table caption="Sittings" hideCaption head={['On', 'How', 'Where', 'State']} rows={board.sittings.map((sitting) => [
+        <StackedTable caption="Sittings" head={['On', 'How', 'Where', 'State']} rows={board.sittings.map((sitting) => [
           <Link key="on" to={`/boards/${board.ref}/meetings/${sitting.heldOn}`}>{formatDay(sitting.heldOn)}</Link>, SITTING_KIND_WORDS[sitting.kind], sitting.place || '–',
           sitting.isOpen ? <Tag key="state" colour="green">Open</Tag> : sitting.isClosed ? <Tag key="state" colour="grey">Closed</Tag> : <Tag key="state" colour={sitting.isToCome ? 'blue' : 'orange'}>{sitting.isToCome ? 'Called' : 'Not opened'}</Tag>,
         ])} />
       )}
       <h2 className="nhsuk-heading-m">What waits for an agenda</h2>
       {board.waiting.length === 0 ? <p>Nothing waits. Projects are submitted from their approvals page.</p> : (
-        <Table caption="Submissions that stand on no agenda" hideCaption head={['Project', 'What it asks', 'Submitted']} rows={board.waiting.map((line) => [line.title, line.question, `${formatDay(londonDay(line.submittedAt))} by ${line.submittedByName}`])} />
+        <StackedTable caption="Submissions that stand on no agenda" head={['Project', 'What it asks', 'Submitted']} rows={board.waiting.map((line) => [line.title, line.question, `${formatDay(londonDay(line.submittedAt))} by ${line.submittedByName}`])} />
       )}
       <h2 className="nhsuk-heading-m">Who is on it</h2>
-      {seats.length === 0 ? <p>Nobody has a seat yet.</p> : <Table caption="Seats now and to come" hideCaption head={['Name', 'Seat', 'From where', 'From', 'To']} rows={seatRows(seats)} />}
+      {seats.length === 0 ? <p>Nobody has a seat yet.</p> : <StackedTable caption="Seats now and to come" head={['Name', 'Seat', 'From where', 'From', 'To']} rows={seatRows(seats)} />}
       {past.length > 0 ? (
-        <Details summary="Seats that have ended"><Table caption="Seats that have ended" hideCaption head={['Name', 'Seat', 'From where', 'From', 'To']} rows={seatRows(past)} /></Details>
+        <Details summary="Seats that have ended"><StackedTable caption="Seats that have ended" head={['Name', 'Seat', 'From where', 'From', 'To']} rows={seatRows(past)} /></Details>
       ) : null}
       {board.mayRun ? <ul className="nhsuk-list">{BOARD_ACTS.map((act) => <li key={act}><Link to={`/boards/${board.ref}/change/${act}`}>{BOARD_FORMS[act].title}</Link></li>)}</ul> : null}
     </Page>

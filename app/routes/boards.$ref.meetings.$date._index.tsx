@@ -8,7 +8,7 @@ import { closeSitting, openSitting } from '#app/boards/run-sitting.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { ButtonLink, SuccessBanner, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
+import { ButtonLink, StackedTable, SuccessBanner, SummaryList, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled<{ board: { name: string } }>((page) => (page ? `Agenda: ${page.board.name}` : 'Agenda'))
@@ -49,7 +49,7 @@ export default function Sitting() {
       {page.items.map((item) => <AgendaItem key={item.number} at={at} item={item} may={page.may} />)}
       {page.may['add-item'] ? <p><ButtonLink to={`${at}/add`} secondary>{SITTING_FORMS.add.title}</ButtonLink></p> : null}
       <h2 className="nhsuk-heading-m">Who is there</h2>
-      <Table caption="Members in office on the day" hideCaption head={['Name', 'Seat', 'From', 'There']}
+      <StackedTable caption="Members in office on the day" head={['Name', 'Seat', 'From', 'There']}
         rows={page.people.map((person) => [person.name, `${person.seat}${person.isLay ? ', lay' : ''}`, person.organisation, person.isPresent === null ? 'Not marked' : person.isPresent ? 'Yes' : 'No'])} />
       <ul className="nhsuk-list">
         {SITTING_ACTS.filter((act) => act !== 'add' && page.may[SITTING_FORMS[act].command]).map((act) => <li key={act}><Link to={`${at}/${act}`}>{SITTING_FORMS[act].title}</Link></li>)}

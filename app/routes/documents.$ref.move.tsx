@@ -49,6 +49,7 @@ export default function Move() {
   }
   const kind = DOCUMENT_KIND_WORDS[move.kind]
   const { redline } = move
+  const isSame = redline !== null && redline.counts.changed + redline.counts.added + redline.counts.removed === 0
   return (
     <Page title="Move to the newest template" caption={move.title} wide crumbs={[
       { href: `/projects/${move.projectRef}`, label: move.title }, { href: `/documents/${move.documentRef}/v${move.number}`, label: `${kind}, version ${move.number}` },
@@ -62,8 +63,9 @@ export default function Move() {
       {redline ? (
         <>
           <h2 className="nhsuk-heading-m">What would be different</h2>
-          <p>{redline.counts.changed} changed, {redline.counts.added} added, {redline.counts.removed} taken out, {redline.counts.same} the same.</p>
-          {move.mayMove ? <p><a href="#move">Go to the move</a></p> : null}
+          {isSame ? <p>Nothing: with the facts as they are, every paragraph says the same in both. What the newest template says otherwise begins with other facts.</p> : (
+            <p>{redline.counts.changed} changed, {redline.counts.added} added, {redline.counts.removed} taken out, {redline.counts.same} the same.{move.mayMove ? <> <a href="#move">Go to the move</a></> : null}</p>
+          )}
           <RedlineBlock sections={redline.sections as unknown as readonly RedlineSection[]} showsAll={false} />
         </>
       ) : null}

@@ -12,7 +12,7 @@ import { boxOfPlace, typedFromRenewal } from '#app/projects/renewal.schema.ts'
 import { renewalGroup, renewalOptions, renewalQuestion } from '#app/projects/renewal.words.ts'
 import { DateField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText, Table, WarningCallout } from '#app/ui/furniture.tsx'
+import { InsetText, StackedTable, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Renew the project')
@@ -41,12 +41,15 @@ export default function Renew() {
   const groups = [...new Set(places.map((place) => renewalGroup(page.facts, place)))]
   return (
     <Page title="Renew the project" caption={page.title} crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${page.ref}`, label: page.title }]}>
-      <p>Only what may have changed is asked. Every other fact stays as it is, and can be changed on its own page.</p>
-      <InsetText><p><strong>The dates are suggested, to be checked.</strong> They add a term as long as the first. The other boxes hold the answers of now.</p></InsetText>
-      {page.facts.parties.length > RENEWAL_PARTIES_MOST ? <p>Contacts and officers of this many parties are not asked here: look at them on their own pages.</p> : null}
-      <SigningAgain page={page} />
       <PortalForm typed={answer?.typed ?? typedFromRenewal(page.facts, page.dates)} problems={answer?.problems}>
-        {conflict ? <BothAnswers differences={conflict.differences} lastSave={conflict.now.lastSave} /> : null}
+        {conflict ? <BothAnswers differences={conflict.differences} lastSave={conflict.now.lastSave} /> : (
+          <>
+            <p>Only what may have changed is asked. Every other fact stays as it is, and can be changed on its own page.</p>
+            <InsetText><p><strong>The dates are suggested, to be checked.</strong> They add a term as long as the first. The other boxes hold the answers of now.</p></InsetText>
+            {page.facts.parties.length > RENEWAL_PARTIES_MOST ? <p>Contacts and officers of this many parties are not asked here: look at them on their own pages.</p> : null}
+          </>
+        )}
+        <SigningAgain page={page} />
         <HiddenField key={against} name="factsVersion" value={against} />
         {groups.map((group) => (
           <section key={group}>
@@ -74,7 +77,10 @@ function BothAnswers({ differences, lastSave }: {
     <WarningCallout title="Someone else saved facts while you were writing">
       <p>{lastSave ? `${lastSave.by} saved on ${formatInstant(new Date(lastSave.at))}. ` : ''}Nothing you typed is lost: it is still in the boxes below.</p>
       {differences.length > 0 ? (
-        <Table caption="Answers that differ" head={['Question', 'Saved now', 'What you typed']} rows={differences.map(({ question, saved, typed }) => [question, saved ?? 'It has been removed', typed])} />
+        <>
+          <h3 className="nhsuk-heading-s">Answers that differ</h3>
+          <StackedTable caption="Answers that differ" head={['Question', 'Saved now', 'What you typed']} rows={differences.map(({ question, saved, typed }) => [question, saved ?? 'It has been removed', typed])} />
+        </>
       ) : <p>None of the answers asked here was changed, so you can renew now.</p>}
       <p>To replace what is saved with what you typed, press “Renew with what I typed”. Change the boxes first where you want to keep what is saved. <Link to="." reloadDocument>Begin again from what is saved</Link></p>
     </WarningCallout>

@@ -53,7 +53,7 @@ function Events({ caption, events }: { readonly caption: string; readonly events
   return (
     <StackedTable caption={caption} head={['Day', 'What', 'More']} rows={events.map((event) => [
       <Day day={event.day} key="day" />,
-      <><strong>{TIMELINE_KIND_WORDS[event.kind]}</strong>{event.isLate ? <> <Tag colour="red">Late</Tag></> : null}<br />{event.href ? <Link to={event.href}>{event.what}</Link> : event.what}</>,
+      <>{event.what.startsWith(TIMELINE_KIND_WORDS[event.kind]) ? null : <><strong>{TIMELINE_KIND_WORDS[event.kind]}</strong><br /></>}{event.isLate ? <><Tag colour="red">Late</Tag> </> : null}{event.href ? <Link to={event.href}>{event.what}</Link> : event.what}</>,
       event.detail,
     ])} />
   )

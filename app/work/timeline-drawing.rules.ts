@@ -13,7 +13,7 @@ const FAR = 24
 const LANE = 19
 const FLOW_ROW = 36
 const CHARACTER = 6.7
-const LABEL_CHARACTERS = 40
+const LABEL_CHARACTERS = 64
 const GAP = 8
 /** More labels than this are put together, nearest first. */
 const MOST_LABELS = 26
@@ -169,9 +169,12 @@ function placeLabels(events: readonly TimelineEvent[], scale: { readonly at: (da
   for (const group of groups.toReversed()) {
     const isFar = group.day > scale.to
     const tickX = isFar ? scale.plotEnd + FAR : scale.at(group.day)
-    const text = `${shortDay(group.day)}: ${cut(group.text, LABEL_CHARACTERS - 16)}${group.count > 1 ? ` +${group.count - 1}` : ''}`
     const x = tickX + 5
-    const width = Math.min(tidy(text.length * CHARACTER), RIGHT - FAR - 10)
+    // What is further from the right edge has more room for its words.
+    const most = Math.min(LABEL_CHARACTERS, Math.floor((LEFT + PLOT + RIGHT - 5 - x) / CHARACTER))
+    const [before, after] = [`${shortDay(group.day)}: `, group.count > 1 ? ` +${group.count - 1}` : '']
+    const text = `${before}${cut(group.text, most - before.length - after.length)}${after}`
+    const width = tidy(text.length * CHARACTER)
     // The lines to the lanes below go through this one: its words end before them all.
     const free = lanes.findIndex((_leftmost, lane) => x + width + GAP <= Math.min(...lanes.slice(lane)))
     const lane = free < 0 ? lanes.length : free

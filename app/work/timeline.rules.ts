@@ -86,7 +86,7 @@ export function groupedBars(flows: readonly FlowBars[]): (FlowBars & { readonly 
   return [...groups.values()].map((group) => {
     const [first] = group as readonly [FlowBars, ...FlowBars[]]
     const isAll = group.length === flows.length
-    const name = group.length === 1 ? first.name : isAll ? `All ${group.length} flows` : `${first.name} and ${group.length - 1} more`
+    const name = group.length === 1 ? first.name : isAll ? (group.length === 2 ? 'Both flows' : `All ${group.length} flows`) : `${first.name} and ${group.length - 1} more`
     return { ref: first.ref, name, names: group.map((flow) => flow.name), bars: first.bars }
   })
 }

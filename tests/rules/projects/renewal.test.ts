@@ -97,4 +97,11 @@ describe('a renewal while others save', () => {
     expect(typed).toEqual(expected)
     expect(differences.map(({ saved, typed: said }) => [saved, said])).toEqual([[null, 'Typed 0'], ...without.officers.map((_officer, index) => ['Saved', `Typed ${index + 1}`])])
   })
+
+  test('a day is said as days are elsewhere, and one that was typed as it is saved now is no difference', () => {
+    const dated = (reviewDate: string) => ({ ...full, purpose: { ...full.purpose!, reviewDate } })
+    const of = (saved: string, typed: string) => renewalConflict(full, dated(saved), boxes(dated(typed))).differences.map((difference) => [difference.saved, difference.typed])
+    expect(of('2027-03-02', '2027-04-05')).toEqual([['2 March 2027', '5 April 2027']])
+    expect(of('2027-03-02', '2027-03-02')).toEqual([])
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FlowHistory } from '#app/approvals/standing-history.rules.ts'
-import { flowBars, flowTurns, inOrderOfTime, isToCome, nextDate, type TimelineEvent } from '#app/work/timeline.rules.ts'
+import { flowBars, flowTurns, groupedBars, inOrderOfTime, isToCome, nextDate, type TimelineEvent } from '#app/work/timeline.rules.ts'
 import { timelineCsv } from '#app/work/timeline-csv.server.ts'
 
 const at = (text: string) => new Date(text)
@@ -28,6 +28,17 @@ describe('the bars of a flow', () => {
   test('are none for a flow that has not run and will not', () => {
     expect(flowBars([{ ...history, periods: history.periods.slice(0, 1) }])[0]?.bars).toEqual([])
     expect(flowBars([{ ...history, periods: [{ from: at('2026-05-03T10:00:00Z'), until: null, why: null }] }])[0]?.bars).toEqual([{ isOpen: true, from: '2026-05-03', to: null }])
+  })
+})
+
+describe('flows that go together', () => {
+  const flow = (ref: string, from: string) => ({ ref, name: ref.toUpperCase(), bars: from ? [{ isOpen: true, from, to: null }] : [] })
+  test('are one line, by what they are called together', () => {
+    const lines = (...flows: ReturnType<typeof flow>[]) => groupedBars(flows).map(({ name, names }) => [name, names.length])
+    expect(lines(flow('a', '2026-05-01'))).toEqual([['A', 1]])
+    expect(lines(flow('a', '2026-05-01'), flow('b', '2026-05-01'))).toEqual([['Both flows', 2]])
+    expect(lines(flow('a', '2026-05-01'), flow('b', '2026-05-01'), flow('c', '2026-05-01'))).toEqual([['All 3 flows', 3]])
+    expect(lines(flow('a', '2026-05-01'), flow('b', '2026-05-02'), flow('c', '2026-05-01'), flow('d', ''))).toEqual([['A and 1 more', 2], ['B', 1]])
   })
 })
 
