@@ -2,6 +2,7 @@ import { FACT_LEAVES, isNamed } from '#app/projects/fact-leaves.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from './document.rules.ts'
 import { packOf } from './pack.rules.ts'
+import { TELLING_USES } from './papers/paper-terms.rules.ts'
 import { PAPERS } from './papers/papers.rules.ts'
 
 /** What goes by facts beside papers: the letters to people, and the gate that programs ask. */
@@ -12,7 +13,7 @@ const OTHER_USES: Readonly<Record<(typeof OTHER_USERS)[number], readonly string[
   letters: [
     'title', 'purpose.plainSummary', 'purpose.benefits', 'parties[].name', 'parties[].does', 'parties[].contactName', 'parties[].contactJobTitle',
     'datasets[].fields[].name', 'datasets[].fields[].meaning', 'datasets[].fields[].kind', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].frequency',
-    'safeguards.retentionMonths', 'safeguards.retentionFrom', 'safeguards.retentionEnd', 'safeguards.securityMeasures', 'tellingPeople.*',
+    'safeguards.retentionMonths', 'safeguards.retentionFrom', 'safeguards.retentionEnd', 'safeguards.securityMeasures', ...TELLING_USES,
   ],
   gate: [
     'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate', 'parties[].members', 'datasets[].fields[].name', 'flows[].ref', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId',

@@ -1,4 +1,5 @@
 import type { Flow, ProjectFacts, Source } from './facts.rules.ts'
+import type { Told } from './further-facts.rules.ts'
 
 /** Records of people's health and care: what they hold was told in confidence. */
 const CARE_RECORDS: readonly Source[] = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care']
@@ -16,13 +17,14 @@ export function carriesCareData(flow: Pick<Flow, 'confidentiality' | 'drawsOn' |
 }
 
 /**
- * How people are told before anything is shared. `letter`: each is written to. `notices`: there is an opt-out, and some flow
- * rests on section 251 support, which is for those who cannot be asked one by one: notices tell them, and a letter is one way
- * among others. `privacy-notice`: no flow has an opt-out of its own to reply with.
+ * How people are told before anything is shared: as the facts say and, where they do not, as is usual. `letter`: each is
+ * written to. `notices`: there is an opt-out, and some flow rests on section 251 support, which is for those who cannot be
+ * asked one by one; a letter is one way among others. `privacy-notice`: no flow has an opt-out of its own to reply with.
  */
-export type HowTold = 'letter' | 'notices' | 'privacy-notice'
+export type HowTold = Exclude<Told, 'not-said'> | 'privacy-notice'
 
-export function howTold({ flows }: Pick<ProjectFacts, 'flows'>): HowTold {
+export function howTold({ flows, tellingPeople }: Pick<ProjectFacts, 'flows' | 'tellingPeople'>): HowTold {
+  if (tellingPeople?.told && tellingPeople.told !== 'not-said') return tellingPeople.told
   if (!flows.some((flow) => flow.projectOptOut)) return 'privacy-notice'
   return flows.some((flow) => flow.confidentiality === 'section-251') ? 'notices' : 'letter'
 }

@@ -7,7 +7,7 @@ import {
   ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type ProjectFacts,
 } from './facts.rules.ts'
 import {
-  AUTOMATED, COMMERCIAL, MATCH_METHODS, OFFICER_POSTS, PEOPLE_GROUPS, STAGE_ROLES, SUPPORT_CLASSES, TRANSFERS,
+  AUTOMATED, COMMERCIAL, MATCH_METHODS, OFFICER_POSTS, PEOPLE_GROUPS, STAGE_ROLES, SUPPORT_CLASSES, TOLD, TRANSFERS,
 } from './further-facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'
 
@@ -44,7 +44,7 @@ export const FACT_LEAVES: Readonly<Record<string, FactLeaf>> = {
     confidentialityWhy: text, transport: text, frequency: text, projectOptOut: { kind: 'yes-no' }, includesDeceased: { kind: 'yes-no' },
   }),
   ...under('safeguards', { retentionMonths: number, retentionFrom: text, retentionEnd: text, securityMeasures: lines, breach: text }),
-  ...under('tellingPeople', { notShared: lines, replyDays: number, noticeAddress: text, questionsTo: text, complaintsTo: text }),
+  ...under('tellingPeople', { notShared: lines, replyDays: number, noticeAddress: text, questionsTo: text, complaintsTo: text, told: oneOf(TOLD) }),
   ...under('people', { howMany: number, area: text, groups: someOf(PEOPLE_GROUPS), relationship: text, expectation: text, concerns: text, novelty: text }),
   ...under('officers[]', { organisationCode: party, post: oneOf(OFFICER_POSTS), name: text, email: text }),
   ...under('stages[]', { id: { kind: 'id' }, name: text, does: text }),

@@ -5,7 +5,7 @@ import {
 } from './facts.words.ts'
 import type { FactGroup, FactRow } from './fact-group.rules.ts'
 import { furtherFactGroups } from './further-fact-rows.words.ts'
-import { DATASET_LEVEL_WORDS } from './further-facts.words.ts'
+import { DATASET_LEVEL_WORDS, TOLD_WORDS } from './further-facts.words.ts'
 import { membersOf } from './groups.rules.ts'
 import { gatewayName } from './gateways.rules.ts'
 
@@ -78,6 +78,7 @@ const safeguardRows = (safeguards: SafeguardFacts): FactRow[] => [
 
 const tellingRows = (telling: TellingPeopleFacts): FactRow[] => [
   { key: 'Not shared', value: telling.notShared },
+  { key: 'How people are told', value: TOLD_WORDS[telling.told ?? 'not-said'] },
   { key: 'Time to reply', value: `${telling.replyDays} days` },
   { key: 'Privacy notice', value: telling.noticeAddress },
   { key: 'Questions to', value: telling.questionsTo },

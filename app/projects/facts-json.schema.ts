@@ -69,10 +69,11 @@ export function readFacts(given: unknown): FactsReading {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, facts }
 }
 
-/** A file may be older than some of the questions: what it could not say of a party has no answer yet. */
+/** A file may be older than some of the questions: what it could not say of a party, or of how people are told, has no answer yet. */
 function withWhatWasNotAsked(given: unknown): unknown {
   if (!isObject(given) || !Array.isArray(given.parties)) return given
-  return { ...given, parties: given.parties.map((party: unknown) => (isObject(party) ? { ...NOT_SAID_OF_PARTY, ...party } : party)) }
+  const telling = isObject(given.tellingPeople) ? { tellingPeople: { told: 'not-said', ...given.tellingPeople } } : {}
+  return { ...given, ...telling, parties: given.parties.map((party: unknown) => (isObject(party) ? { ...NOT_SAID_OF_PARTY, ...party } : party)) }
 }
 
 type Shape = { readonly leaf: FactLeaf } | { readonly rows: Shape } | { readonly object: Record<string, Shape>; readonly mayBeNull: boolean }

@@ -6,7 +6,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { groupsThatSendNothing, isGroup, membersNamedTwice, type Member } from './groups.rules.ts'
 import type {
   ConsentFacts, FrameworkFacts, InvolvementFacts, LinkageFacts, NationalDataFacts, Officer, PeopleFacts, Processing, RightsFacts, Section251Facts,
-  Stage, WorthFacts,
+  Stage, Told, WorthFacts,
 } from './further-facts.rules.ts'
 
 export const FACT_SECTIONS = [
@@ -179,6 +179,7 @@ export interface SafeguardFacts {
 }
 
 export interface TellingPeopleFacts {
+  readonly told?: Told
   /** What is not shared, in plain English, each continuing "We will not share …". */
   readonly notShared: readonly string[]
   /** How long people have to reply, in days, from the date on the letter. */
@@ -217,9 +218,7 @@ const NOTHING_YET = {
   linkage: null, processing: [], rights: null, consent: null, involvement: null, worth: null, section251: null, nationalData: null,
 } as const satisfies Omit<ProjectFacts, 'title'>
 
-export function emptyFacts(title: string): ProjectFacts {
-  return { title, ...NOTHING_YET }
-}
+export const emptyFacts = (title: string): ProjectFacts => ({ title, ...NOTHING_YET })
 
 /** Facts as they were kept, perhaps before some of them were asked for: what was not asked then has no answer yet. */
 export function wholeFacts(kept: Pick<ProjectFacts, 'title'> & Partial<ProjectFacts>): ProjectFacts {
@@ -229,6 +228,7 @@ export function wholeFacts(kept: Pick<ProjectFacts, 'title'> & Partial<ProjectFa
     parties: facts.parties.map((party) => ({ ...NOT_SAID_OF_PARTY, ...party })),
     datasets: facts.datasets.map((dataset) => ({ ...dataset, level: dataset.level ?? 'person', period: dataset.period ?? '' })),
     flows: facts.flows.map((flow) => ({ ...flow, gateways: flow.gateways ?? [] })),
+    tellingPeople: facts.tellingPeople && { told: 'not-said', ...facts.tellingPeople },
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PUBLISHED_STATUSES, PURPOSE_KINDS, SOURCES,
   type Assurance, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
+import { TOLD } from './further-facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'
 import { membersOf } from './groups.rules.ts'
 import { membersSchema, textOfMembers } from './members.schema.ts'
@@ -165,10 +166,11 @@ export const tellingPeopleSchema = z.object({
     .pipe(z.url({ protocol: /^https?$/, error: 'Enter a whole web address, such as https://example.nhs.uk/privacy' })),
   questionsTo: requiredText('whom people may ask', 300),
   complaintsTo: requiredText('whom people may complain to', 300),
+  told: oneOfList(TOLD, 'how people are told').default('not-said'),
 })
 
 export function typedFromTellingPeople(telling: TellingPeopleFacts | null): Typed {
-  return telling ? { ...telling, replyDays: String(telling.replyDays), notShared: telling.notShared.join('\n') } : {}
+  return telling ? { ...telling, told: telling.told ?? 'not-said', replyDays: String(telling.replyDays), notShared: telling.notShared.join('\n') } : {}
 }
 
 /** Taking something away asks for nothing but that. */

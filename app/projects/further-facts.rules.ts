@@ -111,6 +111,10 @@ export interface Processing {
   readonly atEnd: string
 }
 
+/** How people are told before anything is shared; while nobody has said, what is usual holds: see `howTold`. */
+export const TOLD = ['not-said', 'notices', 'letter'] as const
+export type Told = (typeof TOLD)[number]
+
 export const AUTOMATED = ['none', 'some'] as const
 export type Automated = (typeof AUTOMATED)[number]
 export const TRANSFERS = ['none', 'adequate', 'safeguards'] as const

@@ -1,5 +1,5 @@
 import type { DatasetLevel } from './facts.rules.ts'
-import type { Automated, Commercial, MatchMethod, OfficerPost, PeopleGroup, StageRole, SupportClass, Transfers } from './further-facts.rules.ts'
+import type { Automated, Commercial, MatchMethod, OfficerPost, PeopleGroup, StageRole, SupportClass, Told, Transfers } from './further-facts.rules.ts'
 
 /** How the facts beyond the protocol's own are said, on pages and in papers alike. */
 
@@ -64,3 +64,9 @@ export const COMMERCIAL_WORDS = {
   none: 'Nobody uses it to make a profit',
   some: 'It is used commercially as well',
 } as const satisfies Record<Commercial, string>
+
+export const TOLD_WORDS = {
+  'not-said': 'As is usual for these flows',
+  letter: 'Each person is written to',
+  notices: 'By notices where they will see them, such as in surgeries and libraries',
+} as const satisfies Record<Told, string>

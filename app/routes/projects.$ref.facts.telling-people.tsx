@@ -5,7 +5,9 @@ import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
 import { tellingPeopleSchema, typedFromTellingPeople } from '#app/projects/facts.schema.ts'
-import { TextareaField, TextField } from '#app/ui/fields.tsx'
+import { TOLD } from '#app/projects/further-facts.rules.ts'
+import { TOLD_WORDS } from '#app/projects/further-facts.words.ts'
+import { SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Telling people')
@@ -27,6 +29,7 @@ export default function TellingPeople() {
       savedRows={factGroups(page.facts, 'telling-people')[0]?.rows ?? []}>
       <TextareaField name="notShared" label="What is not shared?" rows={5}
         hint="In plain English, each on a line of its own. Each goes on from “We will not share …”, such as “your medical record”" />
+      <SelectField name="told" label="How are people told before anything is shared?" options={TOLD.map((value) => ({ value, label: TOLD_WORDS[value] }))} />
       <TextField name="replyDays" label="How many days do people have to reply?" width={3} inputMode="numeric" hint="From the date on the letter, such as 28" />
       <TextField name="noticeAddress" label="Where is the whole privacy notice?" type="url" inputMode="url" spellCheck={false} hint="A web address, such as https://example.nhs.uk/privacy" />
       <TextField name="questionsTo" label="Whom may people ask?" hint="A post rather than a name, such as “the practice manager at Hill Top Surgery”" />

@@ -38,6 +38,7 @@ export function fullFacts(changes: Partial<ProjectFacts> = {}): ProjectFacts {
         confidentialityWhy: 'The Secretary of State has given support for linking these records.', use: 'Matches visits with the register.', includesDeceased: true,
       },
     ],
+    tellingPeople: { ...facts.tellingPeople!, told: 'notices' },
     people: {
       howMany: 12_400, area: 'the Borough of Testborough', groups: ['children', 'adults'], relationship: 'patients and residents of the parties', expectation: 'Most would expect it.',
       concerns: 'Some asked who may look.', novelty: 'The two lists have not been matched before.',

@@ -144,11 +144,11 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'objection-missed', title: 'Someone who objected is shared all the same', citation: `${article('21')}; NHS Constitution; National data opt-out policy`,
-    reads: ['flows[].name', 'flows[].projectOptOut', 'flows[].purposeKind', 'flows[].drawsOn', 'flows[].confidentiality', 'tellingPeople.replyDays'],
+    reads: ['flows[].name', 'flows[].projectOptOut', 'flows[].purposeKind', 'flows[].drawsOn', 'flows[].confidentiality', 'tellingPeople.replyDays', 'tellingPeople.told'],
     rule: ({ flows, tellingPeople }) => {
       const open = flows.filter((flow) => flow.projectOptOut || (flow.purposeKind === 'secondary' && drawsOnCare(flow) && flow.confidentiality !== 'anonymised'))
       return open.length === 0 ? null : {
-        cause: `People may keep out of ${fewOf(names(open))}. ${tellingPeople ? TOLD_SAID[howTold({ flows })](tellingPeople.replyDays) : 'Nobody has said how they are told, or how long they have.'}`,
+        cause: `People may keep out of ${fewOf(names(open))}. ${tellingPeople ? TOLD_SAID[howTold({ flows, tellingPeople })](tellingPeople.replyDays) : 'Nobody has said how they are told, or how long they have.'}`,
         impact: 'Someone’s choice is broken, which nothing can undo once the data has gone, and people stop believing that a choice counts.',
       }
     },

@@ -111,7 +111,7 @@ const PATH_WORDS: Readonly<Record<string, string>> = {
   'linkage.leastCount': 'the smallest count passed on', 'linkage.clockMonths': 'when identifiers are destroyed', 'linkage.clockFrom': 'from when identifiers are destroyed', 'safeguards.retentionMonths': 'how long data is kept',
   'datasets[].fields[].kind': 'how much a field says about who someone is', 'datasets[].level': 'what a row is about', 'flows[].transport': 'how a flow travels', 'flows[].frequency': 'how often a flow goes',
   'flows[].purposeKind': 'the kind of purpose', 'flows[].legalPower': 'the legal power', 'flows[].gateways': 'the gateways', 'flows[].confidentiality': 'the route out of confidence', 'flows[].confidentialityWhy': 'why that route applies',
-  'flows[].includesDeceased': 'whether people who have died stay in', 'parties[].role': 'a party’s role', 'rights.transfers': 'whether data leaves the United Kingdom', 'stages[].roles[].role': 'a party’s role in a stage',
+  'tellingPeople.told': 'how people are told', 'flows[].includesDeceased': 'whether people who have died stay in', 'parties[].role': 'a party’s role', 'rights.transfers': 'whether data leaves the United Kingdom', 'stages[].roles[].role': 'a party’s role in a stage',
 }
 
 /** A fact by its path, such as "Safeguards: how long data is kept". */

@@ -28,18 +28,22 @@ export function headTerms(source: PaperSource) {
   }
 }
 
+/** The facts about telling people that every paper for the public states. How they are told is what only papers for professionals say. */
+export const TELLING_USES = ['tellingPeople.notShared', 'tellingPeople.replyDays', 'tellingPeople.noticeAddress', 'tellingPeople.questionsTo', 'tellingPeople.complaintsTo'] as const
+
 /** What people are told beside the flows: what is not shared, how long they have, and where they turn. */
 export function tellingTerms({ notShared, replyDays, noticeAddress, questionsTo, complaintsTo }: NonNullable<ProjectFacts['tellingPeople']>) {
   return { notShared: clean(notShared), replyDays, noticeAddress, questionsTo: bare(questionsTo), complaintsTo: bare(complaintsTo) }
 }
 
 /** How people are told of these flows before anything is shared, and how long whoever is written to has to reply. */
-export function toldWords(flows: readonly Flow[], { replyDays }: NonNullable<ProjectFacts['tellingPeople']>): string {
+export function toldWords(flows: readonly Flow[], tellingPeople: NonNullable<ProjectFacts['tellingPeople']>): string {
+  const { replyDays } = tellingPeople
   return {
     letter: `Before anything is shared, each person is written to by the body that holds their record, and has ${replyDays} days to reply from the date on the letter.`,
     notices: `Before anything is shared, people are told by notices where they will see them. Whoever is written to as well has ${replyDays} days to reply from the date on the letter.`,
     'privacy-notice': `People are told by the privacy notice, which is there before anything is shared. A party that writes to people as well gives them ${replyDays} days to reply from the date on the letter.`,
-  }[howTold({ flows })]
+  }[howTold({ flows, tellingPeople })]
 }
 
 export const months = (number: number): string => `${number} ${number === 1 ? 'month' : 'months'}`

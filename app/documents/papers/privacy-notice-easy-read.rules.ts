@@ -1,6 +1,6 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
 import { EASY_READ_PICTURES } from './easy-read-pictures.rules.ts'
-import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
+import { headTerms, months, TELLING_USES, tellingTerms } from './paper-terms.rules.ts'
 import { bare, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { optOutSentence } from './public-notice.words.ts'
 
@@ -30,7 +30,7 @@ export const PRIVACY_NOTICE_EASY_READ: PaperKind = {
   template: 'templates/documents/privacy-notice-easy-read/v2.hbs',
   signers: NOBODY_SIGNS,
   needs: CORE_SECTIONS,
-  uses: ['title', 'purpose.plainSummary', 'purpose.endDate', 'parties[].name', 'flows[].projectOptOut', 'safeguards.retentionMonths', 'tellingPeople.*'],
+  uses: ['title', 'purpose.plainSummary', 'purpose.endDate', 'parties[].name', 'flows[].projectOptOut', 'safeguards.retentionMonths', ...TELLING_USES],
   subjects: () => WHOLE_PROJECT,
   data: easyReadNoticeData,
 }

@@ -1,5 +1,5 @@
 import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
-import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
+import { headTerms, months, TELLING_USES, tellingTerms } from './paper-terms.rules.ts'
 import { bare, clean, given, NOBODY_SIGNS, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { optOutSentence } from './public-notice.words.ts'
 
@@ -36,7 +36,7 @@ export const PRIVACY_NOTICE_SHORT: PaperKind = {
   needs: CORE_SECTIONS,
   uses: [
     'title', 'purpose.plainSummary', 'purpose.startDate', 'purpose.endDate', 'parties[].name', 'datasets[].name', 'flows[].projectOptOut',
-    'safeguards.retentionMonths', 'safeguards.retentionFrom', 'tellingPeople.*',
+    'safeguards.retentionMonths', 'safeguards.retentionFrom', ...TELLING_USES,
   ],
   subjects: () => WHOLE_PROJECT,
   scope: (facts) => ({ parties: firstOf(facts.parties).map((party) => party.organisationCode), datasets: firstOf(facts.datasets).map((dataset) => dataset.id) }),

@@ -4,7 +4,7 @@ import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/project
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
-import { headTerms, months, tellingTerms } from './paper-terms.rules.ts'
+import { headTerms, months, TELLING_USES, tellingTerms } from './paper-terms.rules.ts'
 import { bare, capital, clean, given, identifiersOf, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
   ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
@@ -118,7 +118,7 @@ export const PRIVACY_NOTICE: PaperKind = {
     'datasets[].name', 'datasets[].controllerCode', 'datasets[].period', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].use', 'flows[].article6',
     'flows[].article9', 'flows[].legalPower', 'flows[].confidentiality', 'flows[].frequency', 'flows[].projectOptOut',
-    'consent.withdrawal', 'section251.reference', 'linkage.clockMonths', 'linkage.clockFrom', 'safeguards.*', 'tellingPeople.*',
+    'consent.withdrawal', 'section251.reference', 'linkage.clockMonths', 'linkage.clockFrom', 'safeguards.*', ...TELLING_USES,
     'rights.requestsTo', 'rights.requestsHow', 'rights.objections', 'rights.erasure', 'rights.automated', 'rights.automatedWhat', 'rights.transfers',
     'rights.transfersWhat', 'rights.publication',
   ],

@@ -7,7 +7,7 @@ import { bare, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSourc
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import {
-  choiceGroups, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms,
+  choiceGroups, flowTerms, gatewayTerms, headTerms, linkageTerms, officerTerms, PARTY_USES, partyTerms, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords,
 } from './paper-terms.rules.ts'
 
 /** From how many parties on a sentence counts them instead of naming each; the table of parties names them all. */
@@ -32,7 +32,7 @@ export function protocolData(source: PaperSource) {
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     ...itemTerms(facts, 1), flows, journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
-    hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), isByNotice: howTold(facts) === 'notices',
+    hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), isByNotice: howTold(facts) === 'notices', told: toldWords(facts.flows, tellingPeople),
     isForCare: facts.flows.some((flow) => flow.purposeKind === 'direct-care'),
     safeguards: safeguardTerms(facts),
     telling: tellingTerms(tellingPeople),

@@ -109,6 +109,7 @@ export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readon
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '', publication: 'The framework, the register of schedules and the common notice are on every website of those who have signed.',
     },
     tellingPeople: {
+      told: 'notices',
       notShared: ['anything with people who do not help to look after you', 'your whole record where a part will do', 'anything with companies that sell or advertise'],
       replyDays: 28, noticeAddress: 'https://cambridgeshire-council.example/how-we-share-information',
       questionsTo: 'the information governance lead at Cambridgeshire County Council, or the practice manager at any GP surgery', complaintsTo: 'the information governance lead of the body concerned',

@@ -45,10 +45,10 @@ function datasets(year: number): Dataset[] {
   const period = `April ${year - 5} to the last month that is complete`
   return [
     ...FEEDS.map(({ id, name, from, source, aboutWhom, more }): Dataset => ({
-      id, name, controllerCode: from, level: 'person', period, source, aboutWhom, fields: [...PATIENT_KEYS, ...(id === 'home-safety-visits' ? ACTIVITY.slice(0, 3) : ACTIVITY), ...more],
+      id, name, controllerCode: from, level: 'event', period, source, aboutWhom, fields: [...PATIENT_KEYS, ...(id === 'home-safety-visits' ? ACTIVITY.slice(0, 3) : ACTIVITY), ...more],
     })),
     {
-      id: 'integrated-dataset', name: 'Integrated dataset without names', controllerCode: KENT_COUNCIL.code, level: 'person', period, source: 'the feeds, linked by the informatics service', aboutWhom: 'people of Kent who have not opted out, about 1.5 million',
+      id: 'integrated-dataset', name: 'Integrated dataset without names', controllerCode: KENT_COUNCIL.code, level: 'event', period, source: 'the feeds, linked by the informatics service', aboutWhom: 'people of Kent who have not opted out, about 1.5 million',
       fields: [
         field('person', 'a long number made from the NHS number by a secret key', 'Ties the rows of one person together without saying who it is', 'pseudonym'),
         field('age', 'age in years', 'Needs differ with age'),
@@ -158,6 +158,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '', publication: 'The agreement, the assessment and a list of every analysis are on the council’s website.',
     },
     tellingPeople: {
+      told: 'notices',
       notShared: ['your name, your house number and street, or your telephone number', 'what doctors, nurses or social workers write about you', 'anything with insurers or companies that sell'],
       replyDays: 42, noticeAddress: 'https://kent-council.example/integrated-dataset', questionsTo: 'the public health observatory at Kent County Council, or your own practice', complaintsTo: 'the data protection officer at Kent County Council',
     },

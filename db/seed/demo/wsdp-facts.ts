@@ -116,6 +116,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       publication: 'The protocol, the assessment, the applications, the list of fields and the register entry are on the council’s website; details that would weaken security are blacked out.',
     },
     tellingPeople: {
+      told: 'notices',
       notShared: [
         'what you have said to a doctor, a nurse or a social worker',
         'your name or address with anyone who studies the records',

@@ -112,7 +112,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     dataset({
-      id: 'births', name: 'Births', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Births from January ${year - 4} to the day of the extract`,
+      id: 'births', name: 'Births', level: 'person', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Births from January ${year - 4} to the day of the extract`,
       aboutWhom: 'children born to people who live in the borough',
       fields: [
         field('place_of_birth', 'hospital or home', 'Shows which services mothers use'),
@@ -121,7 +121,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     dataset({
-      id: 'deaths', name: 'Deaths', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Deaths from January ${year - 4} to the day of the extract`,
+      id: 'deaths', name: 'Deaths', level: 'person', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Deaths from January ${year - 4} to the day of the extract`,
       aboutWhom: 'people who died and had lived in the borough',
       fields: [
         field('country_of_birth', 'country of birth', 'Shows whether people born elsewhere die earlier'),

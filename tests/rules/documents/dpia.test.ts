@@ -49,7 +49,7 @@ describe('screening', () => {
     const reason = (facts: ProjectFacts) => screen(facts, allNo).findings.find((finding) => finding.criterion === 'wp248-4')?.reason
     expect(isMet({ ...plain(), flows: [flow!, counts] }, 'wp248-4')).toBe(false)
     expect(reason({ ...plain(), flows: [flow!, counts, { ...counts, ref: 'rows', confidentiality: 'section-251' }] })).toMatch(/^1 of 3 flows carries/)
-    const missed = suggestRisks({ ...plain(), flows: [{ ...counts, ref: 'rows', confidentiality: 'section-251', name: 'Rows' }, { ...counts, name: 'Counts' }] }).find(({ rule }) => rule === 'objection-missed')
+    const missed = suggestRisks({ ...plain(), tellingPeople: { ...full.tellingPeople!, told: undefined }, flows: [{ ...counts, ref: 'rows', confidentiality: 'section-251', name: 'Rows' }, { ...counts, name: 'Counts' }] }).find(({ rule }) => rule === 'objection-missed')
     expect(missed?.cause).toMatch(/“Rows”\. They are told by the privacy notice/)
   })
 
@@ -57,7 +57,7 @@ describe('screening', () => {
     ['letter', { projectOptOut: true, confidentiality: 'direct-care' as const }, /They have 28 days to answer a letter/],
     ['notices', { projectOptOut: true, confidentiality: 'section-251' as const }, /They are told by notices, or by a letter that they have 28 days to answer/],
   ])('of a choice that is missed it says how people are told: %s', (_how, change, said) => {
-    const cause = suggestRisks({ ...plain(), tellingPeople: { ...full.tellingPeople!, replyDays: 28 }, flows: plain().flows.map((flow) => ({ ...flow, ...change })) }).find(({ rule }) => rule === 'objection-missed')?.cause
+    const cause = suggestRisks({ ...plain(), tellingPeople: { ...full.tellingPeople!, told: undefined, replyDays: 28 }, flows: plain().flows.map((flow) => ({ ...flow, ...change })) }).find(({ rule }) => rule === 'objection-missed')?.cause
     expect(cause).toMatch(said)
   })
 

@@ -50,7 +50,7 @@ describe('the protocol', () => {
       expect(words(paper())).toContain(letter)
       expect(without).not.toContain(letter)
     }
-    for (const notice of ['People are told by the privacy notice (8.5)', 'The notice says plainly', 'gives them 28 days to reply', 'leaves their address, and anything else']) expect(without).toContain(notice)
+    for (const notice of ['People are told by the privacy notice, which is there before anything is shared', 'The notice says plainly', 'gives them 28 days to reply', 'leaves their address, and anything else']) expect(without).toContain(notice)
   })
 
   test('escapes what people typed', () => {

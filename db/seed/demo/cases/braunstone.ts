@@ -110,6 +110,7 @@ export function braunstoneFacts(dates: ProjectDates): ProjectFacts {
       erasure: 'A household can be taken out at any time until its twelve months are over.', publication: 'This protocol, without names of contacts, and the tables are on the fire service’s website.',
     }),
     tellingPeople: {
+      told: 'notices',
       notShared: ['why you called 999', 'your health record', 'your name with your landlord, or with anyone who decides about your money'],
       replyDays: 28, noticeAddress: 'https://leicestershire-fire.example/braunstone-blues', questionsTo: 'the Braunstone Blues team', complaintsTo: 'the data protection officer at Leicestershire Fire and Rescue Service',
     },

@@ -105,6 +105,7 @@ export function bristolHomelessFacts(dates: ProjectDates): ProjectFacts {
       objections: 'Saying no to one worker is enough. The person is out of the view from that day, and is treated as before.', erasure: 'The view keeps nothing. A record that is wrong is put right by whoever holds it.', publication: 'A card with the main points is in every hostel, clinic and day centre; the rest is on the service’s website.',
     }),
     tellingPeople: {
+      told: 'notices',
       notShared: ['your whole record', 'anything with the police, your landlord or the Home Office', 'what you say to a worker if you ask them to keep it to themselves and nobody is in danger'],
       replyDays: 28, noticeAddress: 'https://bristol-homeless-health.example/one-view', questionsTo: 'any nurse, doctor or support worker of the homeless health service', complaintsTo: 'the information governance lead at BrisDoc Homeless Health Service',
     },

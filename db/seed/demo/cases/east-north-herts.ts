@@ -130,6 +130,7 @@ export function eastNorthHertsFacts(dates: ProjectDates): ProjectFacts {
       erasure: 'A patient’s rows can be found by the practice through their code, and deleted at any time.', publication: 'The agreement, the assessment and a list of every rule for alerts are on the board’s website.',
     }),
     tellingPeople: {
+      told: 'notices',
       notShared: ['your name with anyone who plans services', 'what you have said to a doctor, a nurse or a social worker', 'anything with insurers or companies that sell'],
       replyDays: 42, noticeAddress: 'https://hertfordshire-icb.example/linked-records', questionsTo: 'the manager of your GP surgery', complaintsTo: 'the data protection officer at NHS Hertfordshire and West Essex Integrated Care Board',
     },

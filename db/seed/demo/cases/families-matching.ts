@@ -90,6 +90,7 @@ export function familiesMatchingFacts(dates: ProjectDates): ProjectFacts {
       erasure: 'A family can be taken out at any time until lists and marks are destroyed.', publication: 'This protocol, the five needs and the privacy notice are on the council’s website.',
     }),
     tellingPeople: {
+      told: 'notices',
       notShared: ['who in your family has a health need, or what it is, unless you agree', 'your health record', 'anything with the police or the job centre'],
       replyDays: 28, noticeAddress: 'https://staffordshire-council.example/working-with-families', questionsTo: 'the families team at Staffordshire County Council, or your GP surgery', complaintsTo: 'the data protection officer at Staffordshire County Council',
     },

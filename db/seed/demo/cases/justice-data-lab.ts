@@ -86,6 +86,7 @@ export function justiceDataLabFacts(dates: ProjectDates): ProjectFacts {
       erasure: 'A row can be found and taken out until the report is finished, and not out of a published rate.', publication: 'Every report of the lab is on the Ministry’s website, good or bad.',
     }),
     tellingPeople: {
+      told: 'notices',
       notShared: ['what you have told your mentor', 'anything about your health or your family', 'your name with anyone who decides about you, such as a court, the police or a prison'],
       replyDays: 28, noticeAddress: 'https://second-start.example/how-we-check-our-work', questionsTo: 'your mentor, or the director of services at Second Start Mentoring', complaintsTo: 'the data protection officer at Second Start Mentoring',
     },
