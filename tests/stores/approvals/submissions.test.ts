@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
 import { standingForProject } from '#app/approvals/read-standing.server.ts'
@@ -155,6 +156,25 @@ describe('a step that a board on the portal has', () => {
     await submit(lead)
     expect(await kindOf(asked(portal, lead, PROJECT))).toBe('already-submitted')
     expect((await readSubmissions(contextOf(portal, lead), PROJECT))!.submissions).toEqual([])
+  })
+
+  test('that was put to a board before submissions were followed is followed since, as it stood', async () => {
+    const { lead } = await givenDraftedPack()
+    const board = await givenSupportBoard(portal)
+    await asked(portal, lead, PROJECT)
+    await takeSubmissionBack(contextOf(portal, lead), PROJECT, (await submissionId(lead)))
+    await asked(portal, lead, PROJECT)
+    await putOnAgenda(portal, board)
+    await decidedByBoard(portal, board, 'not-supported')
+    await asked(portal, lead, PROJECT)
+    const told = async () => (await page(lead)).outside!.submissions.map(({ state, toName, boardRef, submittedOn, note, papers, events }) => ({ state, toName, boardRef, submittedOn, note, papers, events: events.map(({ kind, onDay }) => `${onDay} ${kind}`) }))
+      .sort((a, b) => a.state.localeCompare(b.state))
+    const before = await told()
+    expect(before.map(({ state }) => state)).toEqual(['decided', 'with-them', 'withdrawn'])
+    await portal.owner.unsafe('delete from submission_events; delete from step_submission_papers; delete from step_submissions')
+    const moved = readFileSync('db/migrations/0037_submissions.sql', 'utf8').split('-- What was put to boards')[1]!.split('\n').slice(1).join('\n')
+    for (const statement of moved.split('--> statement-breakpoint')) await portal.owner.unsafe(statement)
+    expect(await told()).toEqual(before)
   })
 
   /** Somebody else's transaction, which holds something up to `release`. */
