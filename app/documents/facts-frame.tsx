@@ -70,7 +70,9 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
 }) {
   const filledInAgainst = answer && !answer.isConflict ? String(answer.typed.factsVersion ?? page.factsVersion) : page.factsVersion
   const base = section === 'title' ? '' : `${SECTION_KEYS[section]}${(LIST_SECTIONS as readonly FactSection[]).includes(section) ? '[]' : ''}`
-  const isInProtocol = Object.entries(page.usersOf).some(([path, users]) => (base === '' ? path === 'title' : path.startsWith(`${base}.`)) && users.here.includes('protocol'))
+  const ofSection = Object.entries(page.usersOf).filter(([path]) => (base === '' ? path === 'title' : path.startsWith(`${base}.`)))
+  const isInProtocol = ofSection.some(([, users]) => users.here.includes('protocol'))
+  const isAllInProtocol = ofSection.every(([, users]) => users.here.includes('protocol'))
   const noteOf = (box: string) => {
     const users = page.usersOf[base === '' ? box : pathOfBox(base, box)]
     return users ? usedInSentence(users) : null
@@ -83,7 +85,7 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
       <CameFrom />
       <PortalForm schema={schema} typed={answer?.typed ?? page.suggested ?? saved} problems={answer?.problems}>
         <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
-        {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : isInProtocol ? <SigningAgain page={page} /> : null}
+        {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : isInProtocol ? <SigningAgain page={page} of={section === 'parties' ? 'party' : isAllInProtocol ? 'all' : 'some'} /> : null}
         {answer ? null : <Suggested page={page} />}
         <FoundHere sentences={foundIn('')} />
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
@@ -132,16 +134,20 @@ function Suggested({ page }: { readonly page: { readonly suggested?: Typed | nul
   return page.offersUsual ? <p><Link to="?suggest=usual" reloadDocument>Fill in the usual wording, to be checked</Link></p> : null
 }
 
-/** Says what saving does to a protocol that has been drafted. */
-export function SigningAgain({ page }: { readonly page: Pick<FactsPageHead, 'protocol'> }) {
+/** Which answers of a form the protocol states: all that are there; some, each with a line that says so; or those of a party. */
+type StatedOf = 'all' | 'some' | 'party'
+
+/** Says what saving does to a protocol that has been drafted, and what it leaves as it is. */
+export function SigningAgain({ page, of = 'all' }: { readonly page: Pick<FactsPageHead, 'protocol'>; readonly of?: StatedOf }) {
   if (!page.protocol) return null
   const { number, signatures } = page.protocol
   return (
-    <WarningCallout title="The protocol will need signing again">
+    <WarningCallout title={of === 'all' ? 'The protocol will need signing again' : 'The protocol may need signing again'}>
       <p>
         Version {number} of the protocol {signatures > 0 ? 'has been signed on these facts' : 'is waiting for signatures on these facts'}. If you
-        save a change, a new version is made, and every party has to sign it. Until then no data may flow.
+        save a change{of === 'all' ? '' : ' of an answer whose line names the protocol'}, a new version is made, and every party has to sign it. Until then no data may flow.
       </p>
+      {of === 'all' ? null : <p>{of === 'party' ? 'A change of the address, the registration or the assurance, or of who the members of a group are,' : 'A change of any other answer here'} leaves the protocol and its signatures as they are.</p>}
     </WarningCallout>
   )
 }

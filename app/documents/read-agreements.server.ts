@@ -4,7 +4,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { listProjects } from '#app/projects/read-project.server.ts'
 import { maySign, signsFor } from './document.rules.ts'
-import { differencesBetween } from './document.words.ts'
+import { statedDifferences } from './stated-differences.rules.ts'
 import { listLastSigned, listNewestVersions, listSignatures } from './documents.store.server.ts'
 import { listMemberActs } from './member-acts.store.server.ts'
 import { memberStandings } from './member-standing.rules.ts'
@@ -52,7 +52,7 @@ export async function readAgreements(context: Context<StaffActor>) {
         ...paper, isWaiting: paper.signedAt === null && paper.memberState !== 'declined' && paper.memberState !== 'left' && paper.mayNotSign !== 'facts-have-changed',
         canSign: maySignAtAll && paper.mayNotSign === null && paper.memberState !== 'declined',
         lastSigned: last && last.number < paper.number ? {
-          number: last.number, differences: differencesBetween(last.facts, facts),
+          number: last.number, differences: statedDifferences(paper.kind, last.facts, facts),
           schedule: scheduleLine(carriedSchedule(scheduleAt(last.schedules, now), current, actor.organisationCode), facts),
         } : null,
       }

@@ -6,7 +6,7 @@ import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { DOCUMENT_KINDS, maySign, type DocumentKind } from './document.rules.ts'
 import type { ScheduleSaid, SignedMember } from './end-matter.words.ts'
-import { differencesBetween, signerWords } from './document.words.ts'
+import { signerWords } from './document.words.ts'
 import { findLastLook, listLastSigned, listNewestVersions, listSignatures, listVersionsFor, setLook, type VersionRecord } from './documents.store.server.ts'
 import type { EndorsementReader, FactsSpan, PaperStanding } from './paper-standing.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
@@ -16,6 +16,7 @@ import { carriedSchedule, flowsToVary, isWhole, scheduleAt, WHOLE_PROTOCOL } fro
 import { scheduleLine } from './schedule.words.ts'
 import { readAgreedFacts, readStanding } from './read-standing.server.ts'
 import { readSigner } from './read-signer.server.ts'
+import { statedDifferences } from './stated-differences.rules.ts'
 import { signingState } from './signing-state.server.ts'
 import { moveAhead } from './template-move.rules.ts'
 
@@ -152,7 +153,7 @@ export async function readDocumentPage(
     moveAhead: state.isNewest && !state.projectEnded ? moveAhead(shown, paperKind(shown.kind).template) : null,
     /** The newest version before this one that the reader has had open. */
     lastLook,
-    supersededBy: newest.number === shown.number ? null : { number: newest.number, differences: differencesBetween(shown.facts, newest.facts) },
+    supersededBy: newest.number === shown.number ? null : { number: newest.number, differences: statedDifferences(shown.kind, shown.facts, newest.facts) },
     versions: versions.map((version) => ({ number: version.number, madeAt: version.madeAt, madeByName: version.madeByName, changes: version.changes })),
   }
 }

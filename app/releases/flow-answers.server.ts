@@ -8,7 +8,7 @@ import { UNKNOWN } from './answer-pages.rules.ts'
 import { AnswerTable, NumberPlaces, OutcomeList, StrangerPlaces } from './answer-table.rules.ts'
 import { DueNumbers } from './due-numbers.rules.ts'
 import { AnswerJournal, madeInTurns } from './keep-answers.server.ts'
-import { holdersOf } from './gate-changes.store.server.ts'
+import { holdersOf, numbersOfRegisters } from './gate-changes.store.server.ts'
 import { stemOfText } from './number-stem.rules.ts'
 import { deciderOf, termsOfOpenFlow, type DecideOfList, type OpenFlow } from './read-open-flow.server.ts'
 import { readPeopleToDecide, type PersonAndChoices } from './read-people-to-decide.server.ts'
@@ -38,7 +38,7 @@ export class FlowAnswers {
 
   /** The flow's terms, by which all was decided. */
   readonly terms: Partial<FlowTerms>
-  private readonly basis: string
+  private basis: Basis
 
   private constructor(private readonly runtime: Runtime, open: OpenFlow, at: Date) {
     this.at = at
@@ -91,21 +91,28 @@ export class FlowAnswers {
   }
 
   /**
-   * Decides these numbers again, and those whose time has come. False when all must be loaded afresh: the terms are not what
-   * they were, or too many changed. Nothing may be answered from it then.
+   * Decides these numbers again, those whose time has come, and the lists of those that have signed, left or varied since. False
+   * when all must be loaded afresh: the terms are not what they were, or too many changed. Nothing may be answered from it then.
    */
   async bringForward(tx: Transaction, open: OpenFlow, changed: readonly number[], now: Date): Promise<boolean> {
     if (changed.length > this.limit) return false
     const touched = await this.readHolders(tx, open, changed)
     const at = this.instantOf(now)
-    if (!touched || !this.isBasedOn(open, at)) return false
+    const basis = basisOf(this.runtime, open, at)
+    const moved = touched && whoseStandingMoved(this.basis, basis)
+    if (!moved) return false
     const known = new Set(changed)
+    const theirs = (await numbersOfRegisters(tx, moved, this.limit)).filter((number) => !known.has(number))
+    for (const number of theirs) known.add(number)
+    if (known.size > this.limit) return false
     const due = this.due.take(at.getTime()).filter((number) => !known.has(number))
-    if (changed.length + due.length > this.limit) return false
-    const come = await this.readHolders(tx, open, due)
-    if (!come) return false
+    if (known.size + due.length > this.limit) return false
+    const come = await this.readHolders(tx, open, [...theirs, ...due])
+    // A choice that a clock ahead of this one recorded moves the instant on: then others may be due as well.
+    if (!come || this.instantOf(now).getTime() !== at.getTime()) return false
     await this.setCanaries(tx, open)
     this.at = at
+    this.basis = basis
     this.apply(open, [...touched.gone, ...come.gone], [...touched.people, ...come.people])
     return true
   }
@@ -195,19 +202,34 @@ export class FlowAnswers {
   }
 
   private isBasedOn(open: OpenFlow, at: Date): boolean {
-    return this.basis === basisOf(this.runtime, open, at)
+    const basis = basisOf(this.runtime, open, at)
+    return whoseStandingMoved(this.basis, basis)?.length === 0
   }
 }
 
 const BACKWARD_MS = 60_000
 
-/** All that bears on everyone's answers alike. While it is the same, what nobody changed and no time has come for is too. */
-function basisOf(runtime: Runtime, open: OpenFlow, at: Date): string {
+/** All that bears on answers beside what is known of each person. While it is the same, what nobody changed and no time has come for is too. */
+interface Basis {
+  /** Of everyone's alike. */
+  readonly flow: string
+  /** Of the people of each discloser, by its code: whether their data may go. */
+  readonly standings: ReadonlyMap<string, string>
+}
+
+function basisOf(runtime: Runtime, open: OpenFlow, at: Date): Basis {
   const { inForce: { flow }, disclosers } = open
-  return JSON.stringify([
-    flow.ref, flow.fromCode, flowStandingAt(termsOfOpenFlow(open, runtime.allowTestNumbers), at),
-    disclosers.map(({ code, withheld, onListBefore, telling, national }) => [
-      code, withheld, onListBefore, telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt]),
+  return {
+    flow: JSON.stringify([
+      flow.ref, flow.fromCode, flowStandingAt(termsOfOpenFlow(open, runtime.allowTestNumbers), at),
+      disclosers.map(({ code, telling, national }) => [code, telling && [telling.campaignId, telling.postedAt], national?.runs.map((run) => [run.id, run.exportedAt, run.answeredAt])]),
     ]),
-  ])
+    standings: new Map(disclosers.map(({ code, withheld, onListBefore }) => [code, JSON.stringify([withheld, onListBefore])])),
+  }
+}
+
+/** The disclosers that may send now and might not before, or the other way; null where what bears on everyone has changed. */
+function whoseStandingMoved(before: Basis, now: Basis): string[] | null {
+  if (before.flow !== now.flow) return null
+  return [...now.standings].flatMap(([code, standing]) => (before.standings.get(code) === standing ? [] : [code]))
 }

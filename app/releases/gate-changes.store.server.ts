@@ -119,6 +119,14 @@ export async function numbersTouched(tx: Queryable, before: Position, of: Number
   return rows.map((row) => Number(row.id))
 }
 
+/** The ids of all numbers of some registers; no more than `limit`, and one more where there are more. */
+export async function numbersOfRegisters(tx: Queryable, codes: readonly string[], limit: number): Promise<number[]> {
+  if (codes.length === 0) return []
+  const rows = await tx.execute(sql`
+    select distinct number_id as id from ${people} where organisation_code = any (string_to_array(${codes.join(',')}, ',')) and number_id is not null limit ${limit + 1}`)
+  return rows.map((row) => Number(row.id))
+}
+
 /** A number and who on a register has it now: nobody, where `personId` is null. On several registers, each by itself. */
 export interface NumberHeld {
   readonly numberId: number
