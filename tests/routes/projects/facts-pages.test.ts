@@ -56,7 +56,7 @@ describe('another organisation', () => {
     const stranger = await givenStaff(portal, 'ig-lead', OTHER_PRACTICE)
     expect((await callRoute(portal, page as never, { as: stranger, path: '/x', params })).status).toBe(404)
     expect((await callRoute(portal, page as never, { as: stranger, path: '/x', params: { ref: 'nowhere' } })).status).toBe(404)
-    expect((await callRoute(portal, list, { as: stranger, path: '/projects' })).data).toEqual({ projects: [], mayDraft: true })
+    expect((await callRoute(portal, list, { as: stranger, path: '/projects' })).data).toMatchObject({ lines: [], all: 0, found: 0, states: [], mayDraft: true })
   })
 
   test('cannot save, draft or end', async () => {
@@ -132,7 +132,7 @@ describe('the title', () => {
     const version = await givenDrafted(portal, lead)
     expect(await save(lead, 'Early help, second year', version)).toMatchObject({ status: 302, location: `/projects/${PROJECT}/facts?done=redrafted` })
     expect((await factsNow()).title).toBe('Early help, second year')
-    expect((await callRoute(portal, list, { as: lead, path: '/projects' })).data).toMatchObject({ projects: [{ title: 'Early help, second year' }] })
+    expect((await callRoute(portal, list, { as: lead, path: '/projects' })).data).toMatchObject({ lines: [{ title: 'Early help, second year' }] })
     expect((await save(lead, 'Early help, second year', version + 1)).location).toContain('done=unchanged')
     expect(await save(lead, 'A third', version)).toMatchObject({ status: 409, data: { isConflict: true, typed: { title: 'A third' }, now: { title: 'Early help, second year' } } })
   })
