@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 
 test.each([['with JavaScript', 'council', true], ['without it', 'surgery', false]] as const)('how a sign-off is decided is changed, %s', async (_how, at, javaScript) => {
-  const page = await someone(served, { javaScript })
+  const page = await someone(served, { javaScript, phone: javaScript })
   const looks = () => (javaScript ? expectAccessible(page) : expectHeadingAndTitle(page))
   await signIn(page, `ig-lead@${at}.example`, PASSWORD)
   await page.goto('/approvals/routes')

@@ -37,6 +37,7 @@ class World {
   readonly decisions: Decision[] = []
   readonly cases = new Map<string, ApprovalCase>()
   readonly saved = new Map<string, SavedRoute[]>()
+  readonly finishes = new Map<ApprovalCase, string>()
   readonly actedAs = new Map<string, Set<string>>()
   stoppedUntil: Date | null = null
 
@@ -156,7 +157,12 @@ function check(plain: Plain, world: World): void {
   }
   for (const [stepId, approval] of world.cases) {
     if (isOver(stateOf(approval))) continue
-    expect(canFinish(approval, world, stepId)).toBe(true)
+    // Asked again only where something has changed that it turns on: the approval, the words, who stands in on the day, or in which posts people acted.
+    const asIs = [allWords(world), londonDay(world.at), ...[...world.actedAs].map(([who, posts]) => [who, ...posts].join(' '))].join('; ')
+    if (world.finishes.get(approval) !== asIs) {
+      expect(canFinish(approval, world, stepId)).toBe(true)
+      world.finishes.set(approval, asIs)
+    }
     checkClock(plain.cases.get(stepId)!, approval, world)
     const told = plain.cases.get(stepId)!
     for (const stage of approval.route.stages) expect(actedIn(approval, stage, world.papers).length).toBe(onTheseWords(told, stage.id, allWords(world)).size)
