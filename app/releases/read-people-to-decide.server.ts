@@ -59,25 +59,47 @@ async function* readRegister(tx: Queryable, runtime: Runtime, one: OneOf, { pers
   const { code } = one.discloser
   const numbers = await readRegisterNumbers(tx, code, known, personIds && { personIds })
   const pages = eachPageOfRegister(tx, runtime.secrets, code, personIds, known)
-  for (let next = pages.next(); ; ) {
-    const page = await next
-    if (page.done) return
-    // The next are on their way while these are decided. That they cannot be read is told when their turn comes.
-    next = pages.next()
-    next.catch(() => {})
-    yield await readAbout(tx, one, page.value, numbers, known)
+  let page = pages.next()
+  let isWanted = true
+  const readNext = async (): Promise<PeopleToDecide | null> => {
+    const { done, value } = await page
+    if (done || !isWanted) return null
+    page = pages.next()
+    page.catch(IS_TOLD_LATER)
+    return readAbout(tx, one, value, numbers, known)
+  }
+  let next = readNext()
+  try {
+    for (let people = await next; people !== null; people = await next) {
+      // What is asked about the next, and who comes after them, is on its way while these are decided.
+      next = readNext()
+      next.catch(IS_TOLD_LATER)
+      yield people
+    }
+  } finally {
+    // Nothing may be asked any more once the transaction has ended.
+    isWanted = false
+    await Promise.allSettled([next, page])
   }
 }
+
+/** That something cannot be read is told when its turn comes. */
+const IS_TOLD_LATER = (): void => {}
 
 async function readAbout(
   tx: Queryable, { open: { projectRef }, discloser: { code, withheld, onListBefore, telling, national } }: OneOf, people: readonly ListedPerson[], numbers: RegisterNumbers, known: Date | null,
 ): Promise<PeopleToDecide> {
   const personIds = people.map((person) => person.id)
   const others = new Map(people.flatMap(({ id }) => (numbers.others.has(id) ? [[id, numbers.others.get(id) ?? []] as const] : [])))
-  const { choices, newest } = await choicesByPerson(tx, { discloser: code, projectRef, personIds, others }, known)
-  const asked = national && (await readPeopleAnswered(tx, national, { personIds, known }))
-  const registrations = await readListRegistrations(tx, code, { personIds, known, others })
-  const told = telling && (await readTold(tx, telling, { personIds, known }))
+  // Asked all at once, so that the database works on the next while one is read. All are over before it is said that one has failed.
+  const asking = [
+    choicesByPerson(tx, { discloser: code, projectRef, personIds, others }, known),
+    national && readPeopleAnswered(tx, national, { personIds, known }),
+    readListRegistrations(tx, code, { personIds, known, others }),
+    telling && readTold(tx, telling, { personIds, known }),
+  ] as const
+  await Promise.allSettled(asking)
+  const [{ choices, newest }, asked, registrations, told] = await Promise.all(asking)
   return {
     people: people.map((person) => ({
       personId: person.id, discloser: code, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
