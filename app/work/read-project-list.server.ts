@@ -23,10 +23,12 @@ function projectLine({ project, standing, cases, state, drafterName }: ProjectNo
   const names = [...new Set(counting.map((wait) => waitsOnWords(wait, now)))]
   // Where nothing is asked of anybody by name, whoever has the next thing to do has it.
   const { who } = nextThing({ state, ref: project.ref, drafter: drafterName, mayDraft: false, signHref: null, readHref: null, waitingFor: names })
+  // Where it is the drafter's to go on with, since something was last saved.
+  const [hasNames, isNobody] = [names.length > 0, who === 'Nobody' || who === '']
   const nameOf = (code: string) => project.facts.parties.find(({ organisationCode }) => organisationCode === code)?.name ?? code
   const next = nextDate(datesOf({ project, standing, cases, nameOf }, now), londonDay(now))
   return {
-    ref: project.ref, title: project.title, drafter: drafterName, state, waitsOn: names.length > 0 ? names : who === 'Nobody' || who === '' ? [] : [who], since: waitsSince(counting),
+    ref: project.ref, title: project.title, drafter: drafterName, state, waitsOn: hasNames ? names : isNobody ? [] : [who], since: hasNames ? waitsSince(counting) : isNobody ? null : londonDay(project.factsSavedAt),
     next: next && { day: next.day, what: next.what },
   }
 }

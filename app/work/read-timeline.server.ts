@@ -1,4 +1,4 @@
-import { readCasesForTimeline } from '#app/approvals/read-cases.server.ts'
+import { readCasesForTimeline, readStepSubmissionsForTimeline } from '#app/approvals/read-cases.server.ts'
 import { flowHistories, standingAt } from '#app/approvals/standing-history.rules.ts'
 import { readStandingHistory } from '#app/approvals/read-standing-history.server.ts'
 import { readSubmissionsForTimeline } from '#app/boards/read-board-waits.server.ts'
@@ -26,14 +26,15 @@ export async function readTimeline(context: Context<StaffActor>, ref: string): P
   const { now, runtime: { db } } = context
   const project = await readProject(context, ref)
   if (!project) return null
-  const [history, cases, submissions, checks] = await Promise.all([
-    readStandingHistory(db, project), readCasesForTimeline(context, project.id), readSubmissionsForTimeline(context, project.id), readChecksByMonth(context, ref),
+  const [history, cases, submissions, putOutside, checks] = await Promise.all([
+    readStandingHistory(db, project), readCasesForTimeline(context, project.id), readSubmissionsForTimeline(context, project.id), readStepSubmissionsForTimeline(context, project.id),
+    readChecksByMonth(context, ref),
   ])
   const names = new Map((await readOrganisationsByCode(db, codesNamed({ facts: project.facts, history }))).map(({ code, name }) => [code, name]))
   const nameOf = (code: string) => project.facts.parties.find(({ organisationCode }) => organisationCode === code)?.name ?? names.get(code) ?? code
   const histories = flowHistories(history, now)
   const events = timelineEvents({
-    project, history, cases, submissions, checks, nameOf, flows: histories, notes: new Map(history.decisions.map(({ id, note }) => [id, note])),
+    project, history, cases, submissions, putOutside, checks, nameOf, flows: histories, notes: new Map(history.decisions.map(({ id, note }) => [id, note])),
     standing: { ...standingAt(history, now), conditions: history.conditions },
   }, now)
   return { ref, title: project.title, today: londonDay(now), events, flows: flowBars(histories) }

@@ -9,6 +9,8 @@ import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
 import { groupBy } from '#app/kernel/group-by.ts'
 import { formatDay, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { codesOfParties, isGroup, membersOf } from '#app/projects/groups.rules.ts'
+import { isOpen, type Submission, type SubmissionEvent, type SubmissionEventKind } from '#app/approvals/submission.rules.ts'
+import { SUBMISSION_EVENT_WORDS } from '#app/approvals/submission.words.ts'
 import { datesOf, nameOfStep, type DatesGiven } from './coming-dates.rules.ts'
 import { flowTurns, inOrderOfTime, type TimelineEvent, type TimelineKind } from './timeline.rules.ts'
 
@@ -21,13 +23,18 @@ export interface TimelineFacts extends DatesGiven {
   readonly submissions: readonly {
     readonly stepId: string; readonly boardName: string; readonly submittedAt: Date; readonly withdrawnAt: Date | null; readonly heldOn: Day | null; readonly decidedAt: Date | null
   }[]
+  /** What was put to bodies that decide elsewhere; boards of this portal are among the submissions. */
+  readonly putOutside: readonly (Omit<Submission, 'events'> & { readonly toName: string; readonly note: string; readonly events: readonly (SubmissionEvent & { readonly said: string })[] })[]
   readonly checks: readonly { readonly flowRef: string; readonly from: Date; readonly complete: number; readonly refused: number; readonly incomplete: number }[]
 }
 
 /** All that happened in a project and every date that it is bound to, in order of time. */
 export function timelineEvents(given: TimelineFacts, now: Date): TimelineEvent[] {
-  return inOrderOfTime([...projectEvents(given), ...paperEvents(given), ...approvalEvents(given), ...decisionEvents(given), ...boardEvents(given, now), ...conditionEvents(given), ...flowEvents(given, now), ...checkEvents(given), ...datesOf(given, now)])
+  return inOrderOfTime([...projectEvents(given), ...paperEvents(given), ...approvalEvents(given), ...decisionEvents(given), ...boardEvents(given, now), ...outsideEvents(given, now), ...conditionEvents(given), ...flowEvents(given, now), ...checkEvents(given), ...datesOf(given, now)])
 }
+
+/** What there is of these, as one text: each ends before the next begins. */
+const sentences = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).map((part, index, all) => (index < all.length - 1 ? part!.replace(/[.\s]+$/, '') : part!)).join('. ')
 
 const event = (kind: TimelineKind, at: Date, what: string, detail = '', href: string | null = null): TimelineEvent => ({ kind, day: londonDay(at), at, what, detail, href })
 
@@ -71,8 +78,8 @@ function decisionEvents({ standing, project, nameOf, notes }: TimelineFacts): Ti
   return standing.decisions.map((decision: Decision) => {
     const who = askedWords({ ...decision, bodyId: decision.bodyId as never, kind: 'outside-approval' }, nameOf, londonDay(decision.decidedAt))
     const name = nameOfStep(standing, project.facts, decision.stepId, londonDay(decision.decidedAt))
-    const from = decision.effectiveFrom > londonDay(decision.decidedAt) && isGrant(decision.meaning) ? `Takes effect on ${formatDay(decision.effectiveFrom)}.` : ''
-    return event('decided', decision.decidedAt, `${decision.outcome}: ${name}`, [who, decision.reference, from, notes.get(decision.id) ?? ''].filter(Boolean).join('. '), `/projects/${project.ref}/approvals/${decision.stepId}`)
+    const from = decision.effectiveFrom > londonDay(decision.decidedAt) && isGrant(decision.meaning) ? `Takes effect on ${formatDay(decision.effectiveFrom)}` : ''
+    return event('decided', decision.decidedAt, `${decision.outcome}: ${name}`, sentences(who, decision.reference, from, notes.get(decision.id)), `/projects/${project.ref}/approvals/${decision.stepId}`)
   })
 }
 
@@ -83,6 +90,22 @@ function boardEvents({ submissions, standing, project }: TimelineFacts, now: Dat
     return [
       event('submitted', submittedAt, `Submitted to ${boardName}`, name, href), ...(withdrawnAt ? [event('submitted', withdrawnAt, `Taken back from ${boardName}`, name, href)] : []),
       ...(heldOn && !decidedAt && !withdrawnAt ? [{ kind: 'meeting' as const, day: heldOn, at: null, what: `${boardName} sits`, detail: name, href, isLate: heldOn < londonDay(now) }] : []),
+    ]
+  })
+}
+
+const TOLD_OUTSIDE: readonly SubmissionEventKind[] = ['acknowledged', 'query-received', 'query-answered', 'letter-received', 'withdrawn']
+
+/** What went to bodies outside, and what came back but for decisions, which are told as such. A meeting to come is a date. */
+function outsideEvents({ putOutside, standing, project }: TimelineFacts, now: Date): TimelineEvent[] {
+  return putOutside.filter(({ boardRef }) => boardRef === null).flatMap((submission): TimelineEvent[] => {
+    const { stepId, submittedOn, toName, note, events } = submission
+    const [name, href] = [nameOfStep(standing, project.facts, stepId, submittedOn), `/projects/${project.ref}/approvals/${stepId}`]
+    const on = (kind: TimelineKind, day: Day, what: string, detail: string): TimelineEvent => ({ kind, day, at: null, what, detail, href })
+    return [
+      on('submitted', submittedOn, `Submitted to ${toName}`, sentences(name, note)),
+      ...events.filter(({ kind }) => TOLD_OUTSIDE.includes(kind)).map(({ kind, onDay, said }) => on('submitted', onDay, `${toName}: ${SUBMISSION_EVENT_WORDS[kind].happened.toLowerCase()}`, sentences(name, said))),
+      ...(isOpen(submission) ? events.filter(({ kind, onDay }) => kind === 'meeting' && onDay >= londonDay(now)).map(({ onDay, said }) => on('meeting', onDay, `${toName} meets`, sentences(name, said))) : []),
     ]
   })
 }
