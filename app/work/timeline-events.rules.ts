@@ -45,6 +45,9 @@ function projectEvents({ project }: TimelineFacts): TimelineEvent[] {
 
 const paperName = ({ kind, number }: Pick<VersionMade, 'kind' | 'number'>): string => `${DOCUMENT_KIND_WORDS[kind]}, version ${number}`
 
+/** Names with how many there are of each, in the order in which they come first. */
+const counted = (names: readonly string[]): string => [...groupBy(names, (name) => name)].map(([name, all]) => (all.length === 1 ? name : `${name} (${all.length})`)).join('; ')
+
 /** Versions of the protocol one by one; other papers a line a day. Signatures likewise: of a group's members a line a day, with how many. */
 function paperEvents({ history: { papers, project }, nameOf, project: { facts } }: TimelineFacts): TimelineEvent[] {
   const page = (version: VersionMade) => `/documents/${version.documentRef}/v${version.number}`
@@ -52,7 +55,7 @@ function paperEvents({ history: { papers, project }, nameOf, project: { facts } 
   const drafted = [
     ...protocols.map((version) => event('drafted', version.madeAt, `Protocol drafted, version ${version.number}`, 'It waits for signatures', page(version))),
     ...[...groupBy(others, ({ madeAt }) => londonDay(madeAt)).values()].map((versions) =>
-      event('drafted', versions[0]!.madeAt, versions.length === 1 ? `Drafted: ${paperName(versions[0]!)}` : `${versions.length} papers drafted`, versions.length === 1 ? '' : versions.map(paperName).join('; '), versions.length === 1 ? page(versions[0]!) : `/projects/${project.ref}/documents`)),
+      event('drafted', versions[0]!.madeAt, versions.length === 1 ? `Drafted: ${paperName(versions[0]!)}` : `${versions.length} papers drafted`, versions.length === 1 ? '' : counted(versions.map(paperName)), versions.length === 1 ? page(versions[0]!) : `/projects/${project.ref}/documents`)),
   ]
   const versionOf = new Map(papers.versions.map((version) => [version.versionId, version]))
   const members = new Set(facts.parties.filter(isGroup).flatMap((party) => membersOf(party).map(({ code }) => code)))
