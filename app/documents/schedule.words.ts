@@ -17,4 +17,4 @@ export function scheduleLines({ flowsLeftOut, startsOn, optOutContact, note }: S
 }
 
 /** The same in one line; empty for a whole protocol. */
-export const scheduleLine = (schedule: Schedule, facts: NamesFlows): string => (isWhole(schedule) ? '' : `${scheduleLines(schedule, facts).join('. ')}.`)
+export const scheduleLine = (schedule: Schedule, facts: NamesFlows): string => (isWhole(schedule) ? '' : `${scheduleLines(schedule, facts).map((line) => line.replace(/\.$/, '')).join('. ')}.`)

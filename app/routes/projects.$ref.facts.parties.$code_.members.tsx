@@ -67,8 +67,8 @@ export default function UploadMembers() {
     ]}>
       {isDone && !answer ? <SuccessBanner>{MEMBER_LIST_WORDS.done}</SuccessBanner> : null}
       <p className="nhsuk-u-reading-width">{party.name} stands for {members === 0 ? 'itself alone now' : members === 1 ? '1 member now' : `${members} members now`}. A list adds to them, and takes nobody off. You see how each row stands before anything is kept.</p>
-      {found ? <MemberListFound found={found} /> : null}
       <PortalForm problems={answer?.problems} typed={answer?.typed} encType="multipart/form-data">
+        {found ? <MemberListFound found={found} /> : null}
         <HiddenField name="factsVersion" value={String(factsVersion)} />
         {found ? <HiddenField name="shown" value={found.shown} /> : null}
         {found && found.toMend === 0 ? <div className="nhsuk-form-group"><SubmitButton name="do" value="keep">{found.joining > 0 ? `Add ${found.joining === 1 ? '1 practice' : `${found.joining} practices`}` : 'Keep the e-mail addresses'}</SubmitButton></div> : null}

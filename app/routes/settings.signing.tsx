@@ -38,13 +38,13 @@ export default function WhoSigns() {
   const answer = useActionData<typeof action>()
   const done = DELEGATION_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   return (
-    <Page title="Who signs" caption={organisation} crumbs={[{ href: '/practice/agreements', label: 'Agreements' }]}>
+    <Page title="Who signs" caption={organisation} wide crumbs={[{ href: '/practice/agreements', label: 'Agreements' }]}>
       {done && !answer ? <SuccessBanner>{done}</SuccessBanner> : null}
       <h2 className="nhsuk-heading-m">By their own post</h2>
       {officers.length > 0 ? <ul>{officers.map(({ name, jobTitle, role }) => <li key={name}>{name}, {jobTitle} ({ROLE_WORDS[role]})</li>)}</ul> : <p>Nobody at {organisation} has an account with a post that signs.</p>}
       <h2 className="nhsuk-heading-m">On the word of one of them</h2>
       {delegations.length === 0 ? <InsetText><p>Nobody. {isPractice ? 'A practice manager may be let sign between two days, and will stand here.' : `${organisation} is bound by its officers alone.`}</p></InsetText> : (
-        <Table caption="Who may sign, and when" hideCaption head={['Who', 'From', 'Until', 'State', 'On the word of', '']} rows={delegations.map((one) => [
+        <Table caption="Who may sign, and when" hideCaption head={['Who', 'From', 'Until', 'State', 'On the word of', 'End']} rows={delegations.map((one) => [
           one.to, formatDay(one.fromDay), formatDay(one.untilDay), <Tag key="state" colour={DELEGATION_STATE_WORDS[one.state].colour}>{DELEGATION_STATE_WORDS[one.state].label}</Tag>, one.by,
           one.mayEnd ? <PortalForm key="end"><HiddenField name="end" value={one.id} /><SubmitButton secondary>End it now<span className="nhsuk-u-visually-hidden">: {one.to}</span></SubmitButton></PortalForm> : '',
         ])} />

@@ -1,8 +1,10 @@
+import { delegateSigning } from '#app/documents/delegate-signing.server.ts'
 import { protocolRef } from '#app/documents/document.rules.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { recordMerger, sayAsMember } from '#app/documents/say-as-member.server.ts'
 import { WHOLE_PROTOCOL, type Schedule } from '#app/documents/schedule.rules.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
+import { readStaffByEmail } from '#app/identity/read-staff.server.ts'
 import { addStaff } from '#app/identity/add-staff.server.ts'
 import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
@@ -24,12 +26,17 @@ const guardianOf = (practice: Organisation, index: number): DemoStaff => ({
 const KENT_GUARDIANS = KENT_PRACTICES.slice(0, 7).map(guardianOf)
 const CAMBRIDGESHIRE_GUARDIANS = CAMBRIDGESHIRE_PRACTICES.slice(0, 3).map(guardianOf)
 
+/** Runs the first practice in Kent, and may sign for it on the word of its Caldicott Guardian. */
+const KENT_MANAGER: DemoStaff = { email: KENT_PRACTICES[0]!.email, name: 'Marian Oakley', jobTitle: 'Practice manager', role: 'practice-manager', organisation: KENT_PRACTICES[0]! }
+
 /** A handful of practices sign for themselves; in Kent one begins later than the others, one declines, one leaves and one merges with a neighbour. */
 export async function tellOfThePractices(story: Storyteller, days: DemoDays): Promise<void> {
   story.at(days.signedByCouncil, '16:00')
-  await addStaff(story.asSystem(), [...KENT_GUARDIANS, ...CAMBRIDGESHIRE_GUARDIANS], DEMO_PASSWORD)
+  await addStaff(story.asSystem(), [...KENT_GUARDIANS, KENT_MANAGER, ...CAMBRIDGESHIRE_GUARDIANS], DEMO_PASSWORD)
   await sign(story, KENT_PROJECT_REF, KENT_GUARDIANS.slice(0, 6), { [KENT_GUARDIANS[1]!.email]: { ...WHOLE_PROTOCOL, startsOn: addDays(days.today, 45), optOutContact: 'Reception desk, 01632 960201', note: 'We move to another record system in between.' } })
   await sign(story, CAMBRIDGESHIRE_PROJECT_REF, CAMBRIDGESHIRE_GUARDIANS)
+  const manager = await readStaffByEmail(story.runtime.db, KENT_MANAGER.email)
+  granted('a delegation', await delegateSigning(await story.as(KENT_GUARDIANS[0]!.email), { userId: manager?.userId ?? '', from: days.signedByCouncil, until: addDays(days.signedByCouncil, 180), password: DEMO_PASSWORD }))
   const [leaver, decliner] = [KENT_GUARDIANS[4]!, KENT_GUARDIANS[6]!]
   const ref = protocolRef(KENT_PROJECT_REF)
   granted('a refusal', await sayAsMember(await story.as(decliner.email), ref, { say: 'declined', reason: 'We wait for the answer of our patient participation group in the autumn.', password: DEMO_PASSWORD }))
