@@ -50,7 +50,7 @@ export default function Desk() {
             {ofGroup.length > 0 ? <DeskList items={ofGroup.slice(0, SHOWN)} id={`desk-${group}`} /> : null}
             {lines.length > 0 ? <WaitTable caption={DESK_GROUP_WORDS[group]} lines={lines.slice(0, SHOWN)} /> : null}
             {dates.length > 0 ? <DueTable caption={DESK_GROUP_WORDS[group]} lines={dates.slice(0, SHOWN)} /> : null}
-            {ofGroup.length > SHOWN || lines.length > SHOWN || dates.length > SHOWN ? <p><Link to={`/desk/${group}${of === 'ours' ? '?of=ours' : ''}`}>Show all {count}<span className="nhsuk-u-visually-hidden"> under {DESK_GROUP_WORDS[group]}</span></Link></p> : null}
+            {ofGroup.length > SHOWN || lines.length > SHOWN || dates.length > SHOWN ? <p><Link to={`/desk/all?part=${group}${of === 'ours' ? '&of=ours' : ''}`}>Show all {count}<span className="nhsuk-u-visually-hidden"> under {DESK_GROUP_WORDS[group]}</span></Link></p> : null}
           </section>
         )
       })}

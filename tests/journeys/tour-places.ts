@@ -47,7 +47,7 @@ export const TOUR: Readonly<Record<string, { readonly as: Guide; readonly at: st
   'verify_.paper': { as: 'nobody', at: '/verify/paper' },
   'help.privacy': { as: 'nobody', at: '/help/privacy' },
   'desk._index': { as: 'manager', at: '/desk' },
-  'desk.$group': { as: 'lead', at: '/desk/waiting' },
+  'desk.all': { as: 'lead', at: '/desk/all?part=waiting' },
   search: { as: 'lead', at: '/search?q=national+opt-out' },
   'boards._index': { as: 'siro', at: '/boards' },
   'boards.new': { as: 'lead', at: '/boards/new' },

@@ -3,7 +3,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { loader as csv } from '#app/routes/projects[.]csv.ts'
 import { loader } from '#app/routes/projects._index.tsx'
 import { loader as desk } from '#app/routes/desk._index.tsx'
-import { loader as group } from '#app/routes/desk.$group.tsx'
+import { loader as group } from '#app/routes/desk.all.tsx'
 import { makeProject } from '#app/projects/make-project.server.ts'
 import { givenCast, givenDrafted, PROJECT } from '#tests/factories/projects.ts'
 import { contextOf, COUNCIL, givenStaff, OTHER_PRACTICE } from '#tests/factories/who.ts'
@@ -79,11 +79,11 @@ describe('the desk', () => {
     expect(mine.counts.ours).toBe(mine.counts.mine + 1)
     expect(((await page(lead, '?of=ours')).data as Desk).items).toContainEqual(expect.objectContaining({ kind: expect.stringMatching(/^sign-paper/), whose: 'signatory' }))
     expect(((await page(siro)).data as Desk).items).toContainEqual(expect.objectContaining({ kind: expect.stringMatching(/^sign-paper/) }))
-    const all = (as: StaffActor | undefined, path: string) => callRoute(portal, group as never, { as, path, params: { group: path.split(/[/?]/)[2]! } })
-    expect((await all(lead, '/desk/to-do?page=2')).data).toMatchObject({ group: 'to-do', page: 2, pages: 2, count: mine.counts.mine })
-    expect((await all(lead, '/desk/waiting')).data).toMatchObject({ lines: mine.waiting })
-    expect(await all(lead, '/desk/nonsense')).toMatchObject({ status: 404 })
-    expect(await all(undefined, '/desk/to-do')).toMatchObject({ status: 302 })
+    const all = (as: StaffActor | undefined, path: string) => callRoute(portal, group as never, { as, path: `/desk/all?part=${path}` })
+    expect((await all(lead, 'to-do&page=2')).data).toMatchObject({ group: 'to-do', page: 2, pages: 2, count: mine.counts.mine })
+    expect((await all(lead, 'waiting')).data).toMatchObject({ lines: mine.waiting })
+    expect(await all(lead, 'nonsense')).toMatchObject({ status: 404 })
+    expect(await all(undefined, 'to-do')).toMatchObject({ status: 302 })
   })
 
   test('says nothing of another organisation’s projects', async () => {

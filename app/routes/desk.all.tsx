@@ -13,9 +13,9 @@ export const meta = titled<LoaderData>((data) => (data ? DESK_GROUP_WORDS[data.g
 
 const A_PAGE = 25
 
-/** Everything of one part of the desk: `/desk/to-do`, `?of=ours&page=2`. */
-export const loader = pageLoader('desk.open', async ({ context, params, url }) => {
-  const group = DESK_GROUPS.find((one) => one === params.group)
+/** Everything of one part of the desk: `/desk/all?part=to-do&of=ours&page=2`. */
+export const loader = pageLoader('desk.open', async ({ context, url }) => {
+  const group = DESK_GROUPS.find((one) => one === url.searchParams.get('part'))
   if (!group) throw notFound()
   const of = url.searchParams.get('of') === 'ours' ? 'ours' : 'mine'
   const { items, waiting, due } = await readDesk(context, of)
@@ -37,7 +37,7 @@ export default function DeskGroupPage() {
       {items.length > 0 ? <DeskList items={items} id="desk" /> : null}
       {lines.length > 0 ? <WaitTable caption={words} lines={lines} /> : null}
       {dates.length > 0 ? <DueTable caption={words} lines={dates} /> : null}
-      <PageLinks page={page} pages={pages} to={(number) => `/desk/${group}?${of === 'ours' ? 'of=ours&' : ''}page=${number}`} />
+      <PageLinks page={page} pages={pages} to={(number) => `/desk/all?part=${group}${of === 'ours' ? '&of=ours' : ''}&page=${number}`} />
     </Page>
   )
 }
