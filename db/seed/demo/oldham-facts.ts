@@ -20,9 +20,9 @@ const REGISTER_FIELDS: readonly DatasetField[] = [
   ...[1, 2, 3, 4, 5].map(addressLine),
   { name: 'postcode', meaning: 'postcode', kind: 'identifies', why: FINDING },
   { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Stands for the person from then on, so that names can be put away' },
-  { name: 'language', meaning: 'language for reading', kind: 'other', why: 'Help is offered in words that the person understands' },
-  { name: 'format', meaning: 'format for reading', kind: 'other', why: 'Help is offered in a form that the person can use' },
-  { name: 'deceased', meaning: 'a mark if a person has died', kind: 'other', why: 'Shows that nobody who has died is on the list' },
+  { name: 'language', meaning: 'language and format for reading', kind: 'other', why: 'Help is offered in words that the person understands' },
+  { name: 'format', meaning: 'language and format for reading', kind: 'other', why: 'Help is offered in a form that the person can use' },
+  { name: 'deceased', meaning: 'a mark if letters must not be sent', kind: 'other', why: 'Shows that nobody who has died is on the list' },
   { name: 'restricted', meaning: 'a mark if letters must not be sent', kind: 'other', why: 'Tells whoever matches the lists to take special care' },
 ]
 
