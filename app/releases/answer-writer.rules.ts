@@ -151,7 +151,7 @@ export class AnswerWriter {
       const length = form.length / LINES_AT_ONCE
       this.room(length)
       // As many as are told the same, as there is room for, and as have rows of so many digits.
-      const most = Math.min(count - i, LINES_AT_ONCE, Math.floor((this.piece.length - this.used) / length), 10 ** digits - 1 - this.rowNumber)
+      const most = Math.min(count - i, LINES_AT_ONCE, Math.floor((this.piece.length - this.used) / length), counter.longer - 1 - this.rowNumber)
       let same = 1
       while (same < most && places[i + same] === place) same += 1
       this.piece.set(same === LINES_AT_ONCE ? form : form.subarray(0, same * length), this.used)
@@ -229,9 +229,9 @@ function fourDigits(value: number): number {
 /** A number in digits that is counted on by one, many times. */
 class DigitCounter {
   length = 1
-  private value = 0
   /** The first number that has more digits. */
-  private longer = 10
+  longer = 10
+  private value = 0
   /** What the last four digits make. */
   private last = 0
   /** The digits before the last four, and noughts after them. */
