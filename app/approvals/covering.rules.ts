@@ -69,7 +69,8 @@ export function partsChosen(papers: readonly (Parts & { readonly documentRef: st
     } else {
       const always = partsAlways(paper)
       const names = [...new Set([...always, ...choice.clauses])]
-      if (always.length === 0 && names.every((name) => FRAME.includes(name))) return refuse('too-little-covered')
+      const own = paper.clauses.filter(({ name }) => names.includes(name) && !FRAME.includes(name))
+      if (own.length === 0) return refuse('too-little-covered')
       shown.push({ documentRef, number, clauses: paper.clauses.every(({ name }) => names.includes(name)) ? null : names })
     }
   }

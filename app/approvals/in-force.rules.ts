@@ -2,7 +2,7 @@ import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type FlowInForce } fro
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
-import { openingDecision, STEP_CLOSED_KINDS, type Decision, type PaperNow } from './decision.rules.ts'
+import { isGrant, openingDecision, STEP_CLOSED_KINDS, type Decision, type PaperNow } from './decision.rules.ts'
 import { findRoute, stepsToDecide, type Route, type RouteStep } from './route-finder.rules.ts'
 
 /** What stops flows that are signed and approved, for as long as it lasts. */
@@ -65,14 +65,19 @@ export function routeOn(facts: ProjectFacts, day: Day, risksLeftHigh: number): R
   return route
 }
 
-/** How one step of the route stands: the decision that opens it, or why none does. A paper is open when it states the facts as they are. */
-export function stepStanding(standing: Standing, step: RouteStep, at: Date, known: Date | null = null): Result<Decision | null, Refusal<FlowClosedKind>> {
+/**
+ * How one step of the route stands: the decision that opens it, or why none does. A paper is open when it states the facts as they are.
+ * For one flow, where it is named: papers that are about it alone are among what has to be granted.
+ */
+export function stepStanding(standing: Standing, step: RouteStep, at: Date, known: Date | null = null, flowRef: string | null = null): Result<Decision | null, Refusal<FlowClosedKind>> {
   const { agreement, papers, decisions } = standing
   if (step.kind === 'document') {
     const missing = step.documents.filter((kind) => !papers.some((paper) => paper.kind === kind && paper.statesFactsVersion === agreement.factsVersion))
     return missing.length === 0 ? ok(null) : refuse('paper-missing', { papers: missing.join(' ') })
   }
-  const opened = openingDecision(decisions.filter(({ stepId }) => stepId === step.id), papers, at, known)
+  const own = papers.filter(({ kind, about }) => about === flowRef && step.documents.includes(kind))
+  const isFor = ({ covers, meaning }: Decision) => !isGrant(meaning) || own.every(({ documentId }) => covers.some((covered) => covered.documentId === documentId))
+  const opened = openingDecision(decisions.filter((decision) => decision.stepId === step.id && isFor(decision)), papers, at, known)
   return opened.ok ? opened : refuse(opened.refusal.kind, { ...opened.refusal.details, ...whose(step, agreement.version?.facts), day: londonDay(at) })
 }
 
@@ -96,7 +101,7 @@ const holdsOf = ({ holds, holdsAsKnown }: Standing, known: Date | null): readonl
 /** Everything that keeps a flow from running at an instant; empty when it may. `known` leaves out decisions, conditions, suspensions and their ends that were recorded later than that. */
 export function reasonsAgainst(standing: Standing, flowRef: string, at: Date, known: Date | null = null): Refusal<FlowClosedKind>[] {
   const agreed = flowInForce(standing.agreement, flowRef, at)
-  const steps = stepsNeeded(standing, flowRef, at).map((step) => stepStanding(standing, step, at, known))
+  const steps = stepsNeeded(standing, flowRef, at).map((step) => stepStanding(standing, step, at, known, flowRef))
   return [
     ...(agreed.ok ? [] : [agreed.refusal]),
     ...steps.flatMap((step) => (step.ok ? [] : [step.refusal])),
@@ -114,7 +119,7 @@ export function inForce(standing: Standing, flowRef: string, at: Date, known: Da
   const [first] = reasonsAgainst(standing, flowRef, at, known)
   if (first) return { ok: false, refusal: first }
   const decisions = stepsNeeded(standing, flowRef, at).flatMap((step) => {
-    const opened = stepStanding(standing, step, at, known)
+    const opened = stepStanding(standing, step, at, known, flowRef)
     return opened.ok && opened.value ? [opened.value] : []
   })
   return ok({ ...agreed.value, decisions })

@@ -45,7 +45,7 @@ export function projectState(facts: ProjectFacts, standing: Standing, at: Date):
 /** A renewal decided for later counts while the flow has not begun: there is nothing to wait for. */
 function isApproved(standing: Standing, flowRef: string, at: Date): boolean {
   return stepsNeeded(standing, flowRef, at).every((step) => {
-    const stands = stepStanding(standing, step, at)
+    const stands = stepStanding(standing, step, at, null, flowRef)
     return stands.ok || stands.refusal.kind === 'approval-not-begun'
   })
 }

@@ -116,6 +116,7 @@ describe('what somebody chooses that a decision covers', () => {
   test('has at least one part with words of its own of a paper that is in, and leaves out a paper that is not named', () => {
     expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: [] }]))).toBe('too-little-covered')
     expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['header', OUTLINE] }]))).toBe('too-little-covered')
+    expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['a part that it has not'] }]))).toBe('too-little-covered')
     expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['rights'] }]))).toEqual([['privacy-notice', ['rights']]])
     expect(given(partsChosen([PROTOCOL, NOTICE], [{ documentRef: 'privacy-notice', clauses: ['rights'] }]))).toEqual([['protocol', []], ['privacy-notice', ['rights']]])
   })

@@ -4,9 +4,11 @@ import { changedSince, holds, openingDecision, STEP_CLOSED_KINDS, type Decision 
 import { FLOW_CLOSED_KINDS, inForce, reasonsAgainst, stepsNeeded, stepStanding, type FlowClosedKind, type Hold, type Standing } from '#app/approvals/in-force.rules.ts'
 import { flowClosedWords } from '#app/approvals/in-force.words.ts'
 import type { NOT_IN_FORCE_KINDS } from '#app/documents/agreement.rules.ts'
+import { paperKind } from '#app/documents/papers/papers.rules.ts'
 import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 import { aDecision, anAgreement, aPaper, aStanding, coverOf, factsToApprove, stepsToOpen } from '#tests/factories/approval-standing.ts'
+import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const FLOW = 'oldham-gp-pilot-register'
 const NOON = new Date('2026-06-15T11:00:00Z')
@@ -195,5 +197,41 @@ describe('what a decision covered', () => {
     expect(holds({ covers }, [aPaper('protocol', { purpose: 'p1' }), aPaper('dpia')])).toBe(false)
     expect(holds({ covers }, [aPaper('protocol')])).toBe(false)
     expect(holds({ covers }, papers)).toBe(true)
+  })
+})
+
+describe('a decision on papers of which each is about one flow', () => {
+  const [A, B] = facts.flows.map(({ ref }) => ref) as [string, string]
+  const step = { ...first!, documents: ['framework' as const, 'sharing-agreement' as const], flows: [A, B] }
+  const framework = aPaper('framework')
+  const agreementOn = (flowRef: string) => aPaper('sharing-agreement', { purpose: `p ${flowRef}`, data: `d ${flowRef}` }, { documentId: `d-${flowRef}`, documentRef: `sharing-${flowRef}`, about: flowRef })
+  const [onA, onB] = [agreementOn(A), agreementOn(B)]
+  const letter = (about: readonly (typeof onA)[], day: string, changes: Partial<Decision> = {}) => aDecision(STEP, coverOf([framework, ...about]), { decidedAt: startOfLondonDay(day), effectiveFrom: day, ...changes })
+  const openFor = (decisions: readonly Decision[]) => [A, B].map((flowRef) => {
+    const stands = stepStanding({ ...aStanding({ facts }), papers: [framework, onA, onB], decisions }, step, NOON, null, flowRef)
+    return stands.ok ? 'open' : stands.refusal.kind
+  })
+
+  test('opens the flows whose papers it covers, and no other', () => {
+    expect(openFor([letter([onA, onB], '2026-05-01')])).toEqual(['open', 'open'])
+    expect(openFor([letter([onA], '2026-05-01')])).toEqual(['open', 'approval-missing'])
+  })
+
+  test('leaves a flow to the decision that covers its own papers, while none refuses', () => {
+    expect(openFor([letter([onA], '2026-05-01'), letter([onB], '2026-05-02')])).toEqual(['open', 'open'])
+    expect(openFor([letter([onA], '2026-05-01', { endsOn: '2026-06-01' }), letter([onB], '2026-05-02')])).toEqual(['approval-ended', 'open'])
+    expect(openFor([letter([onA, onB], '2026-05-01'), letter([onB], '2026-05-02', { meaning: 'refused', outcome: 'Not agreed' })])).toEqual(['approval-not-given', 'approval-not-given'])
+  })
+
+  test('keeps each flow of a route closed until its own agreement is decided on', () => {
+    const shared = WORKED_EXAMPLES.find(({ ref }) => ref === 'wsdp')!.facts
+    const needed = stepsToOpen(shared).find(({ id }) => id === 'national-data-approved')!
+    const [one, other] = paperKind('sharing-agreement').subjects(shared).filter((ref) => needed.flows.includes(ref)) as [string, string]
+    const [onOne, onOther] = [agreementOn(one), agreementOn(other)]
+    const papersNow = [aPaper('national-data'), aPaper('privacy-notice'), onOne, onOther]
+    const reasons = (about: typeof papersNow, flowRef: string) =>
+      reasonsAgainst({ ...aStanding({ facts: shared }), papers: papersNow, decisions: [aDecision(needed.id, coverOf(about))] }, flowRef, NOON).filter(({ details }) => details?.step === needed.id).map(({ kind }) => kind)
+    expect([one, other].map((flowRef) => reasons(papersNow, flowRef))).toEqual([[], []])
+    expect([one, other].map((flowRef) => reasons(papersNow.filter((paper) => paper !== onOther), flowRef))).toEqual([[], ['approval-missing']])
   })
 })
