@@ -1,11 +1,13 @@
 import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { mayRole } from '#app/identity/permissions.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { readOrganisationsByCode } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Party } from '#app/projects/facts.rules.ts'
 import { membersOf } from '#app/projects/groups.rules.ts'
+import { holdProject } from '#app/projects/hold-project.server.ts'
 import { checkRows, mayKeep, rowsOfList, ROWS_MAX, type CheckedRow } from '#app/projects/member-list.rules.ts'
 import type { ProjectRefusal } from '#app/projects/project.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
@@ -54,7 +56,10 @@ export type KeepListRefusal = ProjectRefusal | Refusal<'no-rows' | 'too-many-row
  */
 export async function keepMembersList(context: Context<StaffActor>, upload: Uploaded, given: { readonly text: string; readonly factsVersion: number }): Promise<Result<{ readonly joined: number }, KeepListRefusal>> {
   const { actor, now } = context
+  if (!mayRole(actor.role, 'projects.draft')) return refuse('not-the-drafter')
   return change(context, async (tx, record): Promise<Result<{ readonly joined: number }, KeepListRefusal>> => {
+    const held = await holdProject(tx, actor, upload.ref)
+    if (!held.ok) return held
     const checked = await check(tx, upload, given.text)
     if (!checked.ok) return checked
     if (checked.value.toMend > 0) return refuse('rows-to-mend', { rows: checked.value.toMend })

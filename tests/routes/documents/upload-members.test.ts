@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
+import { keepMembersList, readMembersUpload } from '#app/documents/upload-members.server.ts'
 import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
 import { chaseMembers } from '#app/letters/chase-members.server.ts'
 import { loader as page, action as upload } from '#app/routes/projects.$ref.facts.parties.$code_.members.tsx'
@@ -53,6 +54,17 @@ describe('a list of members', () => {
     expect(looked).toMatchObject({ status: 400, typed: { list }, problems: [{ field: 'list', message: expect.stringContaining('2 rows') as string }], found: { joining: 1, toMend: 2 } })
     expect((await keep(lead, list, { shown: looked.found!.shown })).status).toBe(400)
     expect(await membersNow(lead)).toHaveLength(2)
+    expect(await portal.owner`select 1 from member_contacts`).toHaveLength(0)
+  })
+
+  test('of a project that has ended adds nobody and no address, whoever was quick to look, and neither does somebody who may not draft', async () => {
+    const { lead } = await givenCounty(portal, 2)
+    const context = contextOf(portal, lead)
+    const seen = (await readMembersUpload(context, PROJECT, 'Y9G'))!
+    const list = { text: `${practiceOf(1).code},office@other.example`, factsVersion: seen.factsVersion }
+    expect(await keepMembersList({ ...context, actor: { ...lead, role: 'siro' } }, seen, list)).toEqual({ ok: false, refusal: { kind: 'not-the-drafter' } })
+    await portal.owner`update projects set ended_at = now(), ended_because = 'over' where ref = ${PROJECT}`
+    expect(await keepMembersList(context, seen, list)).toEqual({ ok: false, refusal: { kind: 'project-ended' } })
     expect(await portal.owner`select 1 from member_contacts`).toHaveLength(0)
   })
 
