@@ -1,6 +1,7 @@
 import { change, type Record as RecordEntry } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { isId } from '#app/kernel/ids.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -25,6 +26,7 @@ function atEvent(context: Context<StaffActor>, ref: string, id: string, work: (a
     const held = await holdProject(tx, context.actor, ref)
     if (!held.ok) return held
     if (!mayRole(context.actor.role, 'projects.draft')) return refuse('not-the-drafter')
+    if (!isId(id)) return refuse('not-found')
     return work({ tx, record, project: held.value }, await listVersionsOfEvent(tx, held.value.id, id))
   })
 }

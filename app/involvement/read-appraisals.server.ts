@@ -1,4 +1,5 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { isId } from '#app/kernel/ids.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import { appraisalCsv } from './appraisal-csv.rules.ts'
@@ -25,7 +26,7 @@ export async function readAppraisals(context: Context<StaffActor>, ref: string) 
 /** One appraisal with what it comes to; `version` names an earlier one. Null where there is none for the actor. */
 export async function readAppraisalPage(context: Context<StaffActor>, ref: string, id: string, version: number | null = null) {
   const project = await readProject(context, ref)
-  if (!project || !/^[0-9a-f-]{36}$/.test(id)) return null
+  if (!project || !isId(id)) return null
   const versions = await listVersionsOfAppraisal(context.runtime.db, project.id, id)
   const newest = versions.at(-1)
   const shown = version === null ? newest : versions.find((each) => each.version === version)

@@ -1,5 +1,6 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { isId } from '#app/kernel/ids.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
@@ -43,7 +44,7 @@ export async function readLogPage(context: Context<StaffActor>, ref: string) {
 /** One event with all its versions, newest first; `version` names the one to show. Null where there is none for the actor. */
 export async function readEventPage(context: Context<StaffActor>, ref: string, id: string, version: number | null = null) {
   const project = await readProject(context, ref)
-  if (!project || !/^[0-9a-f-]{36}$/.test(id)) return null
+  if (!project || !isId(id)) return null
   const versions = await listVersionsOfEvent(context.runtime.db, project.id, id)
   const newest = versions.at(-1)
   const shown = version === null ? newest : versions.find((each) => each.version === version)

@@ -1,6 +1,7 @@
 import { change } from '#app/audit/change.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { isId } from '#app/kernel/ids.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -32,6 +33,7 @@ function nextVersion(
     const held = await holdProject(tx, actor, ref)
     if (!held.ok) return held
     if (!mayRole(actor.role, 'projects.draft')) return refuse('not-the-drafter')
+    if (!isId(id)) return refuse('not-found')
     const newest = (await listVersionsOfAppraisal(tx, held.value.id, id)).at(-1)
     if (!newest && version !== 0) return refuse('not-found')
     const made = make(newest?.appraisal ?? null)

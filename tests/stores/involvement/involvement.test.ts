@@ -99,6 +99,8 @@ describe('the log', () => {
     await logEvent(lead, PROJECT, id, someEvent())
     expect(await readEventPage(lead, 'another', id)).toBeNull()
     expect(kindOf(await correctEvent(lead, 'another', { id, version: 1 }, someEvent({ place: 'x' })))).toBe('not-found')
+    expect(kindOf(await correctEvent(lead, PROJECT, { id: '-'.repeat(36), version: 1 }, someEvent({ place: 'x' })))).toBe('not-found')
+    expect(await readEventPage(lead, PROJECT, '-'.repeat(36))).toBeNull()
     expect(kindOf(await logEvent(lead, 'another', id, someEvent()))).toBe('changed-since-read')
     expect((await readLogPage(lead, 'another'))?.held).toEqual([])
   })
@@ -208,6 +210,7 @@ describe('an appraisal', () => {
     expect(kindOf(await scoreAppraisal(siro, PROJECT, { id, version: 2 }, []))).toBe('not-the-drafter')
     expect(kindOf(await scoreAppraisal(other, PROJECT, { id, version: 2 }, []))).toBe('not-found')
     expect(kindOf(await scoreAppraisal(lead, PROJECT, { id: newId(), version: 1 }, []))).toBe('not-found')
+    expect(kindOf(await scoreAppraisal(lead, PROJECT, { id: 'none', version: 1 }, []))).toBe('not-found')
   })
 })
 
