@@ -1,6 +1,6 @@
 import { agreementAt, papersAt, type PaperHistory } from '#app/documents/paper-history.rules.ts'
 import type { Refusal } from '#app/kernel/result.ts'
-import { addDays, londonDay, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
+import { addDays, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdsFrom, type Condition, type Suspension } from './condition.rules.ts'
@@ -135,6 +135,3 @@ function signingInstants({ agreement }: Standing): Date[] {
     ...signatures.flatMap(({ schedules }) => schedules.flatMap(({ schedule, signedAt }) => [signedAt, ...(schedule.startsOn ? [startOfLondonDay(schedule.startsOn)] : [])])),
   ]
 }
-
-/** The Europe/London day before the first instant after something. */
-export const lastDayOf = (until: Date): Day => londonDay(new Date(until.getTime() - 1))
