@@ -168,7 +168,8 @@ export function RadiosField({ name, label, hint, isPageHeading, options, inline 
 }
 
 export function CheckboxesField({ name, label, hint, isPageHeading, options }: FieldProps & { readonly options: readonly Option[] }) {
-  const { id, values, error, registration } = useField(name)
+  // Not registered with the form: where one box of several was ticked it holds a text, by which react-hook-form would tick them all.
+  const { id, values, error } = useField(name)
   const hasWarnings = useHasWarnings(name)
   return (
     <div className={groupClass(error)}>
@@ -182,7 +183,7 @@ export function CheckboxesField({ name, label, hint, isPageHeading, options }: F
             const optionId = index === 0 ? id : `${id}-${index + 1}`
             return (
               <div className="nhsuk-checkboxes__item" key={option.value}>
-                <input {...registration} className="nhsuk-checkboxes__input" id={optionId} type="checkbox" value={option.value}
+                <input name={name} className="nhsuk-checkboxes__input" id={optionId} type="checkbox" value={option.value}
                   defaultChecked={values.includes(option.value)} aria-describedby={option.hint ? `${optionId}-item-hint` : undefined} />
                 <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={optionId}>{option.label}</label>
                 {option.hint ? <div className="nhsuk-hint nhsuk-checkboxes__hint" id={`${optionId}-item-hint`}>{option.hint}</div> : null}

@@ -88,3 +88,16 @@ test.each([['with JavaScript', 'assessed', true], ['without it', 'assessed-plain
   await lead.context().close()
   await siro.context().close()
 })
+
+test('of several boxes only the one that was ticked is, when a form comes back that was sent before the page’s scripts had begun', async () => {
+  const page = await someone(served)
+  await signIn(page, LEAD, PASSWORD)
+  await page.goto('/projects/assessed/facts/people')
+  const ticked = () => page.locator('[name="groups"]:checked').count()
+  await page.locator('[name="groups"]').evaluateAll((boxes) => { for (const [at, box] of (boxes as unknown as { checked: boolean }[]).entries()) box.checked = at === 1 })
+  await page.locator('[name="howMany"]').fill('a few')
+  await page.locator('main form').first().evaluate((form) => { (form as unknown as { submit(): void }).submit() })
+  await page.getByText('There is a problem').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await ticked()).toBe(1)
+}, 60_000)
