@@ -120,6 +120,8 @@ export function activeStages(given: ApprovalCase, newest: readonly PaperNow[]): 
 export function seatFor({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, actor: CaseActor, today: Day): { readonly forUserId: string | null } | null {
   if (actor.organisationCode !== stage.organisationCode) return null
   if (actor.post === stage.post) return { forUserId: null }
+  // UK GDPR Article 38(6): whoever advises does not decide for somebody else either.
+  if (actor.post === 'dpo' && stage.act === 'decides') return null
   const given = acts.findLast((act) => act.command === 'delegate' && act.stageId === stage.id && act.cover?.userId === actor.userId)
   return given?.cover && given.cover.from <= today && today <= given.cover.to ? { forUserId: seatOf(given) } : null
 }
