@@ -23,13 +23,13 @@ export interface PaperShown {
   readonly clauses: readonly string[] | null
 }
 
-/** Parts that a decision on a paper always covers: which records go where, and for what. Without them it would let anything flow. */
+/** Parts that a decision on a paper always covers: which records go where, for what, and who may keep theirs out. Without them it would let anything flow. */
 const ALWAYS: Partial<Record<DocumentKind, readonly string[]>> = {
-  protocol: ['parties', 'purpose', 'data', 'flows'],
+  protocol: ['parties', 'purpose', 'data', 'flows', 'choices'],
   'sharing-agreement': ['parties', 'purpose', 'data'],
   'processing-agreement': ['processing'],
-  'section-251': ['purpose', 'items', 'support'],
-  'national-data': ['objective', 'processing', 'minimisation'],
+  'section-251': ['purpose', 'items', 'support', 'dissent'],
+  'national-data': ['objective', 'processing', 'minimisation', 'objections'],
   dpia: ['description', 'risks'],
 }
 /** Parts that say nothing by themselves: the front page, and which parts there are. */

@@ -113,6 +113,15 @@ describe('what somebody chooses that a decision covers', () => {
     expect(partsAlways(NOTICE)).toEqual([])
   })
 
+  test('are there in the papers as they are drawn, so that no new template leaves one out', () => {
+    const facts = fullFacts()
+    const always = Object.fromEntries(ready(facts).map((paper) => [paper.kind, partsAlways({ kind: paper.kind, clauses: paperClauses(drawn('all', facts, paper)) })]))
+    expect(Object.fromEntries(Object.entries(always).filter(([, names]) => names.length > 0))).toEqual({
+      protocol: ['parties', 'purpose', 'data', 'flows', 'choices'], 'sharing-agreement': ['parties', 'purpose', 'data'], 'processing-agreement': ['processing'],
+      'section-251': ['purpose', 'items', 'support', 'dissent'], 'national-data': ['objective', 'processing', 'minimisation', 'objections'], dpia: ['description', 'risks'],
+    })
+  })
+
   test('has at least one part with words of its own of a paper that is in, and leaves out a paper that is not named', () => {
     expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: [] }]))).toBe('too-little-covered')
     expect(given(partsChosen([NOTICE], [{ documentRef: 'privacy-notice', clauses: ['header', OUTLINE] }]))).toBe('too-little-covered')
