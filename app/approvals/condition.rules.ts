@@ -98,7 +98,9 @@ const ALWAYS = new Date(0)
 
 /**
  * Support under section 251 and NHS England's agreements are given on condition that each site which handles the records meets the
- * toolkit's standards. Whoever sends, receives or keeps such a flow must; what nobody has said of a party counts as not met.
+ * toolkit's standards. Whoever sends, receives or keeps such a flow must; what nobody has said of a party counts as not met. Of other
+ * flows of what was told in confidence nobody asks for it beforehand, but whoever was said to meet the standards must go on meeting
+ * them. What goes for people's own care is never stopped by this, nor what tells of nobody.
  */
 function assuranceHolds(facts: ProjectFacts): Hold[] {
   return facts.parties.flatMap((party): Hold[] => {
@@ -113,10 +115,12 @@ function assuranceHolds(facts: ProjectFacts): Hold[] {
 
 /** The flows that stop where a party's security assurance does not count. */
 export function flowsThatNeedAssuranceOf(facts: ProjectFacts, party: Party): string[] {
-  return facts.flows.filter((flow) => needsAssurance(flow) && handles(facts, party, flow)).map(({ ref }) => ref)
+  const wasMet = party.assurance.publishedOn !== '' && isAssured(party.assurance, party.assurance.publishedOn)
+  return facts.flows.filter((flow) => (needsAssurance(flow) || (wasMet && !isNeverLapsed(flow))) && handles(facts, party, flow)).map(({ ref }) => ref)
 }
 
 const needsAssurance = ({ confidentiality }: Flow): boolean => confidentiality === 'section-251'
+const isNeverLapsed = ({ confidentiality }: Flow): boolean => ['direct-care', 'anonymised', 'not-confidential'].includes(confidentiality)
 
 function handles(facts: ProjectFacts, party: Party, flow: Flow): boolean {
   // The members of a group answer each for itself when they sign; the group as such holds nothing.

@@ -88,9 +88,15 @@ describe('security assurance', () => {
     expect(council(supported(status, publishedOn))).toMatchObject([{ from: new Date(0), until: null }])
   })
 
-  test('is asked of supported flows alone', () => {
-    const facts = supported('not-said', '')
-    expect(from({ facts: { ...facts, flows: someFacts().flows } })).toEqual([])
+  test.each(['consent', 'legal-duty', 'public-interest', 'communicable-disease'] as const)('is not asked of a flow by %s beforehand, and stops it when what was met lapses', (confidentiality) => {
+    const by = (facts: ReturnType<typeof supported>) => ({ ...facts, flows: facts.flows.map((flow) => ({ ...flow, confidentiality })) }) as unknown as ReturnType<typeof supported>
+    for (const [status, publishedOn] of [['approaching', '2026-06-20'], ['not-said', '']] as const) expect(council(by(supported(status, publishedOn)))).toEqual([])
+    expect(council(by(supported('met', '2026-06-20')))).toMatchObject([{ kind: 'assurance-lapsed', from: new Date('2027-06-30T23:00:00Z'), until: null }])
+  })
+
+  test.each(['direct-care', 'anonymised', 'not-confidential'] as const)('never stops a flow of the kind %s', (confidentiality) => {
+    const facts = supported('met', '2026-06-20')
+    expect(from({ facts: { ...facts, flows: facts.flows.map((flow) => ({ ...flow, confidentiality })) } })).toEqual([])
   })
 })
 
