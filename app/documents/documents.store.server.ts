@@ -279,7 +279,7 @@ export async function listSignatures(db: Queryable, versionId: string): Promise<
   const rows = await db.select({
     id: signatures.id, schedules, organisationCode: signatures.organisationCode, userId: signatures.userId, name: signatures.name, jobTitle: signatures.jobTitle,
     role: signatures.role, authorisedBy: signatures.authorisedBy, contentHash: signatures.contentHash, signedAt: signatures.signedAt,
-  }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt))
+  }).from(signatures).where(eq(signatures.documentVersionId, versionId)).orderBy(asc(signatures.signedAt), asc(signatures.organisationCode))
   return rows.map((row) => ({ ...row, schedules: schedulesOf(row.schedules) }))
 }
 
@@ -291,7 +291,7 @@ export async function addSchedule(db: Queryable, row: typeof signatureSchedules.
 export async function listSignaturesOf(db: Queryable, versionIds: readonly string[]): Promise<(Pick<SignatureRecord, 'organisationCode' | 'contentHash' | 'signedAt' | 'schedules'> & { readonly versionId: string })[]> {
   if (versionIds.length === 0) return []
   const rows = await db.select({ versionId: signatures.documentVersionId, schedules, organisationCode: signatures.organisationCode, contentHash: signatures.contentHash, signedAt: signatures.signedAt })
-    .from(signatures).where(inArray(signatures.documentVersionId, [...versionIds])).orderBy(asc(signatures.signedAt))
+    .from(signatures).where(inArray(signatures.documentVersionId, [...versionIds])).orderBy(asc(signatures.signedAt), asc(signatures.organisationCode))
   return rows.map((row) => ({ ...row, schedules: schedulesOf(row.schedules) }))
 }
 

@@ -97,7 +97,7 @@ describe('a project, read', () => {
   test('says of a paper that all have signed that they have, until the facts move on', async () => {
     const pilot = await givenPilot(portal)
     const first = async () => (json(await readProject(pilot)) as unknown as ProjectJson).documents[0]
-    expect(await first()).toMatchObject({ state: 'signed', waiting_for: [], signed_by: [{ organisation: COUNCIL.code }, { organisation: PRACTICE.code }] })
+    expect(await first()).toMatchObject({ state: 'signed', waiting_for: [], signed_by: [{ organisation: PRACTICE.code }, { organisation: COUNCIL.code }] })
     await portal.owner`insert into project_facts (project_id, version, facts, facts_hash, saved_at, saved_by, section) select project_id, 2, facts, facts_hash, saved_at, saved_by, section from project_facts`
     await portal.owner`update projects set facts_version = 2`
     expect(await first()).toMatchObject({ state: 'out-of-date', version: 1 })
