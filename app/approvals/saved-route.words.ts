@@ -13,7 +13,7 @@ export const SAVED_ROUTE_WORDS = {
   form: 'Each stage says who acts in it, and after which others. Stages that come after the same ones go on at the same time. Nobody acts before all stages that theirs comes after are done, on the same words.',
   tryOut: 'Try it out on a project',
   tryOutHint: 'Nothing is saved, and nobody is asked. It shows who could act, what each must have seen, and by when.',
-  endsWell: 'It can be gone to its end, whoever acts first.',
+  endsWell: 'It can be completed, whoever acts first.',
 } as const
 
 export const STAGE_ACT_WORDS = { advises: 'advises', decides: 'decides' } as const satisfies Record<StageAct, string>

@@ -11,7 +11,7 @@ const peopleOf = ({ people }: StageTried): string =>
 export function TriedOutStages({ triedOut }: { readonly triedOut: TriedOut }) {
   return (
     <>
-      {triedOut.refusal ? <InsetText><p><strong>It could not be gone to its end.</strong> {triedOut.refusal}</p></InsetText>
+      {triedOut.refusal ? <InsetText><p><strong>It could not be completed.</strong> {triedOut.refusal}</p></InsetText>
         : <p>{SAVED_ROUTE_WORDS.endsWell} It would be over by {formatDay(triedOut.finish)}, not counting days on which it waits for an answer.</p>}
       {triedOut.missing.length > 0 ? <p>It cannot be asked for yet. Still to be drafted: {triedOut.missing.join(', ')}.</p> : null}
       <StageDrawing label="Stages, with who could act in each" stages={triedOut.stages.map((stage) => ({

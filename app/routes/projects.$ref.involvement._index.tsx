@@ -54,7 +54,7 @@ export default function InvolvementLog() {
       {report ? (
         <>
           <h2 className="nhsuk-heading-m">The involvement report</h2>
-          <p>{report.newest ? <><Link to={`/documents/${report.newest.ref}/v${report.newest.number}`}>Involvement report, version {report.newest.number}</Link> {report.newest.isCurrent ? <Tag colour="green">Says what the log says</Tag> : <Tag colour="yellow">Behind the log or the facts</Tag>}</> : 'The report is not drafted yet.'}{report.reportDue ? ` It is due on ${formatDay(report.reportDue)}.` : ''}</p>
+          <p>{report.newest ? <><Link to={`/documents/${report.newest.ref}/v${report.newest.number}`}>Involvement report, version {report.newest.number}</Link> {report.newest.isCurrent ? <Tag colour="green">Says what the log says</Tag> : <Tag colour="yellow">Behind the log or the facts</Tag>}</> : 'The report is not drafted yet.'}{report.reportDue ? ` A report is asked for by ${formatDay(report.reportDue)}.` : ''}</p>
           {report.newest?.hasNewerTemplate && page.mayWrite ? <p>It is drafted with an earlier template, which leaves out some of the log. <Link to={`/documents/${report.newest.ref}/move`}>See what the newest template would change</Link></p> : null}
           {report.mayDraft ? <PortalForm problems={answer?.problems}><HiddenField key={report.factsVersion} name="factsVersion" value={report.factsVersion} /><SubmitButton secondary>Draft the report from the log</SubmitButton></PortalForm> : null}
         </>

@@ -23,7 +23,7 @@ export const loader = pageLoader('projects.read', async ({ context, url }) => {
 
 const SORT_WORDS = { title: 'Title', state: 'State', since: 'Longest waiting', next: 'Next date' } as const satisfies Record<ProjectSort, string>
 
-const shortened = (words: string): string => (words.length <= 70 ? words : `${words.slice(0, 69).trimEnd()}…`)
+const shortened = (words: string): string => (words.length <= 70 ? words : `${words.slice(0, 70).replace(/[\s,;:]+\S*$/, '')}…`)
 
 export default function Projects() {
   const { all, states, asked, found, page, pages, lines, mayDraft } = useLoaderData<typeof loader>()

@@ -7,7 +7,7 @@ import { papersOfStep } from '#app/approvals/covering.rules.ts'
 import { stepWords } from '#app/approvals/route-finder.words.ts'
 import type { RouteStep } from '#app/approvals/route-finder.rules.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
-import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { ProjectFacts, SafeguardFacts } from '#app/projects/facts.rules.ts'
 import { addDays, londonDay } from '#app/kernel/uk-date.ts'
 import type { TimelineEvent } from './timeline.rules.ts'
 
@@ -82,9 +82,13 @@ function assuranceDates({ project, standing }: DatesGiven, now: Date): TimelineE
     .map(({ from, details }) => date('assurance-ends', addDays(londonDay(from), -1), `Security assurance of ${String(details?.organisation ?? 'a party')} ends`, 'Its flows stop after it', `/projects/${project.ref}/conditions`))
 }
 
+/** The papers count from their own day, which may come before the last: both are said, so that neither is taken for the other. */
+const countedFrom = ({ retentionMonths, retentionFrom }: SafeguardFacts): string =>
+  `Counted here from the last day. The papers count ${retentionMonths} ${retentionMonths === 1 ? 'month' : 'months'} from ${retentionFrom}`
+
 function retentionDate({ project: { ref, facts, endedAt }, standing: { agreement } }: DatesGiven): TimelineEvent[] {
   const stated = agreement.version?.facts ?? facts
   const end = endedAt ? londonDay(endedAt) : stated.purpose?.endDate
   const day = end ? destroyedBy(stated, end) : null
-  return day ? [date('retention-ends', day, 'What is kept is destroyed by this day', 'The months that it is kept, counted from the last day', `/projects/${ref}/conditions`)] : []
+  return day ? [date('retention-ends', day, 'What is kept is destroyed by this day', stated.safeguards ? countedFrom(stated.safeguards) : '', `/projects/${ref}/conditions`)] : []
 }

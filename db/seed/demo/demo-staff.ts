@@ -30,7 +30,7 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   { email: 'ig.lead@tower-hamlets-council.example', name: 'Marcus Oyelaran', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'siro@tower-hamlets-council.example', name: 'Rashid Karim', jobTitle: 'Corporate director and senior information risk owner', role: 'siro', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'caldicott.guardian@tower-hamlets-council.example', name: 'Denise Achterberg', jobTitle: 'Director of adult social care and Caldicott Guardian', role: 'caldicott-guardian', organisation: TOWER_HAMLETS_COUNCIL },
-  { email: 'data.protection.officer@tower-hamlets-council.example', name: 'Yusuf Brennan', jobTitle: 'Data protection officer', role: 'dpo', organisation: TOWER_HAMLETS_COUNCIL },
+  { email: 'data.protection.officer@tower-hamlets-council.example', name: 'Eleanor Whitcombe', jobTitle: 'Data protection officer', role: 'dpo', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'information.asset.owner@tower-hamlets-council.example', name: 'Dr Leila Haddad', jobTitle: 'Head of public health intelligence', role: 'information-asset-owner', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'lay.member@tower-hamlets-council.example', name: 'Rukhsana Miah', jobTitle: 'Lay member, for residents', role: 'board-member', organisation: TOWER_HAMLETS_COUNCIL },
   { email: 'secretary@tower-hamlets-council.example', name: 'Ewan Prideaux', jobTitle: 'Governance officer', role: 'board-member', organisation: TOWER_HAMLETS_COUNCIL },
