@@ -5,7 +5,7 @@ import {
   AGE_UK, BRISTOL_HOMELESS_SERVICE, ENERGY_DEPARTMENT, HACKNEY_COUNCIL, HERTFORDSHIRE_BOARD, LEICESTERSHIRE_FIRE, MACMILLAN, PRESTON_COUNCIL, QUEEN_MARY, SECOND_START, STAFFORDSHIRE_COUNCIL, SWANSEA_RESEARCHERS,
 } from './cases/organisations.ts'
 import { HILL_TOP, HOLTS_LANE, OLDHAM_COUNCIL } from './demo-organisations.ts'
-import { NEL_DATA_HAVEN, TOWER_HAMLETS_COUNCIL, TOWER_HAMLETS_GPS } from './example-organisations.ts'
+import { CLINICAL_EFFECTIVENESS, NEL_DATA_HAVEN, TOWER_HAMLETS_COUNCIL, TOWER_HAMLETS_GPS } from './example-organisations.ts'
 import { KENT_COUNCIL } from './kent-organisations.ts'
 import { NATIONAL_STATISTICS, NHS_ENGLAND } from './national-bodies.ts'
 
@@ -38,6 +38,7 @@ export const DEMO_STAFF: readonly DemoStaff[] = [
   { email: 'siro@nel-data-haven.example', name: 'Oliver Stannard', jobTitle: 'Operations director and senior information risk owner', role: 'siro', organisation: NEL_DATA_HAVEN },
   { email: 'caldicott.guardian@nhs-england.example', name: 'Dr Simon Attwater', jobTitle: 'Caldicott Guardian', role: 'caldicott-guardian', organisation: NHS_ENGLAND },
   { email: 'siro@national-statistics.example', name: 'Catrin Pugh', jobTitle: 'Director and senior information risk owner', role: 'siro', organisation: NATIONAL_STATISTICS },
+  { email: 'siro@clinical-effectiveness.example', name: 'Dr Verity Lomas', jobTitle: 'Director of data and senior information risk owner', role: 'siro', organisation: CLINICAL_EFFECTIVENESS },
   { email: 'ig.lead@kent-council.example', name: 'Tom Harker', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: KENT_COUNCIL },
   { email: 'ig.lead@cambridgeshire-council.example', name: 'Harriet Pell', jobTitle: 'Information governance lead', role: 'ig-lead', organisation: CAMBRIDGESHIRE_COUNCIL },
   ...([

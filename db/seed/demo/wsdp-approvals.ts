@@ -10,7 +10,7 @@ import { letterFile, messageFile, type LetterTold } from './letter-files.ts'
 import { granted, type DemoDays, type Storyteller } from './demo-time.ts'
 import { WSDP_CODES } from './example-organisations.ts'
 import { actInStage, signOff, type ToldAct } from './sign-off.ts'
-import { signProtocol } from './sign-protocol.ts'
+import { signOtherPapers, signProtocol } from './sign-protocol.ts'
 import { tellOfTheProject } from './worked-examples.ts'
 import { wsdpAssessment } from './wsdp-assessment.ts'
 import { tellOfTheLocalGroup } from './wsdp-board.ts'
@@ -157,6 +157,9 @@ async function tellOfTheSignatures(story: Storyteller, days: WsdpDays): Promise<
     story.at(addDays(days.signed, place * 2), '13:20')
     await signProtocol(story, ref, email)
   }
+  // The contracts with processors and the agreement of each flow, in one sitting of all.
+  story.at(addDays(days.signed, SIGNERS.length * 2), '15:00')
+  await signOtherPapers(story, ref, [...SIGNERS, 'siro@clinical-effectiveness.example'])
 }
 
 /** What had to be done before anything flowed, and the report that was asked for. */
