@@ -29,6 +29,12 @@ export function datasetsOfProcessor(facts: ProjectFacts, item: Processing): read
   return own.length > 0 ? own : facts.datasets
 }
 
+/** A flow by its name, with that of its data unless the name begins with it: "Council tax to the haven" says both. */
+function wayName(facts: ProjectFacts, flow: Flow): string {
+  const data = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
+  return flow.name.toLowerCase().startsWith(`${data.toLowerCase()} `) ? flow.name : `${flow.name} (${data})`
+}
+
 export function processingAgreementData(source: PaperSource) {
   const { facts, about } = source
   const item = given(itemOf(facts, about) ?? null, 'processing')
@@ -51,7 +57,7 @@ export function processingAgreementData(source: PaperSource) {
     flows: flows.map((flow) => ({
       name: flow.name, dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),
     })),
-    ways: alike(flows.map((flow) => ({ ...flow, name: `${flow.name} (${facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId})` })), (flow) => ({ from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })),
+    ways: alike(flows.map((flow) => ({ ...flow, name: wayName(facts, flow) })), (flow) => ({ from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })),
     hasFlows: flows.length > 0,
     safeguards: safeguardTerms(facts),
   }

@@ -36,6 +36,7 @@ export function sharingAgreementData(source: PaperSource) {
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     parties: parties.map(fullPartyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
     between: listed(parties.map((party) => party.name)), goesToProcessor: parties.some((party) => party.role === 'processor'),
+    controllerElsewhere: parties.some((party) => party.organisationCode === dataset.controllerCode) ? '' : nameOf(dataset.controllerCode), includesDeceased: flow.includesDeceased,
     worksFor: termsOf(facts, flow).map((terms) => ({ processor: nameOf(terms.processorCode), controller: nameOf(terms.controllerCode) })),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },

@@ -89,7 +89,7 @@ function flows(): Flow[] {
       use: 'Analysed to find out what works: people who had a service are compared with others who are like them and had not. Used to assess needs, foresee demand and plan.',
       gateways: ['nhsa-2006-2b', 'nhsa-2006-251-reg-5'], legalPower: 'NHS Act 2006, section 2B; and section 251 with regulation 5 of 2002, for audit, monitoring and analysis',
       confidentialityWhy: 'The dataset names nobody, but its rows are still about single people. Named analysts read it in the informatics service’s warehouse, under the conditions of the support.',
-      transport: 'None: named analysts sign in to the warehouse and work there', frequency: 'All the time', projectOptOut: true,
+      transport: 'Not at all: named analysts sign in to the warehouse and work there', frequency: 'All the time', projectOptOut: true,
     },
     ...readers.map(([reader, word]): Flow => ({
       ...LINKS, ref: `kid-tables-${word}`, name: `Tables by practice area to the ${word}`, fromCode: word === 'council' ? KENT_INFORMATICS.code : KENT_COUNCIL.code, toCode: reader.code, datasetId: 'practice-area-tables', drawsOn: all,

@@ -65,7 +65,7 @@ function flows(codes: NeighbourhoodCodes): Flow[] {
     ...common, fromCode: codes.national, toCode: codes.regional, article9: '9-2-h', confidentiality: 'legal-duty', gateways: ['hsca-2012-254', 'hsca-2012-261'],
     legalPower: 'Health and Social Care Act 2012, sections 254 and 261: the regional processor works for NHS England under directions, and counts for commissioners',
     confidentialityWhy: 'The regional processor holds the data under directions of the Secretary of State, which set the duty of confidence aside for that. It counts, and passes on counts only.',
-    transport: 'None: the regional processor counts what it holds in its own closed environment', frequency: 'Once a year, when the financial year’s data is complete',
+    transport: 'Not at all: the regional processor counts what it holds in its own closed environment', frequency: 'Once a year, when the financial year’s data is complete',
   } as const satisfies Partial<Flow>
   const table = {
     ...common, article9: 'none', confidentiality: 'anonymised', frequency: 'Once a year, when the financial year’s data is complete',

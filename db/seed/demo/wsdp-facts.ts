@@ -59,7 +59,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       purpose: 'To find out how housing, income, schooling, crime and where people live go together with illness and with the use of services in Tower Hamlets, by linking records of the NHS with those of the council, so that services can be planned, and money given, by need.',
       benefits: 'People in Tower Hamlets fall ill about ten years earlier than people elsewhere in England, and earlier still in its poorest streets. Knowing which circumstances make whom ill lets the NHS and the council act before illness does: warm homes, less crowding, company, help for carers. Money goes where need is and not where it went last year.',
       plainSummary: 'joining up what the NHS and the council know, with names taken away, to see how homes, schools and streets affect health',
-      necessity: 'Figures that are published today show areas, and cannot show whether it is the same people who live in cold homes and go into hospital. The council’s records have no NHS number, so names, dates of birth and addresses are needed to link; they are used for nothing else, kept apart from everything else, and destroyed within three months. Asking 310,000 people one by one is not practicable, and would leave out those whose need is greatest. Datasets that the aim can be met without, such as the electoral register, were dropped.',
+      necessity: 'Figures that are published today show areas, and cannot show whether it is the same people who live in cold homes and go into hospital. The council’s records have no NHS number, so names, dates of birth and addresses are needed to link; they are used for nothing else, kept apart from everything else, and destroyed within three months. Asking 310,000 people one by one is not practicable, and would leave out those whose need is greatest. Datasets that could not be had, or whose use the law does not allow, such as the electoral register, were dropped.',
       startDate, reviewDate, endDate,
     },
     people: {
@@ -97,7 +97,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       retentionFrom: 'the day on which health and council records are linked',
       retentionEnd: 'the linked records are destroyed in the haven with all backups, and a certificate is given to the council, NHS England and the GP care group',
       securityMeasures: [
-        'The haven is certified to ISO/IEC 27001 and meets the NHS Data Security and Protection Toolkit; so does every party that handles the data',
+        'The haven is certified to ISO/IEC 27001; it and every party that handles the data meet the NHS Data Security and Protection Toolkit',
         'Keys and content are held in two areas, and no one person may enter both',
         'Only named people whom the council’s information asset owner has agreed to may sign in, with two factors; every look is logged, and the logs are read each month',
         'Data is encrypted on its way and at rest, and moves only over the public services’ and the health and care networks',

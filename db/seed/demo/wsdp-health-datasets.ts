@@ -113,7 +113,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
     }),
     dataset({
       id: 'births', name: 'Births', level: 'person', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Births from January ${year - 4} to the day of the extract`,
-      aboutWhom: 'children born to people who live in the borough',
+      aboutWhom: 'children born to people who live in the borough, and their mothers',
       fields: [
         field('place_of_birth', 'hospital or home', 'Shows which services mothers use'),
         field('mother_born', 'the mother’s date of birth', 'Shows young and older mothers; becomes age in years', 'identifies'),

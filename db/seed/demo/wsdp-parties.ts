@@ -67,11 +67,11 @@ export function wsdpStages(codes: WsdpCodes): Stage[] {
     },
     {
       id: 'national-data', name: 'National data made ready', roles: [controls(codes.national), controls(codes.statistics)],
-      does: 'Emergency, ambulance, inpatient and outpatient data, the register of patients, births and deaths are tied by NHS number where they are held, opt-outs left out, and given out.',
+      does: 'Emergency, walk-in, ambulance, community nursing, inpatient and outpatient data, the register of patients, births and deaths are tied by NHS number where they are held, opt-outs left out, and given out.',
     },
     {
       id: 'practice-data', name: 'Practices’ data made ready', roles: [controls(codes.practices), serves(codes.processor)],
-      does: 'The practices’ data is taken from their systems for the care group, without anyone who has opted out.',
+      does: 'The practices’ data is taken from their systems for the care group, under its own processing agreement with the Clinical Effectiveness Group and without anyone who has opted out.',
     },
     {
       id: 'linkage', name: 'Linking health data with the council’s', roles: [controls(codes.council), serves(codes.processor), serves(codes.haven)],

@@ -66,7 +66,7 @@ function flows(): Flow[] {
       ref: 'east-north-herts-planning', name: 'Linked records without names, to the board’s analysts', fromCode: HERTFORD_ANALYTICS.code, toCode: HERTFORDSHIRE_BOARD.code, datasetId: 'linked-without-names', drawsOn: all, purposeKind: 'secondary',
       use: 'Finds out what people of the area need, and whether a service such as help to regain independence does what it is for.', article6: '6-1-e', article9: '9-2-h', gateways: ['nhsa-2006-82', 'nhsa-2006-14z61'], legalPower: 'NHS Act 2006, sections 3, 14Z61 and 82 (the board’s functions, disclosure, and co-operation with councils)',
       confidentiality: 'anonymised', confidentialityWhy: 'Names, NHS numbers and full postcodes have become codes, and the board has no key. Days have become months. Its analysts read the rows in the linking company’s closed system, bring in no other data, and may not try to find anyone. The rows can be turned back elsewhere, so that they are treated as personal data all the same.',
-      transport: 'None: named analysts sign in to the closed system and work there', frequency: 'All the time', projectOptOut: true, includesDeceased: true,
+      transport: 'Not at all: named analysts sign in to the closed system and work there', frequency: 'All the time', projectOptOut: true, includesDeceased: true,
     },
     {
       ref: 'east-north-herts-tables', name: 'Tables by district to the council', fromCode: HERTFORDSHIRE_BOARD.code, toCode: HERTFORDSHIRE_COUNCIL.code, datasetId: 'tables', drawsOn: all, purposeKind: 'secondary', use: 'Plans with the board how much help to regain independence to offer, and where.',
