@@ -1,8 +1,9 @@
 import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import { addDays, addMonths, daysBetween, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import { assuranceLastDay, isAssured, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import type { Decision } from './decision.rules.ts'
-import type { Hold } from './in-force.rules.ts'
+import { isGrant, type Decision } from './decision.rules.ts'
+import { followedBy, type Counted, type StepScope } from './following.rules.ts'
+import type { Hold, StandingPaper } from './in-force.rules.ts'
 
 /** Asked for by a decision; identifiers taken out in time; what was kept destroyed, with a certificate. */
 export const CONDITION_KINDS = ['condition', 'de-personalisation', 'destruction'] as const
@@ -47,14 +48,18 @@ export function conditionStanding({ dueOn, ended }: Pick<Condition, 'dueOn' | 'e
   return daysBetween(today, dueOn) <= CONDITION_SOON_DAYS ? 'due-soon' : 'open'
 }
 
+type DecidedThen = Counted & Pick<Decision, 'reviewDueOn' | 'decidedAt' | 'recordedAt' | 'effectiveFrom'>
+
 /** What happened, out of which `holdsFrom` works what stops flows. */
 export interface HoldsGiven {
   readonly conditions: readonly Condition[]
   readonly suspensions: readonly Suspension[]
   /** In the order in which they were made, and of one day in the order in which they were recorded. */
-  readonly decisions: readonly Pick<Decision, 'stepId' | 'reviewDueOn' | 'decidedAt' | 'recordedAt'>[]
-  /** The flows of a step of the route on a day; null where they are not known, which stops all. */
-  readonly flowsOfStep: (stepId: string, day: Day) => readonly string[] | null
+  readonly decisions: readonly DecidedThen[]
+  /** A step of the route on a day; null where it is not known, which stops all flows. */
+  readonly stepOn: (stepId: string, day: Day) => StepScope | null
+  /** Every paper at its newest version. */
+  readonly papers: readonly Pick<StandingPaper, 'documentId' | 'kind' | 'about'>[]
   readonly facts: ProjectFacts | null
 }
 
@@ -73,15 +78,29 @@ export function holdsFrom(given: HoldsGiven): Hold[] {
     ...given.suspensions.map((suspension): Hold => ({
       kind: 'flow-suspended', flowRefs: suspension.flowRefs, from: suspension.from, until: suspension.ended?.at ?? null, details: { because: suspension.because },
     })),
-    ...given.decisions.flatMap((decision, index): Hold[] => {
-      if (decision.reviewDueOn === null) return []
-      const from = dayAfter(decision.reviewDueOn)
-      const next = given.decisions.slice(index + 1).find((later) => later.stepId === decision.stepId)
-      if (next && next.decidedAt <= from) return []
-      return [{ kind: 'annual-review-missed', flowRefs: given.flowsOfStep(decision.stepId, decision.reviewDueOn), from, until: next?.decidedAt ?? null, details: { dueOn: decision.reviewDueOn } }]
-    }),
+    ...given.decisions.flatMap((decision) => reviewHolds(given, decision)),
     ...(given.facts ? assuranceHolds(given.facts) : []),
   ]
+}
+
+/**
+ * The flows for which a decision counts, from the day after its review was due, each until the first later grant that counts for it:
+ * one that was made in time leaves none, one that was made late ends it when it takes effect. What grants nothing answers no review.
+ */
+function reviewHolds({ decisions, stepOn, papers }: HoldsGiven, decision: DecidedThen): Hold[] {
+  const dueOn = decision.reviewDueOn
+  if (dueOn === null) return []
+  const from = dayAfter(dueOn)
+  const untils = new Map<number | null, (string | null)[]>()
+  for (const { flowRef, later } of followedBy(decisions, decision, stepOn(decision.stepId, dueOn), papers)) {
+    const answer = later.find(({ meaning }) => isGrant(meaning))
+    if (answer && answer.decidedAt <= from) continue
+    const until = answer ? Math.max(answer.decidedAt.getTime(), startOfLondonDay(answer.effectiveFrom).getTime()) : null
+    untils.set(until, [...(untils.get(until) ?? []), flowRef])
+  }
+  return [...untils].map(([until, refs]): Hold => ({
+    kind: 'annual-review-missed', flowRefs: refs.includes(null) ? null : refs.filter((ref) => ref !== null), from, until: until === null ? null : new Date(until), details: { dueOn },
+  }))
 }
 
 /** What of it was on record at an instant: nothing that was set, suspended, decided or ended after it. */

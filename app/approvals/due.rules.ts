@@ -4,6 +4,7 @@ import type { ApprovalStage } from './approval-route.rules.ts'
 import { flowsThatNeedAssuranceOf, type Condition } from './condition.rules.ts'
 import { isGrant, type Decision } from './decision.rules.ts'
 import { dueWords } from './due-what.words.ts'
+import { boundFlows } from './following.rules.ts'
 import { routeOn, type Standing } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 
@@ -57,7 +58,7 @@ export interface StageDue {
 
 export interface DueGiven {
   readonly project: { readonly ref: string; readonly title: string; readonly organisationCode: string; readonly facts: ProjectFacts; readonly factsVersion: number; readonly factsSavedAt: Date; readonly endedAt: Date | null }
-  readonly standing: Pick<Standing, 'agreement' | 'decisions'>
+  readonly standing: Pick<Standing, 'agreement' | 'decisions' | 'papers'>
   readonly conditions: readonly Condition[]
   readonly stages: readonly StageDue[]
   readonly nameOf: (organisationCode: string) => string
@@ -66,8 +67,8 @@ export interface DueGiven {
 type Found = Omit<DueItem, 'projectRef' | 'projectTitle' | 'isOverdue' | 'owners' | 'pausesFlows' | 'flowsOfProject'> & { readonly owner: string; readonly userIds?: readonly string[]; readonly flowRefs: readonly string[] }
 
 /**
- * All that is due in a project, by its day: conditions and clocks that have not ended, reviews and ends of decisions that none
- * follows, the review and the end of an agreement that somebody has signed, assurance that counts until a day, stages whose clock
+ * All that is due in a project, by its day: conditions and clocks that have not ended, reviews and ends of decisions that for
+ * some flow none follows, the review and the end of an agreement that somebody has signed, assurance that counts until a day, stages whose clock
  * runs. Once a project has ended only what was asked of somebody stays.
  */
 export function dueItems(given: DueGiven, at: Date): DueItem[] {
@@ -92,16 +93,19 @@ function ofConditions({ project, conditions }: DueGiven, hasEnded: boolean): Fou
 }
 
 function ofDecisions({ project, standing, nameOf }: DueGiven, today: Day): Found[] {
-  const { decisions, agreement } = standing
+  const { decisions, agreement, papers } = standing
   const facts = agreement.version?.facts ?? project.facts
   const steps = routeOn(facts, today, agreement.risksToConsultOn).steps
-  return decisions.filter((decision, index) => isGrant(decision.meaning) && !decisions.slice(index + 1).some(({ stepId }) => stepId === decision.stepId)).flatMap((decision): Found[] => {
+  return decisions.filter(({ meaning }) => isGrant(meaning)).flatMap((decision): Found[] => {
     const step = steps.find(({ id }) => id === decision.stepId) ?? null
+    const bound = boundFlows(decisions, decision, step, papers)
+    if (bound.length === 0) return []
+    const flowRefs = bound.includes(null) ? everyFlow(facts) : bound.filter((ref) => ref !== null)
     const common = { owner: project.organisationCode, href: step ? `/projects/${project.ref}/approvals/${step.id}` : `/projects/${project.ref}/approvals`, revision: 0, changedAt: decision.recordedAt }
     const said = { decision: decisionSaid(decision, nameOf, today), stepId: decision.stepId }
     return [
-      ...(decision.reviewDueOn === null ? [] : [{ ...common, id: `decision-review:${decision.id}`, kind: 'decision-review' as const, what: dueWords({ kind: 'decision-review', ...said }), dueOn: decision.reviewDueOn, flowRefs: step?.flows ?? everyFlow(facts) }]),
-      ...(decision.endsOn === null || !step ? [] : [{ ...common, id: `decision-ends:${decision.id}`, kind: 'decision-ends' as const, what: dueWords({ kind: 'decision-ends', ...said }), dueOn: decision.endsOn, flowRefs: step.isNeededToFlow ? step.flows : [] }]),
+      ...(decision.reviewDueOn === null ? [] : [{ ...common, id: `decision-review:${decision.id}`, kind: 'decision-review' as const, what: dueWords({ kind: 'decision-review', ...said }), dueOn: decision.reviewDueOn, flowRefs }]),
+      ...(decision.endsOn === null || !step ? [] : [{ ...common, id: `decision-ends:${decision.id}`, kind: 'decision-ends' as const, what: dueWords({ kind: 'decision-ends', ...said }), dueOn: decision.endsOn, flowRefs: step.isNeededToFlow ? flowRefs : [] }]),
     ]
   })
 }

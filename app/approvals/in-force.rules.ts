@@ -2,7 +2,8 @@ import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type FlowInForce } fro
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
-import { isGrant, openingDecision, STEP_CLOSED_KINDS, type Decision, type PaperNow } from './decision.rules.ts'
+import { openingDecision, STEP_CLOSED_KINDS, type Decision, type PaperNow } from './decision.rules.ts'
+import { countsFor } from './following.rules.ts'
 import { findRoute, stepsToDecide, type Route, type RouteStep } from './route-finder.rules.ts'
 
 /** What stops flows that are signed and approved, for as long as it lasts. */
@@ -75,9 +76,7 @@ export function stepStanding(standing: Standing, step: RouteStep, at: Date, know
     const missing = step.documents.filter((kind) => !papers.some((paper) => paper.kind === kind && paper.statesFactsVersion === agreement.factsVersion))
     return missing.length === 0 ? ok(null) : refuse('paper-missing', { papers: missing.join(' ') })
   }
-  const own = papers.filter(({ kind, about }) => about === flowRef && step.documents.includes(kind))
-  const isFor = ({ covers, meaning }: Decision) => !isGrant(meaning) || own.every(({ documentId }) => covers.some((covered) => covered.documentId === documentId))
-  const opened = openingDecision(decisions.filter((decision) => decision.stepId === step.id && isFor(decision)), papers, at, known)
+  const opened = openingDecision(decisions.filter((decision) => decision.stepId === step.id && countsFor(decision, step, papers, flowRef)), papers, at, known)
   return opened.ok ? opened : refuse(opened.refusal.kind, { ...opened.refusal.details, ...whose(step, agreement.version?.facts), day: londonDay(at) })
 }
 

@@ -57,7 +57,7 @@ export interface StandingRead extends Standing {
 
 function standingFrom(agreement: Agreement, papers: Standing['papers'], decisions: readonly DecisionRecord[], conditions: readonly Condition[], suspensions: readonly Suspension[]): Standing {
   const facts = agreement.version?.facts ?? null
-  const flowsOfStep = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)?.flows) ?? null
-  const happened = { conditions, suspensions, decisions, flowsOfStep, facts }
+  const stepOn = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)) ?? null
+  const happened = { conditions, suspensions, decisions, stepOn, papers, facts }
   return { agreement, papers, decisions, holds: holdsFrom(happened), holdsAsKnown: (known) => holdsFrom(asKnown(happened, known)) }
 }

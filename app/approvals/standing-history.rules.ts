@@ -36,8 +36,8 @@ export function standingAt(history: StandingHistory, at: Date): Standing {
   const agreement = agreementAt(history.project, history.papers, papers, at)
   const facts = agreement.version?.facts ?? null
   const decisions = history.decisions.filter(({ recordedAt }) => recordedAt <= at)
-  const flowsOfStep = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)?.flows) ?? null
-  return { agreement, papers, decisions, holds: holdsFrom({ conditions: history.conditions.filter(({ madeAt }) => madeAt <= at), suspensions: history.suspensions, decisions, flowsOfStep, facts }) }
+  const stepOn = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)) ?? null
+  return { agreement, papers, decisions, holds: holdsFrom({ conditions: history.conditions.filter(({ madeAt }) => madeAt <= at), suspensions: history.suspensions, decisions, stepOn, papers, facts }) }
 }
 
 /** A stretch of time in which a flow might run, or might not and why. */

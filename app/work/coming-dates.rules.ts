@@ -2,6 +2,7 @@ import { stageClocks } from '#app/approvals/case-clock.rules.ts'
 import type { ApprovalCase } from '#app/approvals/case.rules.ts'
 import { destroyedBy, type Condition } from '#app/approvals/condition.rules.ts'
 import type { Decision } from '#app/approvals/decision.rules.ts'
+import { boundFlows } from '#app/approvals/following.rules.ts'
 import { routeOn, type Standing } from '#app/approvals/in-force.rules.ts'
 import { papersOfStep } from '#app/approvals/covering.rules.ts'
 import { stepWords } from '#app/approvals/route-finder.words.ts'
@@ -38,9 +39,10 @@ function protocolDates({ project: { ref, facts }, standing: { agreement } }: Dat
 }
 
 function decisionDates({ project, standing }: DatesGiven): TimelineEvent[] {
-  // Of each step the newest decision alone binds: those before it have been followed.
-  const newest = new Map(standing.decisions.map((decision) => [decision.stepId, decision]))
-  return [...newest.values()].flatMap((decision: Decision): TimelineEvent[] => {
+  return standing.decisions.flatMap((decision: Decision): TimelineEvent[] => {
+    // Of each flow the newest decision on a step that counts for it binds: those before it have been followed.
+    const step = stepOn(standing, project.facts, decision.stepId, decision.effectiveFrom)
+    if (boundFlows(standing.decisions, decision, step, standing.papers).length === 0) return []
     const [page, name] = [`/projects/${project.ref}/approvals/${decision.stepId}`, nameOfStep(standing, project.facts, decision.stepId, decision.effectiveFrom)]
     return [
       ...(decision.reviewDueOn ? [date('decision-review', decision.reviewDueOn, `Review of: ${name}`, 'Its flows stop after it until it is reviewed', page)] : []),
@@ -51,9 +53,13 @@ function decisionDates({ project, standing }: DatesGiven): TimelineEvent[] {
 
 /** A step by its name; by what was decided of it, where the facts do not call for it any more. */
 export function nameOfStep(standing: Standing, facts: ProjectFacts, stepId: string, day: string): string {
-  const find = (from: ProjectFacts): RouteStep | undefined => routeOn(from, day, standing.agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)
-  const step = find(facts) ?? (standing.agreement.version ? find(standing.agreement.version.facts) : undefined)
+  const step = stepOn(standing, facts, stepId, day)
   return step ? stepWords(step) : 'an approval that is asked for no more'
+}
+
+function stepOn(standing: Standing, facts: ProjectFacts, stepId: string, day: string): RouteStep | null {
+  const find = (from: ProjectFacts): RouteStep | undefined => routeOn(from, day, standing.agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)
+  return find(facts) ?? (standing.agreement.version ? find(standing.agreement.version.facts) : undefined) ?? null
 }
 
 function clockDates({ project, standing, cases }: DatesGiven, now: Date): TimelineEvent[] {

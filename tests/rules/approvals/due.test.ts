@@ -4,6 +4,8 @@ import { peopleAsked } from '#app/approvals/asked.rules.ts'
 import type { Condition } from '#app/approvals/condition.rules.ts'
 import { holdsFrom } from '#app/approvals/condition.rules.ts'
 import { dueItems, isAskedOf, type DueGiven } from '#app/approvals/due.rules.ts'
+import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
+import { paperKind } from '#app/documents/papers/papers.rules.ts'
 import { addDays, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { anAct, anActor, aStage, CASE_PAPERS, ORG, started } from '#tests/factories/approval-cases.ts'
@@ -18,7 +20,7 @@ const aCondition = (changes: Partial<Condition> = {}): Condition => ({
   id: 'c', kind: 'condition', flowRefs: null, what: 'Report on involvement', ownerCode: PRACTICE.code, dueOn: '2026-09-28', stops: true, madeAt: new Date('2026-05-01T09:00:00Z'), ended: null, ...changes,
 })
 const project = (changes: Partial<DueGiven['project']> = {}) => ({ ref: 'oldham-gp-pilot', title: 'Pilot', organisationCode: COUNCIL.code, facts, factsVersion: 7, factsSavedAt: SAVED, endedAt: null, ...changes })
-const given = (changes: Partial<DueGiven> = {}): DueGiven => ({ project: project(), standing: { agreement: anAgreement({}, facts), decisions: [] }, conditions: [], stages: [], nameOf: (code) => `Name of ${code}`, ...changes })
+const given = (changes: Partial<DueGiven> = {}): DueGiven => ({ project: project(), standing: { papers: [], agreement: anAgreement({}, facts), decisions: [] }, conditions: [], stages: [], nameOf: (code) => `Name of ${code}`, ...changes })
 const due = (changes: Partial<DueGiven>, day = '2026-06-15') => dueItems(given(changes), noonOf(day))
 const ids = (changes: Partial<DueGiven>, day?: string) => due(changes, day).map(({ id }) => id)
 const DATES = ['agreement-review:oldham-gp-pilot', 'agreement-ends:oldham-gp-pilot']
@@ -47,26 +49,40 @@ describe('what is due', () => {
   test('is the review and the end of the last decision on a step, and of none that was followed', () => {
     const decided = (id: string, on: string, changes = {}) => aDecision(step.id, coverOf(papers), { id, decidedAt: noonOf(on), recordedAt: noonOf(on), ...changes })
     const first = decided('first', '2025-06-20', { reviewDueOn: '2026-06-20', endsOn: '2027-06-19' })
-    const found = due({ standing: { agreement: anAgreement({}, facts), decisions: [first] } }).filter(({ id }) => id.endsWith('first'))
+    const found = due({ standing: { papers: [], agreement: anAgreement({}, facts), decisions: [first] } }).filter(({ id }) => id.endsWith('first'))
     expect(found.map(({ kind, dueOn, owners, pausesFlows }) => [kind, dueOn, owners[0]!.organisationCode, pausesFlows.map(({ ref }) => ref)])).toEqual([
       ['decision-review', '2026-06-20', COUNCIL.code, [...step.flows]], ['decision-ends', '2027-06-19', COUNCIL.code, [...step.flows]],
     ])
     expect(found[0]!.what).toMatch(/^Review of the decision of /)
-    const followed = { agreement: anAgreement({}, facts), decisions: [first, decided('second', '2026-06-10', { reviewDueOn: '2027-06-10' })] }
+    const followed = { papers: [], agreement: anAgreement({}, facts), decisions: [first, decided('second', '2026-06-10', { reviewDueOn: '2027-06-10' })] }
     expect(ids({ standing: followed })).toContain('decision-review:second')
     expect(ids({ standing: followed }).filter((id) => id.endsWith('first'))).toEqual([])
     expect(ids({ standing: { ...followed, decisions: [first, decided('no', '2026-06-10', { meaning: 'refused', reviewDueOn: '2027-06-10' })] } })).toEqual(DATES)
   })
 
+  test('is the review of each letter that still counts for some flow, for those alone', () => {
+    const shared = WORKED_EXAMPLES.find(({ ref }) => ref === 'wsdp')!.facts
+    const needed = stepsToOpen(shared).find(({ id }) => id === 'national-data-approved')!
+    const on = (flowRef: string) => aPaper('sharing-agreement', { data: flowRef }, { documentId: `on ${flowRef}`, about: flowRef })
+    const [one, other] = paperKind('sharing-agreement').subjects(shared).filter((ref) => needed.flows.includes(ref)) as [string, string]
+    const about = [on(one), on(other)]
+    const letter = (id: string, on: string, covered: typeof about) => aDecision(needed.id, coverOf(covered), { id, decidedAt: noonOf(on), recordedAt: noonOf(on), reviewDueOn: '2026-07-20', endsOn: '2027-01-01' })
+    const reviews = (decisions: ReturnType<typeof letter>[]) => due({ project: project({ facts: shared }), standing: { papers: about, agreement: anAgreement({}, shared), decisions } })
+      .filter(({ kind }) => kind === 'decision-review' || kind === 'decision-ends').map(({ id, pausesFlows }) => [id, pausesFlows.map(({ ref }) => ref).filter((ref) => ref === one || ref === other)])
+    const both = letter('both', '2026-05-01', about)
+    expect(reviews([both, letter('late', '2026-05-02', [about[1]!])]).sort()).toEqual([['decision-ends:both', [one]], ['decision-ends:late', [other]], ['decision-review:both', [one]], ['decision-review:late', [other]]])
+    expect(reviews([letter('first', '2026-05-01', [about[0]!]), letter('all', '2026-05-02', about)]).map(([id]) => id).sort()).toEqual(['decision-ends:all', 'decision-review:all'])
+  })
+
   test('is the review and the end of an agreement that somebody signed, and of none that nobody did', () => {
     expect(due({}).map(({ id, dueOn }) => [id, dueOn])).toEqual([[DATES[0], facts.purpose!.reviewDate], [DATES[1], facts.purpose!.endDate]])
-    expect(ids({ standing: { agreement: anAgreement({ signatures: [] }, facts), decisions: [] } })).toEqual([])
-    expect(ids({ standing: { agreement: anAgreement({ version: null }, facts), decisions: [] } })).toEqual([])
+    expect(ids({ standing: { papers: [], agreement: anAgreement({ signatures: [] }, facts), decisions: [] } })).toEqual([])
+    expect(ids({ standing: { papers: [], agreement: anAgreement({ version: null }, facts), decisions: [] } })).toEqual([])
   })
 
   test('is the last day of an assurance that counts, for whoever handles what needs it', () => {
     const assured = (publishedOn: string, status: 'met' | 'not-met'): ProjectFacts => ({ ...facts, parties: facts.parties.map((party) => (party.organisationCode === PRACTICE.code ? { ...party, assurance: { status, publishedOn } } : party)) })
-    const of = (some: ProjectFacts, day: string) => due({ project: project({ facts: some }), standing: { agreement: anAgreement({}, some), decisions: [] } }, day).filter(({ kind }) => kind === 'assurance')
+    const of = (some: ProjectFacts, day: string) => due({ project: project({ facts: some }), standing: { papers: [], agreement: anAgreement({}, some), decisions: [] } }, day).filter(({ kind }) => kind === 'assurance')
     expect(of(assured('2026-06-01', 'met'), '2027-06-15')).toMatchObject([{ id: `assurance:oldham-gp-pilot:${PRACTICE.code}`, dueOn: '2027-06-30', isOverdue: false, revision: 7, changedAt: SAVED }])
     expect(of(assured('2026-06-01', 'met'), '2027-07-01')).toMatchObject([{ isOverdue: true }])
     expect(of(assured('2026-06-01', 'not-met'), '2027-06-15')).toEqual([])
@@ -94,11 +110,11 @@ describe('what is due', () => {
       const set = some.map((one, index) => aCondition({ ...one, id: String(index) }))
       const decided = made.map((one, index) => aDecision(stepsToOpen(facts)[one.step]!.id, coverOf(papers), { id: String(index), decidedAt: noonOf(one.on), recordedAt: noonOf(one.on), reviewDueOn: one.reviewDueOn }))
         .sort((a, b) => a.decidedAt.getTime() - b.decidedAt.getTime())
-      const flowsOfStep = (id: string) => stepsToOpen(facts).find((one) => one.id === id)?.flows ?? null
-      const holds = holdsFrom({ conditions: set, suspensions: [], decisions: decided, flowsOfStep, facts: null })
+      const stepOn = (id: string) => stepsToOpen(facts).find((one) => one.id === id) ?? null
+      const holds = holdsFrom({ conditions: set, suspensions: [], decisions: decided, stepOn, papers: [], facts: null })
       const at = startOfLondonDay(addDays(on, 1))
       const stopped = new Set(holds.filter((hold) => hold.from <= at && hold.until === null).flatMap((hold) => hold.flowRefs ?? flowRefs))
-      const items = dueItems(given({ conditions: set, standing: { agreement: anAgreement({ signatures: [] }, facts), decisions: decided } }), at)
+      const items = dueItems(given({ conditions: set, standing: { papers: [], agreement: anAgreement({ signatures: [] }, facts), decisions: decided } }), at)
       expect(new Set(items.filter(({ isOverdue }) => isOverdue).flatMap(({ pausesFlows }) => pausesFlows.map(({ ref }) => ref)))).toEqual(stopped)
       // Before its day nobody is stopped by what is still on the list.
       expect(items.every(({ dueOn, isOverdue }) => isOverdue === dueOn <= on)).toBe(true)

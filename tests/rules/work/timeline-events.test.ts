@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { paperKind } from '#app/documents/papers/papers.rules.ts'
+import { datesOf } from '#app/work/coming-dates.rules.ts'
 import { timelineEvents, type TimelineFacts } from '#app/work/timeline-events.rules.ts'
-import { aDecision, aStanding, factsToApprove, stepsToOpen } from '#tests/factories/approval-standing.ts'
+import { aDecision, aPaper, aStanding, coverOf, factsToApprove, stepsToOpen } from '#tests/factories/approval-standing.ts'
 import { anAct } from '#tests/factories/approval-cases.ts'
+import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const NOW = new Date('2026-06-15T11:00:00Z')
 const at = (day: string) => new Date(`${day}T09:00:00Z`)
@@ -45,6 +48,17 @@ describe('the events of a timeline', () => {
     expect(told({ standing: { ...aStanding({ facts }), decisions: [decision], conditions: [] }, notes: new Map([[decision.id, 'See the letter']]) }, 'decided')).toEqual([
       ['2026-04-01', 'Supported: Section 251 support', 'Confidentiality Advisory Group (CAG). 26/CAG/1. Takes effect on 1 May 2026. See the letter'],
     ])
+  })
+
+  test('tell the reviews of every decision that still counts for some flow, and of none that others have followed', () => {
+    const shared = WORKED_EXAMPLES.find(({ ref }) => ref === 'wsdp')!.facts
+    const needed = stepsToOpen(shared).find(({ id }) => id === 'national-data-approved')!
+    const about = paperKind('sharing-agreement').subjects(shared).filter((ref) => needed.flows.includes(ref)).map((flowRef) => aPaper('sharing-agreement', { data: flowRef }, { documentId: `on ${flowRef}`, about: flowRef }))
+    const letter = (day: string, covered: typeof about, reviewDueOn: string) => aDecision(needed.id, coverOf(covered), { id: day, decidedAt: at(day), effectiveFrom: day, reviewDueOn })
+    const reviews = (...decisions: ReturnType<typeof letter>[]) => datesOf({ project: { ref: 'wsdp', endedAt: null, facts: shared }, standing: { ...aStanding({ facts: shared }), papers: about, decisions, conditions: [] }, cases: [], nameOf: String }, at('2026-06-15'))
+      .filter(({ kind }) => kind === 'decision-review').map(({ day }) => day)
+    expect(reviews(letter('2026-05-01', about, '2027-05-01'), letter('2026-05-02', about.slice(1), '2027-05-02'))).toEqual(['2027-05-01', '2027-05-02'])
+    expect(reviews(letter('2026-05-01', about, '2027-05-01'), letter('2026-05-02', about, '2027-05-02'))).toEqual(['2027-05-02'])
   })
 
   test('tell the acts that move an approval, and leave what decides it to the decision', () => {

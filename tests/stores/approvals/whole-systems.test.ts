@@ -95,7 +95,7 @@ describe('the whole systems project goes all the way', () => {
     expect(londonDay(report.ended!.at) < report.dueOn).toBe(true)
     const unmet = {
       ...standing,
-      holds: holdsFrom({ conditions: conditions.map((condition) => (condition === report ? { ...report, ended: null } : condition)), suspensions: [], decisions: standing.decisions, flowsOfStep: () => [], facts: standing.agreement.version!.facts }),
+      holds: holdsFrom({ conditions: conditions.map((condition) => (condition === report ? { ...report, ended: null } : condition)), suspensions: [], decisions: standing.decisions, stepOn: () => null, papers: [], facts: standing.agreement.version!.facts }),
     }
     expect(closedOn(report.dueOn, unmet)).toEqual({})
     expect(closedOn(addDays(report.dueOn, 1), unmet)).toEqual(allClosedBy('condition-overdue'))
