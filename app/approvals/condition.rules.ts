@@ -2,8 +2,8 @@ import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import { addDays, addMonths, daysBetween, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
 import { assuranceLastDay, isAssured, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGrant, type Decision } from './decision.rules.ts'
-import { followedBy, type Counted, type StepScope } from './following.rules.ts'
-import type { Hold, StandingPaper } from './in-force.rules.ts'
+import { followedBy, type AboutPaper, type Counted, type StepScope } from './following.rules.ts'
+import type { Hold } from './in-force.rules.ts'
 
 /** Asked for by a decision; identifiers taken out in time; what was kept destroyed, with a certificate. */
 export const CONDITION_KINDS = ['condition', 'de-personalisation', 'destruction'] as const
@@ -59,7 +59,7 @@ export interface HoldsGiven {
   /** A step of the route on a day; null where it is not known, which stops all flows. */
   readonly stepOn: (stepId: string, day: Day) => StepScope | null
   /** Every paper at its newest version. */
-  readonly papers: readonly Pick<StandingPaper, 'documentId' | 'kind' | 'about'>[]
+  readonly papers: readonly AboutPaper[]
   readonly facts: ProjectFacts | null
 }
 
