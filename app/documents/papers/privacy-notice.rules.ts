@@ -49,7 +49,7 @@ export function privacyNoticeData(source: PaperSource) {
 }
 
 const HOLDS: readonly [FieldKind, string][] = [
-  ['identifies', 'It shows who you are'], ['pseudonym', 'It stands in for your name'], ['coded', 'It is put in code'], ['other', 'It also holds'],
+  ['identifies', 'It shows who you are'], ['pseudonym', 'In place of your name'], ['coded', 'In code'], ['other', 'It also holds'],
 ]
 
 /** What a dataset holds, by how much that says of who someone is. */
@@ -76,9 +76,11 @@ function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
   }
 }
 
+/** A flow's name, with its data in brackets where the name does not say already what it is. */
 function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
+  const data = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
   return {
-    name: `${flow.name} (${facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId})`, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
+    name: flow.name.includes(data) ? flow.name : `${flow.name} (${data})`, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     drawsOn: flow.drawsOn.map((one, index) => (index === 0 ? capital(SOURCE_PUBLIC_WORDS[one]) : SOURCE_PUBLIC_WORDS[one])), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
   }
 }

@@ -23,15 +23,17 @@ export function processingRecordData(source: PaperSource) {
     people: { howMany: people.howMany.toLocaleString('en-GB'), area: bare(people.area), groups: people.groups.map((group) => PEOPLE_GROUP_WORDS[group]) },
     datasets: facts.datasets.map((dataset) => ({
       name: dataset.name, controller: nameOf(dataset.controllerCode), aboutWhom: sentence(capital(dataset.aboutWhom)), level: DATASET_LEVEL_WORDS[dataset.level],
-      meanings: meaningsOf(dataset.fields),
+      meanings: [meaningsOf(dataset.fields).join('; ')],
     })),
     flows: facts.flows.map((flow) => ({
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
     })),
     conditions: flowsAlike(facts.flows, (flow) => ({
       article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? 'No condition of the Schedule is needed',
-      policy: POLICY_DOCUMENT_NEEDED.includes(flow.article9) ? 'Needed, kept by the controller, and kept for six months after the processing ends' : 'Not asked for by this condition',
-    })),
+      policy: POLICY_DOCUMENT_NEEDED.includes(flow.article9)
+        ? 'Needed, kept by the controller, and kept for six months after the processing ends'
+        : flow.article9 === 'none' ? 'Not asked for: no condition is relied on' : 'Not asked for by this condition',
+    })).map((group) => ({ ...group, flows: [group.flows.join('; ')] })),
     rights: rightsTerms(given(facts.rights, 'rights')),
     safeguards: safeguardTerms(facts),
     identifiersEnd: facts.linkage ? `What says who people are in the linked data is destroyed within ${months(facts.linkage.clockMonths)} from ${sentence(facts.linkage.clockFrom)}` : 'No earlier time limit is set for a part of the data.',

@@ -95,12 +95,13 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
     safeguards: {
       retentionMonths: 20,
       retentionFrom: 'the day on which health and council records are linked',
-      retentionEnd: 'the linked records are destroyed in the haven with all backups, and a certificate is given to the council, NHS England and the GP care group',
+      retentionEnd: 'the linked records are destroyed in the haven with all backups, and a certificate is given to the council, NHS England and the GP care group; if the project ends early, this is done within three months of that day',
       securityMeasures: [
         'The haven is certified to ISO/IEC 27001; it and every party that handles the data meet the NHS Data Security and Protection Toolkit',
         'Keys and content are held in two areas, and no one person may enter both',
         'Only named people whom the council’s information asset owner has agreed to may sign in, with two factors; every look is logged, and the logs are read each month',
         'Data is encrypted on its way and at rest, and moves only over the public services’ and the health and care networks',
+        'The haven is tested from outside before any data is in it, and once a year',
         'Nothing leaves the haven but tables that a second person has checked',
         'Everyone who works with the data has done data security training in the last twelve months and has signed that they will keep it confidential',
       ],
@@ -113,7 +114,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
       objections: 'An objection to the project is always honoured while names are held, without any question. Later nobody can find the person’s record; the objection then keeps them out of any new extract.',
       erasure: 'A record can be found and taken out until names are destroyed, three months after linking at the latest. After that it cannot be found by anyone.',
       automated: 'none', automatedWhat: '', transfers: 'none', transfersWhat: '',
-      publication: 'The protocol, the assessment, the applications, the list of fields and the register entry are on the council’s website; details that would weaken security are blacked out.',
+      publication: 'The protocol, the assessment, the applications, the list of fields and the register entry are on the council’s website, and so is each report, with what was done about what it found; details that would weaken security are blacked out.',
     },
     tellingPeople: {
       told: 'notices',

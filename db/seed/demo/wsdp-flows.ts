@@ -85,7 +85,7 @@ export function wsdpFlows(codes: WsdpCodes, sources: readonly Dataset[]): Flow[]
     {
       ...basis, ref: 'wsdp-linked-records', name: 'Linked records to the analysts', fromCode: codes.haven, toCode: codes.processor, datasetId: 'linked-records',
       drawsOn: ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'other'],
-      use: 'Analysed inside the haven, to a plan agreed beforehand: how what surrounds people goes with illness and with the use of services, in each small area. Nothing about one person leaves the haven.',
+      use: 'Analysed inside the haven, to a plan agreed beforehand: how what surrounds people goes with illness and with the use of services, in each small area, and never to decide about one person or household. Nothing about one person leaves the haven.',
       legalPower: 'NHS Act 2006, section 251, and regulation 5 of 2002, for audit, monitoring and analysis', gateways: ['nhsa-2006-251-reg-5'],
       confidentiality: 'section-251', confidentialityWhy: 'The linked records name nobody, but are still about single people. The support therefore stays until they are destroyed, although its conditions ask for less and less that can identify.',
       transport: 'Not at all: named analysts sign in to the haven and work there', frequency: 'Throughout the project', includesDeceased: true,

@@ -59,7 +59,7 @@ export async function tellOfTheHaven(story: Storyteller, lead: string, days: Wsd
 /** The residents’ council, what is planned, and the report that the advisory group asked for. */
 export async function tellOfLaterInvolvement(story: Storyteller, lead: string, days: WsdpDays): Promise<DraftedVersion> {
   story.at(addDays(days.reportSent, -7), '11:00')
-  const { held, planned } = wsdpLaterEvents({ panel: addDays(days.supported, 60), workshop: addDays(days.linked, 60) })
+  const { held, planned } = wsdpLaterEvents({ panel: addDays(days.supported, 60), workshop: addDays(days.linked, 66) })
   await enterEvent(story, lead, ref, held)
   await enterEvent(story, lead, ref, planned)
   story.at(days.reportSent, '09:30')

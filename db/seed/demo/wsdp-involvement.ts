@@ -42,7 +42,7 @@ export function wsdpInvolvement({ drafted, reportDue }: { readonly drafted: Day;
       {
         day: before(2), who: 'Patient leaders', people: 10, how: 'A discussion circle, first about what is good and then about what is worrying, held by the local NHS',
         said: 'A good step for the long run that gives prevention a structure. They asked what happens if the money ends halfway, what opting out does to the figures, whether the data could be bent to a purpose, and whether results will be told. They listed where to tell people: council leaflets, Idea Stores, surgeries, schools, hospitals, the local press.',
-        changed: 'The list became the plan for telling people. Results will be published once a year, with what was done about them.',
+        changed: 'The list became the plan for telling people. Each report is published, with what was done about what it found.',
       },
     ],
   }

@@ -33,7 +33,7 @@ export function wsdpFirstEvents(drafted: Day): InvolvementEvent[] {
       day: before(197), kind: 'focus-group', place: 'Healthwatch Tower Hamlets', groups: [residents('patients', 1), speakers('Healthwatch, and those who speak for the public in public health', 3)],
       shown: 'The slides, with the safeguards',
       points: [
-        changed('The main fear is that information reaches private companies.', 'No company that sells data or uses it for gain may have any, and the papers say so.', { fact: 'flows[].use' }),
+        changed('The main fear is that information reaches private companies.', 'No company that sells data or uses it for gain may have any, and the papers say so.', { fact: 'tellingPeople.notShared' }),
         changed('People would like to see made-up data, to know what it looks like.', 'Later groups are shown made-up data and a map.', { fact: 'involvement.plan' }),
         notChanged('Taking names away loses something.', 'Confidentiality comes first: nothing that the project is for needs a name.'),
         changed('People who speak little English are best reached through places of worship, and those without the internet through the Idea Stores.', 'Both are in the plan for telling people.', { fact: 'involvement.plan' }),
@@ -80,7 +80,7 @@ export function wsdpFirstEvents(drafted: Day): InvolvementEvent[] {
       day: before(2), kind: 'focus-group', place: 'the local NHS', groups: [residents('patient leaders', 10)], shown: 'First what is good and then what is worrying, in a circle led by somebody from outside',
       points: [
         changed('Tell people where they are: council leaflets, Idea Stores, surgeries, schools, hospitals, the local press.', 'The list became the plan for telling people.', { fact: 'tellingPeople.noticeAddress' }),
-        changed('Will results be told?', 'Results are published once a year, with what was done about them.', { fact: 'rights.publication' }),
+        changed('Will results be told?', 'Each report is published, with what was done about what it found.', { fact: 'rights.publication' }),
         notYet('What happens if the money ends halfway?', 'The steering group decides how the data would be destroyed early.'),
         notYet('What does opting out do to the figures?'),
       ],
@@ -90,7 +90,7 @@ export function wsdpFirstEvents(drafted: Day): InvolvementEvent[] {
 
 /** A question of the last group, answered when the steering group had met. */
 export const WSDP_MONEY_ANSWER: Omit<Point, 'said'> = {
-  answer: 'changed', what: 'If the project ends early, all that is held is destroyed within three months, and each party gets a certificate.', fact: 'safeguards.retentionMonths', paper: 'information sharing protocol, the part on how long data is kept',
+  answer: 'changed', what: 'If the project ends early, all that is held is destroyed within three months of that day, and a certificate is given.', fact: 'safeguards.retentionMonths', paper: 'information sharing protocol, the part on how long data is kept',
 }
 
 /** What was done after support was given, before the report was sent, and what is planned. */
@@ -100,8 +100,8 @@ export function wsdpLaterEvents({ panel, workshop }: { readonly panel: Day; read
       day: panel, kind: 'panel-review', place: 'the stakeholder council of residents', groups: [residents('residents who sit on the stakeholder council', 9), staff('the project’s leads', 2)], payment: 'paid', costPounds: 540,
       shown: 'The draft notice and the easy read notice, side by side', lesson: 'Show a draft while it can still be changed: most of what was said could be used.',
       points: [
-        changed('“Linked” means nothing to most people.', 'The notices say “joined up”.', { paper: 'short privacy notice, the first part' }),
-        notChanged('The council asked for the names of those who may see the data.', 'Names are not published. The posts are, and how many people hold them.'),
+        changed('“Linked” means nothing to most people.', 'The notices begin with “joining up”.', { paper: 'short privacy notice, the first part' }),
+        notChanged('They asked for the names of those who may see the data.', 'Names are not published. The papers say who decides who may look, and how every look is checked.'),
       ],
     }),
     planned: {

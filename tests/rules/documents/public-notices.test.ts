@@ -85,7 +85,7 @@ describe('the privacy notice', () => {
   test('never says that section 251 or an opt-out is consent, nor that an opt-out stops care or takes data back', () => {
     expect(words(html)).toContain('What was sent before is not taken back.')
     expect(words(html)).toContain('They do not change the care you get.')
-    expect(section(paper('privacy-notice', someFacts()), 'rights-consent')).toContain('We do not use your data because you said yes under data law.')
+    expect(section(paper('privacy-notice', someFacts()), 'rights-consent')).toContain('Our reason in data law is never that you said yes.')
   })
 
   test('before the approval it says that nothing is shared under it', () => {
