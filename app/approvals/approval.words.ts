@@ -39,12 +39,16 @@ export const CASE_REFUSAL_WORDS = {
   'not-allowed': 'You may not do this now. The page shows who may, and where the approval stands.',
   'stage-not-active': 'This stage is not open: others come before it, or it is done.',
   'already-acted': 'You, or whoever you stand in for, have already acted in this stage.',
+  'acted-elsewhere': 'You act in another stage of this approval, or have acted in one. Those of each stage judge for themselves, so whoever stands in acts in that stage alone.',
+  'officer-left': 'Whoever let you stand in no longer holds the post. Whoever holds it now acts, or lets someone stand in.',
   'not-seen': 'Open the newest version of every paper that is listed before you decide.',
   'guardian-and-siro': 'The Caldicott Guardian and the senior information risk owner of one record must be two people, and you have acted as the other.',
   'words-changed': 'The words have changed since you opened this page. Look at what changed, and decide again.',
   'nothing-to-decide-on': 'There is no paper to decide on. It has to be drafted first.',
   'text-needed': 'Enter what you have to say.',
   'cover-not-a-colleague': 'Select a colleague from your own organisation.',
+  'cover-only-advises': 'The data protection officer advises and never approves, for nobody else either (UK GDPR, Article 38(6)). Select another colleague.',
+  'cover-acts-otherwise': 'This colleague acts in this approval already: as an officer of a stage, or because they have acted in another. Select another colleague.',
   'cover-days-wrong': 'The last day must be today or later, and not before the first.',
 } as const satisfies Record<CaseRefusalKind, string>
 
@@ -84,7 +88,9 @@ export const BESIDE_THE_TABLE = [
   'Whoever decides has had the newest version of each paper open that is decided on, and of each that the route names besides.',
   'An act counts for as long as it was on all that is decided on: a word that changes, a part that is added and a paper that comes later take it back, and those of that stage are asked again before anybody after them.',
   'The Caldicott Guardian and the senior information risk owner of one record are two people.',
-  'A data protection officer advises and never approves.',
+  'A data protection officer advises and never approves, for nobody else either.',
+  'Nobody stands in in one stage who acts in another as its officer, or has acted in another; and nobody acts in their own who has stood in in another.',
+  'Nobody stands in for an officer who has left the post.',
   'An organisation may ask others besides the officer whom a rule names. Nobody decides in that officer’s place but a deputy whom they named, for the days they named.',
 ] as const
 

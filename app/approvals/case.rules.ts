@@ -3,6 +3,7 @@ import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
 import type { ApprovalRoute, ApprovalStage } from './approval-route.rules.ts'
 import { isOver, mayCommand, type CaseCommand, type CaseRole, type CaseState } from './approval.rules.ts'
+import type { PostHolder } from './check-route.rules.ts'
 import type { CoveredClause, PaperNow } from './decision.rules.ts'
 
 /** Something that somebody did with an approval. Acts are added, never changed; where it stands follows from them. */
@@ -49,6 +50,8 @@ export interface CaseFacts {
   readonly actedAs: readonly OfficerPost[]
   /** Colleagues who may stand in: members of staff of the same organisation. */
   readonly colleagues: readonly string[]
+  /** Who holds which post at the actor's organisation now. */
+  readonly holders: readonly PostHolder[]
 }
 
 export interface CaseGiven {
@@ -61,7 +64,7 @@ export interface CaseGiven {
 }
 
 export const CASE_REFUSALS = [
-  'not-allowed', 'stage-not-active', 'already-acted', 'not-seen', 'guardian-and-siro', 'words-changed', 'nothing-to-decide-on', 'text-needed', 'cover-not-a-colleague', 'cover-days-wrong',
+  'not-allowed', 'stage-not-active', 'already-acted', 'acted-elsewhere', 'officer-left', 'not-seen', 'guardian-and-siro', 'words-changed', 'nothing-to-decide-on', 'text-needed', 'cover-not-a-colleague', 'cover-only-advises', 'cover-acts-otherwise', 'cover-days-wrong',
 ] as const
 export type CaseRefusalKind = (typeof CASE_REFUSALS)[number]
 export type CaseRefusal = Refusal<CaseRefusalKind>
@@ -116,19 +119,52 @@ export function activeStages(given: ApprovalCase, newest: readonly PaperNow[]): 
   return stages.filter((stage) => !done.has(stage.id) && stage.after.every((id) => done.has(id)))
 }
 
-/** For whom someone may act in a stage on a day: themselves as the officer, an officer they stand in for, or nobody. */
-export function seatFor({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, actor: CaseActor, today: Day): { readonly forUserId: string | null } | null {
+/** Agreements and advice that somebody gave in other stages of the approval, on whichever words. */
+const actsElsewhere = ({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, userId: string): readonly CaseAct[] =>
+  acts.filter((act) => act.userId === userId && AGREES.includes(act.command) && act.stageId !== stage.id)
+
+/**
+ * Why a colleague stands in for nobody in a stage, whoever names them; null where they may. Those who are to judge apart from each
+ * other are different people: whoever has acted in another stage, or acts in one as its officer, does not act in this one for somebody else.
+ */
+export function standInProblem(given: ApprovalCase, stage: ApprovalStage, { userId, post }: Pick<CaseActor, 'userId' | 'post'>): 'cover-only-advises' | 'cover-acts-otherwise' | null {
+  // UK GDPR Article 38(6): whoever advises does not decide for somebody else either.
+  if (post === 'dpo' && stage.act === 'decides') return 'cover-only-advises'
+  const isOfficer = given.route.stages.some((one) => one.post === post && one.organisationCode === stage.organisationCode)
+  return isOfficer || actsElsewhere(given, stage, userId).length > 0 ? 'cover-acts-otherwise' : null
+}
+
+/** Those who named someone to stand in in a stage on a day, the last of them last. Whoever names somebody twice has said it anew. */
+function namedBy({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, { userId }: Pick<CaseActor, 'userId'>, today: Day): readonly string[] {
+  const given = acts.filter((act) => act.command === 'delegate' && act.stageId === stage.id && act.cover?.userId === userId)
+  return given.filter((act, index) => act.cover && act.cover.from <= today && today <= act.cover.to && !given.slice(index + 1).some((later) => seatOf(later) === seatOf(act))).map(seatOf)
+}
+
+/**
+ * For whom someone may act in a stage on a day: themselves as the officer, an officer they stand in for, or nobody. `holders` hold
+ * posts at the organisation now: nobody stands in for an officer who has left the post.
+ */
+export function seatFor(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, holders: readonly PostHolder[], today: Day): { readonly forUserId: string | null } | null {
   if (actor.organisationCode !== stage.organisationCode) return null
   if (actor.post === stage.post) return { forUserId: null }
-  // UK GDPR Article 38(6): whoever advises does not decide for somebody else either.
-  if (actor.post === 'dpo' && stage.act === 'decides') return null
-  const given = acts.findLast((act) => act.command === 'delegate' && act.stageId === stage.id && act.cover?.userId === actor.userId)
-  return given?.cover && given.cover.from <= today && today <= given.cover.to ? { forUserId: seatOf(given) } : null
+  if (standInProblem(given, stage, actor)) return null
+  const officer = namedBy(given, stage, actor, today).findLast((userId) => holders.some((one) => one.userId === userId && one.post === stage.post && one.organisationCode === stage.organisationCode))
+  return officer === undefined ? null : { forUserId: officer }
+}
+
+/** Whether an officer has stood in for another in another stage, before the post was theirs: they do not act in their own then, but may name who does. */
+const hasStoodIn = (given: ApprovalCase, stage: ApprovalStage, userId: string): boolean => actsElsewhere(given, stage, userId).some(({ forUserId }) => forUserId !== null)
+
+/** Why somebody who was named to stand in has no place in a stage. */
+function whyNoSeat(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, today: Day): CaseRefusalKind {
+  if (actor.organisationCode !== stage.organisationCode || namedBy(given, stage, actor, today).length === 0) return 'not-allowed'
+  const problem = standInProblem(given, stage, actor)
+  return problem === null ? 'officer-left' : problem === 'cover-acts-otherwise' ? 'acted-elsewhere' : 'not-allowed'
 }
 
 /** How someone stands to a stage of an approval. */
-export function roleIn(given: ApprovalCase, stage: ApprovalStage | null, actor: CaseActor, facts: Pick<CaseFacts, 'authors'>, today: Day): CaseRole {
-  const seat = stage && seatFor(given, stage, actor, today)
+export function roleIn(given: ApprovalCase, stage: ApprovalStage | null, actor: CaseActor, facts: Pick<CaseFacts, 'authors' | 'holders'>, today: Day): CaseRole {
+  const seat = stage && seatFor(given, stage, actor, facts.holders, today)
   if (!stage || !seat) return actor.isApplicant ? 'applicant' : 'onlooker'
   if (stage.act === 'advises') return 'adviser'
   if (facts.authors.includes(actor.userId)) return 'author'
@@ -145,17 +181,18 @@ export function act(given: ApprovalCase, actor: CaseActor, command: CaseGiven, f
   const today = londonDay(now)
   const stage = IN_A_STAGE.includes(command.command) ? given.route.stages.find(({ id }) => id === command.stageId) ?? null : null
   const role = roleIn(given, stage, actor, facts, today)
-  if (!mayCommand(role, stateOf(given), command.command)) return refuse('not-allowed')
+  const seat = stage && seatFor(given, stage, actor, facts.holders, today)
+  if (!mayCommand(role, stateOf(given), command.command)) return refuse(stage && !seat ? whyNoSeat(given, stage, actor, today) : 'not-allowed')
+  if (stage && command.command !== 'delegate' && hasStoodIn(given, stage, actor.userId)) return refuse('acted-elsewhere')
   if (stage && command.command !== 'delegate' && !activeStages(given, facts.newest).some(({ id }) => id === stage.id)) return refuse('stage-not-active')
   if (NEEDS_TEXT.includes(command.command) && command.text === '') return refuse('text-needed')
-  const seat = stage && seatFor(given, stage, actor, today)
   // Whoever stands in does not hand it on.
   if (command.command === 'delegate' && seat?.forUserId) return refuse('not-allowed')
   const made: CaseAct = {
     command: command.command, at: now, userId: actor.userId, forUserId: seat?.forUserId ?? null, stageId: stage?.id ?? null, text: command.text,
     covers: AGREES.includes(command.command) ? command.covers : [], cover: command.command === 'delegate' ? command.cover : null, completes: false,
   }
-  if (command.command === 'delegate') return coverProblem(made, facts, today) ?? ok(made)
+  if (stage && command.command === 'delegate') return coverProblem(given, stage, made, facts, today) ?? ok(made)
   if (!stage || !AGREES.includes(command.command)) return ok(made)
   const problem = agreeingProblem(given, stage, actor, made, facts)
   if (problem) return problem
@@ -163,8 +200,10 @@ export function act(given: ApprovalCase, actor: CaseActor, command: CaseGiven, f
   return ok({ ...made, completes: given.route.stages.every((one) => isDone(after, one, facts.newest)) })
 }
 
-function coverProblem({ cover, userId }: CaseAct, { colleagues }: CaseFacts, today: Day): { ok: false; refusal: CaseRefusal } | null {
+function coverProblem(given: ApprovalCase, stage: ApprovalStage, { cover, userId }: CaseAct, { colleagues, holders }: CaseFacts, today: Day): { ok: false; refusal: CaseRefusal } | null {
   if (!cover || cover.userId === userId || !colleagues.includes(cover.userId)) return refuse('cover-not-a-colleague')
+  const problem = standInProblem(given, stage, { userId: cover.userId, post: holders.find((one) => one.userId === cover.userId)?.post ?? null })
+  if (problem) return refuse(problem)
   return cover.to < cover.from || cover.to < today ? refuse('cover-days-wrong') : null
 }
 
@@ -193,8 +232,9 @@ export function commandsFor(given: ApprovalCase, actor: CaseActor, facts: CaseFa
   const active = new Set(activeStages(given, facts.newest).map(({ id }) => id))
   const may = (stage: ApprovalStage | null) => {
     const role = roleIn(given, stage, actor, facts, today)
+    const mayName = stage !== null && seatFor(given, stage, actor, facts.holders, today)?.forUserId === null
     const commands = (['start', 'advise', 'approve', 'approve-with-conditions', 'ask', 'answer', 'return', 'resubmit', 'decline', 'withdraw', 'delegate'] as const)
-      .filter((command) => IN_A_STAGE.includes(command) === (stage !== null) && mayCommand(role, state, command) && (stage === null || active.has(stage.id) || command === 'delegate'))
+      .filter((command) => IN_A_STAGE.includes(command) === (stage !== null) && mayCommand(role, state, command) && (stage === null || (command === 'delegate' ? mayName : active.has(stage.id) && !hasStoodIn(given, stage, actor.userId))))
     return { stageId: stage?.id ?? null, commands }
   }
   return [may(null), ...given.route.stages.map(may)].filter(({ commands }) => commands.length > 0)

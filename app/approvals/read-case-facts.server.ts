@@ -50,12 +50,12 @@ export async function readPapersOfCase(db: Queryable, project: Project, step: Ro
 
 /** What decides whether someone may act, as it is now. `cases` are all others of the project: whoever acted in one post does not act in the other. */
 export async function readCaseFacts(db: Queryable, actor: StaffActor, { papers, toSee }: Pick<PapersOfCase, 'papers' | 'toSee'>, cases: readonly CaseRecord[]): Promise<CaseFacts> {
-  const [looks, staff] = await Promise.all([readLooks(db, actor.userId, toSee), readStaffOf(db, actor.organisationCode)])
+  const [looks, staff, holders] = await Promise.all([readLooks(db, actor.userId, toSee), readStaffOf(db, actor.organisationCode), readPostHolders(db, [actor.organisationCode])])
   return {
     newest: papers, authors: [...new Set(papers.map(({ madeBy }) => madeBy))],
     seen: [...new Set(toSee.map(({ kind }) => kind))].filter((kind) => toSee.every((paper) => paper.kind !== kind || looks.get(paper.versionId)?.isSeen)),
     actedAs: cases.flatMap(({ route, acts }) => acts.filter((act) => act.userId === actor.userId && act.covers.length > 0).flatMap((act) => route.stages.find(({ id }) => id === act.stageId)?.post ?? [])),
-    colleagues: staff.map(({ userId }) => userId),
+    colleagues: staff.map(({ userId }) => userId), holders,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { listProjects, type ProjectView } from '#app/projects/read-project.server.ts'
 import { listCasesOf, type CaseRecord } from './cases.store.server.ts'
 import { projectState, type ProjectState } from './project-state.rules.ts'
-import { caseActor } from './read-case-facts.server.ts'
+import { caseActor, readPostHolders } from './read-case-facts.server.ts'
 import { standingsOf, type StandingRead } from './read-standing.server.ts'
 import { listStepSubmissionsOf } from './submissions.store.server.ts'
 import type { Wait } from './wait.rules.ts'
@@ -30,8 +30,9 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
   const projects = await listProjects(context)
   if (projects.length === 0) return []
   const ids = projects.map(({ id }) => id)
-  const [standings, cases, submissions, organisations] = await Promise.all([
+  const [standings, cases, submissions, organisations, holders] = await Promise.all([
     standingsOf(db, projects), listCasesOf(db, ids), listStepSubmissionsOf(db, ids), readOrganisationsByCode(db, [...new Set(projects.map(({ organisationCode }) => organisationCode))]),
+    readPostHolders(db, [actor.organisationCode]),
   ])
   const signedBy = await readSignersOf(db, [...standings.values()].flatMap(({ papers }) => papers.map(({ versionId }) => versionId)))
   const names = new Map(organisations.map(({ code, name }) => [code, name]))
@@ -41,7 +42,7 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
     const drafterName = names.get(project.organisationCode) ?? project.organisationCode
     return {
       project, drafterName, standing, cases: theirs, signedBy, state: projectState(project.facts, standing, now),
-      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName, submissions: submissions.filter(({ projectId }) => projectId === project.id) }, waitActor(actor, project.isDrafter), now),
+      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName, holders, submissions: submissions.filter(({ projectId }) => projectId === project.id) }, waitActor(actor, project.isDrafter), now),
     }
   })
 }

@@ -11,14 +11,14 @@ import { isRoutedRule, stageLevels, type ApprovalRoute, type ApprovalStage } fro
 import { isOver } from './approval.rules.ts'
 import { bodyOn } from './bodies.rules.ts'
 import { forecast, stageClocks } from './case-clock.rules.ts'
-import { actedIn, activeStages, commandsFor, stateOf } from './case.rules.ts'
+import { actedIn, activeStages, commandsFor, standInProblem, stateOf } from './case.rules.ts'
 import { listCases } from './cases.store.server.ts'
 import { changedSince } from './decision.rules.ts'
 import { listDecisions } from './decisions.store.server.ts'
 import { leftOutWords, outcomeWords } from './covering.words.ts'
 import { routeOn, stepStanding } from './in-force.rules.ts'
 import { flowClosedWords } from './in-force.words.ts'
-import { caseActor, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
+import { caseActor, postOf, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
 import { readRouteOfStep } from './read-route-of-step.server.ts'
 import { standingOf } from './read-standing.server.ts'
 import { readPapersToCover } from './read-papers-to-cover.server.ts'
@@ -44,6 +44,8 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   const found = await readPapersOfCase(db, project, step, mayAsk ? decided.route : approval?.route ?? null)
   const { papers, toSee } = found
   const facts = await readCaseFacts(db, actor, found, cases.filter((one) => one !== approval))
+  const commands = approval && !project.endedAt ? commandsFor(approval, mine, facts, now) : []
+  const mayNameIn = commands.filter((one) => one.commands.includes('delegate')).flatMap(({ stageId }) => approval?.route.stages.filter(({ id }) => id === stageId) ?? [])
   const looks = await readLooks(db, actor.userId, toSee)
   const files = await listApprovalFiles(db, project.id)
   const filesOf = (given: (file: FileOf) => boolean) => files.filter(given).map((file) => shownFile(actor, project.ref, file))
@@ -70,7 +72,7 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
     mayRecord: mayTell && !outside?.isBoardsToDecide,
     outcomes: step.bodyId === null ? [] : bodyOn(step.bodyId, today).outcomes.map(({ id, word }) => ({ id, word })),
     approval: approval && {
-      state: stateOf(approval), isSavedRoute: approval.routeNumber !== null, forecast: forecast(approval, papers, now), commands: project.endedAt ? [] : commandsFor(approval, mine, facts, now),
+      state: stateOf(approval), isSavedRoute: approval.routeNumber !== null, forecast: forecast(approval, papers, now), commands,
       stages: approval.route.stages.map((stage) => ({
         id: stage.id, level: levelOf(approval.route, stage), post: stage.post, organisation: nameOf(stage.organisationCode), act: stage.act, howMany: stage.howMany, days: stage.days,
         acted: actedIn(approval, stage, papers).length, mustSee: stage.mustSee.map((kind) => DOCUMENT_KIND_WORDS[kind]),
@@ -78,7 +80,9 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
       })),
       acts: approval.acts.map(({ command, at, byName, forUserId, stageId, text, cover, leavesOut }) => ({ command, at, isInPart: leavesOut.length > 0, byName, isDeputy: forUserId !== null, stageId, text, cover: cover && { from: cover.from, to: cover.to } })),
     },
-    colleagues: (await readStaffOf(db, actor.organisationCode)).filter(({ userId }) => userId !== actor.userId).map(({ userId, name, jobTitle }) => ({ userId, name, jobTitle })),
+    /** Whom the actor may let stand in, in one stage at least. */
+    colleagues: mayNameIn.length === 0 ? [] : (await readStaffOf(db, actor.organisationCode))
+      .filter(({ userId, role }) => userId !== actor.userId && mayNameIn.some((stage) => approval && standInProblem(approval, stage, { userId, post: postOf(role) }) === null)).map(({ userId, name, jobTitle }) => ({ userId, name, jobTitle })),
     trial: mayAsk ? await tryOutRoute(db, project, step, decided.route, today) : null,
     savedRoute: decided?.saved ? { number: decided.saved.number, from: decided.saved.from, by: decided.saved.savedByName } : null,
     /** Where the actor's organisation says how it decides this; null for who is of another. */

@@ -9,6 +9,7 @@ import { isGroup } from '#app/projects/groups.rules.ts'
 import { isOver } from './approval.rules.ts'
 import { stageClocks } from './case-clock.rules.ts'
 import { activeStages, isOnAllOf, roleIn, stateOf, type ApprovalCase, type CaseActor } from './case.rules.ts'
+import type { PostHolder } from './check-route.rules.ts'
 import { papersOfStep } from './covering.rules.ts'
 import type { Condition } from './condition.rules.ts'
 import { routeOn, stepStanding, type Standing, type StandingPaper } from './in-force.rules.ts'
@@ -39,6 +40,8 @@ export interface WaitGiven {
   /** Who has signed which newest version. */
   readonly signedBy: ReadonlyMap<string, readonly string[]>
   readonly drafterName: string
+  /** Who holds which post at the organisation of whoever looks. */
+  readonly holders: readonly PostHolder[]
 }
 
 export interface WaitActor extends CaseActor {
@@ -128,7 +131,7 @@ function stepWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
 function caseWaits(
   given: WaitGiven, approval: ApprovalCase, step: RouteStep, actor: WaitActor, now: Date, shared: Omit<Wait, 'kind' | 'whose' | 'organisationCode' | 'organisationName' | 'since'>,
 ): Wait[] {
-  const { project, standing, drafterName } = given
+  const { project, standing, drafterName, holders } = given
   const state = stateOf(approval)
   const last = approval.acts.findLast(({ command }) => command === 'ask' || command === 'return')
   if (state === 'waiting' || state === 'returned') {
@@ -140,7 +143,7 @@ function caseWaits(
   const clocks = stageClocks(approval, papers, now)
   return activeStages(approval, papers).map((stage): Wait => {
     const clock = clocks.find(({ stageId }) => stageId === stage.id)
-    const role = roleIn(approval, stage, actor, { authors }, londonDay(now))
+    const role = roleIn(approval, stage, actor, { authors, holders }, londonDay(now))
     const hasActed = approval.acts.some((act) => act.stageId === stage.id && act.userId === actor.userId && isOnAllOf(act, papers))
     const isOurs = stage.organisationCode === actor.organisationCode
     const party = project.facts.parties.find(({ organisationCode }) => organisationCode === stage.organisationCode)

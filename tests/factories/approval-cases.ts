@@ -21,7 +21,10 @@ export const THREE_STAGES: ApprovalRoute = {
 export const anActor = (userId: string, post: CaseActor['post'], changes: Partial<CaseActor> = {}): CaseActor => ({ userId, organisationCode: ORG, post, isApplicant: false, ...changes })
 export const LEAD = anActor('lead', 'ig-lead', { isApplicant: true })
 
-export const someCaseFacts = (changes: Partial<CaseFacts> = {}): CaseFacts => ({ newest: CASE_PAPERS, authors: ['lead'], seen: ['protocol', 'dpia'], actedAs: [], colleagues: ['colleague'], ...changes })
+/** Officers of the organisation, by names that tests use. */
+const HOLDERS: CaseFacts['holders'] = ([['siro', 'siro'], ['siro 2', 'siro'], ['guardian', 'caldicott-guardian'], ['dpo', 'dpo'], ['lead', 'ig-lead']] as const).map(([userId, post]) => ({ userId, post, organisationCode: ORG }))
+
+export const someCaseFacts = (changes: Partial<CaseFacts> = {}): CaseFacts => ({ newest: CASE_PAPERS, authors: ['lead'], seen: ['protocol', 'dpia'], actedAs: [], colleagues: ['colleague'], holders: HOLDERS, ...changes })
 
 export const given = (command: CaseCommand, stageId: string | null = null, changes: Partial<CaseGiven> = {}): CaseGiven =>
   ({ command, stageId, text: 'Because', covers: coverOf(CASE_PAPERS), cover: null, ...changes })

@@ -3,7 +3,7 @@ import { CASE_COMMANDS, CASE_ROLES, CASE_STATES, MAY, mayCommand, type CaseComma
 import { CASE_REFUSAL_WORDS } from '#app/approvals/approval.words.ts'
 import { act, activeStages, actedIn, CASE_REFUSALS, commandsFor, conditionsOn, isOnAllOf, stateOf, type ApprovalCase, type CaseActor, type CaseFacts, type CaseRefusalKind } from '#app/approvals/case.rules.ts'
 import { daysRun, forecast, stageClocks } from '#app/approvals/case-clock.rules.ts'
-import { aStage, anAct, anActor, CASE_PAPERS, given, LEAD, someCaseFacts, started, THREE_STAGES } from '#tests/factories/approval-cases.ts'
+import { aStage, anAct, anActor, CASE_PAPERS, given, LEAD, ORG, someCaseFacts, started, THREE_STAGES } from '#tests/factories/approval-cases.ts'
 import type { StandingPaper } from '#app/approvals/in-force.rules.ts'
 import { aPaper, coverOf } from '#tests/factories/approval-standing.ts'
 
@@ -66,6 +66,9 @@ describe('an act', () => {
     const done = act(approval, actor, command, someCaseFacts(facts), NOW)
     return done.ok ? null : done.refusal.kind
   }
+  const deputy = anActor('colleague', null)
+  /** Each officer of three stages lets the same colleague stand in. */
+  const named = [['dpo', 'advice'], ['guardian', 'guardian'], ['siro', 'siro']].map(([userId, stageId]) => anAct('delegate', { userId, stageId, cover }))
   const guardianAgreed = anAct('approve', { userId: 'guardian', stageId: 'guardian', covers })
   const advised = anAct('advise', { userId: 'dpo', stageId: 'advice', covers })
   const REFUSED: Record<Exclude<CaseRefusalKind, 'not-allowed'>, () => CaseRefusalKind | null> = {
@@ -77,6 +80,10 @@ describe('an act', () => {
     'nothing-to-decide-on': () => kindOf(started(), guardian, given('approve', 'guardian', { covers: [] })),
     'text-needed': () => kindOf(started(), guardian, given('decline', 'guardian', { text: '' })),
     'cover-not-a-colleague': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'stranger' } })),
+    'acted-elsewhere': () => kindOf(started(THREE_STAGES, ...named, anAct('advise', { userId: 'colleague', forUserId: 'dpo', stageId: 'advice', covers })), deputy, given('approve', 'guardian')),
+    'officer-left': () => kindOf(started(THREE_STAGES, ...named), deputy, given('approve', 'guardian'), { holders: [{ userId: 'another', organisationCode: ORG, post: 'caldicott-guardian' }] }),
+    'cover-only-advises': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'dpo' } }), { colleagues: ['dpo'] }),
+    'cover-acts-otherwise': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'siro' } }), { colleagues: ['siro'] }),
     'cover-days-wrong': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, to: '2026-06-13' } })),
   }
   test.each(CASE_REFUSALS.filter((kind) => kind !== 'not-allowed'))('is refused: %s', (kind) => {
@@ -103,6 +110,63 @@ describe('an act', () => {
     expect(commandsFor(stands('2026-06-15', '2026-06-15'), officer, someCaseFacts(), NOW)).toEqual([])
     const advising = started({ stages: [aStage(), aStage({ id: 'advice', post: 'dpo', act: 'advises' })] }, anAct('delegate', { userId: 'dpo', stageId: 'advice', cover }))
     expect(kindOf(advising, deputy, given('delegate', 'advice', { cover: { ...cover, userId: 'colleague' } }))).toBe('not-allowed')
+  })
+
+  test('of whoever stands in is in one stage alone, whoever named them for others, and whatever has become of it since', () => {
+    const forDpo = anAct('advise', { userId: 'colleague', forUserId: 'dpo', stageId: 'advice', covers })
+    const onOther = { ...forDpo, covers: covers.map((clause) => ({ ...clause, digest: 'older' })) }
+    const forGuardian = anAct('approve', { userId: 'colleague', forUserId: 'guardian', stageId: 'guardian', covers })
+    const table: [string, readonly ReturnType<typeof anAct>[], readonly (CaseRefusalKind | null)[]][] = [
+      ['nothing', [], [null, null]],
+      ['the advice', [forDpo], ['already-acted', 'acted-elsewhere']],
+      ['the advice on words that have changed', [onOther], [null, 'acted-elsewhere']],
+      ['the guardian’s', [forGuardian], ['acted-elsewhere', 'already-acted']],
+    ]
+    const acting = (acts: readonly ReturnType<typeof anAct>[], who: CaseActor) => {
+      const approval = started({ stages: THREE_STAGES.stages.map((stage) => ({ ...stage, after: [] })) }, ...named, ...acts)
+      return (['advice', 'guardian'] as const).map((stage) => {
+        // A stage that is done is not open any more; with one more to act it is.
+        const wider = { ...approval, route: { stages: approval.route.stages.map((one) => ({ ...one, howMany: 2 })) } }
+        return kindOf(wider, who, given(stage === 'advice' ? 'advise' : 'approve', stage))
+      })
+    }
+    for (const [what, acts, kinds] of table) expect([what, acting(acts, deputy)]).toEqual([what, kinds])
+    // The officers themselves go on.
+    expect(kindOf(started(THREE_STAGES, ...named, forDpo), guardian, given('approve', 'guardian'))).toBeNull()
+    expect(kindOf(started(THREE_STAGES, ...named, forDpo, guardianAgreed), siro, given('approve', 'siro'))).toBeNull()
+    expect(commandsFor(started(THREE_STAGES, ...named, forDpo), deputy, someCaseFacts(), NOW)).toEqual([])
+  })
+
+  test('of an officer is not theirs once they have stood in in another stage before the post was theirs; they may name who acts', () => {
+    const approval = started(THREE_STAGES, ...named, anAct('advise', { userId: 'colleague', forUserId: 'dpo', stageId: 'advice', covers }))
+    const promoted = anActor('colleague', 'caldicott-guardian')
+    const facts = { holders: [{ userId: 'colleague', organisationCode: ORG, post: 'caldicott-guardian' as const }], colleagues: ['another'] }
+    for (const command of ['approve', 'approve-with-conditions', 'ask', 'return', 'decline'] as const) expect(kindOf(approval, promoted, given(command, 'guardian'), facts)).toBe('acted-elsewhere')
+    expect(kindOf(approval, promoted, given('delegate', 'guardian', { cover: { ...cover, userId: 'another' } }), facts)).toBeNull()
+    expect(commandsFor(approval, promoted, someCaseFacts(facts), NOW)).toEqual([{ stageId: 'guardian', commands: ['delegate'] }])
+  })
+
+  test('of a deputy is for an officer who holds the post now', () => {
+    const hand = (userId: string) => anAct('delegate', { userId, stageId: 'siro', cover })
+    const holding = (...userIds: string[]) => ({ holders: userIds.map((userId) => ({ userId, organisationCode: ORG, post: 'siro' as const })) })
+    const approval = started({ stages: [aStage()] }, hand('siro'), hand('siro 2'))
+    const forWhom = (facts: Partial<CaseFacts>) => {
+      const done = act(approval, deputy, given('approve', 'siro'), someCaseFacts(facts), NOW)
+      return done.ok ? done.value.forUserId : done.refusal.kind
+    }
+    expect([holding('siro', 'siro 2'), holding('siro 2'), holding('siro'), holding('new'), holding()].map(forWhom)).toEqual(['siro 2', 'siro 2', 'siro', 'officer-left', 'officer-left'])
+    expect(forWhom({ holders: [{ userId: 'siro', organisationCode: ORG, post: 'caldicott-guardian' }] })).toBe('officer-left')
+    expect(forWhom({ holders: [{ userId: 'siro', organisationCode: 'Y90001', post: 'siro' }] })).toBe('officer-left')
+    expect(commandsFor(approval, deputy, someCaseFacts(holding('new')), NOW)).toEqual([])
+  })
+
+  test('that names who stands in is refused by name for who could not', () => {
+    const to = (userId: string, acts: readonly ReturnType<typeof anAct>[] = [], stageId: 'guardian' | 'advice' = 'guardian') =>
+      kindOf(started(THREE_STAGES, ...acts), stageId === 'guardian' ? guardian : anActor('dpo', 'dpo'), given('delegate', stageId, { cover: { ...cover, userId } }), { colleagues: ['colleague', 'dpo', 'siro', 'guardian 2', 'lead'], holders: [...someCaseFacts().holders, { userId: 'guardian 2', organisationCode: ORG, post: 'caldicott-guardian' }] })
+    const acted = anAct('approve', { userId: 'colleague', forUserId: 'siro', stageId: 'siro', covers })
+    expect([to('colleague'), to('lead'), to('dpo'), to('siro'), to('guardian 2'), to('colleague', [acted]), to('siro', [], 'advice'), to('stranger')]).toEqual([
+      null, null, 'cover-only-advises', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-not-a-colleague',
+    ])
   })
 
   test('on words that change is taken back, and comes again when the edit is taken back', () => {

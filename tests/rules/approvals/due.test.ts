@@ -142,6 +142,7 @@ describe('those who are asked in a stage', () => {
     const cover = anAct('delegate', { userId: 'one', stageId: 'siro', cover: { userId: 'guardian', from: '2026-06-09', to: '2026-06-11' } })
     expect(asked([cover])).toEqual(['one', 'two', 'guardian'])
     expect(asked([cover, agreed('guardian', { forUserId: 'one' })])).toEqual(['two'])
+    expect(asked([{ ...cover, userId: 'left' }])).toEqual(['one', 'two'])
     expect(asked([anAct('delegate', { ...cover, cover: { userId: 'guardian', from: '2026-06-11', to: '2026-06-12' } })])).toEqual(['one', 'two'])
   })
 

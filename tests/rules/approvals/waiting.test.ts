@@ -24,10 +24,10 @@ const outside = steps.find(({ rule }) => rule === 'section-251-support')!
 const actor = (changes: Partial<WaitActor> = {}): WaitActor => ({
   userId: 'me', organisationCode: HOME, post: null, isApplicant: false, role: 'receptionist', organisationKind: 'council', maySign: false, mayDraft: false, mayCloseActions: false, ...changes,
 })
-const given = (changes: Partial<WaitGiven['standing']> & { cases?: WaitGiven['cases']; submissions?: WaitGiven['submissions']; signedBy?: readonly string[]; endedAt?: Date } = {}): WaitGiven => {
-  const { cases = [], submissions = [], signedBy = facts.parties.map(({ organisationCode }) => organisationCode), endedAt = null, ...standing } = changes
+const given = (changes: Partial<WaitGiven['standing']> & { cases?: WaitGiven['cases']; holders?: WaitGiven['holders']; submissions?: WaitGiven['submissions']; signedBy?: readonly string[]; endedAt?: Date } = {}): WaitGiven => {
+  const { cases = [], holders = [], submissions = [], signedBy = facts.parties.map(({ organisationCode }) => organisationCode), endedAt = null, ...standing } = changes
   return {
-    project: { ref: 'pilot', title: 'Pilot', organisationCode: HOME, endedAt, facts }, cases, drafterName: 'Oldham Council', submissions, signedBy: new Map(papers.map(({ versionId }) => [versionId, signedBy])),
+    project: { ref: 'pilot', title: 'Pilot', organisationCode: HOME, endedAt, facts }, cases, holders, drafterName: 'Oldham Council', submissions, signedBy: new Map(papers.map(({ versionId }) => [versionId, signedBy])),
     standing: { agreement: anAgreement({}, facts), papers, decisions: steps.map((step) => aDecision(step.id, coverOf(papers))), holds: [], conditions: [], ...standing },
   }
 }
@@ -97,8 +97,10 @@ describe('what a project waits for', () => {
   test('is a deputy’s as well, on the days of the cover', () => {
     const cover = cases(anAct('delegate', { stageId: stage.id, userId: 'holder', cover: { userId: 'me', from: '2026-06-10', to: '2026-06-15' } }))
     const deputy = actor({ organisationCode: stage.organisationCode })
-    expect(waitsOf(given({ ...without(signOff.id), cases: cover }), deputy, NOW).map(({ whose }) => whose)).toEqual(['mine'])
-    expect(waitsOf(given({ ...without(signOff.id), cases: cover }), deputy, new Date('2026-06-16T09:00:00Z')).map(({ whose }) => whose)).toEqual(['ours'])
+    const holders = [{ userId: 'holder', organisationCode: stage.organisationCode, post: stage.post }]
+    expect(waitsOf(given({ ...without(signOff.id), cases: cover, holders }), deputy, NOW).map(({ whose }) => whose)).toEqual(['mine'])
+    expect(waitsOf(given({ ...without(signOff.id), cases: cover, holders }), deputy, new Date('2026-06-16T09:00:00Z')).map(({ whose }) => whose)).toEqual(['ours'])
+    expect(waitsOf(given({ ...without(signOff.id), cases: cover }), deputy, NOW).map(({ whose }) => whose)).toEqual(['ours'])
   })
 
   test('is the drafter’s while a question waits for an answer, or the papers came back, with what was said and no clock', () => {
