@@ -108,4 +108,20 @@ describe('the page of a step that an officer decides', () => {
     expect(await send(siro, SIRO, form)).toMatchObject({ status: 302, location: `/projects/${PROJECT}/approvals/${SIRO}?done=decided` })
     expect(await read(lead, SIRO)).toMatchObject({ isOpen: true, approval: { state: 'agreed', forecast: null, commands: [] }, decisions: [{ outcome: 'Approved', changed: [] }] })
   })
+
+  test('offers as a deputy those who could act, and says why another could not', async () => {
+    const { lead, siro } = await givenPapers()
+    const [officer, clerk] = [await givenStaff(portal, 'dpo', COUNCIL), await givenStaff(portal, 'receptionist', COUNCIL)]
+    await send(lead, SIRO, { intent: 'start' })
+    const offered = (await read(siro, SIRO)).colleagues.map(({ userId }) => userId)
+    expect([offered.includes(clerk.userId), offered.includes(officer.userId), offered.includes(siro.userId)]).toEqual([true, false, false])
+    expect((await read(clerk, SIRO)).colleagues).toEqual([])
+    const form = { intent: 'act', 'shown[]': `${PROJECT}-dpia v1`, does: 'siro/delegate', text: '', ...day('from', '2026-06-15'), ...day('to', '2026-06-20') }
+    expect(await send(siro, SIRO, { ...form, colleague: officer.userId })).toMatchObject({ status: 400, data: { problems: [{ field: 'colleague', message: expect.stringContaining('advises and never approves') as string }] } })
+    expect(await send(siro, SIRO, { ...form, colleague: clerk.userId })).toMatchObject({ status: 302 })
+    expect((await read(clerk, SIRO)).approval?.commands).toMatchObject([{ stageId: 'siro' }])
+    await portal.owner`update users set role = 'receptionist' where id = ${siro.userId}`
+    expect((await read(clerk, SIRO)).approval?.commands).toEqual([])
+    expect(await send(clerk, SIRO, { ...form, does: 'siro/approve' })).toMatchObject({ status: 409, data: { problems: [{ message: expect.stringContaining('no longer holds the post') as string }] } })
+  })
 })
