@@ -12,19 +12,19 @@ const SHORT = 190
 /** Of a first row that stays whole on no page under its caption and a heading, this much stands there. */
 const BEGINNING = 160
 const HEADING_ROOM = 150
-/** A first row lower than this stands with the next one, unless that is much higher. */
+/** A first row lower than this stands with the next one, wherever a page can hold both. */
 const LOW = 60
 /** Two last rows no higher than this are kept together. */
 const TOGETHER = 160
 
-/** How much room the beginning of a table takes: its caption, its head and its first row, with the next one where both are low, or the beginning of one that no page can hold. A whole table that is short stays together. */
+/** How much room the beginning of a table takes: its caption, its head and its first row, with the next one where the first is low, or the beginning of one that no page can hold. A whole table that is short stays together. */
 export function tableBegins(flow: PdfFlow, table: PaperTable): number {
   const { head, rows, captionHeight, whole } = layTable(flow, table)
   if (whole <= SHORT) return whole
   const above = captionHeight + (head ? heightOf(head) : 0)
   const [first, second] = [rows[0] ? heightOf(rows[0].laid) : 0, rows[1] ? heightOf(rows[1].laid) : 0]
   if (above + first + HEADING_ROOM > flow.pageRoom) return above + Math.min(first, BEGINNING)
-  return above + first + (first < LOW && second <= 2 * LOW ? second : 0)
+  return above + first + (first < LOW && above + first + second + HEADING_ROOM <= flow.pageRoom ? second : 0)
 }
 
 /** How much room a whole table takes. */

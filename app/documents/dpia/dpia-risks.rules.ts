@@ -27,10 +27,12 @@ const flat = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/[.;,]+$
 const MONTH = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/
 /** As it stands within a sentence; an abbreviation, a month and a name of two words keep their capitals. */
 const small = (text: string) => (/^[A-Z]{2}|^\S+ [A-Z]/.test(text) || MONTH.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`)
+/** Each of these once, one after another within a sentence. */
+const eachOnce = (texts: readonly string[]) => [...new Set(texts.map((text) => small(flat(text))))].join('; ')
 const names = (flows: readonly Flow[]) => flows.map((flow) => `“${flat(flow.name)}”`)
 /** So many things of a kind are named; of more, how many there are. */
 const NAMED = 4
-const fewOf = (items: readonly string[]): string => (items.length <= NAMED ? items.join(', ') : `${items.slice(0, NAMED - 1).join(', ')} and ${items.length - NAMED + 1} more`)
+const fewOf = (items: readonly string[]): string => (items.length <= NAMED ? inWords(items) : `${items.slice(0, NAMED - 1).join(', ')} and ${items.length - NAMED + 1} more`)
 /** What is said of each, once for all of which the same is said. */
 function ofEach<T extends { readonly name: string }>(things: readonly T[], say: (thing: T) => string): string {
   const groups = new Map<string, string[]>()
@@ -56,6 +58,12 @@ const TOLD_SAID: Readonly<Record<HowTold, (days: number) => string>> = {
   notices: (days) => `They are told by notices, or by a letter that they have ${days} days to answer. A notice can go unseen, and a reply can be late, misread or entered for someone else.`,
   'privacy-notice': (days) => `They are told by the privacy notice; whoever is written to has ${days} days to answer. A notice can go unseen, and a choice can be entered late or for someone else.`,
 }
+function waysSaid(flows: readonly Flow[]): string {
+  const ways = new Set(flows.map((flow) => flat(flow.transport))).size
+  return `${flows.length === 1 ? 'One flow goes' : `${flows.length} flows go`} ${ways === 1 ? 'this way' : `in ${ways} ways`}`
+}
+const rolesSaid = (facts: ProjectFacts, roles: ProjectFacts['stages'][number]['roles']) =>
+  inWords(roles.map((role) => `${partyName(facts, role.organisationCode)} as ${role.role.replace('-', ' ')}`)) || 'nobody named'
 const partyName = (facts: ProjectFacts, code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
 
 export const RISK_RULES: readonly RiskRule[] = [
@@ -63,7 +71,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'false-match', title: 'Records of two people are taken for one, or of one for two', citation: `${article('5(1)(d)')}; NHS England, guidance on linking data`,
     reads: ['linkage.method', 'linkage.keys', 'linkage.quality'],
     rule: ({ linkage }) => linkage && {
-      cause: `Records are matched by ${linkage.keys.map(flat).join(', ')}${linkage.method === 'deterministic' ? ', all of which must agree' : ', where a likely match is taken for a match'}. Against it: ${flat(linkage.quality)}.`,
+      cause: `Records are matched by ${inWords(linkage.keys.map(flat))}${linkage.method === 'deterministic' ? ', all of which must agree' : ', where a likely match is taken for a match'}. Against it: ${flat(linkage.quality)}.`,
       impact: 'Someone is offered help that was meant for another, or what is known of one person is told to another; someone who needs help is missed.',
     },
   },
@@ -110,7 +118,7 @@ export const RISK_RULES: readonly RiskRule[] = [
       const fields = datasets.flatMap((dataset) => dataset.fields)
       const direct = fields.filter((field) => field.kind === 'identifies')
       return direct.length === 0 ? null : {
-        cause: `${direct.length} of ${fields.length} fields identify people directly: ${[...new Set(direct.map((field) => field.name))].join(', ')}.`,
+        cause: `${direct.length} of ${fields.length} fields ${direct.length === 1 ? 'says' : 'say'} who someone is: ${inWords([...new Set(direct.map((field) => field.name))])}.`,
         impact: 'People lose privacy for nothing, and a breach costs them more than it had to.',
       }
     },
@@ -121,7 +129,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: ({ datasets }) => {
       const shared = datasets.filter((dataset) => dataset.level === 'household' || dataset.level === 'property')
       return shared.length === 0 ? null : {
-        cause: `Rows of ${shared.map((dataset) => `“${flat(dataset.name)}”`).join(', ')} are about a household or a property, and so about everyone in it.`,
+        cause: `Rows of ${inWords(shared.map((dataset) => `“${flat(dataset.name)}”`))} are about a household or a property, and so about everyone in it.`,
         impact: 'Someone’s circumstances become known at home, where it may be dangerous that they are.',
       }
     },
@@ -130,7 +138,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'on-the-way', title: 'Data is lost, or sent to the wrong place, on its way', citation: `${article('32')}; NHS England, Data Security and Protection Toolkit`,
     reads: ['flows[].transport', 'flows[].frequency'],
     rule: ({ flows }) => (flows.length === 0 ? null : {
-      cause: `${flows.length === 1 ? 'One flow goes' : `${flows.length} flows go`} this way: ${[...new Set(flows.map((flow) => flat(flow.transport)))].join('; ')}. How often: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
+      cause: `${waysSaid(flows)}: ${eachOnce(flows.map((flow) => flow.transport))}. How often: ${eachOnce(flows.map((flow) => flow.frequency))}.`,
       impact: 'Someone who has no right to it reads about many people at once.',
     }),
   },
@@ -138,7 +146,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'unauthorised-access', title: 'Someone looks who has no reason to', citation: `${article('32')}; Caldicott Principle 4`,
     reads: ['safeguards.securityMeasures', 'safeguards.breach'],
     rule: ({ safeguards }) => safeguards && {
-      cause: `People who work with the data could look up someone they know. Against it: ${safeguards.securityMeasures.map(flat).join('; ')}. When it happens: ${flat(safeguards.breach)}.`,
+      cause: `People who work with the data could look up someone they know. Against it: ${eachOnce(safeguards.securityMeasures)}. When it happens: ${flat(safeguards.breach)}.`,
       impact: 'Someone’s health or circumstances are known to a neighbour, a relative or a colleague.',
     },
   },
@@ -175,11 +183,13 @@ export const RISK_RULES: readonly RiskRule[] = [
   },
   {
     id: 'processor-strays', title: 'A processor does more than it was told, or passes the data on', citation: article('28'),
-    reads: ['parties[].role', 'parties[].name', 'processing[].subject', 'processing[].subProcessors'],
-    rule: ({ parties, processing }) => {
+    reads: ['parties[].role', 'parties[].name', 'parties[].organisationCode', 'processing[].processorCode', 'processing[].subject', 'processing[].subProcessors'],
+    rule: (facts) => {
+      const { parties, processing } = facts
       const processors = parties.filter((party) => party.role === 'processor')
+      const working = [...new Set([...processors.map((party) => party.name), ...processing.map((each) => partyName(facts, each.processorCode))])]
       return processors.length === 0 && processing.length === 0 ? null : {
-        cause: `${processors.map((party) => party.name).join(', ') || 'A processor'} works on the data for others. ${processing.map((each) => `Asked to do: ${flat(each.subject)}; other processors: ${small(flat(each.subProcessors))}.`).join(' ') || 'No terms are written down yet.'}`,
+        cause: `${inWords(working)} ${working.length === 1 ? 'works' : 'work'} on the data for others. ${processing.map((each) => `Asked of ${partyName(facts, each.processorCode)}: ${small(flat(each.subject))}; other processors: ${small(flat(each.subProcessors))}.`).join(' ') || 'No terms are written down yet.'}`,
         impact: 'Data is used for the processor’s own ends, or reaches a firm that nobody chose.',
       }
     },
@@ -229,8 +239,8 @@ export const RISK_RULES: readonly RiskRule[] = [
     id: 'out-of-date', title: 'Data is used when it is no longer true', citation: article('5(1)(d)'),
     reads: ['datasets[].name', 'datasets[].period', 'flows[].frequency'],
     rule: ({ datasets, flows }) => (datasets.length === 0 || flows.length === 0 ? null : {
-      cause: `${ofEach(datasets, (dataset) => `period, ${small(flat(dataset.period)) || 'not stated'}.`)} It comes: ${[...new Set(flows.map((flow) => flat(flow.frequency)))].join('; ')}.`,
-      impact: 'A letter goes to someone who has died or moved, and reaches those left behind.',
+      cause: `${ofEach(datasets, (dataset) => `period, ${small(flat(dataset.period)) || 'not stated'}.`)} It comes: ${eachOnce(flows.map((flow) => flow.frequency))}.`,
+      impact: 'A plan or a decision rests on what is no longer true, or a letter goes to someone who has died or moved.',
     }),
   },
   {
@@ -239,7 +249,7 @@ export const RISK_RULES: readonly RiskRule[] = [
     rule: (facts) => {
       const deciders = facts.parties.filter((party) => party.role === 'controller' || party.role === 'joint-controller')
       return deciders.length < 2 ? null : {
-        cause: `${deciders.length} bodies decide about the data: ${fewOf(deciders.map((party) => party.name))}. ${facts.stages.length > 0 ? `Roles change along the way: ${facts.stages.map((stage) => `${flat(stage.name)} (${fewOf(stage.roles.map((role) => `${partyName(facts, role.organisationCode)} as ${role.role.replace('-', ' ')}`))})`).join('; ')}.` : 'Nobody has said who answers at which stage.'}`,
+        cause: `${deciders.length} bodies decide about the data: ${fewOf(deciders.map((party) => party.name))}. ${facts.stages.length > 0 ? `Roles change along the way. ${ofEach(facts.stages, (stage) => `${rolesSaid(facts, stage.roles)}.`)}` : 'Nobody has said who answers at which stage.'}`,
         impact: 'A request, a breach or a complaint falls between them, and the person it concerns waits.',
       }
     },

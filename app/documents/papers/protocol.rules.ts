@@ -27,6 +27,7 @@ export function protocolData(source: PaperSource) {
     parties: facts.parties.map(partyTerms),
     controllers: controllers.map((party) => party.name), controllersNamed: named(controllers, 'those named in part 2'),
     hasJointControllers: facts.parties.some((party) => party.role === 'joint-controller'),
+    hasManyParties: facts.parties.length > 2, hasHaven: facts.parties.some((party) => party.role === 'haven'),
     hasProcessors: facts.parties.some((party) => party.role === 'processor'),
     signers: signers.map((party) => party.name), between: named(signers, `The ${signers.length} parties in part 2 that are not processors`),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),

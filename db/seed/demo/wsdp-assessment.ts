@@ -23,7 +23,7 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
       'others-in-the-home': { before: ['possible', 'significant'], measures: [['Homes become areas before anybody analyses, and nothing about a home goes back to a service', 'reduced', ['remote', 'significant']]] },
       'on-the-way': { before: ['possible', 'severe'], measures: [['Files go encrypted over the health and the public services’ own networks, through a gate that takes them from named senders alone', 'reduced', ['remote', 'severe']]] },
       'unauthorised-access': { before: ['possible', 'severe'], measures: [['Named people sign in with two factors; keys and content are in two areas, and nobody may enter both', 'reduced', ['remote', 'severe']], ['Logs are read each month, and a wrong look is told to the council within a day', 'accepted']] },
-      'objection-missed': { before: ['possible', 'severe'], measures: [['Practices leave out who said no before the extract leaves, NHS England applies the national opt-out, and the haven applies the project’s own before it links', 'reduced', ['remote', 'severe']]] },
+      'objection-missed': { before: ['possible', 'severe'], measures: [['Every sender leaves out whoever has opted out before an extract leaves: practices by the type 1 opt-out, and each sender by the project’s own and, where it applies, the national one; whoever comes through by mistake is taken out at the haven before it links', 'reduced', ['remote', 'severe']]] },
       surprise: { before: ['probable', 'significant'], measures: [['Notices with a telephone number are in every practice, library, school and Idea Store eight weeks before data moves', 'reduced', ['possible', 'significant']], ['Findings are told at public meetings and in the newsletter', 'accepted']] },
       'power-without-release': { before: ['possible', 'severe'], measures: [['No health record moves before the final letter of support under regulation 5, and none after the day on which support ends', 'reduced', ['remote', 'severe']]] },
       'processor-strays': { before: ['possible', 'significant'], measures: [['The contract binds the linkers and the haven to written instructions, and the council may audit both at a week’s notice', 'reduced', ['remote', 'significant']]] },
@@ -42,7 +42,7 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
     }, {
       id: 'own-leaver', title: 'Someone who left a violent home is in a health and a housing record at once', cause: 'Two services each know part of where a person has gone. Linked, with names still held, they say it whole, for three months.',
       impact: 'Someone who may look, or who breaks in, finds a person who must not be found.', before: ['possible', 'severe'], sections: ['linkage', 'datasets', 'safeguards'],
-      measures: [['Restricted records leave no practice and no council service', 'reduced', ['remote', 'severe']]],
+      measures: [['Nobody whose record is restricted is in a flow before they have been told safely; from then on the sender empties every field that holds their address or shows where they are', 'reduced', ['remote', 'severe']]],
     }],
     actions: [
       { id: 'action-rehearsal', what: 'Link made-up records of 1,000 people in the haven from end to end, and show that no key is left when the clock has run', riskId: 'identifiers-kept', owner: 'Dr Tobias Renner', ownerCode: processorCode, due: addDays(start, -5), isBlocking: true, doneOn: null, proof: '' },

@@ -223,7 +223,7 @@ describe('a changed fact', () => {
     const turned = new Set(worlds.flatMap((facts) => factPlaces(facts).filter((place) => otherAnswer(facts, place) !== null).map(({ path }) => path)))
     const read = new Set([...CRITERIA.flatMap(readsOf), ...RISK_RULES.flatMap((rule) => rule.reads)])
     // Keys, by which other facts name a thing: they never change by themselves.
-    expect([...read].filter((path) => !turned.has(path)).sort()).toEqual(['datasets[].id', 'parties[].organisationCode'])
+    expect([...read].filter((path) => !turned.has(path)).sort()).toEqual(['datasets[].id', 'parties[].organisationCode', 'processing[].processorCode'])
   })
 
   test.each(Object.entries(ASSESSED))('of %s reopens exactly the answers whose rules read it, and names itself', (_name, facts) => {
