@@ -47,7 +47,7 @@ function powersSaid(flows: readonly Flow[]): string {
   const named = [...new Set(flows.flatMap((flow) => flow.gateways))]
   const lifting = named.filter((id) => gatewayById(id)?.liftsConfidence)
   const powers = new Set(flows.map((flow) => flat(flow.legalPower))).size
-  const rest = `${flows.length === 1 ? 'One flow rests' : `${flows.length} flows rest`} on ${powers === 1 ? 'one power or duty' : `${powers} sets of powers and duties`}.`
+  const rest = `${flows.length === 1 ? 'One flow rests' : `${flows.length} flows rest`} on ${powers === 1 ? 'one set of powers and duties' : `${powers} sets of powers and duties`}.`
   if (named.length === 0) return `${rest} No gateway of the library is named.`
   return `${rest} Of the gateways that are named, ${lifting.length === 0 ? 'none lifts' : `${lifting.map(gatewayName).join('; ')} ${lifting.length === 1 ? 'alone lifts' : 'lift'}`} confidence.`
 }

@@ -70,8 +70,22 @@ function moneyTerms(held: readonly LoggedEvent[]): string {
   return `Payment of those who took part: ${paid.map(({ words, at }) => `${words} at ${events(at)}`).join('; ')}. ${cost}`
 }
 
-/** All that the report says from the log beside what was done: the same keys with no log as with one. */
-export function logTerms(log: InvolvementLog | null) {
+/** How many points were made and what came of them; what came of none is left out. */
+function outcomeWords({ changed, unchanged, open }: { readonly changed: number; readonly unchanged: number; readonly open: number }): string {
+  const total = changed + unchanged + open
+  if (total === 0) return 'no point that is written down.'
+  const came = [
+    ...(changed > 0 ? [`${changed} changed something`] : []), ...(unchanged > 0 ? [`${unchanged} did not${changed > 0 ? '' : ' change anything'} and part 4 says why`] : []),
+    ...(open > 0 ? [`${open} ${open === 1 ? 'waits' : 'wait'} for an answer`] : []),
+  ]
+  return `${total} ${total === 1 ? 'point' : 'points'}: ${came.length === 1 ? came.join('') : `${came.slice(0, -1).join(', ')}, and ${came[came.length - 1]}`}.`
+}
+
+/**
+ * All that the report says from the log beside what was done: the same keys with no log as with one. `elsewhere` is how many
+ * times the public was asked of which the facts tell and the log does not.
+ */
+export function logTerms(log: InvolvementLog | null, elsewhere: number) {
   const held = (log?.events ?? []).filter(({ state }) => state === 'held')
   const planned = (log?.events ?? []).filter(({ state }) => state === 'planned')
   const groupsAs = (as: TakingPart) => held.flatMap(({ groups }) => groups).filter((group) => group.as === as).map(({ people }) => people)
@@ -80,7 +94,7 @@ export function logTerms(log: InvolvementLog | null) {
   const changed = all.filter(({ answer }) => answer === 'changed').length
   return {
     hasLog: held.length > 0,
-    outcome: `They made ${all.length} ${all.length === 1 ? 'point' : 'points'}: ${changed} changed something, ${all.length - changed - open} did not and part 4 says why, and ${open} ${open === 1 ? 'waits' : 'wait'} for an answer.`,
+    outcome: `${elsewhere > 0 ? `The involvement log tells of ${held.length} of these times; there they` : 'They'} made ${outcomeWords({ changed, unchanged: all.length - changed - open, open })}`,
     groups: TAKING_PART.map((as) => ({ as: TAKING_PART_WORDS[as], people: totalWords(groupsAs(as)) })).filter(({ people }) => people !== 'nobody'),
     money: held.length > 0 ? moneyTerms(held) : '',
     open: held.flatMap((event) => heardTerms(event).filter((_line, index) => event.points[index]?.answer === 'not-yet')),

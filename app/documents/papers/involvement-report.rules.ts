@@ -20,7 +20,7 @@ export function involvementReportData(source: PaperSource) {
     plan: sentence(capital(involvement.plan)),
     reportDue: involvement.reportDue === '' ? '' : formatDay(involvement.reportDue),
     ...askedTerms(involvement.activities, source.log ?? null),
-    ...logTerms(source.log ?? null),
+    ...logTerms(source.log ?? null, toldElsewhere(involvement.activities, source.log ?? null).length),
     section251Reference: facts.section251?.reference ?? '',
     questionsTo: bare(telling.questionsTo), noticeAddress: telling.noticeAddress,
   }
@@ -36,7 +36,7 @@ function askedTerms(given: readonly InvolvementActivity[], log: InvolvementLog |
     const { activities, ...terms } = activityTerms(given)
     return { ...terms, activities, tookPart: peopleWordsAsGiven(given), heard: activities.map(({ who, when, said, changed }): HeardTerms => ({ who, when, said, changed })) }
   }
-  const elsewhere = given.filter(({ day }) => !held.some((event) => event.day === day)).toSorted((a, b) => a.day.localeCompare(b.day))
+  const elsewhere = toldElsewhere(given, log)
   const asGiven = activityTerms(elsewhere).activities.map((activity, index): AskedTerms => {
     const { day, people } = elsewhere[index] as InvolvementActivity
     return { ...activity, day, people: people === 0 ? 'nobody' : countWords(people), taking: peopleWords(people === 0 ? [] : [people]) }
@@ -50,6 +50,12 @@ function askedTerms(given: readonly InvolvementActivity[], log: InvolvementLog |
     hasActivities: true, activities: activities.map(({ day: _, ...terms }) => terms), heard, times: activities.length === 1 ? 'once' : `${activities.length} times`,
     total: peopleWords(counts).replace(/ (?:person|people)$/, ''), tookPart: peopleWords(counts),
   }
+}
+
+/** The times of the facts on days of which the log does not tell, in their order. */
+function toldElsewhere(given: readonly InvolvementActivity[], log: InvolvementLog | null): InvolvementActivity[] {
+  const days = (log?.events ?? []).filter(({ state }) => state === 'held').map(({ day }) => day)
+  return given.filter(({ day }) => !days.includes(day)).toSorted((a, b) => a.day.localeCompare(b.day))
 }
 
 function peopleWordsAsGiven(given: readonly InvolvementActivity[]): string {

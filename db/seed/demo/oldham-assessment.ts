@@ -5,7 +5,7 @@ import type { ToldAssessment } from './assessment-story.ts'
 export function oldhamAssessment({ practiceCode, councilCode, drafted, today }: { readonly practiceCode: string; readonly councilCode: string; readonly drafted: Day; readonly today: Day }): ToldAssessment {
   return {
     said: {
-      'large-scale': null, profiling: 'Flags of need are counted for each person, and four or more put a person on a list to be talked about.', monitoring: null, innovative: null, refusal: null,
+      'large-scale': null, profiling: 'Codes for needs are counted for each person, and four or more put a person on a list to be talked about.', monitoring: null, innovative: null, refusal: null,
       biometric: null, genetic: null, tracking: null, targeting: null, harm: 'Some of the people hide their address from someone who has hurt them.',
     },
     views: {
@@ -43,7 +43,7 @@ export function oldhamAssessment({ practiceCode, councilCode, drafted, today }: 
     ],
     advice: {
       name: 'Gareth Pilling',
-      advice: 'The pilot may begin. Nothing stays high. Keep matching and counting in different hands for as long as it lasts, read the log of openings each week and not each month, and come back to me before any flag is added to those that are counted.',
+      advice: 'The pilot may begin. Nothing stays high. Keep matching and counting in different hands for as long as it lasts, read the log of openings each week and not each month, and come back to me before any code is added to those that are counted.',
     },
     approval: { measuresBy: 'Martin Ashdown, senior information risk owner', residualBy: 'Martin Ashdown, senior information risk owner', keptBy: 'Daniel Whitworth, information governance lead' },
   }

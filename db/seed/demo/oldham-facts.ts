@@ -27,9 +27,9 @@ const REGISTER_FIELDS: readonly DatasetField[] = [
 ]
 
 const FLAG_FIELDS: readonly DatasetField[] = [
-  { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Ties a flag to a matched person without a name' },
-  { name: 'flag', meaning: 'a code such as GP1 or GP2, which means nothing outside the surgery', kind: 'coded', why: 'Shows how many needs there are, without saying what they are' },
-  { name: 'flag_month', meaning: 'the month in which the flag arose', kind: 'other', why: 'Only needs of the last six months count' },
+  { name: 'local_id', meaning: 'the number the surgery’s own computer system gives a patient', kind: 'pseudonym', why: 'Ties a code to a matched person without a name' },
+  { name: 'flag', meaning: 'a code such as GP1 or GP2 that means nothing outside the surgery', kind: 'coded', why: 'Shows how many needs there are, without saying what they are' },
+  { name: 'flag_month', meaning: 'the month in which the need arose', kind: 'other', why: 'Only needs of the last six months count' },
 ]
 
 /** The whole facts of Oldham's GP data sharing pilot: complete, so that a protocol can be drafted from them at once. */
@@ -72,7 +72,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       },
       {
         organisationCode: councilCode, name: 'Oldham Council', role: 'controller',
-        does: 'match the lists with the early help record, count flags, hold case discussions with the surgery, offer early help, and destroy what it no longer needs',
+        does: 'match the lists with the early help record, count codes, hold case discussions with the surgery, offer early help, and destroy what it no longer needs',
         contactName: 'Daniel Whitworth', contactJobTitle: 'Information governance lead', contactEmail: 'ig.lead@oldham-council.example',
       },
     ], startDate),
@@ -83,7 +83,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       },
       {
         id: 'demand-flags', name: 'Codes for needs', controllerCode: practiceCode, source: 'the surgery’s patient record system',
-        aboutWhom: 'everyone registered at the surgery who has not opted out and to whom a flag applies', level: 'event', period: 'The six months before each month’s count', fields: FLAG_FIELDS,
+        aboutWhom: 'everyone registered at the surgery who has not opted out and has a need that is put in code', level: 'event', period: 'The six months before each month’s count', fields: FLAG_FIELDS,
       },
     ],
     flows: [
@@ -95,8 +95,8 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
       },
       {
         ...basis, ref: OLDHAM_FLAGS_FLOW, name: 'Codes for needs to the council', datasetId: 'demand-flags',
-        use: 'Counts, for each number, the flags of the surgery and of the council together. A person with four flags or more, at least one from each, is put on the list for a case discussion.',
-        confidentialityWhy: 'The flags help to decide who should be offered care, and are discussed only between professionals who offer it. Whoever counts the flags sees no names, and whoever sees names sees no flags. Anyone who objects is left out.',
+        use: 'Counts, for each number, the codes of the surgery and of the council together. A person with four codes or more, at least one from each, is put on the list for a case discussion.',
+        confidentialityWhy: 'The codes help to decide who should be offered care, and are discussed only between professionals who offer it. Whoever counts the codes sees no names, and whoever sees names sees no codes. Anyone who objects is left out.',
         frequency: 'Once a month for six months from the first extract',
       },
     ],
@@ -111,7 +111,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
         'Everyone who handles the lists has done data security training in the last twelve months',
         'Case discussions are held in a private room, and only about people on the list made by counting',
       ],
-      breach: 'Whoever finds that data is lost, or has reached someone who should not have it, tells their own information governance lead at once. That lead tells the other body within 24 hours. The body that lost it decides within 72 hours whether the Information Commissioner must be told, and tells the people concerned where it could harm them.',
+      breach: 'Whoever finds that data is lost, or has reached someone who should not have it, tells the surgery’s practice manager or the council’s information governance lead at once. Whichever is told tells the other within 24 hours. The body that lost it decides within 72 hours whether the Information Commissioner must be told, and tells the people concerned where it could harm them.',
     },
     tellingPeople: {
       notShared: [

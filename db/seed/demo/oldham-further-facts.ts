@@ -48,8 +48,8 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
         roles: [{ organisationCode: council, role: 'controller' }],
       },
       {
-        id: 'counting', name: 'Counting flags',
-        does: 'Another analyst, who has never seen the names, counts the flags of both bodies for each number.',
+        id: 'counting', name: 'Counting codes',
+        does: 'Another analyst, who has never seen the names, counts the codes of both bodies for each number.',
         roles: [{ organisationCode: council, role: 'controller' }],
       },
       {
@@ -121,11 +121,11 @@ export function oldhamFurtherFacts({ councilCode, practiceCode, startDate }: {
       benefits: [
         {
           what: 'Households in need are found that neither body had marked as such', forWhom: 'people with several needs at once',
-          measure: 'of the households with six or seven flags, the share that needed help at once and was on nobody’s list; a trial on the council’s own records found 52 in 100', by: 'the end of the first six months',
+          measure: 'of the households with six or seven codes, the share that needed help at once and was on nobody’s list; a trial on the council’s own records found 52 in 100', by: 'the end of the first six months',
         },
         {
           what: 'Case discussions that are worth having', forWhom: 'the surgery and the early help team',
-          measure: 'cases above the number of flags that is agreed, of which there were 75 in that trial, each with an agreed next step', by: 'the review date',
+          measure: 'cases above the number of codes that is agreed, of which there were 75 in that trial, each with an agreed next step', by: 'the review date',
         },
         {
           what: 'A GP knows of trouble at home that explains an illness', forWhom: 'patients, above all those who live with domestic abuse',

@@ -37,7 +37,7 @@ describe('the report from a log', () => {
   const text = words(report(log))
 
   test.each([
-    'Carers (12); staff of the surgery (fewer than 5)', 'Focus group: the town hall. The draft notice.', 'at least 37 people took part', 'They made 3 points: 1 changed something, 1 did not and part 4 says why, and 1 waits for an answer.',
+    'Carers (12); staff of the surgery (fewer than 5)', 'Focus group: the town hall. The draft notice.', 'at least 37 people took part', 'The involvement log tells of 2 of these times; there they made 3 points: 1 changed something, 1 did not and part 4 says why, and 1 waits for an answer.',
     'The notice says who. Changed in the facts: how data is kept safe. Changed in the papers: privacy notice, part 3.', 'Nothing changed. The cost was agreed.', 'Not answered yet.', 'Patients, carers and the public at least 13', 'Staff fewer than 5',
     'paid for their time at 1 event; not known at 1 event. The cost comes to £240, and is known for 1 of 2 events.', '2 March 2026, focus group: the town hall Begin earlier.',
   ])('says: %s', (said) => expect(text).toContain(said))
@@ -47,6 +47,19 @@ describe('the report from a log', () => {
     const same = words(report(of(logged({ day: facts.involvement!.activities[0]!.day }))))
     expect(same).not.toContain('Residents of Testborough')
     expect(same).toContain('12 people took part')
+  })
+
+  test.each([
+    [['changed'], 'made 1 point: 1 changed something.'],
+    [['changed', 'not-yet'], 'made 2 points: 1 changed something, and 1 waits for an answer.'],
+    [['not-changed', 'not-changed'], 'made 2 points: 2 did not change anything and part 4 says why.'],
+    [[], 'made no point that is written down.'],
+  ] as const)('of what came of %j, says only what came of some', (answers, said) => {
+    const points = answers.map((answer) => somePoint({ answer }))
+    const day = facts.involvement!.activities[0]!.day
+    const alone = fullFacts({ involvement: { ...facts.involvement!, activities: facts.involvement!.activities.slice(0, 1) } })
+    expect(words(report(of(logged({ points }))))).toContain(`The involvement log tells of 1 of these times; there they ${said}`)
+    expect(words(report(of(logged({ day, points })), alone))).toContain(`They ${said}`)
   })
 
   test('with what is planned only, what was done is what the facts say', () => {
