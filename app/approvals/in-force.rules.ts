@@ -80,6 +80,14 @@ export function stepStanding(standing: Standing, step: RouteStep, at: Date, know
   return opened.ok ? opened : refuse(opened.refusal.kind, { ...opened.refusal.details, ...whose(step, agreement.version?.facts), day: londonDay(at) })
 }
 
+/** How a step stands for its flows: why it is not open, and for which of them; none where it is open for every one. */
+export function closedFor(standing: Standing, step: RouteStep, at: Date): { readonly flowRef: string; readonly refusal: Refusal<FlowClosedKind> }[] {
+  return step.flows.flatMap((flowRef) => {
+    const stands = stepStanding(standing, step, at, null, flowRef)
+    return stands.ok ? [] : [{ flowRef, refusal: stands.refusal }]
+  })
+}
+
 /** Whose step it is, for the words: a body by its id, or a post at a party. */
 export function whose(step: RouteStep, facts: ProjectFacts | undefined): NonNullable<Refusal['details']> {
   const party = facts?.parties.find(({ organisationCode }) => organisationCode === step.organisationCode)

@@ -25,6 +25,14 @@ export const FLOW_CLOSED_WORDS = {
   'flow-suspended': (details) => `It has been suspended: ${text(details, 'because', 'no reason was given')}.`,
 } as const satisfies Record<FlowClosedKind, (details?: Details) => string>
 
+/** Why a step is not open, with the flows for which it is not where it is for others; null where it is for every one. */
+export function stepClosedWords(closed: readonly { readonly flowRef: string; readonly refusal: Refusal<FlowClosedKind> }[], flowRefs: readonly string[], nameOf: (flowRef: string) => string): string | null {
+  const [first] = closed
+  if (!first) return null
+  if (closed.length === flowRefs.length) return flowClosedWords(first.refusal)
+  return `Open for some of its flows, and not for: ${closed.map(({ flowRef }) => nameOf(flowRef)).join('; ')}. ${flowClosedWords(first.refusal)}`
+}
+
 export function flowClosedWords({ kind, details }: Refusal<FlowClosedKind>): string {
   return FLOW_CLOSED_WORDS[kind](details)
 }

@@ -1,3 +1,4 @@
+import { readSigner, type SignerNow } from '#app/documents/read-signer.server.ts'
 import { readSignersOf } from '#app/documents/read-signers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
@@ -30,9 +31,9 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
   const projects = await listProjects(context)
   if (projects.length === 0) return []
   const ids = projects.map(({ id }) => id)
-  const [standings, cases, submissions, organisations, holders] = await Promise.all([
+  const [standings, cases, submissions, organisations, holders, signer] = await Promise.all([
     standingsOf(db, projects), listCasesOf(db, ids), listStepSubmissionsOf(db, ids), readOrganisationsByCode(db, [...new Set(projects.map(({ organisationCode }) => organisationCode))]),
-    readPostHolders(db, [actor.organisationCode]),
+    readPostHolders(db, [actor.organisationCode]), readSigner(db, actor, now),
   ])
   const signedBy = await readSignersOf(db, [...standings.values()].flatMap(({ papers }) => papers.map(({ versionId }) => versionId)))
   const names = new Map(organisations.map(({ code, name }) => [code, name]))
@@ -42,15 +43,15 @@ export async function readProjectsNow(context: Context<StaffActor>): Promise<Pro
     const drafterName = names.get(project.organisationCode) ?? project.organisationCode
     return {
       project, drafterName, standing, cases: theirs, signedBy, state: projectState(project.facts, standing, now),
-      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName, holders, submissions: submissions.filter(({ projectId }) => projectId === project.id) }, waitActor(actor, project.isDrafter), now),
+      waits: waitsOf({ project, standing, cases: theirs, signedBy, drafterName, holders, submissions: submissions.filter(({ projectId }) => projectId === project.id) }, waitActor(actor, signer, project.isDrafter), now),
     }
   })
 }
 
 /** A member of staff, as what waits for them is worked out. */
-export function waitActor(actor: StaffActor, isDrafter: boolean): WaitActor {
+function waitActor(actor: StaffActor, { signs, standsInFor }: SignerNow, isDrafter: boolean): WaitActor {
   return {
-    ...caseActor(actor, isDrafter), role: actor.role, organisationKind: actor.organisationKind, maySign: mayRole(actor.role, 'documents.sign'), mayDraft: isDrafter && mayRole(actor.role, 'projects.draft'),
+    ...caseActor(actor, isDrafter), role: actor.role, organisationKind: actor.organisationKind, maySign: signs, standsInFor, mayDraft: isDrafter && mayRole(actor.role, 'projects.draft'),
     mayCloseActions: mayRole(actor.role, 'actions.close'),
   }
 }

@@ -3,8 +3,8 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
-import { stepStanding } from './in-force.rules.ts'
-import { flowClosedWords } from './in-force.words.ts'
+import { closedFor } from './in-force.rules.ts'
+import { stepClosedWords } from './in-force.words.ts'
 import { standingOf } from './read-standing.server.ts'
 import { findRoute } from './route-finder.rules.ts'
 import { flowGroups, shownStages } from './route-page.rules.ts'
@@ -21,9 +21,8 @@ export async function readRoutePage(context: Context<StaffActor>, ref: string) {
     outside: route.steps.filter((step) => step.kind === 'outside-approval').length, needed: route.steps.filter((step) => step.isNeededToFlow).length,
     stages: shownStages(route, project.facts, papers), flows: flowGroups(route),
     /** How each step that is decided stands, by its id: null where it is open, else why it is not. */
-    closed: Object.fromEntries(route.steps.filter(({ kind, shownBy }) => kind !== 'document' && shownBy === 'decision').map((step) => {
-      const stands = stepStanding(standing, step, context.now)
-      return [step.id, stands.ok ? null : flowClosedWords(stands.refusal)]
-    })) as Readonly<Record<string, string | null>>,
+    closed: Object.fromEntries(route.steps.filter(({ kind, shownBy }) => kind !== 'document' && shownBy === 'decision').map((step) => [
+      step.id, stepClosedWords(closedFor(standing, step, context.now), step.flows, (flowRef) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef),
+    ])) as Readonly<Record<string, string | null>>,
   }
 }

@@ -16,8 +16,8 @@ import { listCases } from './cases.store.server.ts'
 import { changedSince } from './decision.rules.ts'
 import { listDecisions } from './decisions.store.server.ts'
 import { leftOutWords, outcomeWords } from './covering.words.ts'
-import { routeOn, stepStanding } from './in-force.rules.ts'
-import { flowClosedWords } from './in-force.words.ts'
+import { closedFor, routeOn } from './in-force.rules.ts'
+import { stepClosedWords } from './in-force.words.ts'
 import { caseActor, postOf, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
 import { readRouteOfStep } from './read-route-of-step.server.ts'
 import { standingOf } from './read-standing.server.ts'
@@ -37,7 +37,7 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   if (!step) return null
   const [standing, decisions, cases, decided] = await Promise.all([standingOf(db, project), listDecisions(db, project.id), listCases(db, project.id), readRouteOfStep(db, project.facts, step, today)])
   const nameOf = (code: string) => project.facts.parties.find((party) => party.organisationCode === code)?.name ?? code
-  const stands = stepStanding(standing, step, now)
+  const closed = stepClosedWords(closedFor(standing, step, now), step.flows, (flowRef) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef)
   const mine = caseActor(actor, project.isDrafter)
   const approval = cases.find((one) => one.stepId === step.id) ?? null
   const mayAsk = decided !== null && (!approval || isOver(stateOf(approval)))
@@ -56,7 +56,7 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   return {
     project: { ref: project.ref, title: project.title, hasEnded: project.endedAt !== null },
     step: { id: step.id, kind: step.kind, name: stepWords(step), who: askedWords(step, nameOf, today), why: RULE_WORDS[step.rule], source: step.source },
-    isOpen: stands.ok, why: stands.ok ? null : flowClosedWords(stands.refusal),
+    isOpen: closed === null, why: closed,
     papers: toSee.map((paper) => ({
       name: DOCUMENT_KIND_WORDS[paper.kind], documentRef: paper.documentRef, number: paper.number, parts: paper.clauses.map(({ title, name }) => title || name), isDecidedOn: papers.includes(paper),
       isSeen: looks.get(paper.versionId)?.isSeen ?? false, changedSince: looks.get(paper.versionId)?.lastLook ?? null,

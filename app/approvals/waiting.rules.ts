@@ -1,4 +1,4 @@
-import { signingRoles, signsFor } from '#app/documents/document.rules.ts'
+import { isSigner, signsFor } from '#app/documents/document.rules.ts'
 import { standingsOf as memberStandingsOf } from '#app/documents/agreement.rules.ts'
 import { paperKind } from '#app/documents/papers/papers.rules.ts'
 import type { Role } from '#app/identity/permissions.rules.ts'
@@ -12,7 +12,7 @@ import { activeStages, isOnAllOf, roleIn, stateOf, type ApprovalCase, type CaseA
 import type { PostHolder } from './check-route.rules.ts'
 import { papersOfStep } from './covering.rules.ts'
 import type { Condition } from './condition.rules.ts'
-import { routeOn, stepStanding, type Standing, type StandingPaper } from './in-force.rules.ts'
+import { closedFor, routeOn, type Standing, type StandingPaper } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 import { isOpen, submissionState, type Submission } from './submission.rules.ts'
 import type { Wait, Whose } from './wait.rules.ts'
@@ -48,6 +48,8 @@ export interface WaitActor extends CaseActor {
   readonly role: Role
   readonly organisationKind: OrganisationKind
   readonly maySign: boolean
+  /** On whose word they sign, where their own role does not. */
+  readonly standsInFor?: string | null
   readonly mayDraft: boolean
   readonly mayCloseActions: boolean
 }
@@ -80,7 +82,7 @@ function signatureWaits(given: WaitGiven, actor: WaitActor): Wait[] {
     const protocol = theirs.find(({ kind }) => kind === 'protocol')
     const first = protocol ?? theirs[0]!
     const isOurs = code === actor.organisationCode
-    const may = actor.maySign && signingRoles(actor.organisationKind).includes(actor.role) && theirs.some(({ madeBy }) => madeBy !== actor.userId)
+    const may = actor.maySign && isSigner(actor) && theirs.some(({ madeBy }) => madeBy !== actor.userId)
     return {
       ...base(given), kind: 'signature', whose: whoseIs(isOurs, may), href: theirs.length > 1 && isOurs ? '/practice/agreements' : `/documents/${first.documentRef}/v${first.number}`,
       organisationCode: code, organisationName: name, count: theirs.length, what: first.kind, since: theirs.reduce<Date>((earliest, { madeAt }) => (madeAt < earliest ? madeAt : earliest), first.madeAt), stopsFlows: protocol !== undefined,
@@ -100,7 +102,7 @@ function memberWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
     const shared = { ...base(given), organisationName: group.name, what: protocol.kind, since: protocol.madeAt, stopsFlows: false }
     const isOurs = own && signsFor(group, actor.organisationCode)
     return [
-      ...(isOurs ? [{ ...shared, kind: 'signature' as const, whose: whoseIs(true, actor.maySign && signingRoles(actor.organisationKind).includes(actor.role) && protocol.madeBy !== actor.userId), href: page, organisationCode: actor.organisationCode, organisationName: '' }] : []),
+      ...(isOurs ? [{ ...shared, kind: 'signature' as const, whose: whoseIs(true, actor.maySign && isSigner(actor) && protocol.madeBy !== actor.userId), href: page, organisationCode: actor.organisationCode, organisationName: '' }] : []),
       ...(count - Number(isOurs) > 0 ? [{ ...shared, kind: 'member-signatures' as const, whose: 'theirs' as const, href: `/documents/${protocol.documentRef}/members?state=waiting`, organisationCode: null, count: count - Number(isOurs) }] : []),
     ]
   })
@@ -114,8 +116,8 @@ function stepWaits(given: WaitGiven, actor: WaitActor, now: Date): Wait[] {
     const approval = cases.find(({ stepId }) => stepId === step.id)
     const shared = { ...base(given), step, href: `/projects/${project.ref}/approvals/${step.id}`, stopsFlows: step.isNeededToFlow }
     if (approval && !isOver(stateOf(approval))) return caseWaits(given, approval, step, actor, now, shared)
-    const stands = stepStanding(standing, step, now)
-    if (stands.ok || !step.isNeededToFlow || stands.refusal.kind === 'approval-not-begun') return []
+    const isDecided = closedFor(standing, step, now).every(({ refusal }) => refusal.kind === 'approval-not-begun')
+    if (isDecided || !step.isNeededToFlow) return []
     const drafter = { organisationCode: project.organisationCode, organisationName: given.drafterName }
     const isReady = step.documents.every((kind) => standing.papers.some((paper) => paper.kind === kind && paper.statesFactsVersion === standing.agreement.factsVersion))
     if (!isReady) return []

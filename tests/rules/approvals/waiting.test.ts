@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { StandingPaper } from '#app/approvals/in-force.rules.ts'
+import { closedFor, type StandingPaper } from '#app/approvals/in-force.rules.ts'
+import { stepClosedWords } from '#app/approvals/in-force.words.ts'
 import { usualRoute } from '#app/approvals/approval-route.rules.ts'
 import { inOrderOfUrgency, waitDays } from '#app/approvals/wait.rules.ts'
 import { waitsOf, type WaitActor, type WaitGiven } from '#app/approvals/waiting.rules.ts'
@@ -56,6 +57,9 @@ describe('what a project waits for', () => {
     // A council is bound by its senior information risk owner alone.
     expect(whose({ role: 'caldicott-guardian', maySign: true })).toEqual(['ours'])
     expect(whose({})).toEqual(['ours'])
+    // Somebody who stands in signs on the word of one who may.
+    expect(whose({ role: 'practice-manager', maySign: true, standsInFor: 'Dr A, Caldicott Guardian' })).toEqual(['mine'])
+    expect(whose({ role: 'practice-manager', maySign: true, standsInFor: null })).toEqual(['ours'])
     expect(whose({ organisationCode: 'X99', role: 'siro', maySign: true })).toEqual(['theirs'])
   })
 
@@ -65,6 +69,15 @@ describe('what a project waits for', () => {
     expect(brief(waitsOf(open, actor({ organisationCode: OTHER }), NOW))).toEqual([['not-asked', 'theirs', HOME]])
     const missing = papers.filter(({ kind }) => !signOff.documents.includes(kind))
     expect(waitsOf(given({ ...without(signOff.id), papers: missing }), actor(), NOW).filter(({ kind }) => kind === 'not-asked')).toEqual([])
+  })
+
+  test('is the drafter’s to ask where one of the flows of a step waits still', () => {
+    const [one] = outside.flows
+    const alone = made(aPaper('section-251', { data: 'd' }, { documentId: 'alone', about: one! }))
+    const read = given({ papers: [...papers, alone] })
+    expect(waitsOf(read, actor(), NOW).filter(({ step }) => step?.id === outside.id).map(({ kind }) => kind)).toEqual(['outside'])
+    expect(stepClosedWords(closedFor(read.standing, outside, NOW), [...outside.flows, 'another'], (ref) => `Flow ${ref}`)).toMatch(`not for: Flow ${one}. It is waiting for the decision of`)
+    expect(closedFor(given().standing, outside, NOW)).toEqual([])
   })
 
   test('is a body outside, by its name on the day', () => {
