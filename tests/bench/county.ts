@@ -25,6 +25,7 @@ const PAGES: readonly (readonly [string, string, 'lead' | 'member'])[] = [
   ['the list of projects', '/projects', 'lead'], ['the project', `/projects/${PROJECT}`, 'lead'], ['its facts', `/projects/${PROJECT}/facts`, 'lead'], ['its documents', `/projects/${PROJECT}/documents`, 'lead'],
   ['its approvals', `/projects/${PROJECT}/approvals`, 'lead'], ['the protocol', `/documents/${COUNTY_PROTOCOL}/v1`, 'lead'], ['signing it', `/documents/${COUNTY_PROTOCOL}/v1/sign`, 'member'],
   ['its members', `/documents/${COUNTY_PROTOCOL}/members`, 'lead'], ['a member’s agreements', '/practice/agreements', 'member'],
+  ['its conditions', `/projects/${PROJECT}/conditions`, 'lead'], ['its timeline', `/projects/${PROJECT}/timeline`, 'lead'], ['the desk', '/desk', 'lead'], ['a member’s schedule', `/documents/${COUNTY_PROTOCOL}/schedule`, 'member'],
 ]
 
 /**
