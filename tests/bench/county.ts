@@ -5,11 +5,11 @@ import postgres from 'postgres'
 import { beginSession } from '#app/identity/sessions.server.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
 import { readEnvironment } from '#app/platform/env.server.ts'
-import { migrateDatabase } from '#app/platform/migrate.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { COUNTY_PROTOCOL, givenCounty } from '#tests/factories/county.ts'
 import { PROJECT } from '#tests/factories/projects.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
+import { makeBenchDatabase } from './bench-database.ts'
 import { median, milliseconds, type BenchRow } from './bench-row.ts'
 import { buildIfNeeded } from '../../scripts/portal.ts'
 import { Child } from './child.ts'
@@ -53,19 +53,7 @@ export async function benchCounty(): Promise<BenchRow[]> {
 }
 
 async function timesOf(database: EmbeddedPostgres, members: number): Promise<ReadonlyMap<string, number[]>> {
-  const name = `bench_county_${members}`
-  const ownerUrl = database.ownerUrl(name)
-  const admin = postgres(database.ownerUrl('postgres'), { max: 1, onnotice: () => {} })
-  await admin.unsafe(`create database ${name}`)
-  await admin`do $$ begin create role concordat_app nologin; exception when duplicate_object then null; end $$`
-  await admin`do $$ begin create role concordat_bench login noinherit password 'only for benchmarks' in role concordat_app; exception when duplicate_object then null; end $$`
-  await admin.end()
-  await migrateDatabase(ownerUrl)
-  const env = {
-    DATABASE_URL: Object.assign(new URL(ownerUrl), { username: 'concordat_bench', password: encodeURIComponent('only for benchmarks') }).href,
-    SESSION_SECRET: 'a session secret for benchmarks only 0123456', IDENTIFIER_KEY: 'an identifier key for benchmarks only abcdef',
-    CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', LOG_LEVEL: 'error', NODE_ENV: 'test', PUBLIC_URL: 'http://localhost:3000',
-  }
+  const { ownerUrl, env } = await makeBenchDatabase(database, `bench_county_${members}`)
   const cookies = await givenCookies(ownerUrl, env, members)
   const server = new Child<GateServerDoings>('tests/bench/gate-server.ts', env)
   try {

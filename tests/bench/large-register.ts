@@ -4,11 +4,11 @@ import postgres from 'postgres'
 import { nhsCheckDigit } from '#app/kernel/nhs-number.ts'
 import { readEnvironment, type Environment } from '#app/platform/env.server.ts'
 import type { EmbeddedPostgres } from '#app/platform/embedded-postgres.server.ts'
-import { migrateDatabase } from '#app/platform/migrate.server.ts'
 import { startRuntime } from '#app/platform/start.server.ts'
 import { beginSession } from '#app/identity/sessions.server.ts'
 import { givenChoice, givenPilot } from '#tests/factories/pilot.ts'
 import type { TestPortal } from '#tests/setup/portal.ts'
+import { makeBenchDatabase } from './bench-database.ts'
 
 /** The portal's clock in the benchmarks: the day after people could reply, so that the flow may be checked. */
 export const BENCH_NOW = new Date('2026-06-15T10:00:00Z')
@@ -31,18 +31,8 @@ export interface LargeRegister {
  * portal's own actions, and the others copied from their rows in the database.
  */
 export async function givenLargeRegister(server: EmbeddedPostgres, name: string, size: { readonly people: number; readonly optedOut: number }): Promise<LargeRegister> {
-  const ownerUrl = server.ownerUrl(name)
-  const admin = postgres(server.ownerUrl('postgres'), { max: 1, onnotice: () => {} })
-  await admin.unsafe(`create database ${name}`)
-  await admin`do $$ begin create role concordat_app nologin; exception when duplicate_object then null; end $$`
-  await admin`do $$ begin create role concordat_bench login noinherit password 'only for benchmarks' in role concordat_app; exception when duplicate_object then null; end $$`
-  await admin.end()
-  await migrateDatabase(ownerUrl)
-  const env = {
-    DATABASE_URL: Object.assign(new URL(ownerUrl), { username: 'concordat_bench', password: encodeURIComponent('only for benchmarks') }).href,
-    SESSION_SECRET: 'a session secret for benchmarks only 0123456', IDENTIFIER_KEY: 'an identifier key for benchmarks only abcdef',
-    CONCORDAT_ALLOW_TEST_NUMBERS: 'yes', LOG_LEVEL: 'error', NODE_ENV: 'test', PUBLIC_URL: 'http://localhost:3000', CONCORDAT_INDEX_MEMORY_MB: '4096',
-  }
+  const { ownerUrl, env: plain } = await makeBenchDatabase(server, name)
+  const env = { ...plain, CONCORDAT_INDEX_MEMORY_MB: '4096' }
   const environment: Environment = readEnvironment(env)
   const runtime = startRuntime(environment, { clock: () => BENCH_NOW })
   const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} })
