@@ -71,6 +71,9 @@ export const SIGN_REFUSAL_FIELDS: Partial<Record<SignRefusalKind, string>> = {
   'schedule-begins-too-early': 'startsOn', 'schedule-begins-too-late': 'startsOn', 'schedule-unchanged': 'leavesOut', 'schedule-not-for-this-paper': 'leavesOut',
 }
 
+/** What to know before a paper is drafted anew, which nothing takes back. */
+export const DRAFT_AGAIN_WORDS = 'A paper that is drafted anew takes the place of the version before it. Where it says something else, what was signed or decided on the earlier words counts no more, and the flows that need it stop until it is given again.'
+
 export const DRAFT_REFUSAL_WORDS = {
   'not-found': 'There is no such project.',
   'not-the-drafter': 'Only the organisation that drafts this project can draft its protocol.',

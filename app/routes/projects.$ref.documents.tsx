@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, DRAFT_REFUSAL_WORDS } from '#app/documents/document.words.ts'
+import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, DRAFT_AGAIN_WORDS, DRAFT_REFUSAL_WORDS } from '#app/documents/document.words.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { readPackPage, type PackLine } from '#app/documents/read-pack.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -45,6 +45,7 @@ export default function Documents() {
       ])} />
       {page.mayDraft && behind.length > 0 ? (
         <PortalForm problems={answer?.problems}>
+          {behind.some(({ newest }) => newest) ? <InsetText><p>{DRAFT_AGAIN_WORDS}</p></InsetText> : null}
           <HiddenField name="factsVersion" value={page.factsVersion} />
           <SubmitButton>{behind.length === 1 ? 'Draft the paper that is ready' : `Draft the ${behind.length} papers that are ready`}</SubmitButton>
         </PortalForm>

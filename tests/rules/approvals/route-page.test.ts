@@ -3,7 +3,7 @@ import { BODIES } from '#app/approvals/bodies.rules.ts'
 import { referenceSections } from '#app/approvals/reference-page.words.ts'
 import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { RULE_WORDS } from '#app/approvals/route-finder.words.ts'
-import { flowGroups, shownStages } from '#app/approvals/route-page.rules.ts'
+import { flowGroups, shownStages, stateOfPapers } from '#app/approvals/route-page.rules.ts'
 import { routeSummary, stageTitle } from '#app/approvals/route-page.words.ts'
 import { RULE_IDS, sourceOf, STEP_RULES } from '#app/approvals/route-rules.rules.ts'
 import { packOf } from '#app/documents/pack.rules.ts'
@@ -44,6 +44,14 @@ describe('a route, shown', () => {
     expect(shown('wsdp').flat().find((step) => step.id === 'paper-processing-agreement')!.papers.map(({ name, href }) => [name, href])).toEqual([
       ['Data processing agreement: Clinical Effectiveness Group, Queen Mary University of London', null], ['Data processing agreement: North East London Data Haven', null],
     ])
+  })
+
+  test('a step that signatures show stands as far as the paper that is furthest from signed', () => {
+    expect(stateOfPapers([{ state: 'signed' }, { state: 'signed' }])).toBe('signed')
+    expect(stateOfPapers([{ state: 'signed' }, { state: 'waiting-for-signatures' }])).toBe('waiting-for-signatures')
+    expect(stateOfPapers([{ state: 'waiting-for-signatures' }, { state: 'out-of-date' }, { state: 'signed' }])).toBe('out-of-date')
+    expect(stateOfPapers([{ state: 'out-of-date' }, { state: 'not-drafted' }])).toBe('not-drafted')
+    expect(stateOfPapers([])).toBeNull()
   })
 
   test.each(ALL.map(({ ref }) => ref))('%s shows each step once, and each of its flows in one group', (ref) => {
