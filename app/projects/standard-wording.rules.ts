@@ -11,7 +11,7 @@ export const USUAL_SECURITY: readonly string[] = [
 ]
 
 export const USUAL_BREACH =
-  'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once. That lead tells the other parties’ contacts within 24 hours. The controller concerned decides whether the Information Commissioner must be told, within 72 hours, and whether the people concerned must be.'
+  'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once. That lead tells the other parties’ contacts within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach. It also tells the people concerned, without delay, where the breach puts them at high risk.'
 
 export const USUAL_RETENTION_END = 'it is destroyed, and whoever destroys it gives the controller it came from a certificate that says so'
 

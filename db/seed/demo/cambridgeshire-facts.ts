@@ -100,7 +100,7 @@ export function cambridgeshireFacts({ startDate, reviewDate, endDate }: { readon
         'Data moves over the health and social care network or by encrypted e-mail, never on paper or sticks',
         'Everyone has been trained in the last twelve months, and knows whom to ask',
       ],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once, who tells the other bodies of the schedule within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner, and whether people, must be told. The group looks at every breach for what all can learn.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own information governance lead at once, who tells the other bodies of the schedule within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach; people whom it puts at high risk are told as well. The group looks at every breach for what all can learn.',
     },
     rights: {
       requestsTo: 'the information governance lead of any body that has signed', requestsHow: 'in person, by telephone, letter or e-mail; the body that is asked passes on within two working days what is for another',

@@ -134,7 +134,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
       quality: 'The program checks date of birth and gender on both sides of every match and counts those that do not agree. Rows without a valid NHS number are left out, and their share by source is published every year.',
       depersonalised: ['the NHS number becomes a 64-bit number made with a secret key', 'the date of birth becomes age in years', 'the postcode becomes the lower layer super output area', 'what came in is destroyed once it has been added'],
       clockMonths: 1, clockFrom: 'the day a feed comes in',
-      reidentification: 'Nobody. The secret key is held by the program alone, and trying to find out who a row is about is a breach of this agreement.',
+      reidentification: 'Nobody. The secret key is held by the program alone, and trying to find out who a row is about is a breach of what was agreed.',
       leastCount: 10, smallNumbers: 'it is left out, or put together with its neighbour',
     },
     safeguards: {
@@ -145,7 +145,7 @@ export function kentFacts({ startDate, reviewDate, endDate }: { readonly startDa
         'Named analysts only, each agreed to by the programme’s board, with two factors; every query is logged',
         'No rows leave the warehouse; tables leave after a check by a second person',
       ],
-      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the informatics service and their own information governance lead at once. The service tells the council’s and the board’s data protection officers within 24 hours; they decide within 72 hours whether the Information Commissioner must be told, and tell every source.',
+      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the informatics service and their own information governance lead at once. The service tells the council’s and the board’s data protection officers within 24 hours; where the Information Commissioner must be told, they do it without delay, within 72 hours of hearing of the breach, and they tell every source.',
     },
     processing: [{
       processorCode: service, controllerCode: council, subject: 'Receiving, numbering, linking and keeping the integrated dataset', nature: 'Checking feeds, replacing NHS numbers, making data less exact, holding the warehouse, logging, deleting',

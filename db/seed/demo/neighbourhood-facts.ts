@@ -163,7 +163,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
         'The tables are kept where only named analysts of the board and of the council can open them',
         'Every body meets the NHS Data Security and Protection Toolkit',
       ],
-      breach: 'Whoever finds a table with a count below five, or one that went to the wrong place, tells the sender and their own information governance lead at once. The table is taken back the same day, and the board decides within 72 hours whether the Information Commissioner must be told.',
+      breach: 'Whoever finds a table with a count below five, or one that went to the wrong place, tells the sender and their own information governance lead at once. The table is taken back the same day. Where the Information Commissioner must be told, the board does it without delay, within 72 hours of hearing of the breach.',
     },
     processing: [{
       processorCode: codes.regional, controllerCode: codes.board, subject: 'Counts of hospital activity and registrations by neighbourhood', nature: 'Turning postcodes into neighbourhoods, counting, hiding small counts',

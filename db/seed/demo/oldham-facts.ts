@@ -111,7 +111,7 @@ export function oldhamFacts({ councilCode, practiceCode, startDate, reviewDate, 
         'Everyone who handles the lists has done data security training in the last twelve months',
         'Case discussions are held in a private room, and only about people on the list made by counting',
       ],
-      breach: 'Whoever finds that data is lost, or has reached someone who should not have it, tells the surgery’s practice manager or the council’s information governance lead at once. Whichever is told tells the other within 24 hours. The body that lost it decides within 72 hours whether the Information Commissioner must be told, and tells the people concerned where it could harm them.',
+      breach: 'Whoever finds that data is lost, or has reached someone who should not have it, tells the surgery’s practice manager or the council’s information governance lead at once. Whichever is told tells the other within 24 hours. Where the Information Commissioner must be told, the body that lost it does it without delay, within 72 hours of hearing of the breach; it tells the people concerned where it could harm them.',
     },
     tellingPeople: {
       notShared: [

@@ -88,7 +88,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
         'each person gets a random number, and no key to it is kept',
       ],
       clockMonths: 3, clockFrom: 'the day on which health and council records are linked',
-      reidentification: 'Nobody can: no key is kept. Trying to find out who a record is about is a breach of this agreement, and nothing is ever decided about a single person.',
+      reidentification: 'Nobody can: no key is kept. Trying to find out who a record is about is a breach of what was agreed, and nothing is ever decided about a single person.',
       leastCount: 5,
       smallNumbers: 'it is left out, and so is a second number from which it could be worked out',
     },
@@ -105,7 +105,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
         'Nothing leaves the haven but tables that a second person has checked',
         'Everyone who works with the data has done data security training in the last twelve months and has signed that they will keep it confidential',
       ],
-      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the haven manager and their own information governance lead at once. The haven closes access where needed and tells the council’s data protection officer within 24 hours, who tells NHS England and the GP care group the same day. Where the Information Commissioner must be told, the council does it within 72 hours of hearing of the breach, and decides whether residents must be told; NHS England and the Confidentiality Advisory Group are told in every case.',
+      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the haven manager and their own information governance lead at once. The haven closes access where needed and tells the council’s data protection officer within 24 hours, who tells NHS England and the GP care group the same day. Where the Information Commissioner must be told, the council does it without delay, within 72 hours of hearing of the breach; residents whom it puts at high risk are told as well, and NHS England and the Confidentiality Advisory Group are told in every case.',
     },
     processing: wsdpProcessing(codes),
     rights: {

@@ -103,7 +103,7 @@ export function braunstoneFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 12, retentionFrom: 'the day a list arrives', retentionEnd: 'lists and notes of visits are destroyed; what somebody asked for stays with the service that helps them',
       securityMeasures: ['Six members of the team, named and vetted, open the lists, and nobody else', 'Why somebody called is not on any list', 'A visit is never made in uniform, and never to a household that a service has marked as unsafe', 'Services that receive tables receive no names'],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, who tells the other senders within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told. A person who could be in danger through it is told and protected first.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, who tells the other senders within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach. A person who could be in danger through it is told and protected first.',
     },
     rights: plainRights({
       requestsTo: 'the information governance lead of Leicestershire Fire and Rescue Service', requestsHow: 'at a visit, by telephone, letter or e-mail', objections: 'Saying no at the door or by telephone is enough: the household is taken off the list the same day and left off later ones. An objection to a sender is followed before its next list.',

@@ -94,7 +94,7 @@ export function bristolHomelessFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 24, retentionFrom: 'the day somebody looked', retentionEnd: 'the log of that look is deleted; the view itself keeps nothing, and each record stays where it was',
       securityMeasures: ['The view opens only for staff of the parties who say that they are looking after the person now, and why', 'Every look is logged, one in fifty is checked, and a person can ask who has looked at theirs', 'Police, prisons, landlords and the Home Office have no account', 'A person whose record is restricted is shown to the homeless health service alone'],
-      breach: 'Whoever finds a loss or a look without a reason tells their own Caldicott Guardian at once, who tells the others within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told. The person is told by somebody whom they know.',
+      breach: 'Whoever finds a loss or a look without a reason tells their own Caldicott Guardian at once, who tells the others within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach. The person is told by somebody whom they know.',
     },
     processing: [{
       processorCode: CONNECTING_CARE.code, controllerCode: BRISTOL_HOMELESS_SERVICE.code, subject: 'Running the shared view', nature: 'Fetching outlines when somebody looks, showing them side by side, checking who may look, logging',

@@ -119,7 +119,7 @@ export function eastNorthHertsFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 36, retentionFrom: 'the day a row arrives', retentionEnd: 'the row is deleted with its code; what a care team wrote down stays in the care record',
       securityMeasures: ['The key is held in a sealed device that gives it to nobody; those who link and those who analyse cannot reach it', 'A code is turned back only in an alert, for the practice at which the patient is registered', 'Analysts work in a closed system and take out nothing but checked tables', 'The company meets the NHS Data Security and Protection Toolkit and is tested by outsiders each year'],
-      breach: 'Whoever finds a loss, or a code turned back for anything but care, tells the board’s data protection officer at once, who tells every sender within 24 hours. The controllers concerned decide within 72 hours whether the Information Commissioner, and whether people, must be told.',
+      breach: 'Whoever finds a loss, or a code turned back for anything but care, tells the board’s data protection officer at once, who tells every sender within 24 hours. Where the Information Commissioner must be told, the controllers concerned do it without delay, within 72 hours of hearing of the breach; people whom it puts at high risk are told as well.',
     },
     processing: [{
       processorCode: company, controllerCode: HERTFORDSHIRE_BOARD.code, subject: 'Linking health and care records under codes, alerts for care teams, and a closed system for analysts', nature: 'Receiving feeds, turning identifiers into codes, linking, turning a code back for a care team, logging, deleting', duration: 'From the start date until the end date',

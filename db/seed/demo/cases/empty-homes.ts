@@ -76,7 +76,7 @@ export function emptyHomesFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 12, retentionFrom: 'the day a home is no longer down as empty', retentionEnd: 'the home is taken off the module and the marks about it are deleted; the council tax record is kept as the law on it says',
       securityMeasures: ['Officers see the homes of their own city only', 'The list is shown on screen and cannot be taken out of the module', 'The company that checks addresses gets no names, and deletes addresses and marks within thirty days', 'Nobody publishes which single homes are empty'],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, who tells the other council within 24 hours. The councils decide within 72 hours whether the Information Commissioner must be told; the police are told where homes could be broken into.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, who tells the other council within 24 hours. Where the Information Commissioner must be told, the councils do it without delay, within 72 hours of hearing of the breach; the police are told where homes could be broken into.',
     },
     processing: [
       {

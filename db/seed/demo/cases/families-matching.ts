@@ -83,7 +83,7 @@ export function familiesMatchingFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 3, retentionFrom: 'the day a list is sent', retentionEnd: 'lists and marks are destroyed by both sides, and each tells the other so in writing; what a family agreed to stays in its support record',
       securityMeasures: ['One named person on each side opens a list, and a second stands in when they are away', 'A list holds a hundred families at most', 'A mark is never seen by anyone who decides about children’s protection, benefits or tenancies', 'A nurse helps the team to understand what the five needs mean, and what they do not'],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own Caldicott Guardian at once, who tells the other’s within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner, and whether families, must be told.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own Caldicott Guardian at once, who tells the other’s within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach; families whom it puts at high risk are told as well.',
     },
     rights: plainRights({
       requestsTo: 'the data protection officer of Staffordshire County Council, or the surgery or trust that knows the family', requestsHow: 'in person, by telephone, letter or e-mail', objections: 'Anyone in a family may object to the matching, to any of the three bodies and for any reason. The family is left out of the next list, and nothing else changes for it.',

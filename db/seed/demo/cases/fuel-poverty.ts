@@ -106,7 +106,7 @@ export function fuelPovertyFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 12, retentionFrom: 'the day the answers are sent', retentionEnd: 'lists, matches and answers are destroyed; the discount on a bill stays in the supplier’s accounts',
       securityMeasures: ['The lists meet in one closed environment that only named staff of the department can enter', 'A supplier gets rows about its own customers only, with an account number and yes or no', 'Every opening of a list is logged and sampled', 'Everyone who handles the data is told that passing it on is a crime (section 41)'],
-      breach: 'Whoever finds a loss or a wrong disclosure tells the department’s data protection officer within 24 hours, who tells every body whose list is touched. The controller concerned decides within 72 hours whether the Information Commissioner, and whether people, must be told. Passing data on against section 41 is reported to the police.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells the department’s data protection officer within 24 hours, who tells every body whose list is touched. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach; people whom it puts at high risk are told as well. Passing data on against section 41 is reported to the police.',
     },
     rights: {
       ...plainRights({

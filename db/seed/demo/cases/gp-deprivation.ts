@@ -71,7 +71,7 @@ export function gpDeprivationFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 120, retentionFrom: 'the day the study is published', retentionEnd: 'the tables are deleted; what has been published stays published',
       securityMeasures: ['Nothing leaves a practice but counts of ten or more', 'Tables by small area are deleted within a month of being added up', 'Only named researchers open the tables, each with an account of their own'],
-      breach: 'Whoever finds a count that could point to a patient tells the practices’ partnership the same day. The table is taken back, and the partnership decides within 72 hours whether the Information Commissioner must be told.',
+      breach: 'Whoever finds a count that could point to a patient tells the practices’ partnership the same day. The table is taken back. Where the Information Commissioner must be told, the partnership does it without delay, within 72 hours of hearing of the breach.',
     },
     processing: [{
       processorCode: CLINICAL_EFFECTIVENESS.code, controllerCode: EAST_LONDON_PRACTICES.code, subject: 'Writing the count and adding tables up', nature: 'Counting, adding the fifth of deprivation, adding up, hiding small counts, deleting',

@@ -97,7 +97,7 @@ export function housingRegenerationFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 60, retentionFrom: 'the day the linked cohort becomes readable', retentionEnd: 'the cohort is deleted from the gateway, and the program that made it is kept, so that others can check the work',
       securityMeasures: ['No one body ever has names and health data together', 'Researchers work in the gateway, from which nothing can be copied, printed or sent', 'Each table is checked by two of the databank’s staff before it leaves', 'Each researcher is accredited, trained and named in the agreement'],
-      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the databank at once, which closes access the same day and tells the council and the university within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told.',
+      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the databank at once, which closes access the same day and tells the council and the university within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach.',
     },
     processing: [{
       processorCode: digital, controllerCode: council, subject: 'Making linking fields out of names and addresses', nature: 'Receiving one half of a file, matching with the register for Wales, making linking fields, destroying', duration: 'One month from the day the file arrives',

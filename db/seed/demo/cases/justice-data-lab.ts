@@ -78,7 +78,7 @@ export function justiceDataLabFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 24, retentionFrom: 'the day the list arrives', retentionEnd: 'the list and the rows made from it are destroyed, and the Ministry tells the charity so in writing',
       securityMeasures: ['Only analysts named in a list and cleared by security vetting open the rows', 'The list is kept apart from every system that is used to manage, charge or sentence anybody', 'A second analyst checks the report for figures that could point to one person', 'The charity keeps no copy of the list once it has arrived'],
-      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, and the other’s within 24 hours. The controller concerned decides within 72 hours whether the Information Commissioner must be told. People whose safety could be at risk are told in a way that is safe for them.',
+      breach: 'Whoever finds a loss or a wrong disclosure tells their own data protection officer at once, and the other’s within 24 hours. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach. People whose safety could be at risk are told in a way that is safe for them.',
     },
     rights: plainRights({
       requestsTo: 'the data protection officer of Second Start Mentoring or of the Ministry of Justice', requestsHow: 'by letter or e-mail, or by telling a mentor',

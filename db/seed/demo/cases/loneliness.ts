@@ -97,7 +97,7 @@ export function lonelinessFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 60, retentionFrom: 'the day the figures arrive', retentionEnd: 'the tables are deleted, but for maps that have been published',
       securityMeasures: ['Nothing leaves the statistics office but tables that it has checked for figures about single persons', 'Age UK keeps the tables where only its analysts can open them', 'Nobody tries to find out whom a figure is about'],
-      breach: 'Whoever finds a figure that could point to one person tells the statistics office the same day. The table is taken back, and the statistics office decides within 72 hours whether the Information Commissioner must be told.',
+      breach: 'Whoever finds a figure that could point to one person tells the statistics office the same day. The table is taken back. Where the Information Commissioner must be told, the statistics office does it without delay, within 72 hours of hearing of the breach.',
     },
     rights: plainRights({
       requestsTo: 'the data protection officer of the Office for National Statistics or of the National Centre for Social Research, whichever holds the answers',

@@ -87,7 +87,7 @@ export function routesFromDiagnosisFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 22, retentionFrom: 'the day the rows become readable', retentionEnd: 'access ends, NHS England deletes the rows from the study’s space, and Macmillan signs that it holds no copy',
       securityMeasures: ['Rows stay in NHS England’s secure data environment; nothing leaves it but tables that a second person has checked', 'Each analyst is named in the agreement, signs in with two factors, and has been trained in the last twelve months', 'No other data may be brought in and matched with the rows', 'The analysts’ contract forbids every use but this one'],
-      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells Macmillan’s and NHS England’s data protection officers within 24 hours. Access is closed the same day. They decide within 72 hours whether the Information Commissioner must be told.',
+      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells Macmillan’s and NHS England’s data protection officers within 24 hours. Access is closed the same day. Where the Information Commissioner must be told, they do it without delay, within 72 hours of hearing of the breach.',
     },
     processing: [{
       processorCode: PATHWAY_ANALYSTS.code, controllerCode: MACMILLAN.code, subject: 'Analysing the linked journeys', nature: 'Reading, grouping, counting and describing, inside NHS England’s secure data environment', duration: 'From the day access is given until the end date',

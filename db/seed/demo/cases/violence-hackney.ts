@@ -62,7 +62,7 @@ export function violenceHackneyFacts(dates: ProjectDates): ProjectFacts {
     safeguards: {
       retentionMonths: 24, retentionFrom: 'the day the rows arrive', retentionEnd: 'rows are deleted; tables are kept for five years to see how things change',
       securityMeasures: ['Assaults at home, by a partner, on children under ten, or in a place with few people are taken out or made less exact before anything is sent', 'Two named analysts open the rows, and neither has an account in the police’s crime system', 'Nobody may try to find out who was hurt; whoever does is reported', 'Tables go out only after a second analyst has looked for small counts'],
-      breach: 'Whoever finds that somebody could be recognised tells the trust’s Caldicott Guardian at once, and sending stops until it is mended. The controller concerned decides within 72 hours whether the Information Commissioner must be told. A patient who could be in danger is told and protected first.',
+      breach: 'Whoever finds that somebody could be recognised tells the trust’s Caldicott Guardian at once, and sending stops until it is mended. Where the Information Commissioner must be told, the controller concerned does it without delay, within 72 hours of hearing of the breach. A patient who could be in danger is told and protected first.',
     },
     rights: plainRights({
       requestsTo: 'the data protection officer of Homerton Healthcare NHS Foundation Trust', requestsHow: 'by letter, telephone or e-mail', objections: 'A patient who does not want the place and time to be used says so to the nurse, or later to the trust, and the row is left out.',
