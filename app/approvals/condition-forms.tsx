@@ -36,7 +36,7 @@ export function ConditionFields({ act, flows, parties, id, mayLift }: { readonly
     case 'clock': return <DateField name="begunOn" label="On what day did it begin?" hint="The facts say from what it runs and for how many months" />
     case 'destruction': return (
       <>
-        <DateField name="endedOn" label="On what day did the use end?" hint="The months for which data is kept run from then" />
+        <DateField name="endedOn" label="On what day did the use end?" hint="Where the papers count from linking, and its day is recorded with the clock, the months run from that day; otherwise from this one" />
         <SelectField name="ownerCode" label="Who destroys what it holds?" prompt="Select a party" options={parties} />
       </>
     )

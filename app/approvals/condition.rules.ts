@@ -21,6 +21,8 @@ export interface Condition {
   readonly what: string
   readonly ownerCode: string
   readonly dueOn: Day
+  /** The day from which it is counted, such as the day of linking; null where it is counted from none. */
+  readonly begunOn?: Day | null
   readonly stops: boolean
   readonly madeAt: Date
   readonly ended: { readonly how: ConditionEnd; readonly proof: string; readonly at: Date } | null
@@ -152,11 +154,6 @@ function handles(facts: ProjectFacts, party: Party, flow: Flow): boolean {
 export function depersonalisedBy(facts: ProjectFacts, begunOn: Day): Day | null {
   const months = facts.linkage?.clockMonths ?? 0
   return months > 0 ? addMonths(begunOn, months) : null
-}
-
-/** When what is kept must be destroyed, and the certificate be there: the months of the facts after the last day of the project. */
-export function destroyedBy(facts: ProjectFacts, endedOn: Day): Day | null {
-  return facts.safeguards ? addMonths(endedOn, facts.safeguards.retentionMonths) : null
 }
 
 export const CONDITION_REFUSALS = [

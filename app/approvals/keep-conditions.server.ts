@@ -8,9 +8,11 @@ import type { Transaction } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdToRead } from '#app/projects/hold-project.server.ts'
 import type { ProjectView } from '#app/projects/read-project.server.ts'
-import { depersonalisedBy, destroyedBy, mayAsk, type ConditionEnd, type ConditionKind, type ConditionRefusal } from './condition.rules.ts'
+import { depersonalisedBy, mayAsk, type ConditionEnd, type ConditionKind, type ConditionRefusal } from './condition.rules.ts'
 import { keepFile } from './keep-file.server.ts'
 import type { KeptFile } from './kept-file.rules.ts'
+import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
+import { destroyedBy } from './retention.rules.ts'
 import { addCondition, addSuspension, endCondition, endSuspension, listConditions, listSuspensions } from './conditions.store.server.ts'
 
 type Done = Promise<Result<null, ConditionRefusal>>
@@ -26,12 +28,12 @@ export interface ConditionGiven {
 
 /** Writes a condition down inside the caller's transaction, such as one that a board set with its outcome. */
 export async function writeCondition(
-  tx: Transaction, record: RecordEntry, context: Context<StaffActor>, project: { readonly id: string; readonly ref: string }, given: ConditionGiven & { readonly kind: ConditionKind; readonly decisionId: string | null },
+  tx: Transaction, record: RecordEntry, context: Context<StaffActor>, project: { readonly id: string; readonly ref: string }, given: ConditionGiven & { readonly kind: ConditionKind; readonly decisionId: string | null; readonly begunOn?: Day },
 ): Promise<void> {
   const id = newId()
   await addCondition(tx, {
     id, projectId: project.id, kind: given.kind, decisionId: given.decisionId, flowRefs: given.flowRefs.length === 0 ? null : [...given.flowRefs], what: given.what, ownerCode: given.ownerCode,
-    dueOn: given.dueOn, stops: given.stops, madeAt: context.now, madeBy: context.actor.userId,
+    dueOn: given.dueOn, begunOn: given.begunOn ?? null, stops: given.stops, madeAt: context.now, madeBy: context.actor.userId,
   })
   record({ kind: 'condition-set', projectRef: project.ref, subject: `condition:${id}`, data: { due: given.dueOn, owner: given.ownerCode, stops: given.stops } })
 }
@@ -54,20 +56,28 @@ export function startClock(context: Context<StaffActor>, projectRef: string, giv
     if ((await listConditions(tx, project.id)).some(({ kind, ended }) => kind === 'de-personalisation' && ended === null)) return refuse('clock-running')
     await writeCondition(tx, record, context, project, {
       kind: 'de-personalisation', decisionId: null, what: `Identifiers taken out and destroyed, ${project.facts.linkage.clockMonths} months after ${project.facts.linkage.clockFrom} (${formatDay(given.begunOn)})`,
-      ownerCode: project.facts.linkage.byCode || context.actor.organisationCode, dueOn, flowRefs: [], stops: true,
+      ownerCode: project.facts.linkage.byCode || context.actor.organisationCode, dueOn, begunOn: given.begunOn, flowRefs: [], stops: true,
     })
     return ok(null)
   })
 }
 
-/** Awaits the certificate that what was kept is destroyed, once the project is over. It stops nothing: nothing flows any more. */
+/**
+ * Awaits the certificate that what was kept is destroyed, by the day that the papers count: from linking where they say so and its day is
+ * recorded, and else from the end of the use. Of several days of linking the first that has no certificate. It stops nothing.
+ */
 export function awaitDestruction(context: Context<StaffActor>, projectRef: string, given: { readonly endedOn: Day; readonly ownerCode: string }): Done {
   return asDrafter(context, projectRef, async (tx, record, project) => {
-    const dueOn = destroyedBy(project.facts, given.endedOn)
-    if (dueOn === null) return refuse('no-clock')
+    const [stated, conditions] = [(await readAgreementForProject(tx, projectRef))?.version?.facts ?? project.facts, await listConditions(tx, project.id)]
+    const days = destroyedBy(stated, { clocks: conditions, lastDay: given.endedOn })
+    const theirs = conditions.filter((condition) => condition.kind === 'destruction' && condition.ownerCode === given.ownerCode)
+    const by = days.find(({ day }) => !theirs.some((condition) => condition.ended?.how === 'met' && condition.dueOn === day)) ?? days.at(-1)
+    if (!by) return refuse('no-clock')
     if (!project.facts.parties.some(({ organisationCode }) => organisationCode === given.ownerCode)) return refuse('not-a-party')
-    if ((await listConditions(tx, project.id)).some((condition) => condition.kind === 'destruction' && condition.ownerCode === given.ownerCode && condition.ended === null)) return refuse('clock-running')
-    await writeCondition(tx, record, context, project, { kind: 'destruction', decisionId: null, what: 'Everything received is destroyed, and a certificate says so', ownerCode: given.ownerCode, dueOn, flowRefs: [], stops: false })
+    if (theirs.some(({ ended }) => ended === null)) return refuse('clock-running')
+    await writeCondition(tx, record, context, project, {
+      kind: 'destruction', decisionId: null, what: 'Everything received is destroyed, and a certificate says so', ownerCode: given.ownerCode, dueOn: by.day, begunOn: by.countedFrom, flowRefs: [], stops: false,
+    })
     return ok(null)
   }, true)
 }

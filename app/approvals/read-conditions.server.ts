@@ -8,6 +8,8 @@ import { conditionStanding } from './condition.rules.ts'
 import { listConditions, listSuspensions } from './conditions.store.server.ts'
 import { shownFile } from './keep-file.server.ts'
 import { flowClosedWords } from './in-force.words.ts'
+import { destroyedBy } from './retention.rules.ts'
+import { destroyedByWords } from './retention.words.ts'
 import { standingForProject } from './read-standing.server.ts'
 
 /** What a project's flows depend on from day to day, what stops them now, and what the actor may do. Null where the actor's organisation has no part in it. */
@@ -17,6 +19,8 @@ export async function readConditionsPage(context: Context<StaffActor>, ref: stri
   if (!project) return null
   const [files, conditions, suspensions, standing] = await Promise.all([listApprovalFiles(runtime.db, project.id), listConditions(runtime.db, project.id), listSuspensions(runtime.db, project.id), standingForProject(runtime.db, ref)])
   const today = londonDay(now)
+  const stated = standing?.agreement.version?.facts ?? project.facts
+  const { safeguards } = stated
   const flowName = (flowRef: string) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef
   const flowsOf = (refs: readonly string[] | null) => flowsWords(refs?.map(flowName) ?? null, project.facts.flows.length)
   const mayDraft = project.isDrafter && mayRole(actor.role, 'projects.draft')
@@ -34,6 +38,8 @@ export async function readConditionsPage(context: Context<StaffActor>, ref: stri
       id: suspension.id, by: suspension.organisationName, because: suspension.because, from: suspension.from, ended: suspension.ended, flows: flowsOf(suspension.flowRefs),
       mayResume: suspension.ended === null && suspension.organisationCode === actor.organisationCode && mayRole(actor.role, 'flows.suspend'),
     })),
+    destroyed: safeguards ? destroyedBy(stated, { clocks: conditions, lastDay: project.endedAt ? londonDay(project.endedAt) : stated.purpose?.endDate ?? null })
+      .map((by) => ({ ...destroyedByWords(by, safeguards), end: safeguards.retentionEnd.trim().replace(/\.$/, ''), on: by.day })) : [],
     stopped: (standing?.holds ?? []).filter((hold) => hold.from <= now && (hold.until === null || now < hold.until)).map((hold) => ({ why: flowClosedWords(hold), flows: flowsOf(hold.flowRefs) })),
     coming: (standing?.holds ?? []).filter((hold) => hold.from > now && hold.kind !== 'condition-overdue').map((hold) => ({ on: londonDay(hold.from), kind: hold.kind, organisation: String(hold.details?.organisation ?? ''), flows: flowsOf(hold.flowRefs) }))
       .sort((a, b) => a.on.localeCompare(b.on)),

@@ -40,6 +40,7 @@ export default function Conditions() {
             {condition.mayProve ? <><br /><Link to={`${at}/prove?id=${condition.id}`}>Keep a certificate or another proof<span className="nhsuk-u-visually-hidden">: {condition.what}</span></Link></> : null}</span>,
         ])} />
       )}
+      {page.destroyed.map(({ on, what, detail, end }) => <p key={on}><strong>{formatDay(on)}:</strong> {what}. {detail}. Then {end}.</p>)}
       {page.coming.length > 0 ? (
         <>
           <h2 className="nhsuk-heading-m">What will stop flows unless something is done</h2>

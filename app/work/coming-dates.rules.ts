@@ -1,14 +1,16 @@
 import { stageClocks } from '#app/approvals/case-clock.rules.ts'
 import type { ApprovalCase } from '#app/approvals/case.rules.ts'
-import { destroyedBy, type Condition } from '#app/approvals/condition.rules.ts'
+import type { Condition } from '#app/approvals/condition.rules.ts'
 import type { Decision } from '#app/approvals/decision.rules.ts'
 import { boundFlows } from '#app/approvals/following.rules.ts'
 import { routeOn, type Standing } from '#app/approvals/in-force.rules.ts'
+import { destroyedBy } from '#app/approvals/retention.rules.ts'
+import { destroyedByWords } from '#app/approvals/retention.words.ts'
 import { papersOfStep } from '#app/approvals/covering.rules.ts'
 import { stepWords } from '#app/approvals/route-finder.words.ts'
 import type { RouteStep } from '#app/approvals/route-finder.rules.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
-import type { ProjectFacts, SafeguardFacts } from '#app/projects/facts.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { addDays, londonDay } from '#app/kernel/uk-date.ts'
 import type { TimelineEvent } from './timeline.rules.ts'
 
@@ -88,13 +90,13 @@ function assuranceDates({ project, standing }: DatesGiven, now: Date): TimelineE
     .map(({ from, details }) => date('assurance-ends', addDays(londonDay(from), -1), `Security assurance of ${String(details?.organisation ?? 'a party')} ends`, 'Its flows stop after it', `/projects/${project.ref}/conditions`))
 }
 
-/** The papers count from their own day, which may come before the last: both are said, so that neither is taken for the other. */
-const countedFrom = ({ retentionMonths, retentionFrom }: SafeguardFacts): string =>
-  `Counted here from the last day. The papers count ${retentionMonths} ${retentionMonths === 1 ? 'month' : 'months'} from ${retentionFrom}`
-
-function retentionDate({ project: { ref, facts, endedAt }, standing: { agreement } }: DatesGiven): TimelineEvent[] {
+/** By when what is kept is destroyed, as the papers count it: one day for each day of linking, or the latest that can be. */
+function retentionDate({ project: { ref, facts, endedAt }, standing: { agreement, conditions } }: DatesGiven): TimelineEvent[] {
   const stated = agreement.version?.facts ?? facts
-  const end = endedAt ? londonDay(endedAt) : stated.purpose?.endDate
-  const day = end ? destroyedBy(stated, end) : null
-  return day ? [date('retention-ends', day, 'What is kept is destroyed by this day', stated.safeguards ? countedFrom(stated.safeguards) : '', `/projects/${ref}/conditions`)] : []
+  const { safeguards } = stated
+  if (!safeguards) return []
+  return destroyedBy(stated, { clocks: conditions, lastDay: endedAt ? londonDay(endedAt) : stated.purpose?.endDate ?? null }).map((by) => {
+    const { what, detail } = destroyedByWords(by, safeguards)
+    return date('retention-ends', by.day, what, detail, `/projects/${ref}/conditions`)
+  })
 }

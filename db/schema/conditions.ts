@@ -22,6 +22,8 @@ export const approvalConditions = pgTable(
     ownerCode: text('owner_code').notNull().references(() => organisations.code),
     /** Europe/London day, the last on which it is in time. */
     dueOn: text('due_on').notNull(),
+    /** Europe/London day from which a clock runs, such as the day of linking; null where it is counted from none. */
+    begunOn: text('begun_on'),
     /** Whether its flows stop while it is overdue. */
     stops: boolean('stops').notNull(),
     madeAt: instant('made_at').notNull(),

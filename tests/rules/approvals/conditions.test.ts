@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { conditionStanding, depersonalisedBy, destroyedBy, holdsFrom, mayAsk, type Condition, type Suspension } from '#app/approvals/condition.rules.ts'
+import { conditionStanding, depersonalisedBy, holdsFrom, mayAsk, type Condition, type Suspension } from '#app/approvals/condition.rules.ts'
 import type { Decision } from '#app/approvals/decision.rules.ts'
 import { countsFor } from '#app/approvals/following.rules.ts'
 import { stepStanding, type Hold } from '#app/approvals/in-force.rules.ts'
@@ -177,10 +177,6 @@ describe('the clocks', () => {
   test('run for the months that the facts say', () => {
     expect(depersonalisedBy(furtherFacts(), '2026-08-31')).toBe('2027-02-28')
     expect(depersonalisedBy(someFacts({ linkage: null }), '2026-08-31')).toBeNull()
-    const months = someFacts().safeguards!.retentionMonths
-    expect(destroyedBy(someFacts({ safeguards: { ...someFacts().safeguards!, retentionMonths: 6 } }), '2026-10-31')).toBe('2027-04-30')
-    expect(months).toBeGreaterThan(0)
-    expect(destroyedBy(someFacts({ safeguards: null }), '2026-10-31')).toBeNull()
   })
 })
 

@@ -7,7 +7,7 @@ import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.serve
 import { readDocumentPage } from '#app/documents/read-document.server.ts'
 import { signDocument } from '#app/documents/sign-document.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
+import { addDays, addMonths, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import { furtherFacts } from '#tests/factories/facts.ts'
 import { givenCast, givenDrafted, PROJECT, SIGNING_PASSWORD } from '#tests/factories/projects.ts'
 import { contextOf, COUNCIL, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
@@ -127,6 +127,19 @@ describe('the clocks', () => {
     expect(kindOf(await awaitDestruction(as(lead), PROJECT, { endedOn: today(), ownerCode: COUNCIL.code }))).toBe('ok')
     expect(kindOf(await awaitDestruction(as(lead), PROJECT, { endedOn: today(), ownerCode: COUNCIL.code }))).toBe('clock-running')
     expect(await firstOf(lead)).toMatchObject({ kind: 'destruction', stops: false })
+  })
+
+  test('for destruction runs from linking where the papers count from it: page and certificate say the same day', async () => {
+    const cast = await givenCast(portal)
+    const linked = addDays(today(), -10)
+    const counted = furtherFacts({ ...facts, safeguards: { ...facts.safeguards!, retentionMonths: 20, retentionFrom: 'The first extract' } })
+    await givenDrafted(portal, cast.lead, counted)
+    const destroyed = async () => (await readConditionsPage(as(cast.lead), PROJECT))!.destroyed.map(({ on }) => on)
+    expect(await destroyed()).toEqual([addMonths(facts.purpose!.endDate, 20)])
+    expect(kindOf(await startClock(as(cast.lead), PROJECT, { begunOn: linked }))).toBe('ok')
+    expect(await destroyed()).toEqual([addMonths(linked, 20)])
+    expect(kindOf(await awaitDestruction(as(cast.lead), PROJECT, { endedOn: today(), ownerCode: COUNCIL.code }))).toBe('ok')
+    expect((await readConditionsPage(as(cast.lead), PROJECT))!.conditions.find(({ kind }) => kind === 'destruction')).toMatchObject({ dueOn: addMonths(linked, 20) })
   })
 })
 
