@@ -1,5 +1,5 @@
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
-import { PACK_STATES, type PackStanding, type PackState } from '#app/documents/pack-standing.rules.ts'
+import type { PackStanding, PackState } from '#app/documents/pack-standing.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Citation } from './bodies.rules.ts'
 import { routeStages, type Route, type RouteFlow, type RouteStep } from './route-finder.rules.ts'
@@ -43,11 +43,6 @@ export function shownStages(route: Route, facts: ProjectFacts, papers: readonly 
     after: step.after.flatMap((id) => (named.get(id)?.kind === 'document' ? [] : [{ id, name: stepWords(named.get(id) as RouteStep) }])),
     shownBy: step.shownBy, isNeededToFlow: step.isNeededToFlow,
   })))
-}
-
-/** How far the papers of a step are that its signatures show: the state of the one that is furthest from signed. Null where it has none. */
-export function stateOfPapers(papers: readonly Pick<ShownPaper, 'state'>[]): PackState | null {
-  return PACK_STATES.find((state) => papers.some((paper) => paper.state === state)) ?? null
 }
 
 const aboutName = (about: string, nameOf: (code: string) => string, flowName: (ref: string) => string): string =>

@@ -4,6 +4,11 @@ import type { DocumentKind } from './document.rules.ts'
 export const PACK_STATES = ['not-drafted', 'out-of-date', 'waiting-for-signatures', 'signed', 'drafted'] as const
 export type PackState = (typeof PACK_STATES)[number]
 
+/** How far the papers of a step are that its signatures show: the state of the one that is furthest from signed. Null where it has none. */
+export function stateOfPapers(papers: readonly { readonly state: PackState }[]): PackState | null {
+  return PACK_STATES.find((state) => papers.some((paper) => paper.state === state)) ?? null
+}
+
 export interface PackStanding {
   readonly kind: DocumentKind
   /** The flow or the processor that it is about; empty for the whole project. */
