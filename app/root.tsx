@@ -6,6 +6,7 @@ import { publicLoader, readActor } from '#app/identity/route-wrappers.server.ts'
 import stylesHref from '#app/styles/generated.css?url'
 import { ErrorPage, errorTitle } from '#app/ui/error-page.tsx'
 import { useNonce } from '#app/ui/nonce.tsx'
+import { PageTurn } from '#app/ui/page-turn.tsx'
 import { Shell, type Who } from '#app/ui/shell.tsx'
 
 export const links = () => [
@@ -49,6 +50,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Shell who={who}>{children}</Shell>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
+        <PageTurn />
       </body>
     </html>
   )

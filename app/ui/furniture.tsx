@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Link, useLocation } from '@remix-run/react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { formatDay } from '#app/kernel/uk-date.ts'
 
 /** Small pieces of page in NHS.UK markup. */
@@ -155,10 +155,13 @@ export function Panel({ title, children }: { readonly title: string; readonly ch
   )
 }
 
-/** What has just been done, on the page one comes back to. It stays until one leaves. */
+/** What has just been done, on the page one comes back to. It takes the focus when it is new, and stays until one leaves. */
 export function SuccessBanner({ children }: { readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null)
+  const { key } = useLocation()
+  useEffect(() => { box.current?.focus() }, [key])
   return (
-    <div className="nhsuk-notification-banner nhsuk-notification-banner--success" role="alert" aria-labelledby="done-title">
+    <div className="nhsuk-notification-banner nhsuk-notification-banner--success" role="alert" aria-labelledby="done-title" ref={box} tabIndex={-1}>
       <div className="nhsuk-notification-banner__header">
         <h2 className="nhsuk-notification-banner__title" id="done-title">Done</h2>
       </div>

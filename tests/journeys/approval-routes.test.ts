@@ -41,6 +41,7 @@ test.each([['with JavaScript', 'council', true], ['without it', 'surgery', false
   await page.locator(`[name="stages.1.after"][value="${first}"]`).check()
   await looks()
   await press(page, 'Save', '**/siro-accepts-risk?done=saved')
+  if (javaScript) expect(await page.evaluate(() => document.activeElement?.className)).toContain('nhsuk-notification-banner--success')
   await looks()
   expect(await page.locator('.concordat-levels').innerText()).toMatch(/First\s+Data protection officer advises[\s\S]+Then\s+Senior information risk owner decides/)
   await page.goto('/approvals/routes/siro-accepts-risk/usual')

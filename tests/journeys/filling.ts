@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { turning } from './page-turn.ts'
 
 /** What goes into a form, by the names of its boxes; a day as `2026-06-15`, ticked boxes as a list. */
 export type Filling = Readonly<Record<string, string | readonly string[]>>
@@ -23,8 +24,12 @@ export async function fill(page: Page, filling: Filling): Promise<void> {
   }
 }
 
-/** Presses a button and waits for the page it leads to. */
-export async function press(page: Page, button: string, leadsTo: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: button, exact: true }).click()
-  await page.waitForURL(leadsTo)
+/** Presses a button and waits until the page it leads to is drawn. */
+export async function press(page: Page, button: string, leadsTo: Parameters<Page['waitForURL']>[0]): Promise<void> {
+  await turning(page, () => page.getByRole('button', { name: button, exact: true }).click(), leadsTo)
+}
+
+/** Follows a link, the first of that name, and waits until the page it leads to is drawn. */
+export async function follow(page: Page, link: string | RegExp, leadsTo: Parameters<Page['waitForURL']>[0]): Promise<void> {
+  await turning(page, () => page.getByRole('link', { name: link }).first().click(), leadsTo)
 }

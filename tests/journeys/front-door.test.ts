@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { follow } from './filling.ts'
+import { turning } from './page-turn.ts'
 import { expectAccessible, expectHeadingAndTitle, someone, useServedPortal } from './served-portal.ts'
 
 const served = useServedPortal()
@@ -11,10 +13,24 @@ describe('the front door', () => {
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto('/')
     await expectAccessible(page)
-    await page.getByRole('link', { name: 'I work here' }).click()
-    await page.waitForURL('**/sign-in')
+    await follow(page, 'I work here', '**/sign-in')
     await expectAccessible(page)
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  test('a page that takes the place of another has its heading focused, which Tab leaves for good; the first page has nothing', async () => {
+    const page = await someone(served)
+    const focused = () => page.evaluate(() => `${document.activeElement?.tagName}: ${document.activeElement === document.body ? '' : document.activeElement?.textContent}`)
+    await page.goto('/')
+    expect(await focused()).toBe('BODY: ')
+    await follow(page, 'How we decide', '**/rules')
+    expect(await focused()).toBe(`H1: ${await page.locator('h1').textContent()}`)
+    await page.keyboard.press('Tab')
+    expect(await page.locator('h1').getAttribute('tabindex')).toBe(null)
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+    await turning(page, async () => { await page.goBack() }, served.url + '/')
+    expect(await focused()).toBe(`H1: ${await page.locator('h1').textContent()}`)
     await page.context().close()
   })
 

@@ -10,6 +10,8 @@ import { startJobs, type JobRunner } from '#app/platform/jobs.server.ts'
 import { jobHandlers } from '../../scripts/job-handlers.ts'
 import { openBrowser } from '#tests/setup/browser.ts'
 import { usePortal, type TestPortal } from '#tests/setup/portal.ts'
+import { press } from './filling.ts'
+import { runsScripts } from './page-turn.ts'
 
 export interface ServedPortal {
   readonly portal: TestPortal
@@ -58,6 +60,7 @@ export async function someone(served: ServedPortal, how: { readonly phone?: bool
   })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
+  if (how.javaScript ?? true) runsScripts(page)
   return page
 }
 
@@ -65,8 +68,7 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.goto('/sign-in')
   await page.getByLabel('Email address').fill(email)
   await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/desk')
+  await press(page, 'Sign in', '**/desk')
 }
 
 /** Finds nothing that axe knows to be wrong, and nothing wider than the screen. */
