@@ -77,6 +77,17 @@ export function partsChosen(papers: readonly (Parts & { readonly documentRef: st
   return ok(shown)
 }
 
+/**
+ * What the decision of a board covers of the versions that lay before it. One that grants is refused where it would cover too little
+ * of a paper, or none of a kind; one that opens nothing is on all of them.
+ */
+export function partsDecidedOn(papers: readonly (Parts & { readonly documentRef: string; readonly number: number })[], chosen: readonly ChosenPaper[] | null, grants: boolean): Result<PaperShown[], Refusal<'too-little-covered'>> {
+  const parts = partsChosen(papers, grants ? chosen : null)
+  if (!parts.ok) return parts
+  const isIn = ({ documentRef }: { readonly documentRef: string }) => parts.value.some((one) => one.documentRef === documentRef && one.clauses?.length !== 0)
+  return papers.every(({ kind }) => papers.some((paper) => paper.kind === kind && isIn(paper))) ? parts : refuse('too-little-covered')
+}
+
 /** A part of a paper in one line, such as `oldham-gp-pilot-dpia measures`. */
 const partLine = (documentRef: string, name: string): string => `${documentRef} ${name}`
 

@@ -44,3 +44,10 @@ export async function addDecision(
   await db.insert(approvalDecisions).values(row)
   if (clauses.length > 0) await db.insert(approvalDecisionClauses).values(clauses.map((clause) => ({ ...clause, decisionId: row.id })))
 }
+
+/** What each of these decisions leaves out of the papers that it was made on, by its id. */
+export async function listLeftOut(db: Queryable, decisionIds: readonly string[]): Promise<ReadonlyMap<string, readonly LeftOut[]>> {
+  if (decisionIds.length === 0) return new Map()
+  const rows = await db.select({ id: approvalDecisions.id, leftOut: approvalDecisions.leftOut }).from(approvalDecisions).where(inArray(approvalDecisions.id, [...decisionIds]))
+  return new Map(rows.map(({ id, leftOut }) => [id, leftOut]))
+}

@@ -1,18 +1,13 @@
 import { z } from 'zod'
 import { dayParts, oneOfList, optionalDayParts, optionalText, requiredText } from '#app/kernel/fields.ts'
 import { CASE_COMMANDS } from './approval.rules.ts'
-import { THIS_PAPER } from './covering.rules.ts'
+import { coversSchema } from './covering.schema.ts'
 
 /** The versions that a page showed, such as `oldham-gp-pilot-dpia v2`, so that what is decided is what was shown. */
 const shown = z.union([z.array(z.string()), z.string()]).optional().transform((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given])).transform((lines) => lines.flatMap((line) => {
   const match = /^([a-z0-9-]{1,200}) v([1-9]\d{0,4})$/.exec(line)
   return match ? [{ documentRef: match[1]!, number: Number(match[2]) }] : []
 }))
-
-const ticked = z.union([z.array(z.string()), z.string()]).transform((given) => (Array.isArray(given) ? given : [given]))
-/** Of each paper that is in, the parts that are ticked. Null where the form does not ask: then it is all of them. */
-const covers = z.record(z.string(), ticked).optional().transform((given) => (given === undefined ? null
-  : Object.entries(given).flatMap(([documentRef, names]) => (names.includes(THIS_PAPER) ? [{ documentRef, clauses: names.filter((name) => name !== THIS_PAPER) }] : []))))
 
 /** What a body that decides elsewhere has decided, as its letter says. */
 export const outsideDecisionSchema = z.object({
@@ -24,7 +19,7 @@ export const outsideDecisionSchema = z.object({
   reference: optionalText('the reference', 80),
   note: optionalText('what else the letter says', 2000),
   shown,
-  covers,
+  covers: coversSchema,
 })
 
 /** Something that is done with an approval. What is needed beside the command is asked by the rules. */
@@ -37,5 +32,5 @@ export const actSchema = z.object({
   to: optionalDayParts('The last day'),
   password: z.string().optional().transform((password) => password ?? ''),
   shown,
-  covers,
+  covers: coversSchema,
 })

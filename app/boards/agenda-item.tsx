@@ -38,6 +38,7 @@ export function AgendaItem({ at, item, may }: { readonly at: string; readonly it
         <InsetText>
           <p><strong>{item.outcome.word}</strong>, {WAY_WORDS[item.outcome.way]}, recorded by {item.outcome.by}.</p>
           <p>{item.outcome.reasons}</p>
+          {item.outcome.leftOut.length > 0 ? <><p>It leaves out, and these parts may change without it:</p><ul>{item.outcome.leftOut.map((line) => <li key={line}>{line}</li>)}</ul></> : null}
           {item.outcome.precedent ? <p>It follows: {item.outcome.precedent}</p> : null}
           {item.outcome.conditions.length > 0 ? <ul>{item.outcome.conditions.map(({ text, dueOn }) => <li key={text}>{text}, by {formatDay(dueOn)}</li>)}</ul> : null}
         </InsetText>

@@ -4,7 +4,7 @@ import { isInOffice, type Quorum, type Seat, type SeatKind } from './sitting.rul
 
 export const BOARD_REFUSALS = [
   'not-found', 'not-allowed', 'reference-taken', 'quorum-more-lay-than-members', 'no-such-person', 'seat-taken', 'has-a-seat', 'days-in-wrong-order', 'seat-not-found',
-  'day-taken', 'day-past', 'no-chair', 'not-the-drafter', 'project-ended', 'step-not-theirs', 'papers-missing', 'already-submitted', 'submission-gone', 'author-has-a-seat',
+  'day-taken', 'day-past', 'no-chair', 'not-the-drafter', 'project-ended', 'step-not-theirs', 'papers-missing', 'already-submitted', 'submission-gone', 'author-has-a-seat', 'too-little-covered',
 ] as const
 export type BoardRefusalKind = (typeof BOARD_REFUSALS)[number]
 export type BoardRefusal = Refusal<BoardRefusalKind>

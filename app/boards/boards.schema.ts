@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BODY_IDS } from '#app/approvals/bodies.rules.ts'
+import { coversSchema } from '#app/approvals/covering.schema.ts'
 import { dayParts, manyOfList, oneOfList, optionalDayParts, optionalText, requiredText } from '#app/kernel/fields.ts'
 import { PRECEDENT_BARS } from './precedent.rules.ts'
 import { RULINGS, SEATS, SITTING_KINDS } from './sitting.rules.ts'
@@ -56,6 +57,7 @@ export const outcomeSchema = z.object({
   effectiveFrom: dayParts('The day from which it counts'),
   endsOn: optionalDayParts('The last day'),
   reviewDueOn: optionalDayParts('The day by which it is reviewed'),
+  covers: coversSchema,
   conditions: z.array(z.object({ text: optionalText('the condition', 1000), dueOn: optionalDayParts('The day by which it is met') })).optional()
     .transform((given, issues) => (given ?? []).flatMap(({ text, dueOn }, place) => {
       if (text === '' && dueOn === null) return []

@@ -1,3 +1,5 @@
+import type { LeftOut } from '#app/approvals/covering.rules.ts'
+import { leftOutWords, outcomeWords } from '#app/approvals/covering.words.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import type { BoardRefusalKind } from './board.rules.ts'
@@ -24,6 +26,12 @@ export const RULING_WORDS = { stays: 'Stays, and votes', speaks: 'May speak, and
 export const WAY_WORDS = {
   votes: 'by votes', 'casting-vote': 'by the chair’s casting vote', consensus: 'by agreement, without a vote', chair: 'by the chair alone',
 } as const satisfies Record<Way, string>
+
+/** An outcome in the body's own word, whether it is in part, and what of each paper it leaves out. */
+export function outcomeSaid({ word, decisionId }: { readonly word: string; readonly decisionId: string }, leftOut: ReadonlyMap<string, readonly LeftOut[]>): { readonly word: string; readonly leftOut: readonly string[] } {
+  const left = leftOut.get(decisionId) ?? []
+  return { word: outcomeWords({ outcome: word, leftOut: left }), leftOut: left.map(leftOutWords) }
+}
 
 export const BAR_WORDS = {
   abuse: 'Abuse of children or adults', 'social-care': 'Social care records', prison: 'Prison or probation records', 'free-text': 'Free text written by staff',
@@ -87,6 +95,7 @@ export const BOARD_REFUSAL_WORDS = {
   'already-submitted': 'The same step is with this board, or with another body, already. Take that submission back first.',
   'submission-gone': 'That submission was taken back, or is on an agenda already.',
   'author-has-a-seat': 'You have a seat on this board, so somebody else has to submit your project to it.',
+  'too-little-covered': 'Leave at least one part with words of its own ticked for each paper, and at least one paper of each kind. Without that, nothing says what was decided on.',
 } as const satisfies Record<BoardRefusalKind, string>
 
 export const BOARD_DONE_WORDS = { call: 'The sitting is called.', seat: 'The seat is given.', end: 'The seat ends on that day.' } as const

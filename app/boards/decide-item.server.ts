@@ -1,8 +1,11 @@
 import { bodyOn } from '#app/approvals/bodies.rules.ts'
+import { partsDecidedOn, type ChosenPaper } from '#app/approvals/covering.rules.ts'
+import { isGrant } from '#app/approvals/decision.rules.ts'
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import { writeCondition } from '#app/approvals/keep-conditions.server.ts'
 import { writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { writeDecision } from '#app/approvals/write-decision.server.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
@@ -58,6 +61,8 @@ export interface OutcomeCommand {
   readonly outcome: string
   readonly reasons: string
   readonly precedent: string
+  /** What of the papers it covers; all of it where it is left out. */
+  readonly covers?: readonly ChosenPaper[] | null
   readonly effectiveFrom: Day
   readonly endsOn: Day | null
   readonly reviewDueOn: Day | null
@@ -65,8 +70,8 @@ export interface OutcomeCommand {
 }
 
 /**
- * Records the outcome of an item, which is at once a decision on the project's route, bound to every clause of the papers that were
- * submitted. Whether that decision opens anything follows from whether those are still the newest words.
+ * Records the outcome of an item, which is at once a decision on the project's route, bound to the clauses of the papers submitted that
+ * it covers: every one, unless some were left out. Whether that decision opens anything follows from whether those are still the newest words.
  */
 export function recordOutcome(context: Context<StaffActor>, where: AtSitting, given: OutcomeCommand): Done<BoardRefusal> {
   return atSitting<null, SittingRefusal | BoardRefusal>(context, where, 'record-outcome', async ({ tx, record, board, row, sitting, seat, rows, papers }) => {
@@ -84,10 +89,15 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
     const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === listed.submission.stepId)
     if (!step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
     const word = outcomes.find(({ id }) => id === given.outcome)?.word ?? given.outcome
+    const read = await Promise.all(papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => readPaperAt(tx, project.id, documentRef, number)))
+    const before = read.filter((paper) => paper !== null)
+    if (before.length < read.length) return refuse('papers-missing')
+    const on = partsDecidedOn(before, given.covers ?? null, isGrant(may.value.meaning))
+    if (!on.ok) return refuse('too-little-covered')
     const written = await writeDecision(tx, record, context, project, step, {
       outcome: word, meaning: may.value.meaning, decidedAt: context.now, effectiveFrom: given.effectiveFrom, endsOn: given.endsOn, reviewDueOn: given.reviewDueOn,
       reference: `${board.ref}/${row.heldOn}/${given.number}`, note: given.reasons,
-      on: papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => ({ documentRef, number, clauses: null })),
+      on: on.value,
     })
     if (!written.ok) return refuse('papers-missing')
     await writeSubmissionEnd(tx, context, listed.submission.id, { kind: 'decided', onDay: today, decisionId: written.value.id, said: word })

@@ -1,3 +1,5 @@
+import { CoveringFields } from '#app/approvals/covering-fields.tsx'
+import type { PaperToCover } from '#app/approvals/covering.rules.ts'
 import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
 import { interestSchema, notesSchema, outcomeSchema, rulingSchema, voteSchema } from './boards.schema.ts'
 import { RULING_WORDS } from './boards.words.ts'
@@ -18,10 +20,12 @@ export const ITEM_FORMS = {
 
 const CONDITION_PLACES = [0, 1, 2, 3, 4] as const
 
-export function ItemFields({ act, outcomes, interests, needsPrecedent }: {
+export function ItemFields({ act, outcomes, interests, papers, needsPrecedent }: {
   readonly act: ItemAct
   readonly outcomes: readonly { readonly value: string; readonly label: string }[]
   readonly interests: readonly { readonly seatId: string; readonly name: string; readonly what: string }[]
+  /** Those that are decided on, with their parts. */
+  readonly papers: readonly PaperToCover[]
   readonly needsPrecedent: boolean
 }) {
   switch (act) {
@@ -45,6 +49,7 @@ export function ItemFields({ act, outcomes, interests, needsPrecedent }: {
         <RadiosField name="outcome" label="What was decided?" options={outcomes} />
         <TextareaField name="reasons" label="Why?" hint="For the letter and the minutes" />
         {needsPrecedent ? <TextField name="precedent" label="Which earlier decision does it follow?" hint="Its reference and date" /> : null}
+        <CoveringFields papers={papers} />
         <DateField name="effectiveFrom" label="From what day does it count?" hint="For example, 1 4 2027" />
         <DateField name="endsOn" label="What is its last day?" hint="Leave it empty if none is set" />
         <DateField name="reviewDueOn" label="By what day is it to be reviewed?" hint="Leave it empty if none is set" />

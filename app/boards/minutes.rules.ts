@@ -22,7 +22,7 @@ export interface MinutesSource {
     readonly bars: readonly PrecedentBar[]
     readonly interests: readonly { readonly seatId: string; readonly what: string; readonly ruling: Ruling | null }[]
     readonly outcome: {
-      readonly word: string; readonly way: Way; readonly tally: readonly TallyLine[]; readonly reasons: string; readonly precedent: string; readonly decidedByName: string
+      readonly word: string; readonly leftOut: readonly string[]; readonly way: Way; readonly tally: readonly TallyLine[]; readonly reasons: string; readonly precedent: string; readonly decidedByName: string
       readonly conditions: readonly { readonly text: string; readonly dueOn: Day }[]
     } | null
   }[]
@@ -62,6 +62,7 @@ export function minutesData(source: MinutesSource) {
         outcome: item.outcome && {
           word: item.outcome.word, way: WAY_WORDS[item.outcome.way], recordedBy: item.outcome.decidedByName, reasons: paragraphs(item.outcome.reasons),
           precedentText: item.outcome.precedent === '' ? 'No earlier decision was followed.' : `It follows: ${item.outcome.precedent}.`,
+          hasLeftOut: item.outcome.leftOut.length > 0, leftOut: item.outcome.leftOut,
           hasTally: item.outcome.tally.length > 0, tally: item.outcome.tally.map(({ outcome, votes }) => ({ outcome: outcome === ABSTAIN ? 'Abstained' : source.wordOf(outcome), votes })),
           hasConditions: item.outcome.conditions.length > 0, conditions: item.outcome.conditions,
         },

@@ -9,6 +9,7 @@ import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { renderTemplate } from '#app/platform/render-template.server.ts'
 import { atSitting, type AtSitting } from './at-sitting.server.ts'
+import { outcomeSaid } from './boards.words.ts'
 import { minutesData } from './minutes.rules.ts'
 import type { SittingRead } from './read-sitting-state.server.ts'
 import type { SittingRefusal } from './sitting.rules.ts'
@@ -17,7 +18,7 @@ import { addMinutes } from './sittings.store.server.ts'
 const TEMPLATE = 'templates/minutes/v1.hbs'
 
 /** The minutes as what happened and the notes make them now. */
-export function draftMinutes({ board, row, seats, rows, papers, sitting }: SittingRead, organisation: string): string {
+export function draftMinutes({ board, row, seats, rows, papers, sitting, leftOut }: SittingRead, organisation: string): string {
   const body = bodyOn(board.bodyId, row.heldOn)
   const outcomes = bodyOn(board.bodyId, row.heldOn).outcomes
   return renderTemplate(TEMPLATE, minutesData({
@@ -27,7 +28,7 @@ export function draftMinutes({ board, row, seats, rows, papers, sitting }: Sitti
       number: item.number, title, projectRef, question: submission.question, submittedByName, notes: item.notes, bars: item.bars,
       papers: papers.filter(({ submissionId }) => submissionId === submission.id).map(({ kind, number }) => ({ name: DOCUMENT_KIND_WORDS[kind], number })),
       interests: rows.interests.filter(({ number }) => number === item.number),
-      outcome: rows.outcomes.find(({ number }) => number === item.number) ?? null,
+      outcome: rows.outcomes.filter(({ number }) => number === item.number).map((outcome) => ({ ...outcome, ...outcomeSaid(outcome, leftOut) }))[0] ?? null,
     })),
   }), 'html')
 }

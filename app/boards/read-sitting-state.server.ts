@@ -1,3 +1,5 @@
+import type { LeftOut } from '#app/approvals/covering.rules.ts'
+import { readLeftOut } from '#app/approvals/read-left-out.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { listPapersOf, listSeats, type BoardRow, type NamedSeat, type SubmittedPaper } from './boards.store.server.ts'
 import { readSittingRows, readWhoseItems, type SittingRow } from './sittings.store.server.ts'
@@ -13,13 +15,15 @@ export interface SittingRead {
   readonly rows: Rows
   readonly papers: readonly SubmittedPaper[]
   readonly sitting: Sitting
+  /** What the outcome of an item leaves out of its papers, by the id of its decision. */
+  readonly leftOut: ReadonlyMap<string, readonly LeftOut[]>
 }
 
 /** The caller has asked whether the board may be read. */
 export async function readSittingState(db: Queryable, board: BoardRow, row: SittingRow): Promise<SittingRead> {
   const [seats, rows] = await Promise.all([listSeats(db, board.id), readSittingRows(db, row.id)])
   const submissionIds = rows.items.map(({ submission }) => submission.id)
-  const [whose, papers] = await Promise.all([readWhoseItems(db, submissionIds), listPapersOf(db, submissionIds)])
+  const [whose, papers, leftOut] = await Promise.all([readWhoseItems(db, submissionIds), listPapersOf(db, submissionIds), readLeftOut(db, rows.outcomes.map(({ decisionId }) => decisionId))])
   const items = rows.items.map(({ item, submission, drafterCode }): Item => {
     const parties = [...new Set([drafterCode, ...(whose.parties.get(submission.id) ?? [])])]
     const ofItem = <T extends { readonly number: number }>(list: readonly T[]) => list.filter(({ number }) => number === item.number)
@@ -36,5 +40,5 @@ export async function readSittingState(db: Queryable, board: BoardRow, row: Sitt
     presentSeatIds: rows.attendance.filter(({ isPresent }) => isPresent).map(({ seatId }) => seatId),
     openedAt: row.openedAt, closedAt: row.closedAt, minutesApprovedAt: rows.minutes?.approvedAt ?? null,
   }
-  return { board, row, seats, rows, papers, sitting }
+  return { board, row, seats, rows, papers, sitting, leftOut }
 }

@@ -1,5 +1,8 @@
 import { bodyOn } from '#app/approvals/bodies.rules.ts'
+import type { PaperToCover } from '#app/approvals/covering.rules.ts'
+import { readPapersToCover } from '#app/approvals/read-papers-to-cover.server.ts'
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
 import { readWords } from '#app/documents/read-words.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
@@ -7,7 +10,7 @@ import { londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { findBoardFor, listSubmissions } from './boards.store.server.ts'
-import { SEAT_WORDS } from './boards.words.ts'
+import { outcomeSaid, SEAT_WORDS } from './boards.words.ts'
 import { draftMinutes } from './minutes.server.ts'
 import { readSittingState, type SittingRead } from './read-sitting-state.server.ts'
 import { findSitting } from './sittings.store.server.ts'
@@ -18,7 +21,7 @@ export async function readSittingPage(context: Context<StaffActor>, ref: string,
   const found = await findRead(context, ref, heldOn)
   if (!found) return null
   const { read } = found
-  const { board, row, seats, rows, sitting, papers } = read
+  const { board, row, seats, rows, sitting, papers, leftOut } = read
   const today = londonDay(context.now)
   const { userId } = context.actor
   const may = Object.fromEntries(SITTING_COMMAND_NAMES.map((command) => [command, mayCommand(sitting, userId, command, today).ok])) as Readonly<Record<SittingCommand, boolean>>
@@ -55,12 +58,23 @@ export async function readSittingPage(context: Context<StaffActor>, ref: string,
         myVote: lastVote ? wordOf(lastVote.outcome) : null,
         // Whoever presides sees how the votes stand; everybody else once it is decided.
         tally: may['record-outcome'] || outcome ? tally(sitting, state).map(({ outcome: id, votes }) => ({ word: wordOf(id), votes })) : null,
-        outcome: outcome && { word: outcome.word, way: outcome.way, reasons: outcome.reasons, precedent: outcome.precedent, conditions: outcome.conditions, decidedAt: outcome.decidedAt, by: outcome.decidedByName },
+        outcome: outcome && { ...outcomeSaid(outcome, leftOut), way: outcome.way, reasons: outcome.reasons, precedent: outcome.precedent, conditions: outcome.conditions, decidedAt: outcome.decidedAt, by: outcome.decidedByName },
       }
     }),
   }
 }
 export type SittingPage = NonNullable<Awaited<ReturnType<typeof readSittingPage>>>
+
+/** The papers of an item with their parts, for whoever records what was decided on them. Null when the actor may not read it. */
+export async function readItemToCover(context: Context<StaffActor>, ref: string, heldOn: string, number: number): Promise<readonly PaperToCover[] | null> {
+  const found = await findRead(context, ref, heldOn)
+  const item = found?.read.rows.items.find((candidate) => candidate.item.number === number)
+  if (!found || !item) return null
+  const { db } = context.runtime
+  const { id, projectId } = item.submission
+  const papers = await Promise.all(found.read.papers.filter(({ submissionId }) => submissionId === id).map(({ documentRef, number: version }) => readPaperAt(db, projectId, documentRef, version)))
+  return readPapersToCover(db, projectId, papers.filter((paper) => paper !== null), [], true)
+}
 
 /** The minutes: as approved, or as they stand. Null when the actor may not read them. */
 export async function readMinutesPage(context: Context<StaffActor>, ref: string, heldOn: string) {

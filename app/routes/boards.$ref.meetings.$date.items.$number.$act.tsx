@@ -1,8 +1,9 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { allCovered } from '#app/approvals/covering-fields.tsx'
 import { actOnItem } from '#app/boards/item-acts.server.ts'
 import { ITEM_ACTS, ITEM_FORMS, ItemFields, type ItemAct } from '#app/boards/item-forms.tsx'
-import { readSittingPage } from '#app/boards/read-sitting.server.ts'
+import { readItemToCover, readSittingPage } from '#app/boards/read-sitting.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { formatDay, londonDay } from '#app/kernel/uk-date.ts'
@@ -23,8 +24,9 @@ export const loader = pageLoader('boards.read', async ({ context, params }) => {
   const page = await readSittingPage(context, params.ref ?? '', params.date ?? '')
   const item = page?.items.find(({ number }) => String(number) === params.number)
   if (!page?.may[ITEM_FORMS[act].command] || !item) throw notFound()
-  const saved = act === 'notes' ? { notes: item.notes } : act === 'outcome' ? { effectiveFrom: partsOfDay(londonDay(context.now)) } : {}
-  return { act, board: page.board, heldOn: page.heldOn, kind: page.kind, outcomes: page.outcomes, item: { number: item.number, title: item.title, interests: item.interests }, saved }
+  const papers = act === 'outcome' ? ((await readItemToCover(context, page.board.ref, page.heldOn, item.number)) ?? []) : []
+  const saved = act === 'notes' ? { notes: item.notes } : act === 'outcome' ? { effectiveFrom: partsOfDay(londonDay(context.now)), covers: allCovered(papers) } : {}
+  return { act, board: page.board, heldOn: page.heldOn, kind: page.kind, outcomes: page.outcomes, item: { number: item.number, title: item.title, interests: item.interests }, papers, saved }
 })
 
 export const action = pageAction('boards.read', async ({ context, params, request }) => {
@@ -38,14 +40,14 @@ export const action = pageAction('boards.read', async ({ context, params, reques
 })
 
 export default function OnItem() {
-  const { act, board, heldOn, kind, outcomes, item, saved } = useLoaderData<typeof loader>()
+  const { act, board, heldOn, kind, outcomes, item, papers, saved } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const form = ITEM_FORMS[act]
   const at = `/boards/${board.ref}/meetings/${heldOn}`
   return (
     <Page title={form.title} caption={`Item ${item.number}: ${item.title}`} crumbs={[{ href: `/boards/${board.ref}`, label: board.name }, { href: at, label: formatDay(heldOn) }]}>
       <PortalForm schema={form.schema} problems={answer?.problems} typed={answer?.typed ?? saved}>
-        <ItemFields act={act} outcomes={outcomes} interests={item.interests} needsPrecedent={kind === 'precedent' || kind === 'chair'} />
+        <ItemFields act={act} outcomes={outcomes} interests={item.interests} papers={papers} needsPrecedent={kind === 'precedent' || kind === 'chair'} />
         <SubmitButton warning={act === 'withdraw'}>{form.button}</SubmitButton>
       </PortalForm>
     </Page>

@@ -62,8 +62,12 @@ describe('a board’s pages', () => {
     expect(await send(sitting, siro, at(), there(), { act: 'open' })).toMatchObject({ status: 302, location: at('?done=opened') })
     const item = (act: string) => ({ ...there(), number: '1', act })
     for (const who of [siro, lay]) expect(await send(onItem, who, at('/items/1/vote'), item('vote'), { outcome: 'supported' })).toMatchObject({ status: 302, location: at('?done=vote#item-1') })
+    const asks = (await get(onItem, siro, at('/items/1/outcome'), item('outcome'))).data as { papers: { documentRef: string }[]; saved: { covers: Record<string, string[]> } }
+    expect(asks.papers.length).toBeGreaterThan(1)
+    expect(Object.keys(asks.saved.covers)).toEqual(asks.papers.map(({ documentRef }) => documentRef))
     expect(await send(onItem, siro, at('/items/1/outcome'), item('outcome'), { outcome: 'supported', reasons: '' })).toMatchObject({ status: 400 })
     expect(await send(onItem, siro, at('/items/1/outcome'), item('outcome'), { outcome: 'not-supported', reasons: 'Because', ...day('effectiveFrom', today()) })).toMatchObject({ status: 409 })
+    expect(await send(onItem, siro, at('/items/1/outcome'), item('outcome'), { outcome: 'supported', reasons: 'Because', ...day('effectiveFrom', today()), [`covers.${PROJECT}-protocol`]: '*' })).toMatchObject({ status: 409 })
     expect(await send(onItem, siro, at('/items/1/outcome'), item('outcome'), { outcome: 'supported', reasons: 'Because', ...day('effectiveFrom', today()) })).toMatchObject({ status: 302 })
     expect((await get(paper, lay, at('/items/1/papers/1'), { ...there(), number: '1', place: '1' })).data).toMatchObject({ isNewest: true })
     expect(await send(sitting, siro, at(), there(), { act: 'close' })).toMatchObject({ status: 302, location: at('?done=closed') })

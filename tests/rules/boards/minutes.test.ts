@@ -25,7 +25,7 @@ describe('minutes', () => {
       items: [{
         number: 3, title: 'P', projectRef: 'p', question: 'May it?', submittedByName: 'L', notes: 'Said.', papers: [{ name: 'Protocol', number: 1 }], bars: ['prison'],
         interests: [{ seatId: 'chair', what: 'W', ruling: null }],
-        outcome: { word: 'Agreed', way: 'votes', tally: [{ outcome: 'agreed', votes: 1 }, { outcome: 'abstain', votes: 1 }], reasons: 'R', precedent: 'E', decidedByName: 'Chair', conditions: [{ text: 'C', dueOn: '2027-01-01' }] },
+        outcome: { word: 'Agreed', leftOut: ['Protocol, version 1: Security'], way: 'votes', tally: [{ outcome: 'agreed', votes: 1 }, { outcome: 'abstain', votes: 1 }], reasons: 'R', precedent: 'E', decidedByName: 'Chair', conditions: [{ text: 'C', dueOn: '2027-01-01' }] },
       }],
     })
     expect(shapeOf(made).sort()).toEqual(shapeOf(example).sort())
@@ -37,7 +37,7 @@ describe('minutes', () => {
     const content = renderTemplate(TEMPLATE, example, 'html')
     expect(content).not.toMatch(/\{\{|undefined|null/)
     const words = paperBlocks(content).map((block) => JSON.stringify(block)).join(' ')
-    for (const said of ['Agreed with conditions', 'Report on involvement', '30 June 2027', 'Two questions were answered.', 'Worked for a party until 2025', '3 could decide it']) expect(words).toContain(said)
+    for (const said of ['Agreed with conditions', 'Report on involvement', '30 June 2027', 'Two questions were answered.', 'Worked for a party until 2025', '3 could decide it', 'Information sharing protocol, version 2: Security; Review, change and end']) expect(words).toContain(said)
   })
 
   test('of a sitting with nothing on its agenda say so', () => {

@@ -4,7 +4,7 @@ import { stepStanding, routeOn } from '#app/approvals/in-force.rules.ts'
 import { declareInterest, recordOutcome, ruleOnAnInterest, voteOnItem, type OutcomeCommand } from '#app/boards/decide-item.server.ts'
 import { approveMinutes } from '#app/boards/minutes.server.ts'
 import { readBoard, readBoards, readSubmissions } from '#app/boards/read-boards.server.ts'
-import { readMinutesPage, readPaperToDecideOn, readSittingPage } from '#app/boards/read-sitting.server.ts'
+import { readItemToCover, readMinutesPage, readPaperToDecideOn, readSittingPage } from '#app/boards/read-sitting.server.ts'
 import { callSitting, endASeat, giveSeat, makeBoard, submitToBoard, takeSubmissionBack } from '#app/boards/run-board.server.ts'
 import { addAgendaItem, closeSitting, markAttendance, openSitting, withdrawAgendaItem, writeNotes } from '#app/boards/run-sitting.server.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
@@ -97,6 +97,26 @@ describe('a board', () => {
     const saved = await saveFactsAndRedraft(as(lead), { ref: PROJECT, factsVersion, edit: { section: 'safeguards', value: { ...facts.safeguards!, retentionMonths: 77 } } })
     expect(saved.ok).toBe(true)
     expect(await standing()).not.toBe('ok')
+  })
+
+  test('leaves parts out that may change without its outcome, and never what it is about', async () => {
+    const { lead, chair, lay, member, factsVersion } = await givenOpen()
+    await voteAll([chair, lay, member])
+    const toCover = (await readItemToCover(as(chair), BOARD, today(), 1))!
+    const frontPages = toCover.map(({ documentRef }) => ({ documentRef, clauses: ['header'] }))
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome({ covers: [] })))).toBe('too-little-covered')
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome({ covers: frontPages })))).toBe('too-little-covered')
+    expect(await standing()).toBe('approval-missing')
+    const onlyAlways = toCover.map(({ documentRef, parts }) => ({ documentRef, clauses: parts.filter(({ isAlways }) => isAlways || !parts.some((part) => part.isAlways)).map(({ name }) => name) }))
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome({ covers: onlyAlways })))).toBe('ok')
+    expect(await standing()).toBe('ok')
+    const shown = (await readSittingPage(as(member), BOARD, today()))!.items[0]!.outcome!
+    expect(shown.word).toBe('Conditionally supported, in part')
+    expect(shown.leftOut.join(' ')).toMatch(/Information sharing protocol, version 1: .*Keeping and destroying data/)
+    expect((await readMinutesPage(as(member), BOARD, today()))!.content).toMatch(/which may change without it:<\/p>\s*<p>[^<]*version 1: /)
+    // The same edit takes back an outcome that covers all, in the test before.
+    expect((await saveFactsAndRedraft(as(lead), { ref: PROJECT, factsVersion, edit: { section: 'safeguards', value: { ...facts.safeguards!, retentionMonths: 77 } } })).ok).toBe(true)
+    expect(await standing()).toBe('ok')
   })
 
   test('counts each person once, the last vote, and none of those who have an interest', async () => {
