@@ -3,13 +3,23 @@ import { drawsOnCare, owesConfidence } from '#app/projects/confidence.rules.ts'
 import type { Dataset, Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
 import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
-import { PLACEHOLDER } from './preflight-words.rules.ts'
+import { NAMES_A_LAW, PLACEHOLDER } from './preflight-words.rules.ts'
 
 const UK_GDPR = 'https://www.legislation.gov.uk/eur/2016/679'
 const CARERS = ['gp-practice', 'nhs-trust', 'icb', 'council'] as const
 const NATIONAL_BODY = 'X26'
 /** Headings that name or find a person, whatever the row says they are. */
-const IDENTIFIER_HEADING = /^(?:nhs_?(?:number|no)|(?:given|first|family|last|sur|full)_?name|forenames?|surname|date_of_birth|dob|address(?:_line_\d)?|post_?code|e_?mail|tele?phone|phone|mobile|ni_?number|national_insurance(?:_number)?|passport(?:_number)?)$/
+const IDENTIFIER_HEADING = /^(?:(?:patient|client|person|pupil|resident|child|parent|carer|home|current)_)?(?:nhs_?(?:number|no|num|id)|(?:given|first|middle|family|last|sur|full)_?name|names?|forenames?|date_of_birth|birth_?date|d_?o_?b|(?:full_|home_|current_)?address(?:_line_?\d)?|post_?code|e_?mail(?:_address)?\d?|house_(?:number|no|name)|tel(?:_?(?:number|no))?\d?|(?:home_|work_|mobile_)?(?:tele)?phone(?:_(?:number|no))?|mobile(?:_(?:phone|number|no))*|ni_?(?:number|no)|national_insurance(?:_number)?|passport(?:_number)?|driving_licen[cs]e(?:_number)?|hospital_(?:number|no)|mrn|next_of_kin|ip_address)$/
+/** A heading as it is compared: "PatientName" and "Patient Name" are patient_name. */
+const headingOf = (name: string): string => name.trim().replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')
+/** Words that a reason may be made of without saying what is done with the field. */
+const EMPTY_WORDS = new Set((
+  'a an and any all always also as ask asked at available background because been case collected common completeness context could data essential essentially etc extract field file for from future general good handy have '
+  + 'held helpful if important in included information interest interesting it item just later like linked may might more necessary need needed nice of on one or other our part partner policy possible possibly project purpose '
+  + 'purposes record relevant report reporting reports request requested required requirement research routine routinely same sent set should some standard study supplied system table team that the their there they this to us '
+  + 'use used useful usual usually variable various very want wanted was we will with work would you analysis analyses analyse analyst analysts dataset be by is are can'
+).split(' '))
+const saysNothing = (reason: string): boolean => (reason.toLowerCase().match(/[a-z]+/g) ?? []).every((word) => EMPTY_WORDS.has(word))
 /** The regulations ask for a review at least every twelve months. */
 const REVIEW_WITHIN_DAYS = 366
 const SMALLEST_COUNT = 5
@@ -34,7 +44,7 @@ function flowFindings({ facts, kindOf, today }: PreflightInput, flow: Flow, inde
   const kinds = [kindOf(flow.fromCode), kindOf(flow.toCode)]
   const dataset = facts.datasets.find((candidate) => candidate.id === flow.datasetId)
   const found: Finding[] = []
-  if (flow.legalPower.trim() === '' || PLACEHOLDER.test(flow.legalPower) || /^(?:none|no)\b/i.test(flow.legalPower.trim())) {
+  if (!NAMES_A_LAW.test(flow.legalPower) || PLACEHOLDER.test(flow.legalPower) || /^(?:none|no)\b/i.test(flow.legalPower.trim())) {
     found.push(finding('power-missing', at('legalPower'), 'Public bodies may do only what a law lets them', { said: flow.legalPower.trim() }))
   }
   if (drawsOnCare(flow) && flow.confidentiality !== 'anonymised' && flow.article9 === 'none') found.push(finding('article-9-missing', at('article9'), `UK GDPR, Article 9 (${UK_GDPR})`))
@@ -74,9 +84,9 @@ function controllersOf(facts: ProjectFacts, flow: Flow): string[] {
 
 function datasetFindings(dataset: Dataset, index: number): Finding[] {
   return dataset.fields.flatMap((field, row) => [
-    ...(field.why.trim().length < 8 || /^(?:needed|required|useful|necessary|for (?:the )?(?:analysis|project|research))\.?$/i.test(field.why.trim())
+    ...(field.why.trim().length < 8 || saysNothing(field.why)
       ? [finding('reason-missing', ['datasets', index, 'fields', row, 'why'], `UK GDPR, Article 5(1)(c) (${UK_GDPR}); Caldicott Principle 3`, { said: field.why.trim() })] : []),
-    ...(IDENTIFIER_HEADING.test(field.name) && field.kind !== 'identifies' && field.kind !== 'pseudonym'
+    ...(IDENTIFIER_HEADING.test(headingOf(field.name)) && field.kind !== 'identifies' && field.kind !== 'pseudonym'
       ? [finding('identifier-not-said', ['datasets', index, 'fields', row, 'kind'], `UK GDPR, Article 4(1) (${UK_GDPR})`, { said: field.name })] : []),
   ])
 }
@@ -103,10 +113,24 @@ function retentionFindings(facts: ProjectFacts): Finding[] {
   return found
 }
 
-/** "kept for 5 years" as months; null where no length of keeping is said. */
+const UNITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty']
+const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50 }
+const KEPT_FOR = /\b(?:kept|keeps?|held|holds?|retained|retains?|stored?|stays?|remains?|archived?|available|(?:deleted|destroyed|erased|wiped) (?:only )?after)\b[^.]{0,30}?\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) (month|year)s?\b/gi
+
+/** "kept for 5 years", "stays for twenty-five years" as months, the longest of them; null where no length of keeping is said. */
 function monthsSaid(text: string): number | null {
-  const match = /\b(?:kept|keeps?|held|holds?|retained|retains?|stored?)\b[^.]{0,30}?\b(\d{1,3}) (month|year)s?\b/i.exec(text)
-  return match ? Number(match[1]) * (match[2]?.toLowerCase() === 'year' ? 12 : 1) : null
+  const months = [...text.matchAll(KEPT_FOR)].flatMap(([, number = '', unit = '']) => {
+    const value = /^\d/.test(number) ? Number(number) : numberSaid(number.toLowerCase())
+    return value === null ? [] : [value * (unit.toLowerCase() === 'year' ? 12 : 1)]
+  })
+  return months.length > 0 ? Math.max(...months) : null
+}
+
+function numberSaid(word: string): number | null {
+  const [tens = '', unit] = word.split('-')
+  if (UNITS.includes(word)) return UNITS.indexOf(word) + 1
+  if (!(tens in TENS)) return null
+  return (TENS[tens] ?? 0) + (unit === undefined ? 0 : UNITS.indexOf(unit) + 1)
 }
 
 function peopleFindings(facts: ProjectFacts): Finding[] {

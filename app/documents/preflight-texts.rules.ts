@@ -2,7 +2,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { factPlaces, type FactPlace } from '#app/projects/fact-leaves.rules.ts'
 import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
 import {
-  CONFIDENCE_AS_CONSENT, JARGON, NO_LENGTH, NOBODY_NAMED, OLD_NAMES, OPT_OUT_OVERSTATED, PLACEHOLDER, SILENCE_AS_CONSENT, UNSAFE_WAY, type WordRule,
+  CONFIDENCE_AS_CONSENT, JARGON, meant, NO_LENGTH, NOBODY_NAMED, OLD_NAMES, OPT_OUT_OVERSTATED, PLACEHOLDER, SAYS_ENCRYPTED, SAYS_PROTECTED, SILENCE_AS_CONSENT, SPEAKS_OF_CHOICES, UNSAFE_UNLESS_ENCRYPTED, UNSAFE_WAY, type WordRule,
 } from './preflight-words.rules.ts'
 import { PUBLIC_READING_AGE, readingOf } from './reading-age.rules.ts'
 
@@ -37,8 +37,9 @@ export function textFindings({ facts, today }: PreflightInput): Finding[] {
 
 function passageFindings(fact: FactPlace, passage: string, today: Day): Finding[] {
   const one = (rule: PreflightRule, pattern: RegExp, source: string, weight: Finding['weight'] = 'must'): Finding[] => {
-    const match = pattern.exec(passage)
-    return match ? [{ rule, weight, place: fact.place, said: match[0], instead: '', source }] : []
+    // What was left to be filled in is so whatever stands before it.
+    const said = rule === 'placeholder' ? (pattern.exec(passage)?.[0] ?? null) : meant(pattern, passage, 'denied')
+    return said === null ? [] : [{ rule, weight, place: fact.place, said, instead: '', source }]
   }
   return [
     ...one('placeholder', PLACEHOLDER, 'A paper is signed as it stands'),
@@ -46,17 +47,30 @@ function passageFindings(fact: FactPlace, passage: string, today: Day): Finding[
     ...(isOf(fact, PUBLIC_PATHS) ? byWords('jargon', fact, passage, JARGON, today, 'should') : []),
     ...(isOf(fact, RECIPIENT_PATHS) ? one('recipient-unnamed', NOBODY_NAMED, `${ICO_SHARING}: name every organisation involved`) : []),
     ...(isOf(fact, LENGTH_PATHS) ? one('retention-vague', NO_LENGTH, `UK GDPR, Article 5(1)(e) and Article 13(2)(a) (${UK_GDPR})`) : []),
-    ...(fact.path === 'flows[].transport' ? one('unsafe-transport', UNSAFE_WAY, `UK GDPR, Article 32 (${UK_GDPR})`) : []),
-    ...one('silence-as-consent', SILENCE_AS_CONSENT, `UK GDPR, Article 4(11) and recital 32 (${UK_GDPR})`),
-    ...one('confidence-as-consent', CONFIDENCE_AS_CONSENT, 'NHS Act 2006, section 251: it lifts the duty of confidence and is no consent'),
-    ...one('opt-out-overstated', OPT_OUT_OVERSTATED, 'National data opt-out operational policy: care goes on as before, and what was shared is not called back'),
+    ...(fact.path === 'flows[].transport' ? unsafeWay(passage, one) : []),
+    // What people feared is told as they said it.
+    ...(isOf(fact, OF_THE_PAST) || !SPEAKS_OF_CHOICES.test(passage) ? [] : [
+      ...one('silence-as-consent', SILENCE_AS_CONSENT, `UK GDPR, Article 4(11) and recital 32 (${UK_GDPR})`),
+      ...one('confidence-as-consent', CONFIDENCE_AS_CONSENT, 'NHS Act 2006, section 251: it lifts the duty of confidence and is no consent'),
+      ...one('opt-out-overstated', OPT_OUT_OVERSTATED, 'National data opt-out operational policy: care goes on as before, and what was shared is not called back'),
+    ]),
   ]
+}
+
+/** A way that is not safe; one that is safe only when encrypted, and is not said to be; or one of which no protection is said at all. */
+function unsafeWay(passage: string, one: (rule: PreflightRule, pattern: RegExp, source: string, weight?: Finding['weight']) => Finding[]): Finding[] {
+  const source = `UK GDPR, Article 32 (${UK_GDPR})`
+  return [
+    ...one('unsafe-transport', UNSAFE_WAY, source),
+    ...(SAYS_ENCRYPTED.test(passage) ? [] : one('unsafe-transport', UNSAFE_UNLESS_ENCRYPTED, source)),
+    ...(SAYS_PROTECTED.test(passage) ? [] : one('unsafe-transport', /\S[^]*/, source, 'should')),
+  ].slice(0, 1)
 }
 
 function byWords(rule: PreflightRule, fact: FactPlace, passage: string, words: readonly WordRule[], today: Day, weight: Finding['weight']): Finding[] {
   return words.filter((word) => word.from === null || today >= word.from).flatMap((word) => {
-    const match = word.pattern.exec(passage)
-    return match ? [{ rule, weight, place: fact.place, said: match[0], instead: word.instead, source: word.source }] : []
+    const said = meant(word.pattern, passage, 'history')
+    return said === null ? [] : [{ rule, weight, place: fact.place, said, instead: word.instead, source: word.source }]
   })
 }
 

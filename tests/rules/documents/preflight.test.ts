@@ -2,10 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { PREFLIGHT_RULES, type Finding } from '#app/documents/preflight-finding.rules.ts'
 import { preflight } from '#app/documents/preflight.rules.ts'
 import { findingSentence, FINDING_WORDS } from '#app/documents/preflight.words.ts'
+import { factPlaces, withFact } from '#app/projects/fact-leaves.rules.ts'
+import { DATASET_STARTERS } from '#app/projects/dataset-starters.rules.ts'
 import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { GATEWAYS, gatewayName } from '#app/projects/gateways.rules.ts'
+import { PATTERN_FACTS } from '#app/projects/patterns.rules.ts'
 import { CAMBRIDGESHIRE_BODIES, CAMBRIDGESHIRE_PRACTICES } from '#db/seed/demo/cambridgeshire-organisations.ts'
 import { DEMO_ORGANISATIONS } from '#db/seed/demo/example-organisations.ts'
 import { PLANTED_DEFECTS } from '#tests/factories/planted-defects.ts'
+import { FAULTY_SENTENCES, SOUND_SENTENCES, type PlantedSentences } from '#tests/factories/planted-sentences.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const kinds = new Map([...DEMO_ORGANISATIONS, ...CAMBRIDGESHIRE_BODIES, ...CAMBRIDGESHIRE_PRACTICES].map((organisation) => [organisation.code, organisation.kind]))
@@ -52,6 +57,42 @@ describe('a corpus of packs with planted defects', () => {
   })
 })
 
+/** The facts of an example with a sentence in them; null where they have no place for it. */
+function withSentence(facts: ProjectFacts, path: string, text: string): ProjectFacts | null {
+  if (path === 'datasets[].fields[]') {
+    const [name = '', kind = ''] = text.split('|')
+    const dataset = facts.datasets[0]
+    return dataset ? { ...facts, datasets: [{ ...dataset, fields: [...dataset.fields, { ...dataset.fields[0]!, name, kind: kind as 'coded', why: 'Tells the rows of the file apart' }] }, ...facts.datasets.slice(1)] } : null
+  }
+  const found = factPlaces(facts).find((fact) => fact.path === path)
+  return found ? withFact(facts, found.place, found.leaf.kind === 'lines' ? [...(found.value as string[]), text] : text) : null
+}
+
+describe('sentences as people write them', () => {
+  const clean = WORKED_EXAMPLES.map(({ facts }) => new Set(look(facts).map(nameOf)))
+  /** Each in one of the worked examples, in turn. */
+  const plantedIn = (groups: readonly PlantedSentences[]) => groups.flatMap(({ rule, path, texts }) => texts.flatMap((text, index) => {
+    const able = WORKED_EXAMPLES.flatMap(({ facts }, at) => { const said = withSentence(facts, path, text); return said ? [{ said, at }] : [] })
+    const chosen = able[index % able.length]
+    if (!chosen) throw new Error(`No example has a place for ${path}`)
+    return [{ rule, what: `${path}: ${text}`, fresh: look(chosen.said).filter((finding) => !clean[chosen.at]?.has(nameOf(finding))) }]
+  }))
+  const faulty = plantedIn(FAULTY_SENTENCES)
+  const sound = plantedIn(SOUND_SENTENCES)
+
+  test('are many of both sorts', () => { expect([faulty.length, sound.length].every((count) => count >= 90)).toBe(true) })
+
+  test('at least 95 in 100 of the faulty are found for what they are', () => {
+    const missed = faulty.filter(({ rule, fresh }) => !fresh.some((finding) => finding.rule === rule)).map(({ rule, what }) => `${rule}, ${what}`)
+    expect(1 - missed.length / faulty.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95)
+  })
+
+  test('at most 5 in 100 of the sound are found fault with', () => {
+    const wrongly = sound.filter(({ fresh }) => fresh.length > 0).map(({ what, fresh }) => `${what} brought ${fresh.map(nameOf).join('; ')}`)
+    expect(wrongly.length / sound.length, wrongly.join('\n')).toBeLessThanOrEqual(0.05)
+  })
+})
+
 describe('findings', () => {
   test('of each rule are said in a sentence that tells what to do, and have a source', () => {
     for (const rule of PREFLIGHT_RULES) expect(FINDING_WORDS[rule]({ said: 'Something', instead: 'something else' })).toMatch(/^[A-Z“][^]{15,}\.$/)
@@ -59,6 +100,17 @@ describe('findings', () => {
       expect(findingSentence(finding)).not.toMatch(/undefined/)
       expect(finding.source).not.toBe('')
     }
+  })
+
+  test('are not made of what the portal itself suggests', () => {
+    const { facts } = WORKED_EXAMPLES[0]!
+    const flows = [
+      ...GATEWAYS.map((gateway) => ({ legalPower: gatewayName(gateway.id) })),
+      ...Object.values(PATTERN_FACTS).map(({ transport, use, confidentialityWhy }) => ({ transport, use, confidentialityWhy })),
+    ].map((change) => ({ ...facts.flows[0]!, ...change }))
+    const datasets = DATASET_STARTERS.map(({ fields }) => ({ ...facts.datasets[0]!, fields }))
+    const texts = look({ ...facts, flows, datasets }).filter((finding) => ['power-missing', 'unsafe-transport', 'recipient-unnamed', 'reason-missing', 'identifier-not-said', 'placeholder', 'old-name', 'silence-as-consent'].includes(finding.rule))
+    expect(texts.map(nameOf)).toEqual([])
   })
 
   test('what must be mended comes first, and nothing is found where nothing is said yet', () => {
