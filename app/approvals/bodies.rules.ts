@@ -167,7 +167,7 @@ export const BODIES: readonly Body[] = [
   {
     id: 'local-medical', kind: 'local', parties: NO_PARTY, does: 'speaks for the GPs of an area, who are controllers of their patients’ records',
     names: [{ name: 'Local medical committee', short: 'LMC', from: null, to: null }],
-    outcomes: [outcome('content', 'Content', 'granted'), outcome('content-with-points', 'Content, with points to settle', 'granted-with-conditions'), outcome('not-content', 'Not content', 'refused'), WITHDRAWN],
+    outcomes: [outcome('content', 'Content', 'granted'), outcome('content-with-points', 'Content, with points to settle', 'granted-with-conditions'), outcome('more-asked', 'More information asked for', 'not-yet'), outcome('not-content', 'Not content', 'refused'), WITHDRAWN],
     source: { name: 'NHS Act 2006, section 97', address: 'https://www.legislation.gov.uk/ukpga/2006/41/section/97' },
   },
 ]

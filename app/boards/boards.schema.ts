@@ -15,6 +15,8 @@ export const boardSchema = z.object({
   bodyId: oneOfList(BODY_IDS, 'which body it acts as'),
   quorumMembers: wholeNumber('how many must be there', 2, 50),
   quorumLay: wholeNumber('how many of them must be lay members', 0, 50),
+  /** That another is wanted, where the organisation has one for this body. */
+  another: z.string().optional().transform((value) => value === 'yes'),
 })
 
 export const seatSchema = z.object({

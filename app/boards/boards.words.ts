@@ -79,6 +79,7 @@ export const BOARD_REFUSAL_WORDS = {
   'not-found': 'There is no such board or project.',
   'not-allowed': 'Only the board’s chair, deputy or secretary, or the information governance lead of its organisation, does that.',
   'reference-taken': 'Another board has that reference. Choose another.',
+  'body-has-a-board': 'Your organisation has a board that acts as this body. Projects would have to choose between the two. If another is wanted all the same, tick the box that says so.',
   'quorum-more-lay-than-members': 'The quorum cannot have more lay members than members.',
   'no-such-person': 'Nobody with that e-mail address has an account here.',
   'seat-taken': 'The board has a chair in those days.',

@@ -17,7 +17,7 @@ import { newId } from '#app/platform/secrets.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { mayCall, mayHaveQuorum, mayRunBoard, maySeat, whoIsTold, type BoardRefusal } from './board.rules.ts'
 import {
-  addBoard, addSeat, addSubmission, endSeat, findBoardByRef, findBoardFor, holdBoard, listSeats, listSittingsOf, listSubmissions, withdrawSubmission, type BoardRow,
+  addBoard, addSeat, addSubmission, endSeat, findBoardByRef, findBoardFor, holdBoard, listBoardsOfBodies, listSeats, listSittingsOf, listSubmissions, withdrawSubmission, type BoardRow,
 } from './boards.store.server.ts'
 import { seatOf, type SeatKind, type SittingKind } from './sitting.rules.ts'
 import { addSitting } from './sittings.store.server.ts'
@@ -30,16 +30,20 @@ export interface BoardGiven {
   readonly bodyId: BoardRow['bodyId']
   readonly quorumMembers: number
   readonly quorumLay: number
+  /** That another is wanted, where the organisation has one for this body. */
+  readonly another?: boolean
 }
 
-/** Sets up a board of the actor's organisation. */
+/** Sets up a board of the actor's organisation. A second for the same body only where that is said. */
 export async function makeBoard(context: Context<StaffActor>, given: BoardGiven): Done {
   const { actor, now } = context
   if (!mayRole(actor.role, 'boards.make')) return refuse('not-allowed')
   const may = mayHaveQuorum({ members: given.quorumMembers, lay: given.quorumLay })
   if (!may.ok) return may
   try {
-    return await change(context, async (tx, record) => {
+    return await change(context, async (tx, record): Done => {
+      const ofBody = await listBoardsOfBodies(tx, [given.bodyId])
+      if (!given.another && ofBody.some(({ organisationCode }) => organisationCode === actor.organisationCode)) return refuse('body-has-a-board')
       await addBoard(tx, { id: newId(), ref: given.reference, organisationCode: actor.organisationCode, name: given.name, bodyId: given.bodyId, quorumMembers: given.quorumMembers, quorumLay: given.quorumLay, madeAt: now, madeBy: actor.userId })
       record({ kind: 'board-made', subject: `board:${given.reference}`, data: { body: given.bodyId, quorum: given.quorumMembers, lay: given.quorumLay } })
       return ok(null)

@@ -87,6 +87,13 @@ describe('a board’s pages', () => {
       status: 400, data: { problems: [{ field: 'reference' }, { field: 'bodyId' }, { field: 'quorumMembers' }, { field: 'quorumLay' }], typed: { name: 'Data group', quorumMembers: 'many' } },
     })
     expect(await send(fresh, owner, '/boards/new', {}, { name: 'Again', reference: BOARD, bodyId: 'local-governance', quorumMembers: '3', quorumLay: '1' })).toMatchObject({ status: 409, data: { problems: [{ field: 'reference' }] } })
+    const second = { name: 'Second', reference: 'second', bodyId: 'confidentiality-advice', quorumMembers: '3', quorumLay: '1' }
+    expect(await send(fresh, owner, '/boards/new', {}, second)).toMatchObject({ status: 409, data: { problems: [{ field: 'another' }], typed: { name: 'Second' } } })
+    expect(((await get(list, owner, '/boards', {})).data as { boards: unknown[] }).boards).toHaveLength(1)
+    expect(await send(fresh, owner, '/boards/new', {}, { ...second, another: 'yes' })).toMatchObject({ status: 302, location: '/boards?done=made' })
+    // Of another body, and of another organisation, nothing is asked.
+    expect(await send(fresh, owner, '/boards/new', {}, { ...second, reference: 'third', bodyId: 'local-governance' })).toMatchObject({ status: 302 })
+    expect(await send(fresh, await givenStaff(portal, 'ig-lead', PRACTICE), '/boards/new', {}, { ...second, reference: 'theirs' })).toMatchObject({ status: 302 })
     expect(await send(change, siro, `/boards/${BOARD}/change/call`, { ...params, act: 'call' }, { kind: 'meeting', ...day('heldOn', '2020-01-01') })).toMatchObject({ status: 409, data: { typed: { kind: 'meeting' } } })
     expect(await send(onItem, siro, at('/items/9/interest'), { ...there(), number: '9', act: 'interest' }, { what: 'Mine' })).toMatchObject({ status: 409 })
   })
