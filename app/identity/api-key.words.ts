@@ -5,7 +5,7 @@ import type { ApiAction } from './api-problem.rules.ts'
 /** What each action lets a program do, for whoever ticks it. */
 export const ACTION_WORDS = {
   check: { label: 'Ask the gate', hint: 'Put lists to the gate, be told which rows may go on, and read those checks afterwards. Each row gets one coarse reason.' },
-  'check-detail': { label: 'See every reason', hint: 'Together with “Ask the gate”. That someone objected is confidential: tick this only where the program needs it.' },
+  'check-detail': { label: 'See every reason', hint: 'Together with “Ask the gate”, and only in flows of your own people’s data that you alone send. That someone objected is confidential: tick this only where the program needs it.' },
   'flow-read': { label: 'Read flows', hint: 'Whether a flow is in force, what it may carry and which choices apply. Nothing about people.' },
   'project-read': { label: 'Read projects', hint: 'Parties, flows, and where each paper stands. Nothing about people.' },
   'consent-read': { label: 'Read patients’ recorded choices', hint: 'Look up what one person on your own list has said, by NHS number. Each look is kept in the audit.' },

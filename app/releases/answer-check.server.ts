@@ -6,12 +6,13 @@ import { zipped } from '#app/platform/gzip.server.ts'
 import { Places } from '#app/platform/places.server.ts'
 import { readProjectForProgram, readProjectOfFlow, type ProjectRecord } from '#app/projects/read-project-for-program.server.ts'
 import { ListFault, ListReader } from './answer-stream.server.ts'
-import { beginCheck, type CheckQuestion } from './begin-check.server.ts'
+import { beginCheck, breakOff, type CheckQuestion } from './begin-check.server.ts'
 import type { CallRefusal, CheckCallRead, ListCoding, ListFormat, PastAsked } from './check-formats.rules.ts'
 import type { CheckProblem } from './check.rules.ts'
 import { answerPast } from './past-answers.server.ts'
 import { repeatCheck } from './repeat-check.server.ts'
 import { runCheck } from './run-check.server.ts'
+import { mayBeToldReasons, oneDiscloserOf } from './told-check.rules.ts'
 
 export interface CheckCall {
   readonly flowRef: string
@@ -80,10 +81,15 @@ async function answerQuestion(
   if (!begun.ok) return begun
   if (begun.value.kind === 'answered-before') {
     const { earlier } = begun.value
+    if (question.detail === 'full' && !mayBeToldReasons(earlier, context.actor.organisationCode)) return refuse('detail-not-allowed')
     const repeated = await repeatCheck(context, question, earlier, list, over)
     return repeated.ok ? ok({ checkId: earlier.id, answer: repeated.value }) : repeated
   }
-  const { checkId } = begun.value
+  const { checkId, snapshot } = begun.value
+  if (question.detail === 'full' && !mayBeToldReasons({ discloserCode: oneDiscloserOf(snapshot.inForce) }, context.actor.organisationCode)) {
+    await breakOff(context, checkId, 'detail-not-allowed')
+    return refuse('detail-not-allowed')
+  }
   return ok({ checkId, answer: await runCheck(context, question, begun.value, list, over) })
 }
 

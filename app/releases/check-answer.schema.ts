@@ -10,7 +10,7 @@ const count = z.int().nonnegative()
 const digest = z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256, in hexadecimal.')
 const mediaTypes = LIST_FORMATS.map((format) => MEDIA_TYPES[format])
 const coarseCounts = z.partialRecord(z.enum(COARSE_REASONS), count).describe('Rows by their coarse reason. They add up to all rows.')
-const everyReason = z.record(z.string(), count).describe('Rows by reason; a row with two reasons is counted at both. Only for keys with `check-detail`.')
+const everyReason = z.record(z.string(), count).describe('Rows by reason; a row with two reasons is counted at both. Only for keys with `check-detail` of the organisation whose people the flow is about.')
 
 export const DECISIONS = ['INCLUDE', 'EXCLUDE'] as const
 

@@ -32,7 +32,7 @@ const resourceSchema = z.looseObject({
   properties,
 }, needed('a resource')).describe('The flow in which the data would go on.')
 
-const contextSchema = z.looseObject({ detail: z.enum(DETAILS, needed('"coarse" or "full"')).optional().describe('`full` gives every reason, to keys with `check-detail`.') }, needed('an object'))
+const contextSchema = z.looseObject({ detail: z.enum(DETAILS, needed('"coarse" or "full"')).optional().describe('`full` gives every reason, to keys with `check-detail` of the organisation whose people the flow is about.') }, needed('an object'))
 
 /** One question, whole. */
 export const evaluationSchema = z.looseObject({ subject: subjectSchema, action: actionSchema, resource: resourceSchema, context: contextSchema.optional() }, needed('an object')).meta({ id: 'EvaluationRequest' })

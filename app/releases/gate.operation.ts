@@ -28,7 +28,7 @@ export const ASK_GATE = {
   repeats: true,
   parameters: [
     FLOW_REF,
-    { in: 'query', name: 'detail', description: 'One coarse reason a row, or every reason, for keys with `check-detail`.', schema: z.enum(DETAILS) },
+    { in: 'query', name: 'detail', description: 'One coarse reason a row, or every reason, for keys with `check-detail` of the organisation whose people the flow is about.', schema: z.enum(DETAILS) },
     { in: 'query', name: 'extract', description: 'Your reference of the extract that the list is, so that its check before linkage and its check before release are seen together.', schema: z.string().regex(REFERENCE_PATTERN).max(REFERENCE_MAX), example: 'hill-top-2026-06' },
     { in: 'query', name: 'stage', description: 'Which of the two this is. Given with `extract`, and only with it.', schema: z.enum(CHECK_STAGES) },
     { in: 'query', name: 'replay', description: 'For keys with `replay`: answer as this check of yours was answered, whatever has changed since. The same list gives the same rows. It is no check, and has no receipt.', schema: z.uuid() },

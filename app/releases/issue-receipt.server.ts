@@ -10,6 +10,7 @@ import { isSentByGroup } from '#app/projects/groups.rules.ts'
 import { receiptStatement, type CompletedCheck } from './receipt.rules.ts'
 import type { Receipt, ReceiptStatement } from './receipt.schema.ts'
 import { addReceipt } from './receipts.store.server.ts'
+import { mayBeToldReasons, oneDiscloserOf } from './told-check.rules.ts'
 
 /** The digest of a receipt's statement that the audit entry holds. */
 export function statementDigest(statement: ReceiptStatement): string {
@@ -31,7 +32,8 @@ export function recordCompletion(context: Context<KeyActor>, tx: Transaction, re
   const { runtime, actor, now } = context
   const { checkId, question, snapshot, result } = check
   const statement = receiptStatement(check, {
-    issuer: runtime.publicUrl, at: now, mayDetail: actor.actions.includes('check-detail'), disclosers: disclosersAsWritten(snapshot.inForce),
+    issuer: runtime.publicUrl, at: now, mayDetail: actor.actions.includes('check-detail') && mayBeToldReasons({ discloserCode: oneDiscloserOf(snapshot.inForce) }, actor.organisationCode),
+    disclosers: disclosersAsWritten(snapshot.inForce),
   })
   const entry = {
     kind: 'check-completed', projectRef: question.projectRef, subject: `check:${checkId}`,

@@ -18,6 +18,7 @@ import { ListAnswer, type ListAnswerGiven } from './list-answer.rules.ts'
 import { readAnswersAsKnown } from './read-answers-as-known.server.ts'
 import { readAnswersKept } from './read-answers-kept.server.ts'
 import { RowTally } from './row-tally.rules.ts'
+import { mayBeToldReasons } from './told-check.rules.ts'
 
 /** What a list is answered from, where it is not from how things stand now. */
 interface PastAnswers {
@@ -67,10 +68,11 @@ export async function answerPast(
   }
 }
 
-async function readReplayed(context: Context<KeyActor>, { flowRef, given, pseudonyms }: CheckQuestion, checkId: string, list: ListReader): Promise<Result<PastAnswers, Refusal<CheckProblem>>> {
+async function readReplayed(context: Context<KeyActor>, { flowRef, given, detail, pseudonyms }: CheckQuestion, checkId: string, list: ListReader): Promise<Result<PastAnswers, Refusal<CheckProblem>>> {
   const { runtime, actor } = context
   const check = await findCheckOfOrganisation(runtime.db, actor.organisationCode, checkId)
   if (!check || check.flowRef !== flowRef || check.state !== 'complete') return refuse('replay-not-found')
+  if (detail === 'full' && !mayBeToldReasons(check, actor.organisationCode)) return refuse('detail-not-allowed')
   if (check.contentType !== given || check.pseudonymKeyVersion !== (pseudonyms?.version ?? null)) return refuse('replay-of-another-list')
   const answers = check.journalId === null || check.journalChanges === null ? null : await readAnswersKept(runtime, { journalId: check.journalId, changes: check.journalChanges })
   if (!answers) return refuse('replay-not-kept')
@@ -102,13 +104,15 @@ async function* piecesOf(spool: Spool): AsyncGenerator<Uint8Array> {
 }
 
 async function readThen(
-  context: Context<KeyActor>, { flowRef }: CheckQuestion, { at, known }: Extract<PastAsked, { kind: 'as-known' }>, list: ListReader,
+  context: Context<KeyActor>, { flowRef, detail }: CheckQuestion, { at, known }: Extract<PastAsked, { kind: 'as-known' }>, list: ListReader,
 ): Promise<Result<PastAnswers, Refusal<CheckProblem>>> {
-  const { runtime, now } = context
+  const { runtime, actor, now } = context
   const asAt = at ?? known ?? now
   if (asAt > now || (known !== null && known > now)) return refuse('instant-to-come')
-  const answers = await readAnswersAsKnown(runtime, flowRef, asAt, known)
-  return answers.ok ? ok({ answers: answers.value, check: null, asAt, knownAt: known, pieces: () => list.pieces(), letGo: async () => list.letGo() }) : answers
+  const found = await readAnswersAsKnown(runtime, flowRef, asAt, known)
+  if (!found.ok) return found
+  if (detail === 'full' && !mayBeToldReasons(found.value, actor.organisationCode)) return refuse('detail-not-allowed')
+  return ok({ answers: found.value.answers, check: null, asAt, knownAt: known, pieces: () => list.pieces(), letGo: async () => list.letGo() })
 }
 
 function stream(context: Context<KeyActor>, question: CheckQuestion, past: PastAnswers, read: Pick<ListAnswerGiven, 'answers' | 'identifier'>, over: () => void): Promise<ReadableStream<Uint8Array>> {

@@ -7,12 +7,19 @@ import { madeInTurns } from './keep-answers.server.ts'
 import { stemOfText } from './number-stem.rules.ts'
 import { deciderOf, readOpenFlow } from './read-open-flow.server.ts'
 import { readPeopleToDecide } from './read-people-to-decide.server.ts'
+import { oneDiscloserOf } from './told-check.rules.ts'
+
+export interface AnswersAsKnown {
+  readonly answers: AnswerTable
+  /** Whose data alone they are about; null where they are of many that send together. */
+  readonly discloserCode: string | null
+}
 
 /**
  * What a flow would have answered about everyone at a past instant, on what was known by another; null for all that is known
  * now. Worked out from everybody's history. Which papers were signed when is known; what else the flow's facts said is not.
  */
-export async function readAnswersAsKnown(runtime: Runtime, flowRef: string, at: Date, known: Date | null): Promise<Result<AnswerTable, Refusal<CheckRefusal>>> {
+export async function readAnswersAsKnown(runtime: Runtime, flowRef: string, at: Date, known: Date | null): Promise<Result<AnswersAsKnown, Refusal<CheckRefusal>>> {
   return runtime.db.transaction(async (tx) => {
     const open = await readOpenFlow(runtime, tx, flowRef, at, known)
     if (!open.ok) return open
@@ -27,6 +34,6 @@ export async function readAnswersAsKnown(runtime: Runtime, flowRef: string, at: 
       }
       await turn()
     }
-    return ok(await madeInTurns(AnswerTable.make(outcomes, strangers, places)))
+    return ok({ answers: await madeInTurns(AnswerTable.make(outcomes, strangers, places)), discloserCode: oneDiscloserOf(open.value.inForce) })
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }

@@ -26,6 +26,7 @@ import { termsOfFlow } from './flow-terms.rules.ts'
 import { readOpenFlow } from './read-open-flow.server.ts'
 import { checkProblemWords } from './release.words.ts'
 import { approvalsJson, documentsJson, routeFlowJson } from './route-json.rules.ts'
+import { mayBeToldReasons } from './told-check.rules.ts'
 
 type Refused = Refusal<'not-found' | 'not-allowed'>
 
@@ -58,7 +59,7 @@ export async function readCheckForProgram(context: Context<KeyActor>, checkId: s
     rows: isComplete ? counts.rows : null,
     decisions: isComplete ? { INCLUDE: counts.included, EXCLUDE: counts.excluded } : null,
     reasons: isComplete ? counts.coarse : null,
-    ...(isComplete && actor.actions.includes('check-detail') ? { all_reasons: counts.everyReason } : {}),
+    ...(isComplete && actor.actions.includes('check-detail') && mayBeToldReasons(check, actor.organisationCode) ? { all_reasons: counts.everyReason } : {}),
     repeated_rows: isComplete ? counts.repeatedRows : null,
     sha256_in: check.digestIn,
     sha256_out: check.digestOut,

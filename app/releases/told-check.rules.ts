@@ -19,6 +19,14 @@ export function oneDiscloserOf({ facts, flow }: Pick<FlowInForce, 'facts' | 'flo
   return isSentByGroup(facts, flow) ? null : flow.fromCode
 }
 
+/**
+ * Whether a program may be told every reason: only of the organisation whose data alone a check is about. Why somebody is left out
+ * is what they chose, or what befell them, and is for those who hold it already. `discloserCode` is null where many send together.
+ */
+export function mayBeToldReasons(check: { readonly discloserCode: string | null }, organisationCode: string): boolean {
+  return check.discloserCode === organisationCode
+}
+
 /** Whether a check is about an organisation's own people, alone or beside others': it may ask why about one of them. */
 export function isAboutOwnPeople(check: { readonly discloserCode: string | null; readonly flowRef: string }, facts: ProjectFacts, organisationCode: string): boolean {
   return check.discloserCode === organisationCode || (check.discloserCode === null && flowsOfMember(facts, organisationCode).includes(check.flowRef))

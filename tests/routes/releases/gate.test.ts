@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '#app/audit/verify-audit.server.ts'
-import { givenChoice, givenPilot, testNumber } from '#tests/factories/pilot.ts'
-import { OTHER_PRACTICE } from '#tests/factories/who.ts'
+import { loader as readCheck } from '#app/routes/api.v1.checks.$id.ts'
+import { givenChoice, givenKey, givenPilot, testNumber } from '#tests/factories/pilot.ts'
+import { COUNCIL, OTHER_PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
-import { ask, linesOf, problemOf } from './ask.ts'
+import { callRoute } from '#tests/setup/requests.ts'
+import { ask, headersOf, linesOf, problemOf } from './ask.ts'
 
 const portal = usePortal()
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -62,6 +64,33 @@ describe('the gate', () => {
     const pilot = await givenPilot(portal)
     const answer = await ask(portal, pilot, testNumber(0), { query: '?detail=full' })
     expect([answer.status, problemOf(answer).code]).toEqual([403, 'detail-not-allowed'])
+  })
+
+  test('gives every reason to nobody but the organisation whose people they are: a recipient makes its own keys', async () => {
+    const pilot = await givenPilot(portal)
+    await givenChoice(portal, pilot.people[0] as never)
+    const { token } = await givenKey(portal, { of: COUNCIL, actions: ['check', 'check-detail', 'replay'] })
+    const requestId = '6f2f0f0e-1111-4222-8333-444455556666'
+    const coarse = await ask(portal, pilot, testNumber(0), { token, requestId })
+    const id = linesOf(coarse).summary.check
+    for (const query of ['', `&replay=${id}`, '&at=2026-06-10T09:00:00Z', '&known=2026-06-10T09:00:00Z']) {
+      const refused = await ask(portal, pilot, testNumber(0), { token, query: `?detail=full${query}` })
+      expect([refused.status, problemOf(refused).code], query).toEqual([403, 'detail-not-allowed'])
+    }
+    expect(await portal.owner`select state, refusal from checks where id <> ${id}`).toEqual([{ state: 'incomplete', refusal: 'detail-not-allowed' }])
+    const read = await callRoute(portal, readCheck as never, { path: `/api/v1/checks/${id}`, params: { id }, init: { headers: headersOf({ token }) } })
+    expect(String(read.data)).toContain('"reasons":{"NOT_PERMITTED":1}')
+    expect(String(read.data)).not.toContain('LOCAL')
+  })
+
+  test('does not repeat every reason that a recipient was once given', async () => {
+    const pilot = await givenPilot(portal)
+    const { token } = await givenKey(portal, { of: COUNCIL, actions: ['check', 'check-detail'] })
+    const requestId = '6f2f0f0e-1111-4222-8333-444455556666'
+    await ask(portal, pilot, testNumber(0), { token, requestId })
+    await portal.owner`update checks set detail = 'full'`
+    const refused = await ask(portal, pilot, testNumber(0), { token, requestId, query: '?detail=full' })
+    expect([refused.status, problemOf(refused).code]).toEqual([403, 'detail-not-allowed'])
   })
 
   test('lets the same people through in all three formats', async () => {
