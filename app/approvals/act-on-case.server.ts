@@ -1,5 +1,6 @@
 import { change, type Record as RecordEntry } from '#app/audit/change.server.ts'
-import { readPaperAt, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { confirmPassword } from '#app/identity/confirm-password.server.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
@@ -16,7 +17,7 @@ import { addAct, addCase, listCases, type CaseRecord } from './cases.store.serve
 import { checkRoute } from './check-route.rules.ts'
 import { partsAgreedOn, partsChosen, partsLeftOut, type ChosenPaper } from './covering.rules.ts'
 import type { CoveredClause } from './decision.rules.ts'
-import { routeOn } from './in-force.rules.ts'
+import { stepOfRoute } from './in-force.rules.ts'
 import { caseActor, readCaseFacts, readPapersOfCase, readPostHolders } from './read-case-facts.server.ts'
 import { readRouteOfStep } from './read-route-of-step.server.ts'
 import type { RouteStep } from './route-finder.rules.ts'
@@ -57,7 +58,7 @@ export async function startCase(context: Context<StaffActor>, given: { readonly 
 }
 
 function stepOf(project: Pick<ProjectView, 'facts'>, stepId: string, now: Date): RouteStep | null {
-  return routeOn(project.facts, londonDay(now), 0).steps.find(({ id }) => id === stepId) ?? null
+  return stepOfRoute(project.facts, stepId, londonDay(now), 0)
 }
 
 export interface ActCommand extends Omit<CaseGiven, 'covers'> {

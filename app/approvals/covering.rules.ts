@@ -6,11 +6,11 @@ import type { RouteStep } from './route-finder.rules.ts'
 
 /**
  * The papers that a decision on a step is about: those that must be there before it, of the flows that it is for. A step
- * that names none is about the protocol.
+ * that names none is about the protocol. `flows` are all of the project.
  */
-export function papersOfStep<P extends Pick<StandingPaper, 'kind' | 'about'>>(step: Pick<RouteStep, 'documents' | 'flows'>, papers: readonly P[], flowRefs: readonly string[]): P[] {
+export function papersOfStep<P extends Pick<StandingPaper, 'kind' | 'about'>>(step: Pick<RouteStep, 'documents' | 'flows'>, papers: readonly P[], { flows }: { readonly flows: readonly { readonly ref: string }[] }): P[] {
   const kinds = kindsOfStep(step)
-  const isOfOtherFlow = (about: string) => flowRefs.includes(about) && !step.flows.includes(about)
+  const isOfOtherFlow = (about: string) => flows.some(({ ref }) => ref === about) && !step.flows.includes(about)
   return papers.filter((paper) => kinds.includes(paper.kind) && !isOfOtherFlow(paper.about))
 }
 

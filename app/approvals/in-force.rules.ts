@@ -66,6 +66,11 @@ export function routeOn(facts: ProjectFacts, day: Day, risksLeftHigh: number): R
   return route
 }
 
+/** One step of it; null where these facts do not call for it on that day, and where there are none. */
+export function stepOfRoute(facts: ProjectFacts | null, stepId: string, day: Day, risksLeftHigh: number): RouteStep | null {
+  return (facts && routeOn(facts, day, risksLeftHigh).steps.find(({ id }) => id === stepId)) ?? null
+}
+
 /**
  * How one step of the route stands: the decision that opens it, or why none does. A paper is open when it states the facts as they are.
  * For one flow, where it is named: papers that are about it alone are among what has to be granted.

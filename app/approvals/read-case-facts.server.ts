@@ -1,7 +1,8 @@
 import type { DocumentKind } from '#app/documents/document.rules.ts'
-import { readLooks, readNewestPapers, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readLooks, readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
-import { readStaffOf } from '#app/identity/read-staff.server.ts'
+import { readStaffOf, readStaffOfMany } from '#app/identity/read-staff.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { OFFICER_POSTS, type OfficerPost } from '#app/projects/further-facts.rules.ts'
 import type { ApprovalRoute } from './approval-route.rules.ts'
@@ -25,7 +26,7 @@ interface Project {
 
 /** The papers that a step is decided on, at their newest version. */
 export async function readPapersOfStep(db: Queryable, project: Project, step: RouteStep): Promise<PaperVersion[]> {
-  return papersOfStep(step, await readNewestPapers(db, project.id), project.facts.flows.map(({ ref }) => ref))
+  return papersOfStep(step, await readNewestPapers(db, project.id), project.facts)
 }
 
 /** The papers of an approval, at their newest version. */
@@ -40,11 +41,11 @@ export interface PapersOfCase {
 
 /** What is decided on by a route, and what is to be seen besides. */
 export async function readPapersOfCase(db: Queryable, project: Project, step: RouteStep, route: ApprovalRoute | null): Promise<PapersOfCase> {
-  const [all, refs] = [await readNewestPapers(db, project.id), project.facts.flows.map(({ ref }) => ref)]
-  const papers = papersOfStep(step, all, refs)
+  const all = await readNewestPapers(db, project.id)
+  const papers = papersOfStep(step, all, project.facts)
   const kinds = [...new Set([...step.documents, ...(route?.stages ?? []).flatMap(({ mustSee }) => mustSee)])]
   const besides = kinds.filter((kind) => !step.documents.includes(kind))
-  const toSee = [...papers, ...(besides.length > 0 ? papersOfStep({ documents: besides, flows: step.flows }, all, refs).filter((paper) => !papers.includes(paper)) : [])]
+  const toSee = [...papers, ...(besides.length > 0 ? papersOfStep({ documents: besides, flows: step.flows }, all, project.facts).filter((paper) => !papers.includes(paper)) : [])]
   return { papers, toSee, missing: kinds.filter((kind) => !toSee.some((paper) => paper.kind === kind)) }
 }
 
@@ -61,8 +62,7 @@ export async function readCaseFacts(db: Queryable, actor: StaffActor, { papers, 
 
 /** Who holds a post at these organisations. */
 export async function readPostHolders(db: Queryable, organisationCodes: readonly string[]): Promise<readonly (PostHolder & { readonly name: string })[]> {
-  const staff = await Promise.all([...new Set(organisationCodes)].map(async (organisationCode) => (await readStaffOf(db, organisationCode)).map((one) => ({ ...one, organisationCode }))))
-  return staff.flat().flatMap(({ userId, name, role, organisationCode }) => {
+  return (await readStaffOfMany(db, [...new Set(organisationCodes)])).flatMap(({ userId, name, role, organisationCode }) => {
     const post = postOf(role)
     return post ? [{ userId, name, organisationCode, post }] : []
   })

@@ -1,7 +1,9 @@
 import { readNewestPapers } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
-import { readStaffOf } from '#app/identity/read-staff.server.ts'
+import { readStaffOfMany } from '#app/identity/read-staff.server.ts'
+import { groupBy } from '#app/kernel/group-by.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisations } from '#app/organisations/read-organisations.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
@@ -10,13 +12,12 @@ import { listProjects, type readProjectAsItStands } from '#app/projects/read-pro
 import { peopleAsked } from './asked.rules.ts'
 import { stageClocks } from './case-clock.rules.ts'
 import { activeStages, stateOf } from './case.rules.ts'
-import { listCases, type CaseRecord } from './cases.store.server.ts'
-import { listConditions } from './conditions.store.server.ts'
+import { listCasesOf, type CaseRecord } from './cases.store.server.ts'
 import { papersOfStep } from './covering.rules.ts'
 import { dueItems, isAskedOf, type DueItem, type StageDue } from './due.rules.ts'
-import { routeOn, type Standing } from './in-force.rules.ts'
+import { stepOfRoute } from './in-force.rules.ts'
 import { postOf } from './read-case-facts.server.ts'
-import { standingOf } from './read-standing.server.ts'
+import { standingsOf, type StandingRead } from './read-standing.server.ts'
 
 type Project = NonNullable<Awaited<ReturnType<typeof readProjectAsItStands>>>
 type NameOf = (organisationCode: string) => string
@@ -29,21 +30,31 @@ export interface DueForActor extends DueItem {
   readonly isDrafted: boolean
 }
 
-/** All that is due in the projects that the actor's organisation drafts or takes part in, by its day. None for who may not read projects. */
+/** All that is due in the projects that the actor's organisation drafts or takes part in, by its day. The queries do not grow with the projects. None for who may not read projects. */
 export async function readDue(context: Context<StaffActor>): Promise<DueForActor[]> {
   const { actor, now, runtime: { db } } = context
   if (!mayRole(actor.role, 'projects.read')) return []
   const [projects, nameOf] = await Promise.all([listProjects(context), readNames(db)])
-  const items = await Promise.all(projects.map((project) => readDueOf(db, project, now, { nameOf })))
-  return items.flatMap((of, index) => of.map((item): DueForActor => ({
-    ...item, isOwn: isAskedOf(item, actor), isDrafted: projects[index]?.isDrafter ?? false,
-  }))).sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.projectTitle.localeCompare(b.projectTitle) || a.id.localeCompare(b.id))
+  const due = await readDueOfMany(db, projects, now, nameOf)
+  return projects.flatMap(({ id, isDrafter }) => (due.get(id) ?? []).map((item): DueForActor => ({ ...item, isOwn: isAskedOf(item, actor), isDrafted: isDrafter })))
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.projectTitle.localeCompare(b.projectTitle) || a.id.localeCompare(b.id))
 }
 
-/** What is due in one project. Not scoped to an organisation: the caller has found the project for whoever asks, or reminds them. `standing`: where it has been read already. */
-export async function readDueOf(db: Queryable, project: Project, now: Date, given: { readonly nameOf?: NameOf; readonly standing?: Standing } = {}): Promise<DueItem[]> {
-  const [standing, conditions, cases, nameOf] = await Promise.all([given.standing ?? standingOf(db, project), listConditions(db, project.id), listCases(db, project.id), given.nameOf ?? readNames(db)])
-  return dueItems({ project, standing, conditions, stages: await readStagesDue(db, project, cases, now), nameOf }, now)
+/** What is due in one project. Not scoped to an organisation: the caller has found the project for whoever asks, or reminds them. */
+export async function readDueOf(db: Queryable, project: Project, now: Date, nameOf?: NameOf): Promise<readonly DueItem[]> {
+  return (await readDueOfMany(db, [project], now, nameOf ?? (await readNames(db)))).get(project.id) ?? []
+}
+
+/** The same of several projects at once, by the id of each. */
+async function readDueOfMany(db: Queryable, projects: readonly Project[], now: Date, nameOf: NameOf): Promise<ReadonlyMap<string, readonly DueItem[]>> {
+  const ids = projects.map(({ id }) => id)
+  const [standings, cases] = await Promise.all([standingsOf(db, projects), listCasesOf(db, ids)])
+  const ofProject = groupBy(cases, ({ projectId }) => projectId)
+  const staff = await readStaffAsked(db, cases)
+  return new Map(projects.map((project) => {
+    const standing = standings.get(project.id) as StandingRead
+    return [project.id, dueItems({ project, standing, conditions: standing.conditions, stages: stagesDue(project, ofProject.get(project.id) ?? [], standing.papers, staff, now), nameOf }, now)]
+  }))
 }
 
 export async function readNames(db: Queryable): Promise<NameOf> {
@@ -53,25 +64,34 @@ export async function readNames(db: Queryable): Promise<NameOf> {
 
 /** The stages of a project's newest approvals in which somebody has to act now; none while one waits for the applicant. */
 export async function readStagesDue(db: Queryable, project: Pick<Project, 'id' | 'facts'>, cases: readonly CaseRecord[], now: Date): Promise<StageDue[]> {
-  const running = cases.filter((approval) => stateOf(approval) === 'open' && cases.find(({ stepId }) => stepId === approval.stepId) === approval)
-  if (running.length === 0) return []
+  const running = runningOf(cases)
+  return running.length === 0 ? [] : stagesDue(project, cases, await readNewestPapers(db, project.id), await readStaffAsked(db, running), now)
+}
+
+type Staff = Awaited<ReturnType<typeof readStaffOfMany>>
+
+/** Everyone at the organisations that decide in the stages of approvals that run. */
+function readStaffAsked(db: Queryable, cases: readonly CaseRecord[]): Promise<Staff> {
+  const codes = cases.filter((approval) => stateOf(approval) === 'open').flatMap(({ route }) => route.stages.map(({ organisationCode }) => organisationCode))
+  return readStaffOfMany(db, [...new Set(codes)])
+}
+
+/** The newest approval of each step, where it is open. */
+const runningOf = (cases: readonly CaseRecord[]): CaseRecord[] => cases.filter((approval) => stateOf(approval) === 'open' && cases.find(({ stepId }) => stepId === approval.stepId) === approval)
+
+function stagesDue(project: Pick<Project, 'facts'>, cases: readonly CaseRecord[], papers: readonly PaperVersion[], staff: Staff, now: Date): StageDue[] {
   const today = londonDay(now)
-  const papers = await readNewestPapers(db, project.id)
-  const { steps } = routeOn(project.facts, today, 0)
-  const due: StageDue[] = []
-  for (const approval of running) {
-    const step = steps.find(({ id }) => id === approval.stepId)
-    if (!step) continue
-    const newest = papersOfStep(step, papers, project.facts.flows.map(({ ref }) => ref))
+  return runningOf(cases).flatMap((approval) => {
+    const step = stepOfRoute(project.facts, approval.stepId, today, 0)
+    if (!step) return []
+    const newest = papersOfStep(step, papers, project.facts)
     const authors = newest.map(({ madeBy }) => madeBy)
     const clocks = new Map(stageClocks(approval, newest, now).map((clock) => [clock.stageId, clock]))
-    for (const stage of activeStages(approval, newest)) {
-      const clock = clocks.get(stage.id)
-      const last = approval.acts.at(-1)
-      if (!clock || !last) continue
-      const staff = (await readStaffOf(db, stage.organisationCode)).map(({ userId, role }) => ({ userId, organisationCode: stage.organisationCode, post: postOf(role), isApplicant: false }))
-      due.push({ caseId: approval.id, stepId: step.id, stage, dueOn: clock.dueOn, asked: peopleAsked(approval, stage, staff, { newest, authors }, today), acts: approval.acts.length, lastActAt: last.at })
-    }
-  }
-  return due
+    return activeStages(approval, newest).flatMap((stage): StageDue[] => {
+      const [clock, last] = [clocks.get(stage.id), approval.acts.at(-1)]
+      if (!clock || !last) return []
+      const colleagues = staff.filter(({ organisationCode }) => organisationCode === stage.organisationCode).map(({ userId, role, organisationCode }) => ({ userId, organisationCode, post: postOf(role), isApplicant: false }))
+      return [{ caseId: approval.id, stepId: step.id, stage, dueOn: clock.dueOn, asked: peopleAsked(approval, stage, colleagues, { newest, authors }, today), acts: approval.acts.length, lastActAt: last.at }]
+    })
+  })
 }

@@ -1,5 +1,6 @@
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
-import { readPaperAt, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { partsAlways, type PaperToCover } from './covering.rules.ts'
 

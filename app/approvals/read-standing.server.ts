@@ -1,6 +1,7 @@
 import { agreementOf, agreementsOf } from '#app/documents/read-agreement.server.ts'
 import type { Agreement } from '#app/documents/agreement.rules.ts'
-import { readNewestPapers, readNewestPapersOf, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readNewestPapers, readNewestPapersOf } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import { groupBy } from '#app/kernel/group-by.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
@@ -8,7 +9,7 @@ import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { listDecisions, listDecisionsOf, type DecisionRecord } from './decisions.store.server.ts'
 import { asKnown, holdsFrom, type Condition, type Suspension } from './condition.rules.ts'
 import { listConditions, listConditionsOf, listSuspensions, listSuspensionsOf, type ConditionRecord, type SuspensionRecord } from './conditions.store.server.ts'
-import { routeOn, type Standing } from './in-force.rules.ts'
+import { stepOfRoute, type Standing } from './in-force.rules.ts'
 
 type Project = NonNullable<Awaited<ReturnType<typeof readProjectAsItStands>>>
 
@@ -57,7 +58,7 @@ export interface StandingRead extends Standing {
 
 function standingFrom(agreement: Agreement, papers: Standing['papers'], decisions: readonly DecisionRecord[], conditions: readonly Condition[], suspensions: readonly Suspension[]): Standing {
   const facts = agreement.version?.facts ?? null
-  const stepOn = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)) ?? null
+  const stepOn = (stepId: string, day: Day) => stepOfRoute(facts, stepId, day, agreement.risksToConsultOn)
   const happened = { conditions, suspensions, decisions, stepOn, papers, facts }
   return { agreement, papers, decisions, holds: holdsFrom(happened), holdsAsKnown: (known) => holdsFrom(asKnown(happened, known)) }
 }

@@ -16,7 +16,7 @@ import { listCases } from './cases.store.server.ts'
 import { changedSince } from './decision.rules.ts'
 import { listDecisions } from './decisions.store.server.ts'
 import { leftOutWords, outcomeWords } from './covering.words.ts'
-import { closedFor, routeOn } from './in-force.rules.ts'
+import { closedFor, stepOfRoute } from './in-force.rules.ts'
 import { stepClosedWords } from './in-force.words.ts'
 import { caseActor, postOf, readCaseFacts, readPapersOfCase } from './read-case-facts.server.ts'
 import { readRouteOfStep } from './read-route-of-step.server.ts'
@@ -33,8 +33,8 @@ export async function readStepPage(context: Context<StaffActor>, ref: string, st
   const project = await readProject(context, ref)
   if (!project) return null
   const today = londonDay(now)
-  const step = routeOn(project.facts, today, 0).steps.find(({ id, kind, shownBy }) => id === stepId && kind !== 'document' && shownBy === 'decision')
-  if (!step) return null
+  const step = stepOfRoute(project.facts, stepId, today, 0)
+  if (!step || step.kind === 'document' || step.shownBy !== 'decision') return null
   const [standing, decisions, cases, decided] = await Promise.all([standingOf(db, project), listDecisions(db, project.id), listCases(db, project.id), readRouteOfStep(db, project.facts, step, today)])
   const nameOf = (code: string) => project.facts.parties.find((party) => party.organisationCode === code)?.name ?? code
   const closed = stepClosedWords(closedFor(standing, step, now), step.flows, (flowRef) => project.facts.flows.find((flow) => flow.ref === flowRef)?.name ?? flowRef)

@@ -1,5 +1,6 @@
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
-import { readPaperAt, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'

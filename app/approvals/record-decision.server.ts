@@ -59,7 +59,7 @@ export async function recordDecision(context: Context<StaffActor>, command: Outs
     if (command.decidedOn > londonDay(now)) return refuse('not-decided-yet')
     if (isGrant(outcome.meaning) && command.effectiveFrom < command.decidedOn) return refuse('effective-before-decided')
     if ((command.endsOn ?? command.effectiveFrom) < command.effectiveFrom || (command.reviewDueOn ?? command.effectiveFrom) < command.effectiveFrom) return refuse('days-in-wrong-order')
-    const papers = papersOfStep(step, await readNewestPapers(tx, project.id), project.facts.flows.map(({ ref }) => ref))
+    const papers = papersOfStep(step, await readNewestPapers(tx, project.id), project.facts)
     const versions = command.versions ?? papers.map(({ documentRef, number }) => ({ documentRef, number }))
     const read = await Promise.all(versions.map(({ documentRef, number }) => readPaperAt(tx, project.id, documentRef, number)))
     const before = read.filter((paper) => paper !== null)

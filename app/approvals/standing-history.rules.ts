@@ -5,7 +5,7 @@ import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdsFrom, type Condition, type Suspension } from './condition.rules.ts'
 import type { Decision } from './decision.rules.ts'
-import { inForce, routeOn, type FlowClosedKind, type Standing } from './in-force.rules.ts'
+import { inForce, stepOfRoute, type FlowClosedKind, type Standing } from './in-force.rules.ts'
 import { STEP_RULES } from './route-rules.rules.ts'
 
 /** All that happened in a project that bears on whether its flows might run. */
@@ -36,7 +36,7 @@ export function standingAt(history: StandingHistory, at: Date): Standing {
   const agreement = agreementAt(history.project, history.papers, papers, at)
   const facts = agreement.version?.facts ?? null
   const decisions = history.decisions.filter(({ recordedAt }) => recordedAt <= at)
-  const stepOn = (stepId: string, day: Day) => (facts && routeOn(facts, day, agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)) ?? null
+  const stepOn = (stepId: string, day: Day) => stepOfRoute(facts, stepId, day, agreement.risksToConsultOn)
   return { agreement, papers, decisions, holds: holdsFrom({ conditions: history.conditions.filter(({ madeAt }) => madeAt <= at), suspensions: history.suspensions, decisions, stepOn, papers, facts }) }
 }
 

@@ -7,18 +7,19 @@ import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Transaction } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import type { BodyId } from './bodies.rules.ts'
 import { keepFile } from './keep-file.server.ts'
 import type { KeptFile } from './kept-file.rules.ts'
-import { routeOn } from './in-force.rules.ts'
+import { stepOfRoute } from './in-force.rules.ts'
 import type { RouteStep } from './route-finder.rules.ts'
 import { isOpen, maySubmit, mayTell, type SubmissionEventKind, type SubmissionRefusal, type ToldEvent } from './submission.rules.ts'
 import { addStepSubmission, addSubmissionEvent, listStepSubmissions } from './submissions.store.server.ts'
 
 /** A step that a body outside the parties decides, as far as a decision shows it. */
-export function outsideStep(project: { readonly facts: Parameters<typeof routeOn>[0] }, stepId: string, now: Date): Result<RouteStep & { readonly bodyId: BodyId }, Refusal<'not-found' | 'decided-here'>> {
-  const step = routeOn(project.facts, londonDay(now), 0).steps.find(({ id }) => id === stepId)
+export function outsideStep(project: { readonly facts: ProjectFacts }, stepId: string, now: Date): Result<RouteStep & { readonly bodyId: BodyId }, Refusal<'not-found' | 'decided-here'>> {
+  const step = stepOfRoute(project.facts, stepId, londonDay(now), 0)
   if (!step) return refuse('not-found')
   return step.kind === 'outside-approval' && step.bodyId !== null && step.shownBy === 'decision' ? ok({ ...step, bodyId: step.bodyId }) : refuse('decided-here')
 }

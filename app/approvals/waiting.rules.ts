@@ -140,7 +140,7 @@ function caseWaits(
     const isOurs = project.organisationCode === actor.organisationCode
     return [{ ...shared, kind: state === 'waiting' ? 'question' : 'returned', whose: whoseIs(isOurs, isOurs && actor.isApplicant), organisationCode: project.organisationCode, organisationName: drafterName, what: last?.text ?? '', since: last?.at ?? null }]
   }
-  const papers = papersOfStep(step, standing.papers, project.facts.flows.map(({ ref }) => ref))
+  const papers = papersOfStep(step, standing.papers, project.facts)
   const authors = [...new Set(papers.map(({ madeBy }) => madeBy))]
   const clocks = stageClocks(approval, papers, now)
   return activeStages(approval, papers).map((stage): Wait => {

@@ -1,5 +1,6 @@
 import type { Record as RecordEntry } from '#app/audit/change.server.ts'
-import { readPaperAt, type PaperVersion } from '#app/documents/read-newest-papers.server.ts'
+import { readPaperAt } from '#app/documents/read-newest-papers.server.ts'
+import type { PaperVersion } from '#app/documents/version.rules.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Day } from '#app/kernel/uk-date.ts'

@@ -1,7 +1,7 @@
 import { bodyOn } from '#app/approvals/bodies.rules.ts'
 import { partsDecidedOn, type ChosenPaper } from '#app/approvals/covering.rules.ts'
 import { isGrant } from '#app/approvals/decision.rules.ts'
-import { routeOn } from '#app/approvals/in-force.rules.ts'
+import { stepOfRoute } from '#app/approvals/in-force.rules.ts'
 import { writeCondition } from '#app/approvals/keep-conditions.server.ts'
 import { writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { writeDecision } from '#app/approvals/write-decision.server.ts'
@@ -86,7 +86,7 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
     const project = listed && (await readProjectAsItStands(tx, { ref: listed.projectRef }))
     if (!listed || listed.submission.withdrawnAt !== null || !project) return refuse('submission-gone')
     if ((await holdFacts(tx, project.id)).endedAt !== null) return refuse('project-ended')
-    const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === listed.submission.stepId)
+    const step = stepOfRoute(project.facts, listed.submission.stepId, today, 0)
     if (!step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
     const word = outcomes.find(({ id }) => id === given.outcome)?.word ?? given.outcome
     const read = await Promise.all(papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => readPaperAt(tx, project.id, documentRef, number)))

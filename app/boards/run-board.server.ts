@@ -1,5 +1,5 @@
-import { routeOn } from '#app/approvals/in-force.rules.ts'
-import { papersOfStep } from '#app/approvals/covering.rules.ts'
+import { stepOfRoute } from '#app/approvals/in-force.rules.ts'
+import { kindsOfStep, papersOfStep } from '#app/approvals/covering.rules.ts'
 import { stepName } from '#app/approvals/route-finder.words.ts'
 import { writeBoardSubmission, writeSubmissionEnd } from '#app/approvals/track-submission.server.ts'
 import { change } from '#app/audit/change.server.ts'
@@ -111,14 +111,13 @@ export async function submitToBoard(context: Context<StaffActor>, projectRef: st
     const project = held.value
     const board = await findBoardByRef(tx, given.board)
     const today = londonDay(now)
-    const step = routeOn(project.facts, today, 0).steps.find(({ id }) => id === given.stepId)
+    const step = stepOfRoute(project.facts, given.stepId, today, 0)
     if (!board || !step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
     const seats = await listSeats(tx, board.id)
     if (seatOf(seats, actor.userId, today)) return refuse('author-has-a-seat')
     const newest = await readNewestPapers(tx, project.id)
-    const papers = papersOfStep(step, newest, project.facts.flows.map(({ ref }) => ref))
-    const kinds = step.documents.length > 0 ? step.documents : ['protocol' as const]
-    if (kinds.some((kind) => !papers.some((paper) => paper.kind === kind))) return refuse('papers-missing')
+    const papers = papersOfStep(step, newest, project.facts)
+    if (kindsOfStep(step).some((kind) => !papers.some((paper) => paper.kind === kind))) return refuse('papers-missing')
     const id = newId()
     const tracked = await writeBoardSubmission(tx, context, project, { id, step: { id: step.id, bodyId: board.bodyId }, board, question: given.question, versionIds: papers.map(({ versionId }) => versionId) })
     if (!tracked.ok) return tracked

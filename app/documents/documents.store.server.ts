@@ -3,6 +3,7 @@ import type { Queryable } from '#app/platform/database.server.ts'
 import { wholeFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { documentLooks, documentRestatements, documents, documentVersions, projectParties, projects, signatures, signatureSchedules, users } from '#db/schema/index.ts'
 import type { DocumentKind } from './document.rules.ts'
+import type { VersionDrafted, VersionStating } from './version.rules.ts'
 import type { SignedSchedule } from './schedule.rules.ts'
 
 export interface VersionRecord {
@@ -164,37 +165,16 @@ export async function listNewestVersions(db: Queryable, projectId: string): Prom
   return rows.map(record)
 }
 
-/** A version without its words and facts. */
-export interface VersionAbout {
-  readonly projectId: string
-  readonly documentId: string
-  readonly documentRef: string
-  readonly kind: DocumentKind
-  readonly about: string
-  readonly versionId: string
-  readonly number: number
-  readonly statesFactsVersion: number
-  readonly contentHash: string
-  readonly madeAt: Date
-  readonly madeBy: string
-}
-
 const lines = (db: Queryable) => db.select({
   projectId: documents.projectId,
   documentId: documents.id, documentRef: documents.ref, kind: documents.kind, about: documents.about, versionId: documentVersions.id, number: documentVersions.number,
   factsVersion: documentVersions.factsVersion, restated, contentHash: documentVersions.contentHash, madeAt: documentVersions.madeAt, madeBy: documentVersions.madeBy,
 }).from(documentVersions).innerJoin(documents, eq(documents.id, documentVersions.documentId))
 
-const line = ({ factsVersion, restated: restatedAs, ...row }: Awaited<ReturnType<typeof lines>>[number]): VersionAbout => ({ ...row, statesFactsVersion: restatedAs ?? factsVersion })
-
-/** A version as it came to be: what it stated when, without its words and facts. */
-export interface VersionThen extends Omit<VersionAbout, 'statesFactsVersion'> {
-  /** The version of the facts it was drafted from. */
-  readonly factsVersion: number
-}
+const line = ({ factsVersion, restated: restatedAs, ...row }: Awaited<ReturnType<typeof lines>>[number]): VersionStating => ({ ...row, statesFactsVersion: restatedAs ?? factsVersion })
 
 /** Every version of every document of a project, oldest first. */
-export async function listVersionsThen(db: Queryable, projectId: string): Promise<VersionThen[]> {
+export async function listVersionsThen(db: Queryable, projectId: string): Promise<VersionDrafted[]> {
   const rows = await lines(db).where(eq(documents.projectId, projectId)).orderBy(asc(documentVersions.madeAt), asc(documents.ref), asc(documentVersions.number))
   return rows.map(({ restated: _, ...row }) => row)
 }
@@ -215,7 +195,7 @@ export async function listFactsOfVersions(db: Queryable, versionIds: readonly st
 const isNewest = sql`not exists (select 1 from document_versions later where later.document_id = ${documentVersions.documentId} and later.number > ${documentVersions.number})`
 
 /** The newest version of every document of some projects without its words and facts, by reference. */
-export async function listNewestLines(db: Queryable, projectIds: readonly string[]): Promise<VersionAbout[]> {
+export async function listNewestLines(db: Queryable, projectIds: readonly string[]): Promise<VersionStating[]> {
   if (projectIds.length === 0) return []
   const rows = await lines(db).where(and(inArray(documents.projectId, [...projectIds]), isNewest)).orderBy(asc(documents.ref))
   return rows.map(line)
@@ -235,7 +215,7 @@ export async function listNewestProtocols(db: Queryable, projectIds: readonly st
 }
 
 /** One version of a project's document, likewise. */
-export async function findLine(db: Queryable, projectId: string, documentRef: string, number: number): Promise<VersionAbout | null> {
+export async function findLine(db: Queryable, projectId: string, documentRef: string, number: number): Promise<VersionStating | null> {
   const [row] = await lines(db).where(and(eq(documents.projectId, projectId), eq(documents.ref, documentRef), eq(documentVersions.number, number)))
   return row ? line(row) : null
 }

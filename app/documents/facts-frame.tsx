@@ -9,7 +9,7 @@ import { SECTION_KEYS, type FactSection } from '#app/projects/facts.rules.ts'
 import { LIST_SECTIONS } from '#app/projects/project.rules.ts'
 import { FactSummary } from '#app/projects/fact-summary.tsx'
 import { FieldNotesContext, FieldWarningsContext } from '#app/ui/fields.tsx'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SaveButtons } from '#app/ui/form.tsx'
 import { InsetText, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
 import type { FactUsers } from './fact-uses.rules.ts'
@@ -84,16 +84,13 @@ export function FactsForm({ page, section, title, schema, saved, answer, savedRo
     <Page title={title} caption={page.title} crumbs={[...factsCrumbs(page), ...(parent ? [parent] : [])]} wide={wide}>
       <CameFrom />
       <PortalForm schema={schema} typed={answer?.typed ?? page.suggested ?? saved} problems={answer?.problems}>
-        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <EnterKeySaves />
         {answer?.isConflict ? <BothVersions page={page} rows={savedRows} /> : isInProtocol ? <SigningAgain page={page} of={section === 'parties' ? 'party' : isAllInProtocol ? 'all' : 'some'} /> : null}
         {answer ? null : <Suggested page={page} />}
         <FoundHere sentences={foundIn('')} />
         <HiddenField key={filledInAgainst} name="factsVersion" value={filledInAgainst} />
         <FieldNotesContext.Provider value={noteOf}><FieldWarningsContext.Provider value={foundIn}>{children}</FieldWarningsContext.Provider></FieldNotesContext.Provider>
-        <div className="concordat-button-row">
-          <SubmitButton>{answer?.isConflict ? 'Save what I typed' : 'Save and continue'}</SubmitButton>
-          {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}
-        </div>
+        <SaveButtons label="Save and continue" isConflict={answer?.isConflict ?? false} removes={removes} />
       </PortalForm>
     </Page>
   )

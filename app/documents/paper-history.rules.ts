@@ -1,23 +1,12 @@
 import { withMembersOf } from '#app/projects/groups.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Agreement } from './agreement.rules.ts'
-import type { DocumentKind } from './document.rules.ts'
 import type { MemberAct, SignatureOn } from './member-standing.rules.ts'
+import type { PaperDigest, PaperVersion, VersionDrafted } from './version.rules.ts'
 
 /** A version of a paper as it came to be. */
-export interface VersionMade {
-  readonly documentId: string
-  readonly documentRef: string
-  readonly kind: DocumentKind
-  readonly about: string
-  readonly versionId: string
-  readonly number: number
-  /** The version of the facts it was drafted from. */
-  readonly factsVersion: number
-  readonly contentHash: string
-  readonly madeAt: Date
-  readonly madeBy: string
-  readonly clauses: readonly { readonly name: string; readonly title: string; readonly digest: string }[]
+export interface VersionMade extends VersionDrafted {
+  readonly clauses: readonly PaperDigest[]
 }
 
 /** All that happened to a project's papers. */
@@ -35,9 +24,7 @@ export interface PaperHistory {
 }
 
 /** A paper as it was at an instant. */
-export interface PaperThen extends VersionMade {
-  readonly statesFactsVersion: number
-}
+export type PaperThen = VersionMade & PaperVersion
 
 /** The newest version of each paper at an instant, with the newest facts that it stated then. */
 export function papersAt({ versions, restatements }: Pick<PaperHistory, 'versions' | 'restatements'>, at: Date): PaperThen[] {

@@ -24,7 +24,7 @@ export interface Endorsement {
 export type EndorsementReader = (version: { readonly projectRef: string; readonly documentRef: string; readonly number: number }) => Promise<readonly Endorsement[]>
 
 /** One version of a paper, as its history tells it. */
-export interface VersionMade {
+export interface VersionTold {
   readonly number: number
   readonly madeAt: Date
   readonly madeByName: string
@@ -35,7 +35,7 @@ export interface VersionMade {
 export interface PaperStanding {
   readonly state: PaperState
   /** Every version up to this one, oldest first. */
-  readonly history: readonly VersionMade[]
+  readonly history: readonly VersionTold[]
   readonly endorsements: readonly Endorsement[]
 }
 

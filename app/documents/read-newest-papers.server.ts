@@ -2,33 +2,8 @@ import { groupBy } from '#app/kernel/group-by.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { paperClauses } from './clauses.rules.ts'
-import type { DocumentKind } from './document.rules.ts'
-import { findLine, findLastLook, listLooked, listNewestLines, readContents, type VersionAbout } from './documents.store.server.ts'
-
-/** A version of a paper as decisions are made on it and held against it: the digest of each of its parts. */
-export interface PaperVersion {
-  readonly projectId: string
-  readonly documentId: string
-  readonly documentRef: string
-  readonly kind: DocumentKind
-  /** The flow or the processor that it is about; empty for the whole project. */
-  readonly about: string
-  readonly versionId: string
-  readonly number: number
-  /** The newest version of the facts that it states word for word. */
-  readonly statesFactsVersion: number
-  readonly contentHash: string
-  readonly madeAt: Date
-  readonly madeBy: string
-  readonly clauses: readonly PaperDigest[]
-}
-
-export interface PaperDigest {
-  readonly name: string
-  readonly title: string
-  /** SHA-256 of its words. */
-  readonly digest: string
-}
+import { findLine, findLastLook, listLooked, listNewestLines, readContents } from './documents.store.server.ts'
+import type { PaperDigest, PaperVersion, VersionLine } from './version.rules.ts'
 
 /** What the words of a version come to never changes, so it is worked out once for each digest of them. */
 const KNOWN = new Map<string, readonly PaperDigest[]>()
@@ -51,7 +26,7 @@ export async function readPaperAt(db: Queryable, projectId: string, documentRef:
 }
 
 /** The same lines with the digest of each of their parts. */
-export async function withClauses<L extends Pick<VersionAbout, 'versionId' | 'contentHash'>>(db: Queryable, lines: readonly L[]): Promise<(L & Pick<PaperVersion, 'clauses'>)[]> {
+export async function withClauses<L extends Pick<VersionLine, 'versionId' | 'contentHash'>>(db: Queryable, lines: readonly L[]): Promise<(L & Pick<PaperVersion, 'clauses'>)[]> {
   // Taken out first: to learn one may be to forget others.
   const known = new Map(lines.map(({ contentHash }) => [contentHash, KNOWN.get(contentHash)]))
   const contents = await readContents(db, lines.filter(({ contentHash }) => known.get(contentHash) === undefined).map(({ versionId }) => versionId))

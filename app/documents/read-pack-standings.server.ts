@@ -1,7 +1,8 @@
 import type { Queryable } from '#app/platform/database.server.ts'
 import { membersOf } from '#app/projects/groups.rules.ts'
 import { documentRefOf } from './document.rules.ts'
-import { findNewestVersion, listNewestLines, listSignaturesOf, type VersionAbout } from './documents.store.server.ts'
+import { findNewestVersion, listNewestLines, listSignaturesOf } from './documents.store.server.ts'
+import type { VersionStating } from './version.rules.ts'
 import { mayBeOldAnyhow, saysWhatIsTrue, type DraftSource } from './draft-paper.server.ts'
 import { packOf } from './pack.rules.ts'
 import type { PackStanding } from './pack-standing.rules.ts'
@@ -28,7 +29,7 @@ export async function readPackStandings(db: Queryable, project: DraftSource, at:
 }
 
 /** Only a paper that states more than facts has to be drawn again to know: see `saysWhatIsTrue`. */
-async function isCurrent(db: Queryable, project: DraftSource, { kind, about, statesFactsVersion }: VersionAbout): Promise<boolean> {
+async function isCurrent(db: Queryable, project: DraftSource, { kind, about, statesFactsVersion }: VersionStating): Promise<boolean> {
   if (statesFactsVersion !== project.factsVersion || !(await mayBeOldAnyhow(db, project.id, kind))) return statesFactsVersion === project.factsVersion
   const version = await findNewestVersion(db, project.id, kind, about)
   return version !== null && saysWhatIsTrue(db, project, version)

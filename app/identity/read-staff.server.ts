@@ -53,5 +53,13 @@ export interface Colleague {
 
 /** Everyone who has an account at an organisation, by name: for who may be asked, and who may stand in. */
 export async function readStaffOf(db: Queryable, organisationCode: string): Promise<readonly Colleague[]> {
-  return (await listUsersWith(db, organisationCode, ROLES)).map(({ id, name, jobTitle, role }) => ({ userId: id, name, jobTitle, role })).sort((a, b) => a.name.localeCompare(b.name))
+  return (await listUsersWith(db, organisationCode, ROLES)).map(colleague).sort((a, b) => a.name.localeCompare(b.name))
 }
+
+/** The same of several organisations at once, each with whose staff they are. */
+export async function readStaffOfMany(db: Queryable, organisationCodes: readonly string[]): Promise<readonly (Colleague & { readonly organisationCode: string })[]> {
+  const staff = (await listUsersOfMany(db, organisationCodes, ROLES)).map((user) => ({ ...colleague(user), organisationCode: user.organisationCode }))
+  return staff.sort((a, b) => a.organisationCode.localeCompare(b.organisationCode) || a.name.localeCompare(b.name))
+}
+
+const colleague = ({ id, name, jobTitle, role }: { readonly id: string; readonly name: string; readonly jobTitle: string; readonly role: Role }): Colleague => ({ userId: id, name, jobTitle, role })

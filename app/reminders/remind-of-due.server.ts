@@ -41,7 +41,7 @@ export async function remindOfDue(context: Context<SystemActor>): Promise<number
   const failure = await eachInTurn(context.runtime, await readEveryProjectRef(db), async (ref) => {
     const project = await readProjectAsItStands(db, { ref })
     if (!project) return
-    for (const item of await readDueOf(db, project, now, { nameOf })) {
+    for (const item of await readDueOf(db, project, now, nameOf)) {
       const step = reminderStep(item, today)
       if (step !== null) reached.push({ project, item, step })
     }

@@ -8,7 +8,7 @@ import { resultOf } from '#app/involvement/appraisal-result.rules.ts'
 import { readAppraisalPage } from '#app/involvement/read-appraisals.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { InsetText } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -42,7 +42,7 @@ export default function ChangeAppraisal() {
     <Page title={words.title} caption={projectTitle} crumbs={[{ href: `/projects/${ref}/appraisals`, label: 'Options appraisals' }, { href: `/projects/${ref}/appraisals/${id}`, label: appraisal.title }]}>
       {act === 'choice' || act === 'fix' ? <InsetText><p>{resultSentence(resultOf(appraisal))}</p></InsetText> : null}
       <PortalForm schema={schemaOf(act, appraisal)} typed={answer?.typed ?? savedIn(act, appraisal)} problems={answer?.problems}>
-        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <EnterKeySaves />
         <HiddenField key={against} name="version" value={against} />
         <AppraisalFields act={act} appraisal={appraisal} />
         <SubmitButton>{words.button}</SubmitButton>

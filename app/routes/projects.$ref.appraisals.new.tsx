@@ -6,7 +6,7 @@ import { readAppraisals } from '#app/involvement/read-appraisals.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Begin an appraisal')
@@ -26,7 +26,7 @@ export default function BeginAppraisal() {
   return (
     <Page title="Begin an appraisal" caption={title} crumbs={[{ href: `/projects/${ref}`, label: title }, { href: `/projects/${ref}/appraisals`, label: 'Options appraisals' }]}>
       <PortalForm schema={setUpSchema} typed={answer?.typed ?? typedFromAppraisal(null)} problems={answer?.problems}>
-        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <EnterKeySaves />
         <HiddenField key={kept} name="id" value={kept} />
         <HiddenField name="version" value="0" />
         <AppraisalFields act="set-up" appraisal={null} />

@@ -8,7 +8,7 @@ import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.s
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { TextareaField } from '#app/ui/fields.tsx'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Details, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
@@ -40,7 +40,7 @@ export default function ChangeEvent() {
   return (
     <Page title={TITLES[act]} caption={title} crumbs={[{ href: `/projects/${ref}/involvement`, label: 'Involvement log' }, { href: `/projects/${ref}/involvement/${id}`, label: `Event of ${formatDay(event.day)}` }]}>
       <PortalForm schema={act === 'correct' ? eventSchema : withdrawSchema} typed={answer?.typed ?? (act === 'correct' ? typedFromEvent(event) : {})} problems={answer?.problems}>
-        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <EnterKeySaves />
         {answer?.isConflict ? (
           <WarningCallout title="Check both before you save">
             <p>Version {version} is saved now; below it is what you typed. Saving makes what you typed the next version.</p>

@@ -6,7 +6,7 @@ import { readLogPage } from '#app/involvement/read-log.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { newId } from '#app/platform/secrets.server.ts'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Enter an event')
@@ -26,7 +26,7 @@ export default function EnterEvent() {
   return (
     <Page title="Enter an event" caption={title} crumbs={[{ href: `/projects/${ref}`, label: title }, { href: `/projects/${ref}/involvement`, label: 'Involvement log' }]}>
       <PortalForm schema={eventSchema} typed={answer?.typed ?? typedFromEvent(null)} problems={answer?.problems}>
-        <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+        <EnterKeySaves />
         <HiddenField key={kept} name="id" value={kept} />
         <EventFields />
         <SubmitButton>Enter the event</SubmitButton>

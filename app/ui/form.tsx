@@ -121,6 +121,21 @@ export function SubmitButton({ children, name, value, secondary, warning, noVali
   )
 }
 
+/** The first button of a form that has several: the Enter key in a box presses it, and so saves, and adds or removes nothing. */
+export function EnterKeySaves() {
+  return <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+}
+
+/** The buttons below a form that saves. After a conflict the first says what it saves; `removes`: what the form can remove, such as "this party". */
+export function SaveButtons({ label, isConflict, removes }: { readonly label: string; readonly isConflict: boolean; readonly removes?: string }) {
+  return (
+    <div className="concordat-button-row">
+      <SubmitButton>{isConflict ? 'Save what I typed' : label}</SubmitButton>
+      {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}
+    </div>
+  )
+}
+
 /** What a row of a form holds that nobody types, such as which one it is. */
 export function KeptField({ name }: { readonly name: string }) {
   const { value, registration } = useField(name)

@@ -3,7 +3,7 @@ import type { ApprovalCase } from '#app/approvals/case.rules.ts'
 import type { Condition } from '#app/approvals/condition.rules.ts'
 import type { Decision } from '#app/approvals/decision.rules.ts'
 import { boundFlows } from '#app/approvals/following.rules.ts'
-import { routeOn, type Standing } from '#app/approvals/in-force.rules.ts'
+import { routeOn, stepOfRoute, type Standing } from '#app/approvals/in-force.rules.ts'
 import { destroyedBy } from '#app/approvals/retention.rules.ts'
 import { destroyedByWords } from '#app/approvals/retention.words.ts'
 import { papersOfStep } from '#app/approvals/covering.rules.ts'
@@ -60,8 +60,8 @@ export function nameOfStep(standing: Standing, facts: ProjectFacts, stepId: stri
 }
 
 function stepOn(standing: Standing, facts: ProjectFacts, stepId: string, day: string): RouteStep | null {
-  const find = (from: ProjectFacts): RouteStep | undefined => routeOn(from, day, standing.agreement.risksToConsultOn).steps.find(({ id }) => id === stepId)
-  return find(facts) ?? (standing.agreement.version ? find(standing.agreement.version.facts) : undefined) ?? null
+  const { version, risksToConsultOn } = standing.agreement
+  return stepOfRoute(facts, stepId, day, risksToConsultOn) ?? stepOfRoute(version?.facts ?? null, stepId, day, risksToConsultOn)
 }
 
 function clockDates({ project, standing, cases }: DatesGiven, now: Date): TimelineEvent[] {
@@ -69,7 +69,7 @@ function clockDates({ project, standing, cases }: DatesGiven, now: Date): Timeli
   return steps.flatMap((step): TimelineEvent[] => {
     const approval = cases.find(({ stepId }) => stepId === step.id)
     if (!approval) return []
-    const papers = papersOfStep(step, standing.papers, project.facts.flows.map(({ ref }) => ref))
+    const papers = papersOfStep(step, standing.papers, project.facts)
     return stageClocks(approval, papers, now).map(({ stageId, dueOn, left }) => {
       const stage = approval.route.stages.find(({ id }) => id === stageId)
       return { ...date('stage-due', dueOn, `Approval due: ${stepWords(step)}`, stage ? OFFICER_POST_WORDS[stage.post] : '', `/projects/${project.ref}/approvals/${step.id}`), isLate: left < 0 }

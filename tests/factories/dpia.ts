@@ -19,10 +19,10 @@ export const GRAVE: Score = { likelihood: 'probable', severity: 'severe' }
 export type Step = (facts: ProjectFacts, assessment: DpiaAssessment) => Result<DpiaEdit, DpiaRefusal>
 
 /** Saves steps one after another, as the pages do; gives the version that the assessment is at. */
-export async function givenSteps(portal: TestPortal, who: StaffActor, factsVersion: number, steps: readonly Step[], from = 0): Promise<number> {
+export async function givenSteps(portal: TestPortal, who: StaffActor, factsVersion: number, steps: readonly Step[], from = 0, ref = PROJECT): Promise<number> {
   let version = from
   for (const edit of steps) {
-    const saved = await saveDpia(contextOf(portal, who), { ref: PROJECT, assessmentVersion: version, factsVersion, edit })
+    const saved = await saveDpia(contextOf(portal, who), { ref, assessmentVersion: version, factsVersion, edit })
     if (!saved.ok) throw new Error(saved.refusal.kind)
     version = saved.value.version
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { Typed } from '#app/kernel/form-data.ts'
-import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
+import { EnterKeySaves, HiddenField, PortalForm, SaveButtons } from '#app/ui/form.tsx'
 import { InsetText, SummaryList, Tag, WarningCallout } from '#app/ui/furniture.tsx'
 import { Page } from '#app/ui/page.tsx'
 import type { RiskLevel } from './dpia-scores.rules.ts'
@@ -50,7 +50,7 @@ export function DpiaForm({ page, title, schema, saved, answer, savedRows, remove
       {intro}
       {mayEdit || answer ? (
         <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
-          <button type="submit" className="nhsuk-u-visually-hidden" tabIndex={-1} aria-hidden="true">Save</button>
+          <EnterKeySaves />
           {answer?.isConflict ? (
             <WarningCallout title="Check both before you save">
               <p>{page.lastSave ? `The assessment was last saved by ${page.lastSave}. ` : ''}This is saved now; below it is what you typed. Saving replaces what is saved.</p>
@@ -60,10 +60,7 @@ export function DpiaForm({ page, title, schema, saved, answer, savedRows, remove
           <HiddenField key={`f${against('factsVersion')}`} name="factsVersion" value={against('factsVersion')} />
           <HiddenField key={`a${against('assessmentVersion')}`} name="assessmentVersion" value={against('assessmentVersion')} />
           {children}
-          <div className="concordat-button-row">
-            <SubmitButton>{answer?.isConflict ? 'Save what I typed' : button}</SubmitButton>
-            {removes ? <SubmitButton name="remove" value="yes" warning noValidate>Remove {removes}</SubmitButton> : null}
-          </div>
+          <SaveButtons label={button} isConflict={answer?.isConflict ?? false} removes={removes} />
         </PortalForm>
       ) : (
         <>

@@ -84,7 +84,7 @@ describe('the parts of a paper that decisions are bound to', () => {
 
 describe('the papers that a decision on a step is about', () => {
   const papers = [aPaper('protocol'), aPaper('dpia'), { ...aPaper('sharing-agreement'), about: 'one' }, { ...aPaper('sharing-agreement'), about: 'two' }, { ...aPaper('processing-agreement'), about: 'Y9H' }]
-  const of = (documents: Parameters<typeof papersOfStep>[0]['documents'], flows = ['one']) => papersOfStep({ documents, flows }, papers, ['one', 'two']).map(({ kind, about }) => [kind, about])
+  const of = (documents: Parameters<typeof papersOfStep>[0]['documents'], flows = ['one']) => papersOfStep({ documents, flows }, papers, { flows: [{ ref: 'one' }, { ref: 'two' }] }).map(({ kind, about }) => [kind, about])
 
   test('are those that it names, of its own flows; the protocol where it names none', () => {
     expect(of(['dpia', 'protocol'])).toEqual([['protocol', ''], ['dpia', '']])
