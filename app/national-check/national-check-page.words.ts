@@ -97,3 +97,9 @@ export function messageWords({ kind, verdict, state, cleared, foreign, says }: {
   if (foreign) return `${what} It held ${foreign.toLocaleString('en-GB')} that were not asked about, so nobody was cleared.`
   return `${what} It cleared ${(cleared ?? 0).toLocaleString('en-GB')}.`
 }
+
+/** Of a flow that is in force: what still holds it. */
+export const FLOW_WAITING_WORDS = {
+  waits: 'Waits for the national check: nothing of it goes before its answer',
+  'sender-asks': 'Goes only with an answer of the national check, which its sender asks for',
+} as const

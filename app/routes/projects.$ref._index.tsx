@@ -6,6 +6,8 @@ import { SignatureStates } from '#app/documents/signature-states.tsx'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
+import { FLOW_WAITING_WORDS } from '#app/national-check/national-check-page.words.ts'
+import { readFlowsWaiting } from '#app/national-check/read-flows-waiting.server.ts'
 import { PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { InsetText, SuccessBanner, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
@@ -17,11 +19,11 @@ export const meta = titled<LoaderData>((data) => data?.project.title ?? 'Project
 export const loader = pageLoader('projects.read', async ({ context, params }) => {
   const page = await readProjectPage(context, params.ref ?? '')
   if (!page) throw notFound()
-  return { ...page, mayReadChecks: mayRole(context.actor.role, 'checks.read'), mayStart: mayRole(context.actor.role, 'projects.draft') }
+  return { ...page, waiting: await readFlowsWaiting(context, page.project.ref), mayReadChecks: mayRole(context.actor.role, 'checks.read'), mayStart: mayRole(context.actor.role, 'projects.draft') }
 })
 
 export default function Project() {
-  const { project, state, mayDraft, mayReadChecks, mayStart, next, flows, protocol } = useLoaderData<typeof loader>()
+  const { project, state, mayDraft, mayReadChecks, mayStart, next, flows, waiting, protocol } = useLoaderData<typeof loader>()
   const done = PROJECT_DONE_WORDS[useSearchParams()[0].get('done') ?? '']
   const { facts } = project
   return (
@@ -85,7 +87,7 @@ export default function Project() {
         <Table caption="Data flows" hideCaption head={['Flow', 'From', 'To', 'State']} rows={flows.map((flow) => [
           <>{flow.name}<br /><span className="concordat-code">{flow.ref}</span></>,
           flow.members ? <>{flow.from}<br />{flow.members.signed} of {flow.members.of} members have signed: data is of their people alone</> : flow.from, flow.to,
-          flow.isInForce ? <Tag colour="green" key="state">In force</Tag> : <><Tag colour="grey">Not in force</Tag><br />{flow.why}</>,
+          flow.isInForce ? <><Tag colour="green" key="state">In force</Tag>{waiting[flow.ref] ? <><br />{FLOW_WAITING_WORDS[waiting[flow.ref] as 'waits']}</> : null}</> : <><Tag colour="grey">Not in force</Tag><br />{flow.why}</>,
         ])} />
       ) : <p>What goes from whom to whom will be here once a flow has been added.</p>}
     </Page>

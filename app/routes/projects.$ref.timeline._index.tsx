@@ -20,7 +20,7 @@ type Told = Omit<TimelineEvent, 'at'>
 const MOST_NAMED = 4
 
 export default function Timeline() {
-  const { ref, title, coming, past, bars, figure } = useLoaderData<typeof loader>()
+  const { ref, title, today, coming, past, bars, figure } = useLoaderData<typeof loader>()
   return (
     <Page title="Timeline" caption={title} wide crumbs={[{ href: '/projects', label: 'Projects' }, { href: `/projects/${ref}`, label: title }]}>
       <div className="concordat-timeline">
@@ -31,8 +31,8 @@ export default function Timeline() {
           <Events caption="What happened, newest first" events={past} />
           <h2 className="nhsuk-heading-m">When data could flow</h2>
           {bars.length === 0 ? <p>No flow has been in force yet. When one is, the days will be here.</p> : (
-            <StackedTable caption="When data could flow" head={['Flow', 'State', 'From', 'To']} rows={bars.flatMap(({ name, names, bars: stretches }) => stretches.map(({ isOpen, from, to }) => [
-              names.length > 1 && names.length <= MOST_NAMED ? names.join('; ') : name, <Tag colour={isOpen ? 'green' : 'red'} key="state">{isOpen ? 'In force' : 'Stopped'}</Tag>, <Day day={from} key="from" />, to ? <Day day={to} key="to" /> : 'No end is known',
+            <StackedTable caption="When data could flow" head={['Flow', 'State', 'From', 'To']} rows={bars.flatMap(({ name, names, isWaiting, bars: stretches }) => stretches.map(({ isOpen, from, to }) => [
+              !isWaiting && names.length > 1 && names.length <= MOST_NAMED ? names.join('; ') : name, <span key="state"><Tag colour={isOpen ? 'green' : 'red'}>{isOpen ? 'In force' : 'Stopped'}</Tag>{isOpen && isWaiting && from <= today && (!to || to >= today) ? <><br />Waits for the national check: nothing goes before its answer</> : null}</span>, <Day day={from} key="from" />, to ? <Day day={to} key="to" /> : 'No end is known',
             ]))} />
           )}
           <p><Link to={`/projects/${ref}/timeline.csv`} reloadDocument>Download the tables as CSV</Link></p>
@@ -40,7 +40,7 @@ export default function Timeline() {
         <section className="concordat-timeline__picture" aria-label="As a picture">
           <div className="concordat-flow-map" role="region" aria-label="Picture of the timeline" tabIndex={0} dangerouslySetInnerHTML={{ __html: figure }} />
           <p>
-            A solid green bar is when data could flow, a pale one when it will be able to by what is known now, and a red line when it was stopped after it had flowed.
+            A solid green bar is when agreement and approvals let data flow, a pale one when they will by what is known now, and a red line when it was stopped after it had flowed.
             {' '}<Link to={`/projects/${ref}/timeline.svg`} reloadDocument>Download the picture</Link>
           </p>
         </section>

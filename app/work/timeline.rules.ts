@@ -56,6 +56,13 @@ export interface FlowBars {
   readonly bars: readonly FlowBar[]
 }
 
+/** Flows that share their bars, as one line. */
+export interface GroupedBars extends FlowBars {
+  readonly names: readonly string[]
+  /** Whether nothing may go of them before the national check has answered. */
+  readonly isWaiting: boolean
+}
+
 /** The bars of each flow: open stretches, and between them those in which it was stopped. Before it first ran there is nothing to stop. */
 export function flowBars(histories: readonly FlowHistory[]): FlowBars[] {
   return histories.map(({ ref, name, periods }) => {
@@ -80,14 +87,17 @@ function joined(bars: readonly FlowBar[]): FlowBar[] {
   return all
 }
 
-/** Flows whose bars are the same as one line, in their own order, with what it is called; those that never ran are left out. */
-export function groupedBars(flows: readonly FlowBars[]): (FlowBars & { readonly names: readonly string[] })[] {
-  const groups = groupBy(flows.filter(({ bars }) => bars.length > 0), ({ bars }) => JSON.stringify(bars))
+/**
+ * Flows whose bars are the same as one line, in their own order, with what it is called; those that never ran are left out. `waiting` are
+ * the refs of flows that nothing may go of before the national check has answered: they stand apart, and are called so.
+ */
+export function groupedBars(flows: readonly FlowBars[], waiting: ReadonlySet<string> = new Set()): GroupedBars[] {
+  const groups = groupBy(flows.filter(({ bars }) => bars.length > 0), ({ ref, bars }) => JSON.stringify([waiting.has(ref), bars]))
   return [...groups.values()].map((group) => {
     const [first] = group as readonly [FlowBars, ...FlowBars[]]
     const isAll = group.length === flows.length
     const name = group.length === 1 ? first.name : isAll ? (group.length === 2 ? 'Both flows' : `All ${group.length} flows`) : `${first.name} and ${group.length - 1} more`
-    return { ref: first.ref, name, names: group.map((flow) => flow.name), bars: first.bars }
+    return { ref: first.ref, isWaiting: waiting.has(first.ref), name: waiting.has(first.ref) ? `${name}: waits for the national check` : name, names: group.map((flow) => flow.name), bars: first.bars }
   })
 }
 

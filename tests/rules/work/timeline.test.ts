@@ -35,6 +35,10 @@ describe('flows that go together', () => {
   const flow = (ref: string, from: string) => ({ ref, name: ref.toUpperCase(), bars: from ? [{ isOpen: true, from, to: null }] : [] })
   test('are one line, by what they are called together', () => {
     const lines = (...flows: ReturnType<typeof flow>[]) => groupedBars(flows).map(({ name, names }) => [name, names.length])
+    const waiting = (...refs: string[]) => groupedBars(['a', 'b', 'c'].map((ref) => flow(ref, '2026-05-01')), new Set(refs)).map(({ name, names, isWaiting }) => [name, names.length, isWaiting])
+    // What waits for the national check never goes under a line that says that all are open.
+    expect(waiting('b')).toEqual([['A and 1 more', 2, false], ['B: waits for the national check', 1, true]])
+    expect(waiting('a', 'b', 'c')).toEqual([['All 3 flows: waits for the national check', 3, true]])
     expect(lines(flow('a', '2026-05-01'))).toEqual([['A', 1]])
     expect(lines(flow('a', '2026-05-01'), flow('b', '2026-05-01'))).toEqual([['Both flows', 2]])
     expect(lines(flow('a', '2026-05-01'), flow('b', '2026-05-01'), flow('c', '2026-05-01'))).toEqual([['All 3 flows', 3]])
