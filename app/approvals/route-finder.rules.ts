@@ -80,12 +80,12 @@ export function findRoute(facts: ProjectFacts, day: Day, known: RouteKnown = { r
       })
     }
   }
-  return { day, flows: seen.map(({ flow, category }) => routeFlow(flow, category, day)), steps }
+  return { day, flows: seen.map(({ flow, category }) => routeFlow(facts, flow, category, day)), steps }
 }
 
-function routeFlow(flow: ProjectFacts['flows'][number], category: FlowCategory, day: Day): RouteFlow {
+function routeFlow(facts: ProjectFacts, flow: ProjectFacts['flows'][number], category: FlowCategory, day: Day): RouteFlow {
   const rule: FlowRuleId = `flow-${category}`
-  return { ref: flow.ref, name: flow.name, category, rule, source: sourceOf(rule), optOuts: flowChoices(flow, day) }
+  return { ref: flow.ref, name: flow.name, category, rule, source: sourceOf(rule), optOuts: flowChoices(flow, day, datasetOf(facts, flow)) }
 }
 
 function flowsSeen(facts: ProjectFacts, { risksLeftHigh }: RouteKnown): FlowSeen[] {

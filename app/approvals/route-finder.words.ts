@@ -1,4 +1,4 @@
-import { CHOICE_WHY_WORDS, DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
+import { CHOICE_REASON_WORDS, DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
 import type { FlowChoices } from '#app/documents/flow-choices.rules.ts'
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
@@ -147,9 +147,9 @@ export interface OptOutSaid {
 /** Which opt-outs a flow keeps, and why, as they are said. */
 export function optOutWords(choices: FlowChoices): readonly OptOutSaid[] {
   return [
-    { rule: 'opt-out-project', name: 'Opt-out from this project', applies: choices.project, why: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'] },
-    { rule: 'opt-out-type-1', name: 'Type 1 opt-out', applies: choices.type1, why: CHOICE_WHY_WORDS.type1[choices.type1Why] },
-    { rule: 'opt-out-national', name: 'National data opt-out', applies: choices.national, why: CHOICE_WHY_WORDS.national[choices.nationalWhy] },
+    { rule: 'opt-out-project', name: 'Opt-out from this project', applies: choices.project, why: CHOICE_REASON_WORDS.project[choices.projectWhy] },
+    { rule: 'opt-out-type-1', name: 'Type 1 opt-out', applies: choices.type1, why: CHOICE_REASON_WORDS.type1[choices.type1Why] },
+    { rule: 'opt-out-national', name: 'National data opt-out', applies: choices.national, why: CHOICE_REASON_WORDS.national[choices.nationalWhy] },
   ]
 }
 

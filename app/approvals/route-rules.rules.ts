@@ -1,5 +1,6 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '#app/documents/document.rules.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
+import { isForResearch } from '#app/projects/dataset-subjects.rules.ts'
 import type { Flow, ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { OfficerPost } from '#app/projects/further-facts.rules.ts'
 import { isBody, type BodyId, type Citation, type Period } from './bodies.rules.ts'
@@ -70,8 +71,7 @@ const lead = ({ facts, flow }: FlowSeen): string => answerableFor(facts, flow.to
 const sender = ({ facts, flow }: FlowSeen): string => answerableFor(facts, flow.fromCode)
 const isSupported = ({ category, isLinkedUnderSupport }: FlowSeen): boolean => category === 'identifiable-section-251' || isLinkedUnderSupport
 const isAboutPeople = ({ category }: FlowSeen): boolean => category !== 'aggregate'
-/** UK GDPR Article 9(2)(j) and its like: the facts say by it that a use is research. */
-const isResearch = ({ flow }: FlowSeen): boolean => flow.article9 === '9-2-j' || flow.gateways.includes('dea-2017-64')
+const isResearch = ({ flow }: FlowSeen): boolean => isForResearch(flow)
 const isJustice = ({ flow }: FlowSeen): boolean => flow.drawsOn.includes('justice')
 /** Told in confidence to those who give care, as far as anybody has said where it comes from. */
 const isFromCare = ({ flow }: FlowSeen): boolean => flow.drawsOn.length === 0 || flow.drawsOn.some((source) => HELD_FOR_CARE.includes(source))

@@ -145,24 +145,45 @@ export const CONFIDENTIALITY_LAW_WORDS = {
 export const CHOICE_WHY_WORDS = {
   project: {
     offered: 'Everyone is told of this choice and may make it or take it back at any time. A person who makes it is left out from then on.',
+    'offered-for-homes': 'Everyone is told of this choice and may make it or take it back at any time. A row here is about a home and names nobody: it is tied to nobody who has made it.',
     'not-offered': 'This flow does not offer one. People may still object to the controllers under Article 21 of the UK GDPR.',
   },
   type1: {
     'own-care': 'It stops a GP record from being used for anything but the person’s own care, and this flow is for the person’s own care.',
     'no-gp-records': 'It concerns GP records only, and this flow draws on none.',
     'basis-outside': 'The basis on which confidence is lifted is one that this opt-out does not reach.',
+    counts: 'It concerns GP records that identify someone. What is sent is counts of areas, which identify nobody.',
+    'of-wales': 'It is made at a GP practice in England and concerns the records of practices in England. The data comes from GP records of Wales.',
     'beyond-care': 'The data comes from GP records or may do, and is used for more than the person’s own care. Whoever sends it leaves out everyone who has one.',
+    'beyond-care-for-homes': 'The data comes from GP records or may do, and is used for more than people’s own care. A row here is about a home and names nobody: it is tied to nobody who has one.',
   },
   national: {
     'own-care': 'It concerns uses beyond the person’s own care, and this flow is for the person’s own care.',
     'basis-outside': 'It concerns data shared with section 251 support, and this flow rests on another basis.',
     'children-only': 'It does not concern records of children’s social care and education.',
     'section-251': 'The flow rests on section 251 support. The sender leaves out everyone who has one before the data leaves.',
+    'section-251-for-homes': 'The data is shared with section 251 support. A row here is about a home and names nobody: it is tied to nobody who has one.',
     'no-basis': 'Nothing sets it aside.',
   },
 } as const satisfies {
-  project: Record<'offered' | 'not-offered', string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
+  project: Record<FlowChoices['projectWhy'], string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
 }
+
+/** The same of one flow or of many, as the papers say it that state flows together. */
+export const CHOICE_REASON_WORDS = {
+  project: { ...CHOICE_WHY_WORDS.project, 'not-offered': 'It is not offered here. People may still object to the controllers under Article 21 of the UK GDPR.' },
+  type1: {
+    ...CHOICE_WHY_WORDS.type1,
+    'own-care': 'It stops a GP record from being used for anything but the person’s own care, and own care is what the data is for.',
+    'no-gp-records': 'It concerns GP records only, and the data comes from none.',
+  },
+  national: {
+    ...CHOICE_WHY_WORDS.national,
+    'own-care': 'It concerns uses beyond the person’s own care, and own care is what the data is for.',
+    'basis-outside': 'It concerns data shared with section 251 support, and the basis here is another.',
+    'section-251': 'The data is shared with section 251 support. The sender leaves out everyone who has one before the data leaves.',
+  },
+} as const satisfies Record<keyof typeof CHOICE_WHY_WORDS, Readonly<Record<string, string>>>
 
 interface SignerSaid {
   readonly name: string

@@ -294,7 +294,7 @@ export function signingParties(facts: ProjectFacts): readonly Party[] {
   return facts.parties.filter((party) => party.role !== 'processor')
 }
 
+export const datasetOfFlow = (facts: Pick<ProjectFacts, 'datasets'>, flow: Pick<Flow, 'datasetId'>): Dataset | undefined => facts.datasets.find((dataset) => dataset.id === flow.datasetId)
+
 /** The fields a flow may carry, by the headings they have in a file. */
-export function fieldsOfFlow(facts: ProjectFacts, flow: Flow): readonly DatasetField[] {
-  return facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.fields ?? []
-}
+export const fieldsOfFlow = (facts: ProjectFacts, flow: Flow): readonly DatasetField[] => datasetOfFlow(facts, flow)?.fields ?? []

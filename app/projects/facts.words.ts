@@ -1,6 +1,7 @@
 import { formatDay } from '#app/kernel/uk-date.ts'
+import { isForResearch } from './dataset-subjects.rules.ts'
 import type {
-  Article6, Article9, Assurance, AssuranceStatus, ConfidentialityRoute, FactSection, FieldKind, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
+  Article6, Article9, Assurance, AssuranceStatus, ConfidentialityRoute, Dataset, FactSection, FieldKind, Flow, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
 } from './facts.rules.ts'
 
 /** How facts are said, on pages and in papers alike. */
@@ -108,11 +109,11 @@ export const PURPOSE_KIND_WORDS = {
   secondary: 'Something else, such as planning, research or checking a service',
 } as const satisfies Record<PurposeKind, string>
 
-/** The same as a paper says it, where no form stands around it. */
-export const PURPOSE_WORDS = {
-  'direct-care': 'The care of the people whom the data is about',
-  secondary: 'Not the care of the people whom the data is about, but planning, research, checking a service or the like',
-} as const satisfies Record<PurposeKind, string>
+/** The same as a paper says it, where no form stands around it: research only where the facts say that it is. */
+export function purposeWords(flow: Pick<Flow, 'purposeKind' | 'article9' | 'gateways'>): string {
+  if (flow.purposeKind === 'direct-care') return 'The care of the people whom the data is about'
+  return isForResearch(flow) ? 'Not the care of the people whom the data is about, but research or statistics' : 'Not the care of the people whom the data is about, but planning, checking a service or the like'
+}
 
 export const CONFIDENTIALITY_WORDS = {
   'direct-care': 'It is for the person’s own care, as they would expect',
@@ -146,6 +147,11 @@ export const ARTICLE_9_WORDS = {
   '9-2-i': 'Article 9(2)(i): public health',
   '9-2-j': 'Article 9(2)(j): archiving, research and statistics',
 } as const satisfies Record<Article9, string>
+
+/** The Article 9 condition of a flow, as a paper says it. Counts of areas may be of health, and say of nobody that they are ill. */
+export function article9Words({ article9 }: Pick<Flow, 'article9'>, dataset: Pick<Dataset, 'level'> | undefined): string {
+  return article9 === 'none' && dataset?.level === 'area' ? 'None: counts of areas say of nobody how their health is, nor anything else of a special category' : ARTICLE_9_WORDS[article9]
+}
 
 /** The condition of the Data Protection Act 2018, Schedule 1, that goes with an Article 9 condition; null where none is needed. */
 export const SCHEDULE_1_WORDS = {

@@ -3,15 +3,15 @@ import { basisOfFlow } from '#app/documents/flow-choices.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { NumberStanding } from '#app/people/number-standing.rules.ts'
 import type { ListedPerson } from '#app/people/person.rules.ts'
-import type { Flow } from '#app/projects/facts.rules.ts'
+import type { Dataset, Flow } from '#app/projects/facts.rules.ts'
 
 /**
  * A flow's facts as the decision reads them: on the same basis as the protocol states, so that paper and gate agree. What
  * the facts do not say has its safe value.
  */
-export function termsOfFlow(flow: Flow, projectRef: string, allowTestNumbers: boolean): Partial<FlowTerms> {
+export function termsOfFlow(flow: Flow, dataset: Dataset | undefined, projectRef: string, allowTestNumbers: boolean): Partial<FlowTerms> {
   return {
-    ...basisOfFlow(flow),
+    ...basisOfFlow(flow, dataset),
     discloser: flow.fromCode,
     project: projectRef,
     notification: flow.projectOptOut ? 'required' : 'not-required',

@@ -12,7 +12,7 @@ import { isId } from '#app/kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import { fieldsOfFlow, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { datasetOfFlow, fieldsOfFlow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isSentByGroup, sendersOf } from '#app/projects/groups.rules.ts'
 import { readProjectForProgram } from '#app/projects/read-project-for-program.server.ts'
 import { readFlowProject } from './answer-check.server.ts'
@@ -99,7 +99,7 @@ export async function readFlowForProgram(context: Context<KeyActor>, flowRef: st
       legal_bases: {
         article_6: flow.article6, article_9: flow.article9, power: flow.legalPower, confidentiality: flow.confidentiality, confidentiality_why: flow.confidentialityWhy,
       },
-      choices: choicesThatApply(termsOfFlow(flow, project.value.ref, runtime.allowTestNumbers), now),
+      choices: choicesThatApply(termsOfFlow(flow, datasetOfFlow(facts, flow), project.value.ref, runtime.allowTestNumbers), now),
       includes_deceased: flow.includesDeceased,
       transport: flow.transport,
       frequency: flow.frequency,

@@ -10,6 +10,7 @@ import { nationalCheckMaxAgeFor, readRunsOfFlow, usableAnswersFor, type RunRow, 
 import { whoHaveRegisters } from '#app/people/read-register.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Runtime } from '#app/platform/runtime.server.ts'
+import { datasetOfFlow } from '#app/projects/facts.rules.ts'
 import { isSentByGroup, sendersOf } from '#app/projects/groups.rules.ts'
 import { mayAskAboutPeople, nationalCheckRefusal, type CheckRefusal } from './check.rules.ts'
 import { termsOfFlow } from './flow-terms.rules.ts'
@@ -91,8 +92,8 @@ export async function readOpenFlow(runtime: Runtime, db: Queryable, flowRef: str
 }
 
 /** The terms by which an open flow decides about people. */
-export function termsOfOpenFlow({ inForce: { flow }, projectRef, nationalCheckMaxAgeDays }: OpenFlow, allowTestNumbers: boolean): Partial<FlowTerms> {
-  return { ...termsOfFlow(flow, projectRef, allowTestNumbers), nationalCheckMaxAgeDays }
+export function termsOfOpenFlow({ inForce: { facts, flow }, projectRef, nationalCheckMaxAgeDays }: OpenFlow, allowTestNumbers: boolean): Partial<FlowTerms> {
+  return { ...termsOfFlow(flow, datasetOfFlow(facts, flow), projectRef, allowTestNumbers), nationalCheckMaxAgeDays }
 }
 
 /** What an open flow answers about a person of a list, at an instant. */

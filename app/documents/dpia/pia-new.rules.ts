@@ -1,5 +1,5 @@
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
-import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, article9Words, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
+import { datasetOfFlow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { bare, capital, namesOf, sentence } from '../papers/paper.rules.ts'
 import type { DpiaAssessment, DpiaRisk } from './dpia-assessment.rules.ts'
 import { LIKELIHOODS, residualScore, SEVERITIES, type Score } from './dpia-scores.rules.ts'
@@ -78,7 +78,7 @@ function answerOf(facts: ProjectFacts, reference: number): string {
     case 122: return lines(...facts.flows.map((flow) => `${flow.name}, from ${nameOf(flow.fromCode)} to ${nameOf(flow.toCode)}: ${flow.use}`), ...facts.stages.map((stage) => `${stage.name}: ${stage.does}`))
     case 123: return lines(...new Set(facts.flows.map((flow) => flow.transport)), linkage && `Linked at: ${linkage.where}`)
     case 211: return lines(purpose?.necessity)
-    case 212: return lines(...facts.flows.map((flow) => `${flow.name}: ${ARTICLE_6_WORDS[flow.article6]}; ${ARTICLE_9_WORDS[flow.article9]}; ${flow.legalPower}`))
+    case 212: return lines(...facts.flows.map((flow) => `${flow.name}: ${ARTICLE_6_WORDS[flow.article6]}; ${article9Words(flow, datasetOfFlow(facts, flow))}; ${flow.legalPower}`))
     case 213: return lines(...facts.datasets.flatMap((dataset) => dataset.fields.map((field) => `${field.name}: ${field.why}`)))
     case 214: return lines(linkage?.quality)
     case 215: return safeguards ? lines(`${safeguards.retentionMonths} months from ${safeguards.retentionFrom}; then ${safeguards.retentionEnd}`) : ''

@@ -1,15 +1,15 @@
 import { formatDay, type Day } from '#app/kernel/uk-date.ts'
 import { howTold } from '#app/projects/confidence.rules.ts'
-import type { Dataset, Flow, Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { datasetOfFlow, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import {
-  ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, PURPOSE_WORDS, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
+  ARTICLE_6_WORDS, article9Words, assuranceWords, purposeWords, CONFIDENTIALITY_WORDS, FIELD_KIND_WORDS, PARTY_ROLE_WORDS, PURPOSE_KIND_WORDS, SCHEDULE_1_WORDS, SOURCE_WORDS,
 } from '#app/projects/facts.words.ts'
 import type { LinkageFacts, RightsFacts } from '#app/projects/further-facts.rules.ts'
 import { AUTOMATED_WORDS, DATASET_LEVEL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, STAGE_ROLE_WORDS, TRANSFERS_WORDS } from '#app/projects/further-facts.words.ts'
 import { gatewayById, gatewayName } from '#app/projects/gateways.rules.ts'
 import { isGroup } from '#app/projects/groups.rules.ts'
 import { officerKey } from '#app/projects/project.rules.ts'
-import { CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS, versionWords } from '../document.words.ts'
+import { CHOICE_REASON_WORDS, CHOICE_WHY_WORDS, CONFIDENTIALITY_LAW_WORDS, GATEWAY_KIND_WORDS, versionWords } from '../document.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { bare, capital, clean, namesOf, sentence, type PaperSource } from './paper.rules.ts'
 
@@ -85,29 +85,31 @@ export const sourceWords = (sources: Flow['drawsOn']): string[] => sources.map((
 /** A flow's terms, with the opt-outs that it keeps on a day. */
 export function flowTerms(flow: Flow, facts: ProjectFacts, on: Day) {
   const nameOf = namesOf(facts)
+  const dataset = datasetOfFlow(facts, flow)
   return {
     ref: flow.ref, name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
-    dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
-    drawsOn: sourceWords(flow.drawsOn).map((words, index) => (index === 0 ? capital(words) : words)), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], purposeWords: PURPOSE_WORDS[flow.purposeKind],
-    use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9],
+    dataset: dataset?.name ?? flow.datasetId,
+    drawsOn: sourceWords(flow.drawsOn).map((words, index) => (index === 0 ? capital(words) : words)), purposeKind: PURPOSE_KIND_WORDS[flow.purposeKind], purposeWords: purposeWords(flow),
+    use: sentence(flow.use), article6: ARTICLE_6_WORDS[flow.article6], article9: article9Words(flow, dataset),
     schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '', legalPower: sentence(flow.legalPower),
     confidentiality: CONFIDENTIALITY_WORDS[flow.confidentiality], confidentialityLaw: CONFIDENTIALITY_LAW_WORDS[flow.confidentiality],
     confidentialityWhy: sentence(flow.confidentialityWhy), transport: sentence(flow.transport), frequency: sentence(flow.frequency),
     deceased: flow.includesDeceased ? 'Included' : 'Left out',
     gateways: flow.gateways.map(gatewayTerms), hasGateways: flow.gateways.length > 0,
     gatewayNames: flow.gateways.map((id) => `${gatewayName(id)} (${gatewayById(id)?.kind ?? 'unknown'})`),
-    choices: choiceTerms(flow, on),
+    choices: choiceTerms(flow, on, dataset),
   }
 }
 
 /** Which opt-outs a flow keeps on a day, and why. */
-export function choiceTerms(flow: Flow, on: Day) {
-  const choices = flowChoices(flow, on)
+export function choiceTerms(flow: Flow, on: Day, dataset: Dataset | undefined) {
+  const choices = flowChoices(flow, on, dataset)
   return {
     project: choices.project ? 'Applies' : 'Does not apply',
-    projectWhy: CHOICE_WHY_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+    projectWhy: CHOICE_WHY_WORDS.project[choices.projectWhy],
     type1: choices.type1 ? 'Applies' : 'Does not apply', type1Why: CHOICE_WHY_WORDS.type1[choices.type1Why],
     national: choices.national ? 'Applies' : 'Does not apply', nationalWhy: CHOICE_WHY_WORDS.national[choices.nationalWhy],
+    projectReason: CHOICE_REASON_WORDS.project[choices.projectWhy], type1Reason: CHOICE_REASON_WORDS.type1[choices.type1Why], nationalReason: CHOICE_REASON_WORDS.national[choices.nationalWhy],
   }
 }
 
@@ -124,7 +126,7 @@ export function flowsAlike<T extends object>(flows: readonly Flow[], say: (flow:
 
 /** Flows that keep the same opt-outs for the same reasons, together. */
 export function choiceGroups(facts: ProjectFacts) {
-  return flowsAlike(facts.flows, (flow) => ({ choices: choiceTerms(flow, facts.purpose?.startDate ?? '') })).map((group) => ({
+  return flowsAlike(facts.flows, (flow) => ({ choices: choiceTerms(flow, facts.purpose?.startDate ?? '', datasetOfFlow(facts, flow)) })).map((group) => ({
     ...group, isMany: group.flows.length > 1, caption: group.flows.length > 1 ? `Opt-outs in these ${group.flows.length} flows` : `Opt-outs in ${group.flows[0]}`,
   }))
 }

@@ -1,14 +1,14 @@
 import type { Day } from '#app/kernel/uk-date.ts'
-import { CORE_SECTIONS, type Dataset, type FieldKind, type Flow } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, datasetOfFlow, type Dataset, type FieldKind, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { OFFICER_POST_WORDS } from '#app/projects/further-facts.words.ts'
 import { flowChoices } from '../flow-choices.rules.ts'
 import { alike } from './alike.rules.ts'
 import { headTerms, months, TELLING_USES, tellingTerms } from './paper-terms.rules.ts'
-import { bare, capital, clean, given, identifiersOf, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, clean, given, identifiersOf, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, withItsData, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
-  ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
-  POST_PUBLIC_WORDS, ROLE_PUBLIC_WORDS, SOURCE_PUBLIC_WORDS, TRANSFERS_PUBLIC_WORDS,
+  ARTICLE_6_PUBLIC_WORDS, ARTICLE_9_PUBLIC_WORDS, AUTOMATED_PUBLIC_WORDS, CHOICE_PUBLIC_WORDS, CONFIDENTIALITY_PUBLIC_WORDS, COUNTS_PUBLIC_WORDS, GROUP_PUBLIC_WORDS,
+  LEVEL_PUBLIC_WORDS, POST_PUBLIC_WORDS, ROLE_PUBLIC_WORDS, SOURCE_PUBLIC_WORDS, TRANSFERS_PUBLIC_WORDS,
 } from './public-notice.words.ts'
 
 export function privacyNoticeData(source: PaperSource) {
@@ -34,7 +34,7 @@ export function privacyNoticeData(source: PaperSource) {
     datasets: facts.datasets.map((dataset) => datasetSaid(dataset, nameOf)),
     identifying: alike(facts.datasets, (dataset) => ({ shows: capital(identifiersOf(dataset).join('; ')) || 'Nothing' })),
     flows: alike(facts.flows.map((flow) => flowSaid(flow, source, nameOf)), ({ name: _name, ...said }) => said),
-    laws: alike(facts.flows, lawSaid), powers: alike(facts.flows, ({ legalPower }) => ({ legalPower: sentence(legalPower) })), reasons: alike(facts.flows, (flow) => reasonSaid(flow)), choices: alike(facts.flows, (flow) => choicesSaid(flow, purpose.startDate)),
+    laws: alike(facts.flows, (flow) => lawSaid(flow, facts)), powers: alike(facts.flows, ({ legalPower }) => ({ legalPower: sentence(legalPower) })), reasons: alike(facts.flows, (flow) => reasonSaid(flow, facts)), choices: alike(facts.flows, (flow) => choicesSaid(flow, facts, purpose.startDate)),
     hasProjectOptOut: facts.flows.some((flow) => flow.projectOptOut), restsOnConsent, consentWithdrawal: facts.consent ? sentence(facts.consent.withdrawal) : '',
     section251Reference: facts.section251?.reference ?? '', asksForSection251: facts.section251 !== null || facts.flows.some((flow) => flow.confidentiality === 'section-251'),
     identifiersGone: facts.linkage && { time: months(facts.linkage.clockMonths), from: bare(facts.linkage.clockFrom) },
@@ -71,37 +71,36 @@ function holdsElse(dataset: Dataset): string {
 
 function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
   return {
-    name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: sentence(capital(dataset.aboutWhom)),
+    name: dataset.name, controller: nameOf(dataset.controllerCode), source: bare(dataset.source), aboutWhom: sentence(capital(dataset.aboutWhom)), level: LEVEL_PUBLIC_WORDS[dataset.level],
     period: dataset.period ? bare(dataset.period) : 'not yet set', holds: holdsOf(dataset), holdsElse: holdsElse(dataset),
   }
 }
 
-/** A flow's name, with its data in brackets where the name does not say already what it is. */
 function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
   const data = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
   return {
-    name: flow.name.includes(data) ? flow.name : `${flow.name} (${data})`, from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
+    name: withItsData(flow.name, data), from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     drawsOn: flow.drawsOn.map((one, index) => (index === 0 ? capital(SOURCE_PUBLIC_WORDS[one]) : SOURCE_PUBLIC_WORDS[one])), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),
   }
 }
 
-function lawSaid(flow: Flow) {
-  return { legalPower: sentence(flow.legalPower), ...reasonSaid(flow) }
+function lawSaid(flow: Flow, facts: ProjectFacts) {
+  return { legalPower: sentence(flow.legalPower), ...reasonSaid(flow, facts) }
 }
 
-function reasonSaid(flow: Flow) {
+function reasonSaid(flow: Flow, facts: ProjectFacts) {
   return {
     article6: ARTICLE_6_PUBLIC_WORDS[flow.article6], article6Law: ARTICLE_6_WORDS[flow.article6],
-    article9: ARTICLE_9_PUBLIC_WORDS[flow.article9], article9Law: flow.article9 === 'none' ? '' : ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '',
+    article9: flow.article9 === 'none' && datasetOfFlow(facts, flow)?.level === 'area' ? COUNTS_PUBLIC_WORDS : ARTICLE_9_PUBLIC_WORDS[flow.article9], article9Law: flow.article9 === 'none' ? '' : ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? '',
     confidentiality: CONFIDENTIALITY_PUBLIC_WORDS[flow.confidentiality],
   }
 }
 
-function choicesSaid(flow: Flow, on: Day) {
-  const choices = flowChoices(flow, on)
+function choicesSaid(flow: Flow, facts: ProjectFacts, on: Day) {
+  const choices = flowChoices(flow, on, datasetOfFlow(facts, flow))
   const counts = (does: boolean) => (does ? 'Counts' : 'Does not count')
   return {
-    project: counts(choices.project), projectWhy: CHOICE_PUBLIC_WORDS.project[choices.project ? 'offered' : 'not-offered'],
+    project: counts(choices.project), projectWhy: CHOICE_PUBLIC_WORDS.project[choices.projectWhy],
     type1: counts(choices.type1), type1Why: CHOICE_PUBLIC_WORDS.type1[choices.type1Why],
     national: counts(choices.national), nationalWhy: CHOICE_PUBLIC_WORDS.national[choices.nationalWhy],
   }
@@ -117,7 +116,7 @@ export const PRIVACY_NOTICE: PaperKind = {
     'title', 'purpose.benefits', 'purpose.plainSummary', 'purpose.startDate', 'purpose.reviewDate', 'purpose.endDate',
     'people.howMany', 'people.area', 'people.groups', 'parties[].name', 'parties[].role', 'parties[].does', 'parties[].contactJobTitle', 'parties[].contactEmail',
     'officers[].organisationCode', 'officers[].post', 'officers[].email',
-    'datasets[].name', 'datasets[].controllerCode', 'datasets[].period', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
+    'datasets[].name', 'datasets[].controllerCode', 'datasets[].period', 'datasets[].source', 'datasets[].aboutWhom', 'datasets[].level', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].use', 'flows[].article6',
     'flows[].article9', 'flows[].legalPower', 'flows[].confidentiality', 'flows[].frequency', 'flows[].projectOptOut',
     'consent.withdrawal', 'section251.reference', 'linkage.clockMonths', 'linkage.clockFrom', 'safeguards.*', ...TELLING_USES,

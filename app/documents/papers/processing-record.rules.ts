@@ -1,5 +1,5 @@
-import { CORE_SECTIONS, type Article9 } from '#app/projects/facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, PARTY_ROLE_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
+import { CORE_SECTIONS, datasetOfFlow, type Article9 } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, article9Words, PARTY_ROLE_WORDS, SCHEDULE_1_WORDS } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS, PEOPLE_GROUP_WORDS } from '#app/projects/further-facts.words.ts'
 import { bare, capital, given, meaningsOf, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { addressWords, flowsAlike, headTerms, months, officerTerms, rightsTerms, safeguardTerms } from './paper-terms.rules.ts'
@@ -29,7 +29,7 @@ export function processingRecordData(source: PaperSource) {
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
     })),
     conditions: flowsAlike(facts.flows, (flow) => ({
-      article6: ARTICLE_6_WORDS[flow.article6], article9: ARTICLE_9_WORDS[flow.article9], schedule1: SCHEDULE_1_WORDS[flow.article9] ?? 'No condition of the Schedule is needed',
+      article6: ARTICLE_6_WORDS[flow.article6], article9: article9Words(flow, datasetOfFlow(facts, flow)), schedule1: SCHEDULE_1_WORDS[flow.article9] ?? 'No condition of the Schedule is needed',
       policy: POLICY_DOCUMENT_NEEDED.includes(flow.article9)
         ? 'Needed, kept by the controller, and kept for six months after the processing ends'
         : flow.article9 === 'none' ? 'Not asked for: no condition is relied on' : 'Not asked for by this condition',

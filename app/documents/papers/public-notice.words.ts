@@ -1,4 +1,4 @@
-import type { Article6, Article9, ConfidentialityRoute, PartyRole, Source } from '#app/projects/facts.rules.ts'
+import type { Article6, Article9, ConfidentialityRoute, DatasetLevel, PartyRole, Source } from '#app/projects/facts.rules.ts'
 import type { Automated, OfficerPost, PeopleGroup, Transfers } from '#app/projects/further-facts.rules.ts'
 import type { FlowChoices } from '../flow-choices.rules.ts'
 
@@ -62,6 +62,18 @@ export const ARTICLE_9_PUBLIC_WORDS = {
   '9-2-j': 'It is for research or figures, and the law on that is kept.',
 } as const satisfies Record<Article9, string>
 
+/** The same of counts of areas, whatever they were counted from. */
+export const COUNTS_PUBLIC_WORDS = 'These are counts of many people, and show no one.'
+
+/** What one row of the data is about. */
+export const LEVEL_PUBLIC_WORDS = {
+  person: 'One row for each person.',
+  event: 'One row for each visit, stay or the like.',
+  household: 'One row for each household.',
+  property: 'One row for each home or building.',
+  area: 'Counts of areas, not of single people.',
+} as const satisfies Record<DatasetLevel, string>
+
 /** Why what was said in trust may be used. */
 export const CONFIDENTIALITY_PUBLIC_WORDS = {
   'direct-care': 'It is used for your own care, by people who give or plan your care.',
@@ -79,23 +91,28 @@ export const CONFIDENTIALITY_PUBLIC_WORDS = {
 export const CHOICE_PUBLIC_WORDS = {
   project: {
     offered: 'You can say no. We then leave you out.',
+    'offered-for-homes': 'You can say no. The data is about homes and names no one. We then link none of it to you.',
     'not-offered': 'This use has no opt-out of its own. You can still object to it (see part 9).',
   },
   type1: {
     'own-care': 'This use is for your own care. A type 1 opt-out does not stop that.',
     'no-gp-records': 'A type 1 opt-out is about GP surgery records. This use takes none.',
     'basis-outside': 'A type 1 opt-out does not reach data that is shared for this reason.',
+    counts: 'A type 1 opt-out is about records that show who you are. These are counts of many people, and show no one.',
+    'of-wales': 'A type 1 opt-out is about GP surgeries in England. These records are from Wales.',
     'beyond-care': 'This use takes GP surgery records, and is for more than your own care. Whoever sends the data leaves you out first.',
+    'beyond-care-for-homes': 'This use takes GP surgery records, and is for more than your own care. The data is about homes and names no one. None of it is linked to you.',
   },
   national: {
     'own-care': 'This use is for your own care. The national data opt-out does not stop that.',
     'basis-outside': 'The national data opt-out counts when data is used under section 251. This use has another reason in law.',
     'children-only': 'The national data opt-out does not cover children’s social care or school records.',
     'section-251': 'This use is under section 251. Whoever sends the data leaves you out first.',
+    'section-251-for-homes': 'This use is under section 251. The data is about homes and names no one. None of it is linked to you.',
     'no-basis': 'Nothing sets your choice aside.',
   },
 } as const satisfies {
-  project: Record<'offered' | 'not-offered', string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
+  project: Record<FlowChoices['projectWhy'], string>; type1: Record<FlowChoices['type1Why'], string>; national: Record<FlowChoices['nationalWhy'], string>
 }
 
 export const AUTOMATED_PUBLIC_WORDS = {

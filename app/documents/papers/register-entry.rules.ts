@@ -1,9 +1,9 @@
-import { CORE_SECTIONS } from '#app/projects/facts.rules.ts'
-import { ARTICLE_6_WORDS, ARTICLE_9_WORDS, assuranceWords, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS, PURPOSE_WORDS } from '#app/projects/facts.words.ts'
+import { CORE_SECTIONS, datasetOfFlow } from '#app/projects/facts.rules.ts'
+import { ARTICLE_6_WORDS, article9Words, assuranceWords, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS, purposeWords } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
 import { alike, grouped } from './alike.rules.ts'
 import { saysElse, saysOf } from './item-terms.rules.ts'
-import { bare, capital, clean, given, identifiersOf, listed, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, clean, given, identifiersOf, listed, namesOf, NOBODY_SIGNS, sentence, WHOLE_PROJECT, withItsData, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { choiceGroups, flowsAlike, headTerms, safeguardTerms, sourceWords, tellingTerms } from './paper-terms.rules.ts'
 
 export function registerEntryData(source: PaperSource) {
@@ -24,13 +24,13 @@ export function registerEntryData(source: PaperSource) {
     identifying: alike(facts.datasets, (dataset) => ({ says: capital(identifiersOf(dataset).join('; ')) || 'Nothing' })),
     ways: grouped(facts.flows, (flow) => ({
       from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
-    })).map(({ things, terms }) => ({ terms, carried: alike(things, (flow) => ({ drawsOn: listed(sourceWords(flow.drawsOn)) })) })),
+    })).map(({ things, terms }) => ({ terms, carried: alike(things.map((flow) => ({ ...flow, name: withItsData(flow.name, datasetOfFlow(facts, flow)?.name ?? flow.datasetId) })), (flow) => ({ drawsOn: listed(sourceWords(flow.drawsOn)) })) })),
     flows: facts.flows.map((flow) => ({
       name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), use: sentence(flow.use), drawsOn: sourceWords(flow.drawsOn), frequency: sentence(flow.frequency), transport: sentence(flow.transport),
     })),
     lawGroups: flowsAlike(facts.flows, (flow) => ({
-      purposeKind: sentence(PURPOSE_WORDS[flow.purposeKind]), legalPower: sentence(flow.legalPower),
-      bases: `${ARTICLE_6_WORDS[flow.article6]}. ${flow.article9 === 'none' ? 'Article 9 asks for nothing more: the data says nothing about health or another special category.' : sentence(ARTICLE_9_WORDS[flow.article9])}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
+      purposeKind: sentence(purposeWords(flow)), legalPower: sentence(flow.legalPower),
+      bases: `${ARTICLE_6_WORDS[flow.article6]}. ${flow.article9 === 'none' ? `Article 9 asks for nothing more${sentence(article9Words(flow, datasetOfFlow(facts, flow)).replace(/^None/, ''))}` : sentence(article9Words(flow, undefined))}`, confidentiality: sentence(CONFIDENTIALITY_WORDS[flow.confidentiality]),
     })),
     choiceGroups: choiceGroups(facts),
     linked: facts.linkage
@@ -59,7 +59,7 @@ export const REGISTER_ENTRY: PaperKind = {
   needs: CORE_SECTIONS,
   uses: [
     'title', 'purpose.*', 'parties[].name', 'parties[].role', 'parties[].does', 'parties[].registration', 'parties[].assurance.*', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].aboutWhom', 'datasets[].level',
-    'datasets[].fields[].meaning', 'datasets[].fields[].kind', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].use', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].frequency', 'flows[].transport',
+    'datasets[].fields[].meaning', 'datasets[].fields[].kind', 'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].use', 'flows[].drawsOn', 'flows[].purposeKind', 'flows[].frequency', 'flows[].transport',
     'flows[].legalPower', 'flows[].article6', 'flows[].article9', 'flows[].confidentiality', 'flows[].projectOptOut', 'linkage.byCode', 'linkage.leastCount', 'section251.reference',
     'nationalData.reference', 'nationalData.outputs', 'nationalData.outputsBy', 'worth.costs[].*', 'worth.benefits[].*', 'safeguards.retentionMonths', 'safeguards.retentionFrom',
     'safeguards.retentionEnd', 'tellingPeople.notShared', 'tellingPeople.noticeAddress', 'tellingPeople.questionsTo', 'tellingPeople.complaintsTo',

@@ -17,7 +17,7 @@ import { oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 
 const AT = new Date('2026-06-15T10:00:00Z')
 const [flow] = oldhamFacts({ councilCode: 'Y9C', practiceCode: 'Y90001', startDate: '2026-01-01', reviewDate: '2026-12-31', endDate: '2027-01-01' }).flows as [Flow]
-const terms = termsOfFlow(flow, 'oldham-gp-pilot', true)
+const terms = termsOfFlow(flow, undefined, 'oldham-gp-pilot', true)
 const stranger = (nhsNumber: string, given = terms) => decide({ nhsNumber, onRegister: false, registrations: [] }, [], given, AT)
 function table(given = terms, decided: readonly (readonly [string, Decision])[] = []) {
   const outcomes = new OutcomeList()
@@ -75,7 +75,7 @@ describe('the answers of a check', () => {
 
 describe('a person of the register', () => {
   const decideNow = (given: Person, tellingOf: Parameters<typeof personToDecide>[1] = told, flowGiven: Partial<Flow> = {}) =>
-    decider(termsOfFlow({ ...flow, ...flowGiven }, 'oldham-gp-pilot', true), AT)(personToDecide(given, tellingOf), [])
+    decider(termsOfFlow({ ...flow, ...flowGiven }, undefined, 'oldham-gp-pilot', true), AT)(personToDecide(given, tellingOf), [])
   test.each([
     ['who is alive and was told', person(), told, {}, 'INCLUDE', ['NDO_NOT_APPLICABLE:direct-care', 'NO_OBJECTION']],
     ['who has died', person({ isDeceased: true }), told, {}, 'EXCLUDE', ['DECEASED']],
