@@ -121,7 +121,7 @@ async function settle(
     const { mayGoOn, mayNot } = countsTold(people.size, told.noisy)
     return ok({
       flow: of.flowRef, people: people.size, may_go_on: mayGoOn, may_not: mayNot, margin: MARGIN, epsilon: EPSILON, as_at: told.asAt.toISOString(),
-      same_until: addDays(nextMonth, -1), lists_left: MOST_ANSWERED - answered - (earlier ? 0 : 1),
+      same_until: addDays(nextMonth, -1), lists_left: Math.max(0, MOST_ANSWERED - answered - (earlier ? 0 : 1)),
     })
   })
 }

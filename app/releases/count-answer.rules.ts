@@ -20,7 +20,10 @@ export const COUNT_PROBLEM_STATUS = { 'too-few-people': 422, 'counts-used-up': 4
 
 /** Different numbers that a list has to have, whether anyone has them or not. */
 export const FEWEST_ASKED = 100
-/** Different lists that one organisation is told about in one flow and one month. What it learns of one person adds up over them. */
+/**
+ * Different lists that one organisation is told about in one month, counting the same list again for each flow. What it learns of
+ * one person adds up over them all: one choice counts in many flows, each with noise of its own.
+ */
 export const MOST_ANSWERED = 20
 
 /** The month of a day, as its first day: until it is over, the same list is told the same. */

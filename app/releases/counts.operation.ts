@@ -19,7 +19,7 @@ export const COUNT_PEOPLE = {
   description: [
     `For programs that may have counts and never rows. A list of ${FEWEST_ASKED} people or more goes in, as to the gate; two figures come out, with noise in them, so that what two lists`,
     'are told says nothing reliable about the people they differ by. The same people are told the same for the month, whatever the order or the format. An organisation can ask about',
-    `${MOST_ANSWERED} different lists in a flow and month. It permits nothing: put the list to the gate before anything is sent.`,
+    `${MOST_ANSWERED} different lists in a month, and a list in two flows counts as two. It permits nothing: put the list to the gate before anything is sent.`,
   ].join(' '),
   action: 'counts',
   repeats: true,

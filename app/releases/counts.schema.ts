@@ -13,6 +13,6 @@ export const countsSchema = z.object({
   epsilon: z.literal(EPSILON).describe('Of the noise: discrete Laplace, drawn anew for every different list.'),
   as_at: z.iso.datetime().describe('When your organisation first asked about these people this month. What was chosen since is in next month’s figures.'),
   same_until: z.iso.date().describe('Until the end of this day the same people are told the same.'),
-  lists_left: z.int().min(0).max(MOST_ANSWERED).describe('Different lists that your organisation can still ask about in this flow this month.'),
+  lists_left: z.int().min(0).max(MOST_ANSWERED).describe('Different lists that your organisation can still ask about this month, in whichever flows.'),
 }).meta({ id: 'Counts' })
 export type CountsAnswer = z.output<typeof countsSchema>

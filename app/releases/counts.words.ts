@@ -7,7 +7,7 @@ type Details = NonNullable<Refusal['details']>
 /** Each: what it is, and what to do. None depends on what anybody chose. */
 export const COUNT_PROBLEM_WORDS = {
   'too-few-people': { title: 'The list is about too few people', detail: () => `Counts are given about ${FEWEST_ASKED} different usable NHS numbers or more. Ask about a larger group.` },
-  'counts-used-up': { title: 'Enough lists were asked about this month', detail: ({ until }) => `Your organisation has counts of ${MOST_ANSWERED} different lists in this flow, as many as a month allows. The same lists can still be asked about. Ask about others after ${typeof until === 'string' ? formatDay(until) : 'the end of the month'}.` },
+  'counts-used-up': { title: 'Enough lists were asked about this month', detail: ({ until }) => `Your organisation has counts of ${MOST_ANSWERED} different lists, as many as a month allows over all flows together. The same lists can still be asked about. Ask about others after ${typeof until === 'string' ? formatDay(until) : 'the end of the month'}.` },
 } as const satisfies Record<CountProblem, { readonly title: string; readonly detail: (details: Details) => string }>
 
 export function countProblemWords({ kind, details }: Refusal<CountProblem>): { readonly title: string; readonly detail: string } {

@@ -111,6 +111,17 @@ describe('counts', () => {
     expect((await portal.owner`select data from audit_entries where kind = 'counts-refused'`).length).toBe(2)
   })
 
+  test('of the same list in another flow count too: one choice shows in both, each time with other noise', async () => {
+    const pilot = await givenCounter()
+    const inFlags = { ...pilot, flowRef: pilot.flagsFlowRef }
+    const here = (await count(pilot, text(listOf()))).told
+    const there = (await count(inFlags, text(listOf()))).told
+    expect([here, there].map(({ flow, lists_left }) => [flow, lists_left])).toEqual([[pilot.flowRef, MOST_ANSWERED - 1], [pilot.flagsFlowRef, MOST_ANSWERED - 2]])
+    for (let i = 2; i < MOST_ANSWERED; i += 1) await count(i % 2 ? pilot : inFlags, text(listOf(testNumber(2000 + i))))
+    for (const flow of [pilot, inFlags]) expect(problemOf(await count(flow, text(listOf(testNumber(2100))))).code).toBe('counts-used-up')
+    expect((await count(pilot, text(listOf()))).told).toEqual({ ...here, lists_left: 0 })
+  })
+
   test('of many that ask at once are no more', async () => {
     const pilot = await givenCounter()
     await count(pilot, text(listOf()))
