@@ -1,6 +1,7 @@
 import { DOCUMENT_KIND_WORDS } from '#app/documents/document.words.ts'
 import type { PackStanding, PackState } from '#app/documents/pack-standing.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { processingName, processingOf } from '#app/projects/processing-key.rules.ts'
 import type { Citation } from './bodies.rules.ts'
 import { routeStages, type Route, type RouteFlow, type RouteStep } from './route-finder.rules.ts'
 import { askedWords, optOutWords, RULE_WORDS, stepWords, type OptOutSaid } from './route-finder.words.ts'
@@ -38,15 +39,18 @@ export function shownStages(route: Route, facts: ProjectFacts, papers: readonly 
   const named = new Map(route.steps.map((step) => [step.id, step]))
   return routeStages(route).map((stage) => stage.map((step) => ({
     id: step.id, kind: step.kind, name: stepWords(step), who: askedWords(step, nameOf, route.day), why: RULE_WORDS[step.rule], source: step.source,
-    papers: papers.filter((paper) => step.documents.includes(paper.kind)).map((paper) => shownPaper(paper, aboutName(paper.about, nameOf, flowName))),
+    papers: papers.filter((paper) => step.documents.includes(paper.kind)).map((paper) => shownPaper(paper, aboutName(facts, paper.about, nameOf, flowName))),
     flows: step.flows.length === route.flows.length ? null : step.flows.map(flowName),
     after: step.after.flatMap((id) => (named.get(id)?.kind === 'document' ? [] : [{ id, name: stepWords(named.get(id) as RouteStep) }])),
     shownBy: step.shownBy, isNeededToFlow: step.isNeededToFlow,
   })))
 }
 
-const aboutName = (about: string, nameOf: (code: string) => string, flowName: (ref: string) => string): string =>
-  about === '' ? '' : nameOf(about) === about ? flowName(about) : nameOf(about)
+function aboutName(facts: ProjectFacts, about: string, nameOf: (code: string) => string, flowName: (ref: string) => string): string {
+  const terms = processingOf(facts, about)
+  if (terms) return processingName(facts, terms, nameOf)
+  return about === '' ? '' : nameOf(about) === about ? flowName(about) : nameOf(about)
+}
 
 function shownPaper({ kind, documentRef, version, state }: PackStanding, about: string): ShownPaper {
   return { name: about ? `${DOCUMENT_KIND_WORDS[kind]}: ${about}` : DOCUMENT_KIND_WORDS[kind], href: version ? `/documents/${documentRef}/v${version.number}` : null, state }

@@ -72,5 +72,5 @@ function isInScope(facts: ProjectFacts, { kind, about }: VersionRecord, [section
   const list = LIST_SECTIONS.find((candidate) => candidate === section)
   const keys = list && paperKind(kind).scope?.(facts, about)[list]
   const item = list && typeof index === 'number' ? facts[list][index] : undefined
-  return !list || !keys || item === undefined || keys.includes(keyOf(list, item))
+  return !list || !keys || item === undefined || keys.includes(keyOf(list, item, facts[list]))
 }

@@ -2,6 +2,7 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { FactSection, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { processingName, processingOf } from '#app/projects/processing-key.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import type { DocumentKind } from './document.rules.ts'
 import { saysWhatIsTrue } from './draft-paper.server.ts'
@@ -52,5 +53,7 @@ export async function readPackPage(context: Context<StaffActor>, ref: string) {
 }
 
 function aboutName(facts: ProjectFacts, about: string): string {
-  return facts.flows.find((flow) => flow.ref === about)?.name ?? facts.parties.find((party) => party.organisationCode === about)?.name ?? about
+  const nameOf = (code: string) => facts.parties.find((party) => party.organisationCode === code)?.name ?? code
+  const terms = processingOf(facts, about)
+  return facts.flows.find((flow) => flow.ref === about)?.name ?? (terms ? processingName(facts, terms, nameOf) : nameOf(about))
 }

@@ -17,6 +17,7 @@ import {
   typedFromOfficer, typedFromPeople, typedFromProcessing, typedFromRights, typedFromStage,
 } from './further-facts.schema.ts'
 import { MEMBERS_MAX } from './groups.rules.ts'
+import { processingKey } from './processing-key.rules.ts'
 import { LIST_SECTIONS, officerKey, TITLE_MAX } from './project.rules.ts'
 
 /** Facts as a file: the whole of them, nothing else, and every fact under the name it has here. */
@@ -173,7 +174,7 @@ function keyProblems(facts: ProjectFacts): FactProblem[] {
   const keys: Record<(typeof LIST_SECTIONS)[number], readonly (readonly [string, string])[]> = {
     parties: facts.parties.map((party) => [party.organisationCode, 'organisationCode']), officers: facts.officers.map((officer) => [officerKey(officer), 'post']),
     stages: facts.stages.map((stage) => [stage.id, 'id']), datasets: facts.datasets.map((dataset) => [dataset.id, 'id']), flows: facts.flows.map((flow) => [flow.ref, 'ref']),
-    processing: facts.processing.map((terms) => [terms.processorCode, 'processorCode']),
+    processing: facts.processing.map((terms) => [processingKey(terms, facts.processing), 'processorCode']),
   }
   return LIST_SECTIONS.flatMap((section) => keys[section].flatMap(([key, name], index): FactProblem[] => {
     const path = `${section}[${index}].${name}`

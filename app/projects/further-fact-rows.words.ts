@@ -8,6 +8,7 @@ import type {
 import {
   AUTOMATED_WORDS, COMMERCIAL_WORDS, MATCH_METHOD_WORDS, OFFICER_POST_WORDS, PEOPLE_GROUP_WORDS, STAGE_ROLE_WORDS, SUPPORT_CLASS_WORDS, TRANSFERS_WORDS,
 } from './further-facts.words.ts'
+import { processingKey, processingName } from './processing-key.rules.ts'
 import { officerKey } from './project.rules.ts'
 
 type NameOf = (code: string) => string
@@ -128,7 +129,7 @@ export function furtherFactGroups(facts: ProjectFacts, section: FactSection, nam
     case 'stages': return facts.stages.map((stage) => ({ title: stage.name, href: `stages/${stage.id}`, rows: stageRows(stage, nameOf) }))
     case 'framework': return one(facts.framework && frameworkRows(facts.framework))
     case 'linkage': return one(facts.linkage && linkageRows(facts.linkage, nameOf))
-    case 'processing': return facts.processing.map((item) => ({ title: nameOf(item.processorCode), href: `processing/${item.processorCode}`, rows: processingRows(item, nameOf) }))
+    case 'processing': return facts.processing.map((item) => ({ title: processingName(facts, item, nameOf), href: `processing/${processingKey(item, facts.processing)}`, rows: processingRows(item, nameOf) }))
     case 'rights': return one(facts.rights && rightsRows(facts.rights))
     case 'consent': return one(facts.consent && consentRows(facts.consent))
     case 'involvement': return one(facts.involvement && involvementRows(facts.involvement))

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '#app/kernel/canonical-json.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { FACT_SECTIONS, missingFacts, SECTION_KEYS, type FactSection, type ProjectFacts } from './facts.rules.ts'
 import type { Officer } from './further-facts.rules.ts'
+import { processingKey } from './processing-key.rules.ts'
 
 export const PROJECT_REFUSALS = [
   'not-found', 'not-the-drafter', 'project-ended', 'changed-since-read', 'reference-taken', 'reference-does-not-match',
@@ -91,7 +92,7 @@ const KEY_OF = {
   flows: (item: ProjectFacts['flows'][number]) => item.ref,
   officers: (item: ProjectFacts['officers'][number]) => officerKey(item),
   stages: (item: ProjectFacts['stages'][number]) => item.id,
-  processing: (item: ProjectFacts['processing'][number]) => item.processorCode,
+  processing: (item: ProjectFacts['processing'][number], all: readonly unknown[]) => processingKey(item, all as ProjectFacts['processing']),
 } as const
 
 /** `RQX.dpo`: one holder for a post at a party. */
@@ -99,15 +100,16 @@ export function officerKey(officer: Pick<Officer, 'organisationCode' | 'post'>):
   return `${officer.organisationCode}.${officer.post}`
 }
 
-/** What tells one thing of a list from the others. */
-export const keyOf = (section: ListSection, item: unknown): string => KEY_OF[section](item as never)
+/** What tells one thing of a list from the others, which are given as well. */
+export const keyOf = (section: ListSection, item: unknown, all: readonly unknown[]): string => KEY_OF[section](item as never, all)
 
 /** The part of the facts that an edit is about, as it stands; null where there is none. */
 export function pieceOf(facts: ProjectFacts, edit: FactEdit): unknown {
   if (edit.section === 'title') return facts.title
   if (!('key' in edit)) return factsOfSection(facts, edit.section)
-  const key = edit.key ?? (edit.value ? keyOf(edit.section, edit.value) : null)
-  return (facts[edit.section] as readonly unknown[]).find((item) => keyOf(edit.section, item) === key) ?? null
+  const items = facts[edit.section] as readonly unknown[]
+  const key = edit.key ?? (edit.value ? keyOf(edit.section, edit.value, items) : null)
+  return items.find((item) => keyOf(edit.section, item, items) === key) ?? null
 }
 
 /** The facts after an edit, or why it cannot be made to them. */
@@ -118,29 +120,29 @@ export function applyEdit(facts: ProjectFacts, edit: FactEdit): Result<ProjectFa
     return ok({ ...facts, [SECTION_KEYS[edit.section]]: edit.value })
   }
   const items = facts[edit.section] as readonly unknown[]
-  const at = items.findIndex((item) => keyOf(edit.section, item) === edit.key)
+  const at = items.findIndex((item) => keyOf(edit.section, item, items) === edit.key)
   const inUse = edit.value === null ? refuseWhenInUse(facts, edit) : null
   if (inUse) return inUse
   if (edit.value === null) {
     return ok({ ...facts, [edit.section]: items.filter((_item, index) => index !== at) })
   }
   if (edit.key !== null && at < 0) return refuse('no-longer-there')
-  const newKey = keyOf(edit.section, edit.value)
-  const clash = items.findIndex((item) => keyOf(edit.section, item) === newKey)
-  if (clash >= 0 && clash !== at) {
+  const next = at < 0 ? [...items, edit.value] : items.map((item, index) => (index === at ? edit.value : item))
+  const newKey = keyOf(edit.section, edit.value, next)
+  const clash = next.findIndex((item, index) => index !== (at < 0 ? items.length : at) && keyOf(edit.section, item, next) === newKey)
+  if (clash >= 0) {
     // The same thing added twice is one addition: a form sent twice.
     return edit.key === null && isSameFact(items[clash], edit.value) ? ok(facts) : refuse('already-there', { name: newKey })
   }
-  const next = at < 0 ? [...items, edit.value] : items.map((item, index) => (index === at ? edit.value : item))
   return ok({ ...facts, [edit.section]: next })
 }
 
 function withWholeList(facts: ProjectFacts, edit: { [S in ListSection]: AllEdit<S> }[ListSection]): Result<ProjectFacts, ProjectRefusal> {
-  const keys = edit.all.map((item) => keyOf(edit.section, item))
+  const keys = edit.all.map((item) => keyOf(edit.section, item, edit.all))
   const twice = keys.find((key, index) => keys.indexOf(key) < index)
   if (twice !== undefined) return refuse('already-there', { name: twice })
   for (const item of facts[edit.section]) {
-    const key = keyOf(edit.section, item)
+    const key = keyOf(edit.section, item, facts[edit.section])
     const inUse = keys.includes(key) ? null : refuseWhenInUse(facts, { section: edit.section, key, value: null } as ItemEdit)
     if (inUse) return inUse
   }

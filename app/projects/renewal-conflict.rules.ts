@@ -55,7 +55,7 @@ export function renewalConflict(before: ProjectFacts, now: ProjectFacts, typed: 
 function identityOf(facts: ProjectFacts, { path, place: [section, index] }: FactPlace): string {
   const list = LIST_SECTIONS.find((candidate) => candidate === section)
   const item = list && typeof index === 'number' ? facts[list][index] : undefined
-  return `${path} ${list && item !== undefined ? keyOf(list, item) : ''}`
+  return `${path} ${list && item !== undefined ? keyOf(list, item, facts[list]) : ''}`
 }
 
 function heldAt(typed: Typed, place: FactPlace['place']): Typed[string] {

@@ -1,31 +1,39 @@
 import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
+import { processingKey, processingOf } from '#app/projects/processing-key.rules.ts'
 import { alike } from './alike.rules.ts'
 import { saysElse } from './item-terms.rules.ts'
 import { capital, given, identifiersOf, meaningsOf, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { datasetTerms, fullPartyTerms, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
-const itemOf = (facts: ProjectFacts, processorCode: string): Processing | undefined => facts.processing.find((item) => item.processorCode === processorCode)
-
-function partiesOf(facts: ProjectFacts, processorCode: string): readonly Party[] {
-  const item = itemOf(facts, processorCode)
+function partiesOf(facts: ProjectFacts, about: string): readonly Party[] {
+  const item = processingOf(facts, about)
   return item ? [item.controllerCode, item.processorCode].flatMap((code) => facts.parties.find((party) => party.organisationCode === code) ?? []) : []
 }
 
-/** The flows that bring data to a processor or take it away. */
-export function flowsOfProcessor(facts: ProjectFacts, processorCode: string): readonly Flow[] {
-  return facts.flows.filter((flow) => flow.fromCode === processorCode || flow.toCode === processorCode)
+/** Terms with a further controller of a processor that works for another of the project already: about that controller's data alone. */
+const isFurther = (facts: ProjectFacts, item: Processing): boolean => processingKey(item, facts.processing) !== item.processorCode
+
+const heldBy = (facts: ProjectFacts, controllerCode: string): readonly Dataset[] => facts.datasets.filter((dataset) => dataset.controllerCode === controllerCode)
+
+/** The flows that bring data to a processor or take it away; for a further controller, those of that controller's data. */
+export function flowsOfProcessor(facts: ProjectFacts, item: Processing): readonly Flow[] {
+  const own = new Set(heldBy(facts, item.controllerCode).map((dataset) => dataset.id))
+  return isFurther(facts, item)
+    ? facts.flows.filter((flow) => own.has(flow.datasetId))
+    : facts.flows.filter((flow) => flow.fromCode === item.processorCode || flow.toCode === item.processorCode)
 }
 
 /**
  * The data that a processor handles: everything, for the one that links the records; else what flows to or from it; when no
- * flow names it, what its controller holds, or else everything.
+ * flow names it, what its controller holds, or else everything. For a further controller, what that one holds.
  */
 export function datasetsOfProcessor(facts: ProjectFacts, item: Processing): readonly Dataset[] {
+  if (isFurther(facts, item)) return heldBy(facts, item.controllerCode).length > 0 ? heldBy(facts, item.controllerCode) : facts.datasets
   if (facts.linkage?.byCode === item.processorCode) return facts.datasets
-  const flowing = new Set(flowsOfProcessor(facts, item.processorCode).map((flow) => flow.datasetId))
+  const flowing = new Set(flowsOfProcessor(facts, item).map((flow) => flow.datasetId))
   if (flowing.size > 0) return facts.datasets.filter((dataset) => flowing.has(dataset.id))
-  const own = facts.datasets.filter((dataset) => dataset.controllerCode === item.controllerCode)
+  const own = heldBy(facts, item.controllerCode)
   return own.length > 0 ? own : facts.datasets
 }
 
@@ -37,10 +45,10 @@ function wayName(facts: ProjectFacts, flow: Flow): string {
 
 export function processingAgreementData(source: PaperSource) {
   const { facts, about } = source
-  const item = given(itemOf(facts, about) ?? null, 'processing')
+  const item = given(processingOf(facts, about) ?? null, 'processing')
   const purpose = given(facts.purpose, 'purpose')
   const nameOf = namesOf(facts)
-  const flows = flowsOfProcessor(facts, about)
+  const flows = flowsOfProcessor(facts, item)
   return {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
@@ -63,7 +71,7 @@ export function processingAgreementData(source: PaperSource) {
   }
 }
 
-/** The contract of a controller with a processor: every term that UK GDPR Article 28(3) asks for, one paper a processor. */
+/** The contract of a controller with a processor: every term that UK GDPR Article 28(3) asks for, one paper a processor and controller. */
 export const PROCESSING_AGREEMENT: PaperKind = {
   kind: 'processing-agreement',
   template: 'templates/documents/processing-agreement/v3.hbs',
@@ -74,11 +82,11 @@ export const PROCESSING_AGREEMENT: PaperKind = {
     'parties[].contactEmail', 'parties[].address', 'parties[].registration', 'parties[].assurance.*', 'processing[].*', 'linkage.byCode', 'datasets[].name', 'datasets[].controllerCode', 'datasets[].level', 'datasets[].aboutWhom', 'datasets[].fields[].meaning', 'datasets[].fields[].kind',
     'flows[].name', 'flows[].fromCode', 'flows[].toCode', 'flows[].datasetId', 'flows[].transport', 'safeguards.securityMeasures', 'safeguards.breach',
   ],
-  subjects: (facts) => facts.processing.map((item) => item.processorCode),
+  subjects: (facts) => [...new Set(facts.processing.map((item) => processingKey(item, facts.processing)))],
   scope: (facts, about) => {
-    const item = itemOf(facts, about)
+    const item = processingOf(facts, about)
     return {
-      processing: [about], parties: partiesOf(facts, about).map((party) => party.organisationCode), flows: flowsOfProcessor(facts, about).map((flow) => flow.ref),
+      processing: [about], parties: partiesOf(facts, about).map((party) => party.organisationCode), flows: item ? flowsOfProcessor(facts, item).map((flow) => flow.ref) : [],
       datasets: item ? datasetsOfProcessor(facts, item).map((dataset) => dataset.id) : [],
     }
   },

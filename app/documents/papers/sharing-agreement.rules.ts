@@ -1,5 +1,6 @@
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
+import { processingKey } from '#app/projects/processing-key.rules.ts'
 import { itemWords } from './item-terms.rules.ts'
 import { bare, capital, given, listed, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
@@ -12,7 +13,13 @@ export const NATIONAL_BODY_CODE = 'X26'
 const flowOf = (facts: ProjectFacts, ref: string): Flow => given(facts.flows.find((flow) => flow.ref === ref) ?? null, 'flows')
 
 /** The terms on which one of a flow's two ends works for a controller: what it sends or receives, it does for that controller. */
-const termsOf = (facts: ProjectFacts, flow: Flow): readonly Processing[] => facts.processing.filter((terms) => [flow.fromCode, flow.toCode].includes(terms.processorCode))
+const termsOf = (facts: ProjectFacts, flow: Flow): readonly Processing[] => {
+  const controllerCode = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.controllerCode
+  const ofItsData = (terms: Processing) => terms.controllerCode === controllerCode
+  // One that works for several controllers handles what flows for whoever controls that data, or else for the first of them.
+  return facts.processing.filter((terms, index, all) => [flow.fromCode, flow.toCode].includes(terms.processorCode)
+    && (all.some((other) => other.processorCode === terms.processorCode && ofItsData(other)) ? ofItsData(terms) : all.findIndex((other) => other.processorCode === terms.processorCode) === index))
+}
 
 /** Whoever sends, whoever receives, and the controllers for whom they do it: a processor can answer for no data of its own. */
 function partiesOf(facts: ProjectFacts, ref: string): readonly Party[] {
@@ -39,7 +46,7 @@ export function sharingAgreementData(source: PaperSource) {
     controllerElsewhere: parties.some((party) => party.organisationCode === dataset.controllerCode) ? '' : nameOf(dataset.controllerCode), includesDeceased: flow.includesDeceased,
     worksFor: termsOf(facts, flow).map((terms) => ({ processor: nameOf(terms.processorCode), controller: nameOf(terms.controllerCode) })),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: sentence(capital(dataset.source)), aboutWhom: sentence(capital(dataset.aboutWhom)) },
+    dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: capital(bare(dataset.source)), aboutWhom: capital(bare(dataset.aboutWhom)), ...(dataset.period === '' ? {} : { period: capital(bare(dataset.period)) }) },
     flow: flowTerms(flow, facts, purpose.startDate),
     hasProjectOptOut: flow.projectOptOut, isForCare: flow.purposeKind === 'direct-care',
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,
@@ -66,7 +73,7 @@ export const SHARING_AGREEMENT: PaperKind = {
   scope: (facts, about) => {
     const codes = partiesOf(facts, about).map((party) => party.organisationCode)
     const flow = facts.flows.find((candidate) => candidate.ref === about)
-    return { flows: [about], parties: codes, processing: flow ? termsOf(facts, flow).map(({ processorCode }) => processorCode) : [], officers: officerKeys(facts, codes), datasets: facts.flows.filter((flow) => flow.ref === about).map((flow) => flow.datasetId) }
+    return { flows: [about], parties: codes, processing: flow ? termsOf(facts, flow).map((terms) => processingKey(terms, facts.processing)) : [], officers: officerKeys(facts, codes), datasets: facts.flows.filter((flow) => flow.ref === about).map((flow) => flow.datasetId) }
   },
   data: sharingAgreementData,
 }

@@ -6,7 +6,7 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
   return {
     said: {
       profiling: 'People are put into groups of need by their age, illnesses, home and use of services. No group is ever looked up for one person.', monitoring: null, innovative: 'Health and property records of a whole borough have not been linked here before.', refusal: null,
-      biometric: null, genetic: null, tracking: null, 'not-told': 'Nearly 310,000 people cannot be written to one by one; they are told by notices in practices, libraries, schools and newsletters.', targeting: null,
+      biometric: null, genetic: null, tracking: null, 'not-told': 'About 310,000 people cannot be written to one by one; they are told by notices in practices, libraries, schools and newsletters.', targeting: null,
       harm: 'While names are held, the records say who lives where with which illness.',
     },
     views: {
@@ -19,11 +19,11 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
       reidentification: { before: ['possible', 'severe'], measures: [['No key is kept, dates of birth become ages and homes become areas of some 1,500 people', 'reduced', ['remote', 'severe']], ['Trying to find out who a record is about ends an analyst’s access and is reported', 'accepted']] },
       'identifiers-kept': { before: ['possible', 'severe'], measures: [['The haven’s clock deletes the keys three months after linkage, whether or not anyone asks, and reports that it did', 'reduced', ['remote', 'severe']]] },
       'kept-too-long': { before: ['possible', 'minimal'], measures: [['The haven closes the area on its last day and gives certificates to the council, NHS England and the GP care group', 'reduced', ['remote', 'minimal']]] },
-      'too-much': { before: ['probable', 'severe'], measures: [['Each field has its reason beside it, and a field without one is not asked for', 'reduced', ['possible', 'severe']], ['Names, numbers and addresses are used to link and are then destroyed; nobody who analyses ever sees one', 'reduced', ['remote', 'severe']]] },
+      'too-much': { before: ['probable', 'severe'], measures: [['Each field has its reason beside it, and a field without one is not asked for', 'reduced', ['possible', 'severe']], ['Of council tax it is sent whether one adult, only students or nobody lives in a home, and whether less is paid for a low income; no exemption, discount or reduction for illness or disability is, so that nothing about health is read off a home', 'reduced', ['possible', 'severe']], ['Names, numbers and addresses are used to link and are then destroyed; nobody who analyses ever sees one', 'reduced', ['remote', 'severe']]] },
       'others-in-the-home': { before: ['possible', 'significant'], measures: [['Homes become areas before anybody analyses, and nothing about a home goes back to a service', 'reduced', ['remote', 'significant']]] },
       'on-the-way': { before: ['possible', 'severe'], measures: [['Files go encrypted over the health and the public services’ own networks, through a gate that takes them from named senders alone', 'reduced', ['remote', 'severe']]] },
       'unauthorised-access': { before: ['possible', 'severe'], measures: [['Named people sign in with two factors; keys and content are in two areas, and nobody may enter both', 'reduced', ['remote', 'severe']], ['Logs are read each month, and a wrong look is told to the council within a day', 'accepted']] },
-      'objection-missed': { before: ['possible', 'severe'], measures: [['Every sender leaves out whoever has opted out before an extract leaves: practices by the type 1 opt-out, and each sender by the project’s own and, where it applies, the national one; whoever comes through by mistake is taken out at the haven before it links', 'reduced', ['remote', 'severe']]] },
+      'objection-missed': { before: ['possible', 'severe'], measures: [['Every sender leaves out whoever has opted out before an extract leaves: practices, and NHS England in the GP register, by the type 1 opt-out, and each sender by the project’s own and, where it applies, the national one; whoever comes through by mistake is taken out at the haven before it links', 'reduced', ['remote', 'severe']]] },
       surprise: { before: ['probable', 'significant'], measures: [['Notices with a telephone number are in every practice, library, school and Idea Store eight weeks before data moves', 'reduced', ['possible', 'significant']], ['Findings are told at public meetings and in the newsletter', 'accepted']] },
       'power-without-release': { before: ['possible', 'severe'], measures: [['No health record moves before the final letter of support under regulation 5, and none after the day on which support ends', 'reduced', ['remote', 'severe']]] },
       'processor-strays': { before: ['possible', 'significant'], measures: [['The contract binds the linkers and the haven to written instructions, and the council may audit both at a week’s notice', 'reduced', ['remote', 'significant']]] },
@@ -52,7 +52,7 @@ export function wsdpAssessment({ processorCode, havenCode, councilCode, start }:
     ],
     advice: {
       name: 'Eleanor Whitcombe',
-      advice: 'The project may go to its advisory groups. The graver risks last for the three months in which names are held: let the rehearsal with made-up records show that they end by themselves, and hold back every extract until it has. Tell residents when the names are gone. I will look again before the second extract.',
+      advice: 'The project may go to its advisory groups. I asked whether council tax data says anything about health: it does not, as long as the extract keeps to the three marks in the list of fields, which I have checked. The graver risks last for the three months in which names are held: let the rehearsal with made-up records show that they end by themselves, and hold back every extract until it has. Tell residents when the names are gone. I will look again before the second extract.',
     },
     approval: { measuresBy: 'Rashid Karim, senior information risk owner', residualBy: 'Rashid Karim, senior information risk owner', keptBy: 'Marcus Oyelaran, information governance lead' },
   }

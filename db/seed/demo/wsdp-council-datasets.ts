@@ -28,7 +28,7 @@ export function wsdpCouncilDatasets(councilCode: string, snapshotYear: number): 
       id: 'council-tax', name: 'Council tax', level: 'property', source: 'the council tax system', aboutWhom: 'every home in the borough',
       fields: [
         field('band', 'council tax band', 'A rough sign of how well off a household is'),
-        field('exemption', 'exemption or discount', 'Shows people who live alone, students and empty homes'),
+        field('exemption', 'whether one adult, only students or nobody lives there; every other exemption or discount is left out', 'Shows people who live alone, students and empty homes; those for illness or disability are not sent'),
       ],
     }),
     dataset({
@@ -45,7 +45,7 @@ export function wsdpCouncilDatasets(councilCode: string, snapshotYear: number): 
     }),
     dataset({
       id: 'council-tax-reduction', name: 'Council tax reduction scheme', level: 'property', source: 'the benefits system', aboutWhom: 'homes whose household pays less council tax because of a low income',
-      fields: [field('reduction', 'whether a reduction is given', 'A sign of low income among people who receive no housing benefit')],
+      fields: [field('reduction', 'whether a reduction is given for a low income', 'A sign of low income among people who receive no housing benefit')],
     }),
     dataset({
       id: 'housing-waiting-list', name: 'Housing waiting list', level: 'person', source: 'the housing options service', aboutWhom: 'people who have asked for a social home',

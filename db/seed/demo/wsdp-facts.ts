@@ -16,7 +16,7 @@ function madeInTheHaven(councilCode: string): Dataset[] {
   return [
     {
       id: 'linked-records', name: 'Linked records without names', controllerCode: councilCode, level: 'person', period: 'As the datasets that it is made of',
-      source: 'the project’s datasets, linked in the haven', aboutWhom: 'people who live in the borough and have not opted out',
+      source: 'the project’s datasets, linked in the haven', aboutWhom: 'people who live in the borough, or lived there when they died, and have not opted out',
       fields: [
         field('record', 'a random number that stands for the person', 'Keeps the rows of one person together; there is no key to turn it back', 'pseudonym'),
         field('age', 'age in years', 'Needs differ with age; stands in place of the date of birth'),

@@ -4,7 +4,7 @@ import { field, PATIENT_KEYS } from './field-lists.ts'
 const GP_CODE = field('practice', 'the GP practice’s code', 'Shows which practice’s people use a service more or less than their need')
 const DIAGNOSIS = field('main_diagnosis', 'main diagnosis, as a code', 'Shows for which illnesses help came too late')
 const TARIFF = field('tariff', 'what the care cost, by its group', 'Feeds the model of what a person’s needs cost')
-const RESIDENTS = 'people who live in the borough'
+const RESIDENTS = 'people who live in the borough, or lived there when they died'
 
 const STAY: readonly DatasetField[] = [
   GP_CODE,
@@ -103,7 +103,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
       ],
     }),
     national({
-      id: 'walk-in-centres', name: 'Walk-in centres', source: 'the national emergency care data set',
+      id: 'walk-in-centres', name: 'Walk-in centre visits', source: 'the national emergency care data set',
       fields: [
         GP_CODE,
         field('visited', 'month of the visit', 'Orders the visits of a person in time'),
@@ -122,7 +122,7 @@ export function wsdpHealthDatasets(codes: { readonly national: string; readonly 
     }),
     dataset({
       id: 'deaths', name: 'Deaths', level: 'person', controllerCode: codes.statistics, source: 'civil registration, given out by NHS England', period: `Deaths from January ${year - 4} to the day of the extract`,
-      aboutWhom: 'people who died and had lived in the borough',
+      aboutWhom: 'people who lived in the borough when they died',
       fields: [
         field('country_of_birth', 'country of birth', 'Shows whether people born elsewhere die earlier'),
         field('date_of_death', 'date of death', 'Gives the length of a life; becomes age at death', 'identifies'),

@@ -11,7 +11,7 @@ export function wsdpParties(codes: WsdpCodes): NamedParty[] {
     },
     {
       organisationCode: codes.national, name: 'NHS England', role: 'controller',
-      does: 'decide on the application for national data, leave out everyone with a national data opt-out, and give out the datasets that it agrees to',
+      does: 'decide on the application for national data, leave out everyone with a national data opt-out and, from the GP register, everyone with a type 1 opt-out, and give out the datasets that it agrees to',
       contactName: 'Alan Crossley', contactJobTitle: 'Data access case officer', contactEmail: 'data.access@nhs-england.example',
     },
     {
@@ -26,7 +26,7 @@ export function wsdpParties(codes: WsdpCodes): NamedParty[] {
     },
     {
       organisationCode: codes.processor, name: 'Clinical Effectiveness Group, Queen Mary University of London', role: 'processor',
-      does: 'link the records, check the links, take away what identifies people, and analyse what is left, all of it inside the haven and on the controllers’ instructions',
+      does: 'take the practices’ data from their systems for the GP care group; inside the haven link the records, check the links, take away what identifies people, and analyse what is left, all of it on the instructions of the controller concerned',
       contactName: 'Dr Tobias Renner', contactJobTitle: 'Head of data', contactEmail: 'data@clinical-effectiveness.example',
     },
     {
@@ -98,6 +98,15 @@ export function wsdpProcessing(codes: WsdpCodes): Processing[] {
       subProcessors: 'None but the haven, which has an agreement of its own with the council',
       place: 'The haven, in England; nothing is held at the university',
       atEnd: 'Every account is closed, and the head of data certifies that no copy, key or working file is kept',
+    },
+    {
+      processorCode: codes.processor, controllerCode: codes.practices,
+      subject: 'Making the practices’ extract for the project, for the GP care group as it acts for the practices',
+      nature: 'Taking the listed fields, and no more, from the practices’ systems; leaving out everyone with a type 1 opt-out, the project’s own opt-out or a national data opt-out; handing the extract to the care group’s transfer to the haven',
+      duration: 'From the first extract until the last has reached the haven',
+      subProcessors: 'None',
+      place: 'The practices’ own record systems, in England; nothing is held at the university',
+      atEnd: 'Every working copy is deleted once the haven has the extract, and the head of data certifies it to the care group',
     },
     {
       processorCode: codes.haven, controllerCode: codes.council,

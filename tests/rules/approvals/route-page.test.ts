@@ -43,7 +43,8 @@ describe('a route, shown', () => {
     const paper = shown('oldham-gp-pilot')[0]![0]!
     expect(paper.papers).toEqual([{ name: 'Information sharing protocol', href: '/documents/ref-protocol/v3', state: 'signed' }])
     expect(shown('wsdp').flat().find((step) => step.id === 'paper-processing-agreement')!.papers.map(({ name, href }) => [name, href])).toEqual([
-      ['Data processing agreement: Clinical Effectiveness Group, Queen Mary University of London', null], ['Data processing agreement: North East London Data Haven', null],
+      ['Data processing agreement: Clinical Effectiveness Group, Queen Mary University of London, for London Borough of Tower Hamlets', null], ['Data processing agreement: Clinical Effectiveness Group, Queen Mary University of London, for Tower Hamlets GP Care Group', null],
+      ['Data processing agreement: North East London Data Haven', null],
     ])
   })
 

@@ -191,6 +191,19 @@ describe('the data processing agreement', () => {
     expect(held).toContain('List of patients')
     expect(held).not.toContain('Hospital visits')
   })
+
+  test('a processor that works for a further controller has another agreement with that one, about its data alone', () => {
+    const both = fullFacts({ processing: [...facts.processing, { ...facts.processing[0]!, controllerCode: PRACTICE.code, subject: 'Making the extract' }] })
+    const further = `${HAVEN_CODE}-${PRACTICE.code}`
+    expect(paperKind('processing-agreement').subjects(both)).toEqual([HAVEN_CODE, further])
+    expect(documentRefOf('early-help', 'processing-agreement', further)).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    expect(paperKind('processing-agreement').signers(both, further).map((party) => party.organisationCode)).toEqual([PRACTICE.code, HAVEN_CODE])
+    expect(paper('processing-agreement', both, HAVEN_CODE)).toBe(paper('processing-agreement', facts, HAVEN_CODE))
+    const html = paper('processing-agreement', both, further)
+    expect(html).toContain('Making the extract')
+    expect(html).toContain('List of patients')
+    expect(html).not.toContain('Hospital visits')
+  })
 })
 
 describe('the record of processing activities', () => {

@@ -6,6 +6,7 @@ import {
 } from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
 import { applyEdit, changedSections, editsThatMake, type FactEdit, idFrom, mayChange, pieceOf, sectionState } from '#app/projects/project.rules.ts'
+import { processingKey } from '#app/projects/processing-key.rules.ts'
 import { someFacts } from '#tests/factories/facts.ts'
 
 const facts = someFacts()
@@ -95,6 +96,23 @@ describe('one edit', () => {
   test('adding the very same thing twice is one addition, something else of that name is refused', () => {
     expect(edit({ section: 'flows', key: null, value: first })).toEqual({ ok: true, value: facts })
     expect(edit({ section: 'flows', key: null, value: { ...first, name: 'Other' } })).toMatchObject({ ok: false, refusal: { kind: 'already-there' } })
+  })
+
+  test('a processor may work for a further controller, under a key that says for whom, and the first key stays', () => {
+    const haven = { organisationCode: 'HAVEN' }
+    const terms = { processorCode: haven.organisationCode, controllerCode: council.organisationCode, subject: 'Matching', nature: 'By name', duration: 'A year', subProcessors: 'None', place: 'England', atEnd: 'Destroyed' }
+    const more = { ...terms, controllerCode: practice.organisationCode, subject: 'Making the extract' }
+    const one = edit({ section: 'processing', key: null, value: terms })
+    const two = one.ok ? edit({ section: 'processing', key: null, value: more }, one.value) : one
+    if (!two.ok) throw new Error('both can be added')
+    expect(two.value.processing).toEqual([terms, more])
+    expect(two.value.processing.map((item) => processingKey(item, two.value.processing))).toEqual(['HAVEN', `HAVEN-${practice.organisationCode}`])
+    expect(edit({ section: 'processing', key: null, value: { ...more, place: 'Wales' } }, two.value)).toMatchObject({ ok: false, refusal: { kind: 'already-there' } })
+    const changed = edit({ section: 'processing', key: `HAVEN-${practice.organisationCode}`, value: { ...more, place: 'Wales' } }, two.value)
+    expect(changed.ok && changed.value.processing.map((item) => item.place)).toEqual(['England', 'Wales'])
+    expect(edit({ section: 'processing', key: `HAVEN-${practice.organisationCode}`, value: { ...more, controllerCode: council.organisationCode } }, two.value)).toMatchObject({ ok: false, refusal: { kind: 'already-there' } })
+    const without = edit({ section: 'processing', key: `HAVEN-${practice.organisationCode}`, value: null }, two.value)
+    expect(without.ok && without.value.processing).toEqual([terms])
   })
 
   test('what another fact stands on is not taken away', () => {

@@ -3,6 +3,7 @@ import { readTyped } from '#app/kernel/form-data.ts'
 import { ODS_CODE_PATTERN } from '#app/kernel/ids.ts'
 import { fieldsOfFlow, missingFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { datasetSchema, flowSchema, partySchema, purposeSchema, safeguardsSchema, tellingPeopleSchema, typedFromDataset, typedFromFlow, typedFromParty, typedFromPurpose, typedFromSafeguards, typedFromTellingPeople } from '#app/projects/facts.schema.ts'
+import { processingKey } from '#app/projects/processing-key.rules.ts'
 import { officerKey } from '#app/projects/project.rules.ts'
 import { gatewayById } from '#app/projects/gateways.rules.ts'
 import { DEMO_ORGANISATIONS } from '#db/seed/demo/example-organisations.ts'
@@ -64,7 +65,7 @@ describe.each([...WORKED_EXAMPLES, ...CASE_STUDIES].map((example) => [example.re
     once(facts.stages.map((stage) => stage.id))
     once(facts.datasets.map((dataset) => dataset.id))
     once(facts.flows.map((flow) => flow.ref))
-    once(facts.processing.map((terms) => terms.processorCode))
+    once(facts.processing.map((terms) => processingKey(terms, facts.processing)))
     for (const dataset of facts.datasets) {
       once(dataset.fields.map((field) => field.name))
       expect(facts.flows.some((flow) => flow.datasetId === dataset.id), dataset.id).toBe(true)

@@ -21,7 +21,7 @@ const isOfAnother = (paper: PackPaper, place: FactPlace, facts: ProjectFacts) =>
   const [section, index] = place.place
   const list = LIST_SECTIONS.find((candidate) => candidate === section)
   const keys = list && paperKind(paper.kind).scope?.(facts, paper.about)[list]
-  return list && keys ? !keys.includes(keyOf(list, facts[list][index as number])) : false
+  return list && keys ? !keys.includes(keyOf(list, facts[list][index as number], facts[list])) : false
 }
 
 /**
