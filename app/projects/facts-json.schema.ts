@@ -31,11 +31,17 @@ export interface FactProblem {
   readonly message: string
 }
 
-export type FactsReading = { readonly ok: true; readonly facts: ProjectFacts } | { readonly ok: false; readonly problems: readonly FactProblem[] }
+/** Which state of which project's facts a file was made from; a file written by hand may not say. */
+export interface MadeFrom {
+  readonly project: string
+  readonly factsVersion: number
+}
 
-/** The same facts give the same text. */
-export function factsFile(projectRef: string, facts: ProjectFacts): string {
-  return `${JSON.stringify({ format: FACTS_FORMAT, project: projectRef, facts: inOrder(facts, SHAPE) }, null, 2)}\n`
+export type FactsReading = { readonly ok: true; readonly facts: ProjectFacts; readonly madeFrom?: MadeFrom } | { readonly ok: false; readonly problems: readonly FactProblem[] }
+
+/** The same facts give the same text. `factsVersion` is the state that they are of, so that the file can be told from later ones. */
+export function factsFile(projectRef: string, facts: ProjectFacts, factsVersion?: number): string {
+  return `${JSON.stringify({ format: FACTS_FORMAT, project: projectRef, factsVersion, facts: inOrder(facts, SHAPE) }, null, 2)}\n`
 }
 
 /** Reads what `factsFile` writes. Every problem is said, by its path; a file with one is not used at all. */
@@ -49,9 +55,12 @@ export function readFactsFile(text: string): FactsReading {
     return problem('', 'The file is not JSON. Choose a file that was made by “Facts as a file”')
   }
   if (!isObject(file) || file.format !== FACTS_FORMAT) return problem('format', `The file must say that its format is ${FACTS_FORMAT}`)
-  const extra = Object.keys(file).filter((key) => !['format', 'project', 'facts'].includes(key))
+  const extra = Object.keys(file).filter((key) => !['format', 'project', 'factsVersion', 'facts'].includes(key))
   if (extra.length > 0) return problem(extra[0] as string, 'There is nothing of this name in a file of facts. Take it out')
-  return readFacts(file.facts)
+  const { project, factsVersion } = file
+  if (factsVersion !== undefined && !(Number.isSafeInteger(factsVersion) && Number(factsVersion) > 0)) return problem('factsVersion', 'This must be a whole number from 1, as “Facts as a file” wrote it')
+  const reading = readFacts(file.facts)
+  return reading.ok && typeof project === 'string' && typeof factsVersion === 'number' ? { ...reading, madeFrom: { project, factsVersion } } : reading
 }
 
 /** The same of facts that have been parsed: right in shape, each answer one that its page would take, and no two things of one name. */

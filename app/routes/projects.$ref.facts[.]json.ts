@@ -6,7 +6,7 @@ import { readProject } from '#app/projects/read-project.server.ts'
 export const loader = pageLoader('projects.read', async ({ context, params }) => {
   const project = await readProject(context, params.ref ?? '')
   if (!project) throw notFound()
-  return new Response(factsFile(project.ref, project.facts), {
+  return new Response(factsFile(project.ref, project.facts, project.factsVersion), {
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Content-Disposition': `attachment; filename="${project.ref}-facts.json"`, 'Cache-Control': 'private, no-store' },
   })
 })

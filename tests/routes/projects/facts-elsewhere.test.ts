@@ -74,6 +74,33 @@ describe('facts as a file', () => {
     expect((await factsOf()).title).toBe('One')
   })
 
+  test('made before others saved is refused with both texts, and taken in when that has been seen', async () => {
+    const { lead } = await givenCast(portal)
+    const version = await givenProject(portal, lead, furtherFacts())
+    const before = await factsOf()
+    const mine = { ...before, purpose: { ...before.purpose!, benefits: 'Fewer falls.' }, people: { ...before.people!, howMany: 10 } }
+    const now = contextOf(portal, lead)
+    expect((await saveFactsAndRedraft(now, { ref: PROJECT, factsVersion: version, edit: { section: 'purpose', value: { ...before.purpose!, benefits: 'Fewer fires.', necessity: 'Counts alone would not do.' } } })).ok).toBe(true)
+    // The page was opened after the others had saved; the file was made before.
+    const send = (more: Record<string, string> = {}, at = version + 1) => {
+      const form = withFile(factsFile(PROJECT, mine, version), at)
+      for (const [name, value] of Object.entries(more)) form.set(name, value)
+      return callRoute(portal, takeIn, { as: lead, path: '/x', params, form })
+    }
+    for (const at of [version, version + 1]) {
+      const answer = await send({}, at)
+      expect(answer).toMatchObject({ status: 409, data: { conflict: { now: { factsVersion: version + 1 }, clashes: { others: 1 } } } })
+      const { both, overwritten } = (answer.data as { conflict: { clashes: Record<'both' | 'overwritten', { where: string; saved: string; given: string }[]> } }).conflict.clashes
+      expect(both).toEqual([{ where: 'Purpose and dates: The good it does', saved: 'Fewer fires.', given: 'Fewer falls.' }])
+      expect(overwritten).toEqual([{ where: 'Purpose and dates: Why less would not do', saved: 'Counts alone would not do.', given: before.purpose!.necessity }])
+    }
+    expect((await factsOf()).purpose?.benefits).toBe('Fewer fires.')
+    // What was seen is not what is saved any more.
+    expect((await send({ replaces: 'yes' }, version)).status).toBe(409)
+    expect(await send({ replaces: 'yes' })).toMatchObject({ status: 302 })
+    expect(await factsOf()).toEqual(mine)
+  })
+
   test('goes out to parties, comes in from the drafter, and is there for nobody else', async () => {
     const { lead } = await givenCast(portal)
     const version = await givenProject(portal, lead)
