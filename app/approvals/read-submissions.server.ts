@@ -11,7 +11,7 @@ import type { ShownFile } from './keep-file.server.ts'
 import { bodyOn } from './bodies.rules.ts'
 import { readPapersOfStep } from './read-case-facts.server.ts'
 import { askedWords, RULE_WORDS, stepWords } from './route-finder.words.ts'
-import { isBoardsToDecide, isOpen, submissionDays, submissionState, tellable, type SubmissionAct } from './submission.rules.ts'
+import { isBoardsToDecide, isOpen, submissionDays, submissionState, tellable, type SubmissionAct, type SubmissionStanding } from './submission.rules.ts'
 import { listStepSubmissions, type SubmissionRecord } from './submissions.store.server.ts'
 import { outsideStep } from './track-submission.server.ts'
 
@@ -35,6 +35,14 @@ export type ShownSubmission = Awaited<ReturnType<typeof readSubmissionsOfStep>>[
 /** The newest reference that the body gave. */
 export function referenceOf({ reference, events }: Pick<SubmissionRecord, 'reference' | 'events'>): string {
   return events.findLast((event) => event.reference !== '')?.reference ?? reference
+}
+
+/** Every submission of a project in short, newest first. The caller has found the project for whoever asks. */
+export async function readSubmissionStates(db: Queryable, projectId: string): Promise<readonly SubmissionStanding[]> {
+  return (await listStepSubmissions(db, projectId)).map((submission) => ({
+    stepId: submission.stepId, toName: submission.toName, reference: referenceOf(submission), submittedOn: submission.submittedOn, state: submissionState(submission),
+    papers: submission.papers.map(({ documentRef, kind, number }) => ({ documentRef, kind, number })),
+  }))
 }
 
 /** What two versions of a paper do not say alike, by the titles of the parts. */

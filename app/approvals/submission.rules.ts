@@ -1,3 +1,4 @@
+import type { DocumentKind } from '#app/documents/document.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import { daysBetween, type Day } from '#app/kernel/uk-date.ts'
 
@@ -29,6 +30,17 @@ export interface Submission {
   /** The board of this portal that decides it; null for a body that decides elsewhere. */
   readonly boardRef: string | null
   readonly events: readonly SubmissionEvent[]
+}
+
+/** A submission in short: to whom it went, with which versions, and where it is. */
+export interface SubmissionStanding {
+  readonly stepId: string
+  readonly toName: string
+  /** The newest that the body gave; empty where it gave none. */
+  readonly reference: string
+  readonly submittedOn: Day
+  readonly state: SubmissionState
+  readonly papers: readonly { readonly documentRef: string; readonly kind: DocumentKind; readonly number: number }[]
 }
 
 export const SUBMISSION_STATES = ['with-them', 'with-us', 'decided', 'withdrawn'] as const

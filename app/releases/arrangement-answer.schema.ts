@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { EXEMPTION_IDS } from '#app/choices/exemptions.rules.ts'
-import { BODY_IDS } from '#app/approvals/bodies.rules.ts'
+import { BODY_IDS, OUTCOME_MEANINGS } from '#app/approvals/bodies.rules.ts'
 import { FLOW_CATEGORIES } from '#app/approvals/flow-category.rules.ts'
 import { RULE_IDS, SHOWN_BY, type RuleId } from '#app/approvals/route-rules.rules.ts'
 import { DOCUMENT_KINDS } from '#app/documents/document.rules.ts'
+import { SUBMISSION_STATES } from '#app/approvals/submission.rules.ts'
 import { PROJECT_STATES } from '#app/approvals/project-state.rules.ts'
 import { PACK_STATES } from '#app/documents/pack-standing.rules.ts'
 import { ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, FIELD_KINDS, PARTY_ROLES } from '#app/projects/facts.rules.ts'
@@ -77,6 +78,15 @@ const approvalSchema = z.object({
   after: z.array(z.string()).describe('What comes before it: ids of approvals, and rules of documents.'),
   shown_by: z.enum(SHOWN_BY).describe('What shows that it is done: a decision of its own, the parties’ signatures, or the impact assessment.'),
   needed_to_flow: z.boolean().describe('Whether its flows may not run without a decision that holds.'),
+  not_open_for: z.array(z.object({ flow: z.string(), because })).nullable().describe('The flows for which no decision opens it now, and why; none where it is open for all. Null where no decision of its own shows it.'),
+  decisions: z.array(z.object({
+    outcome: z.string().describe('In the body’s own word.'), meaning: z.enum(OUTCOME_MEANINGS), decided_on: day, effective_from: day, ends_on: day.nullable(), review_due_on: day.nullable(), reference: z.string().nullable(),
+    holds: z.boolean().describe('Whether every part of a paper that it covers says what it said.'),
+  })).describe('Oldest first. Each stays as it was made.'),
+  submissions: z.array(z.object({
+    to: z.string(), submitted_on: day, reference: z.string().nullable(), state: z.enum(SUBMISSION_STATES).describe('With whom it is, or how it ended.'),
+    documents: z.array(z.object({ ref: z.string(), kind: z.enum(DOCUMENT_KINDS), version: z.int().positive() })).describe('The versions that went with it.'),
+  })).describe('Each time that it was put to whoever decides it outside the parties, newest first.'),
   rule,
   asked_for_by: z.string().describe('What that rule says.'),
   source,

@@ -2,6 +2,7 @@ import { inForce } from '#app/approvals/in-force.rules.ts'
 import { flowClosedWords } from '#app/approvals/in-force.words.ts'
 import { projectState } from '#app/approvals/project-state.rules.ts'
 import { standingOf } from '#app/approvals/read-standing.server.ts'
+import { readSubmissionStates } from '#app/approvals/read-submissions.server.ts'
 import { findRoute } from '#app/approvals/route-finder.rules.ts'
 import { SAFE_TERMS } from '#app/choices/decision.rules.ts'
 import { effectOn } from '#app/choices/exemptions.rules.ts'
@@ -143,6 +144,6 @@ export async function readProjectJson(context: Context<KeyActor>, ref: string): 
       }
     }),
     documents: documentsJson(await readPackStandings(runtime.db, project, now)),
-    approvals: approvalsJson(route),
+    approvals: approvalsJson(route, standing, await readSubmissionStates(runtime.db, project.id), now),
   })
 }

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { readConditionsPage } from '#app/approvals/read-conditions.server.ts'
 import { endACondition, resumeFlows, setCondition, suspendFlows } from '#app/approvals/keep-conditions.server.ts'
 import { addDecision } from '#app/approvals/decisions.store.server.ts'
+import type { ProjectJson } from '#app/releases/arrangement-answer.schema.ts'
 import { loader as readFlow } from '#app/routes/api.v1.flows.$ref.ts'
 import { loader as readProject } from '#app/routes/api.v1.projects.$ref.ts'
 import { givenApprovals } from '#tests/factories/approvals.ts'
 import { givenAnswer, MESH, underSection251 } from '#tests/factories/national-check.ts'
 import { givenPilot, testNumber, type Pilot, type PilotGiven } from '#tests/factories/pilot.ts'
 import { contextOf, COUNCIL } from '#tests/factories/who.ts'
+import { expectAsDocumented } from '#tests/setup/api-contract.ts'
 import { TEST_NOW, usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 import { ask, linesOf, problemOf } from '#tests/routes/releases/ask.ts'
@@ -49,6 +51,24 @@ describe('the gate, of a flow that waits for decisions', () => {
     expect(await detailOf(pilot)).toMatch(/waiting for the decision of the Senior information risk owner of /)
     await approve(pilot)
     expect(await gate(pilot)).toBe(3)
+  })
+
+  test('is told to programs step by step: what was decided, whether it holds, for which flows it is not open, and why', async () => {
+    const pilot = await given({ approved: false })
+    const support = async () => {
+      const answer = await callRoute(portal, readProject, { path: `/api/v1/projects/${pilot.projectRef}`, params: { ref: pilot.projectRef }, ...auth(pilot) })
+      expectAsDocumented('readProject', answer)
+      return (JSON.parse(String(answer.data)) as ProjectJson).approvals.find(({ id }) => id === 'section-251-support')!
+    }
+    const closed = (await support()).not_open_for!
+    expect(closed[0]).toMatchObject({ because: { code: 'approval-missing' } })
+    expect(await support()).toMatchObject({ decisions: [], submissions: [] })
+    await approve(pilot)
+    expect(await support()).toMatchObject({ not_open_for: [], decisions: [{ meaning: 'granted', holds: true, reference: null }] })
+    await decide(pilot, { reference: '26/CAG/1' })
+    const after = await support()
+    expect(after.not_open_for!.map(({ flow }) => flow)).toEqual(closed.map(({ flow }) => flow))
+    expect(after).toMatchObject({ decisions: [{ meaning: 'granted' }, { meaning: 'withdrawn', outcome: 'Withdrawn by the applicant', reference: '26/CAG/1' }] })
   })
 
   test('closes with a withdrawal at once, in the state that it has in memory', async () => {

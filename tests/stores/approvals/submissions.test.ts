@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
 import { standingForProject } from '#app/approvals/read-standing.server.ts'
+import { readSubmissionStates } from '#app/approvals/read-submissions.server.ts'
 import { readStepPage } from '#app/approvals/read-step-page.server.ts'
 import { recordDecision, type OutsideDecision } from '#app/approvals/record-decision.server.ts'
 import { submitOutside, tellOfSubmission, type StepSubmitted, type SubmissionTold } from '#app/approvals/track-submission.server.ts'
@@ -10,6 +11,7 @@ import { takeSubmissionBack } from '#app/boards/run-board.server.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { saveFactsAndRedraft } from '#app/documents/save-facts-and-redraft.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
+import { readProject } from '#app/projects/read-project.server.ts'
 import { furtherFacts } from '#tests/factories/facts.ts'
 import { underSection251 } from '#tests/factories/national-check.ts'
 import { givenCast, givenProject, PROJECT, type Cast } from '#tests/factories/projects.ts'
@@ -56,6 +58,10 @@ describe('a submission to a body that decides elsewhere', () => {
     expect((await page(lead)).outside!.submissions[0]).toMatchObject({ state: 'with-us' })
     expect(await kindOf(tell(lead, id, { kind: 'query-answered', onDay: '2026-06-02' }))).toBe('ok')
     expect(await kindOf(letter(lead))).toBe('ok')
+    expect(await readSubmissionStates(portal.runtime.db, (await readProject(contextOf(portal, lead), PROJECT))!.id)).toEqual([{
+      stepId: STEP, toName: 'The advice team', reference: '26/CAG/0001', submittedOn: '2026-05-04', state: 'decided',
+      papers: [{ documentRef: `${PROJECT}-dpia`, kind: 'dpia', number: 1 }, { documentRef: `${PROJECT}-section-251`, kind: 'section-251', number: 1 }],
+    }])
     const after = (await page(lead)).outside!
     expect(after).toMatchObject({ maySubmit: true, submissions: [{ state: 'decided', days: { withThem: 26, withUs: 11 }, may: ['letter-received'] }] })
     expect(after.submissions[0]!.events.map(({ kind, onDay }) => `${onDay} ${kind}`)).toEqual([
