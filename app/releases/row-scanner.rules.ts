@@ -224,16 +224,34 @@ class LentRow implements Row {
   }
 }
 
-/** A number that JSON holds as a number, not as a text, has lost its leading noughts: it is not one. */
+/**
+ * A number that JSON holds as a number, not as a text, has lost its leading noughts: it is not one. Where the member stands twice,
+ * programs differ on which of the two counts (RFC 8259, section 4), so that there is no telling whose row it is.
+ */
 function numberInJson(line: Uint8Array, member: string): string | null {
   try {
-    const value: unknown = JSON.parse(STRICT_DECODER.decode(line))
+    const text = STRICT_DECODER.decode(line)
+    const value: unknown = JSON.parse(text)
+    if (mayStandTwice(text, member) && timesNamed(text, member) > 1) return null
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) return null
     const number = (value as Record<string, unknown>)[member]
     return typeof number === 'string' ? number : null
   } catch {
     return null
   }
+}
+
+const mayStandTwice = (text: string, member: string): boolean => text.includes('\\') || text.indexOf(member) !== text.lastIndexOf(member)
+
+/** How often a member of this name stands in the object that a text is, by its own text and not within what it holds. The text is right JSON. */
+function timesNamed(text: string, member: string): number {
+  let depth = 0
+  let times = 0
+  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g)) {
+    if (string === undefined) depth += token === '{' || token === '[' ? 1 : -1
+    else if (depth === 1 && colon !== undefined && JSON.parse(string) === member) times += 1
+  }
+  return times
 }
 
 /** Every row of a whole list at once, for short lists. */

@@ -109,6 +109,18 @@ describe('a CSV', () => {
 })
 
 describe('ndjson', () => {
+  test('takes no number from an object that names it twice, and one from an object that only looks as if it did', () => {
+    const twice = [
+      `{"nhs_number":"${A}","nhs_number":"${B}"}`, `{"nhs_number":"${A}","nhs_number":"${A}"}`, `{"nhs_number":"${A}","x":[1,{"y":"}"}],"\\u006ehs_number" : "${B}"}`, `{"nhs_number":null,"nhs_number":"${A}"}`,
+    ]
+    expect(givenIn('ndjson', twice.join('\n'))).toEqual(twice.map(() => null))
+    const once = [
+      `{"nhs_number":"${A}","old":{"nhs_number":"${B}"}}`, `{"of":[{"nhs_number":"${B}"}],"nhs_number":"${A}"}`, `{"note":"\\"nhs_number\\": {\\\\","nhs_number":"${A}"}`, `{"why":"nhs_number","nhs_number":"${A}"}`,
+      `{"nhs_number_2":"${B}","nhs_number":"${A}"}`,
+    ]
+    expect(givenIn('ndjson', once.join('\n'))).toEqual(once.map(() => A))
+  })
+
   test('takes a text and nothing else for a number', () => {
     const lines = [`{"nhs_number":"${A}","other":1}`, `{"nhs_number":${A}}`, '{"nhs_number":null}', '{}', '[]', 'null', 'not json', '{"nhs_number":', ` {"nhs_number": "${B}"} `]
     expect(givenIn('ndjson', lines.join('\n'))).toEqual([A, null, null, null, null, null, null, null, B])
