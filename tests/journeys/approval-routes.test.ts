@@ -3,7 +3,8 @@ import { addStaff } from '#app/identity/add-staff.server.ts'
 import { systemActor } from '#app/identity/actor.rules.ts'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import { COUNCIL, contextOf, PRACTICE } from '#tests/factories/who.ts'
-import { fill, press } from './filling.ts'
+import { fill, follow, press } from './filling.ts'
+import { turning } from './page-turn.ts'
 import { expectAccessible, expectHeadingAndTitle, signIn, someone, useServedPortal } from './served-portal.ts'
 
 /** Two organisations say how they decide: stages are added and moved, a dead end is refused, it is saved, and taken back; once without JavaScript. */
@@ -23,9 +24,9 @@ test.each([['with JavaScript', 'council', true], ['without it', 'surgery', false
   await signIn(page, `ig-lead@${at}.example`, PASSWORD)
   await page.goto('/approvals/routes')
   await looks()
-  await page.getByRole('link', { name: 'Risk that is left accepted' }).click()
-  await page.getByRole('button', { name: 'Change how it is decided' }).or(page.getByRole('link', { name: 'Change how it is decided' })).click()
-  await page.waitForURL('**/change')
+  await follow(page, 'Risk that is left accepted', '**/siro-accepts-risk')
+  const change = page.getByRole('button', { name: 'Change how it is decided' }).or(page.getByRole('link', { name: 'Change how it is decided' }))
+  await turning(page, () => change.click(), '**/change')
   await page.getByRole('button', { name: 'Add a stage' }).click()
   await page.locator('[name="stages.1.post"]').waitFor()
   await fill(page, { 'stages.1.post': 'caldicott-guardian', 'stages.1.act': 'advises', 'stages.1.days': '5', 'stages.1.mustSee': [] })
@@ -36,12 +37,12 @@ test.each([['with JavaScript', 'council', true], ['without it', 'surgery', false
   await fill(page, { 'stages.1.post': 'dpo' })
   await page.getByRole('button', { name: 'Move up stage 2' }).click()
   await expect.poll(() => page.locator('[name="stages.0.post"]').inputValue()).toBe('dpo')
-  expect(await page.locator('[name="stages.0.days"]').inputValue()).toBe('5')
+  await expect.poll(() => page.locator('[name="stages.0.days"]').inputValue()).toBe('5')
   const first = await page.locator('[name="stages.0.id"]').inputValue()
   await page.locator(`[name="stages.1.after"][value="${first}"]`).check()
   await looks()
   await press(page, 'Save', '**/siro-accepts-risk?done=saved')
-  if (javaScript) expect(await page.evaluate(() => document.activeElement?.className)).toContain('nhsuk-notification-banner--success')
+  if (javaScript) await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('nhsuk-notification-banner--success')
   await looks()
   expect(await page.locator('.concordat-levels').innerText()).toMatch(/First\s+Data protection officer advises[\s\S]+Then\s+Senior information risk owner decides/)
   await page.goto('/approvals/routes/siro-accepts-risk/usual')

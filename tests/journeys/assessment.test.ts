@@ -9,7 +9,8 @@ import { addOrganisations } from '#app/organisations/add-organisations.server.ts
 import { someFacts } from '#tests/factories/facts.ts'
 import { givenProject } from '#tests/factories/projects.ts'
 import { COUNCIL, contextOf, PRACTICE } from '#tests/factories/who.ts'
-import { fill, press } from './filling.ts'
+import { fill, follow, press } from './filling.ts'
+import { drawn } from './page-turn.ts'
 import { expectAccessible, signIn, someone, useServedPortal } from './served-portal.ts'
 
 /** A project is assessed from screening to approval, with a risk, a measure and an action; once without JavaScript. */
@@ -61,7 +62,7 @@ async function assess(page: Page, ref: string, javaScript: boolean): Promise<voi
   await press(page, 'Save the action', back)
   if (javaScript) await expectAccessible(page)
   expect(await page.locator('main').innerText()).toContain('One action must be done before anything flows')
-  await page.getByRole('link', { name: 'Try it out' }).click()
+  await follow(page, 'Try it out', `**${home}/actions/*`)
   await fill(page, { doneOn: '2026-06-15', proof: 'Ticket 12' })
   await press(page, 'Save the action', back)
   await open('/views')
@@ -98,6 +99,6 @@ test('of several boxes only the one that was ticked is, when a form comes back t
   await page.locator('[name="howMany"]').fill('a few')
   await page.locator('main form').first().evaluate((form) => { (form as unknown as { submit(): void }).submit() })
   await page.getByText('There is a problem').waitFor()
-  await page.waitForLoadState('networkidle')
+  await drawn(page)
   expect(await ticked()).toBe(1)
 }, 60_000)

@@ -6,6 +6,7 @@ import { addMail } from '#app/letters/mails.store.server.ts'
 import { formatReplyCode } from '#app/letters/reply-code.rules.ts'
 import { givenCampaign, givenLetter, givenPerson, type GivenCampaign, type GivenLetter } from '#tests/factories/letters.ts'
 import { givenOrganisations, PRACTICE } from '#tests/factories/who.ts'
+import { turning } from './page-turn.ts'
 import { expectAccessible, signIn, someone, useServedPortal } from './served-portal.ts'
 
 const served = useServedPortal()
@@ -39,19 +40,19 @@ test('a receptionist records a slip with a scanner and the keyboard alone', asyn
   await page.waitForFunction(() => document.activeElement?.id === 'field-code')
   await expectAccessible(page)
   await page.keyboard.type(`${served.url}/your-choice#${formatReplyCode((letters[0] as GivenLetter).code)}`)
-  await page.keyboard.press('Enter')
+  await turning(page, () => page.keyboard.press('Enter'), '**/replies/people/*')
   await page.getByText('Is this the right patient?').waitFor()
   await expectAccessible(page)
   await page.getByLabel('Do not share my information').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
-  await page.keyboard.press('Enter')
+  await turning(page, () => page.keyboard.press('Enter'), /\/replies\?/)
   await page.getByText(/Recorded: do not share\. The reference is CX-/).waitFor()
   await expectAccessible(page)
 
   await page.getByLabel('Reply code').fill((letters[1] as GivenLetter).code)
-  await page.keyboard.press('Enter')
+  await turning(page, () => page.keyboard.press('Enter'), '**/replies/people/*')
   await page.getByLabel('Do not share my information').check()
   await page.getByLabel('On a slip without a signature').check()
   await page.getByRole('button', { name: 'Record this reply' }).click()

@@ -55,7 +55,7 @@ describe.each([
     await page.getByLabel('Email address').fill('someone@example.org')
     await page.getByRole('button', { name: 'Send me an e-mail' }).click()
     await page.getByText('Your e-mail is ready').waitFor()
-    expect(await page.getByLabel('Email address').inputValue()).toBe('')
+    await expect.poll(() => page.getByLabel('Email address').inputValue()).toBe('')
     await look()
     await page.getByRole('button', { name: 'Finish and close' }).click()
     await page.getByRole('heading', { name: 'You have finished' }).waitFor()

@@ -7,6 +7,7 @@ import { DEMO_PASSWORD } from '#app/identity/demo-password.rules.ts'
 import { loadDemoWorld, type DemoAccess } from '#db/seed/demo/load-demo-world.ts'
 import { givenExport } from '#tests/factories/national-check.ts'
 import { fill, press } from './filling.ts'
+import { turning } from './page-turn.ts'
 import { expectAccessible, signIn, someone, useServedPortal } from './served-portal.ts'
 import { TOUR, type Guide, type TourIds } from './tour-places.ts'
 
@@ -54,16 +55,13 @@ async function makeHistory(): Promise<TourIds> {
   const replies = '/practice/campaigns/oldham-gp-pilot-letters/replies'
   await manager.goto(`${replies}/people/${person}`)
   await fill(manager, { says: 'opt-out', came: 'slip-unsigned', word: 'self' })
-  await manager.getByRole('button', { name: 'Record this reply' }).click()
-  await manager.waitForURL((url) => url.pathname === replies)
+  await press(manager, 'Record this reply', (url) => url.pathname === replies)
   await manager.goto(`${replies}/upload`)
   await manager.locator('input[type=file]').setInputFiles(path.join(folder, 'demo/hill-top-opt-outs.csv'))
-  await manager.locator('main button[type=submit]').first().click()
-  await manager.waitForURL(/\/upload\/[0-9a-f-]{36}/)
+  await turning(manager, () => manager.locator('main button[type=submit]').first().click(), /\/upload\/[0-9a-f-]{36}/)
   await manager.goto('/choices/imports')
   await manager.locator('input[type=file]').setInputFiles({ name: 'coded.csv', mimeType: 'text/csv', buffer: Buffer.from(CODED) })
-  await manager.getByRole('button', { name: 'Send the file' }).click()
-  await manager.waitForURL(/\/choices\/imports\/[0-9a-f-]{36}/)
+  await press(manager, 'Send the file', /\/choices\/imports\/[0-9a-f-]{36}/)
   await manager.context().close()
   const resident = await residentPage()
   await resident.getByLabel('Email address').fill('someone@example.org')

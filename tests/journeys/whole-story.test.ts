@@ -9,7 +9,7 @@ import { verifyAudit } from '#app/audit/verify-audit.server.ts'
 import { addOrganisations } from '#app/organisations/add-organisations.server.ts'
 import { oldhamFacts } from '#db/seed/demo/oldham-facts.ts'
 import { COUNCIL, contextOf, PRACTICE } from '#tests/factories/who.ts'
-import { fill, press } from './filling.ts'
+import { fill, follow, press } from './filling.ts'
 import { expectAccessible, expectHeadingAndTitle, signIn, someone, useServedPortal } from './served-portal.ts'
 
 /**
@@ -83,8 +83,7 @@ describe.sequential('the pilot, end to end', () => {
       await page.goto(`${base}/${path}`)
       await expectAccessible(page)
       await fill(page, filling)
-      await page.getByRole('button', { name: 'Save and continue' }).click()
-      await page.waitForURL((url) => url.pathname !== `${base}/${path}`)
+      await press(page, 'Save and continue', (url) => url.pathname !== `${base}/${path}`)
     }
     await section('purpose', { ...FACTS.purpose! })
     for (const party of FACTS.parties) {
@@ -97,13 +96,12 @@ describe.sequential('the pilot, end to end', () => {
     await page.goto(`${base}/datasets/new`)
     await fill(page, { name: dataset!.name, controllerCode: PRACTICE.code, source: dataset!.source, aboutWhom: dataset!.aboutWhom })
     const fields = dataset!.fields.slice(0, 3)
-    while ((await page.locator('[name$=".meaning"]').count()) < fields.length) await page.getByRole('button', { name: 'Add a field' }).click()
     for (const [index, field] of fields.entries()) {
+      if (index >= (await page.locator('[name$=".meaning"]').count())) await page.getByRole('button', { name: 'Add a field' }).click()
       await fill(page, { [`fields.${index}.name`]: field.name, [`fields.${index}.meaning`]: field.meaning, [`fields.${index}.kind`]: field.kind, [`fields.${index}.why`]: field.why })
     }
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Save and continue' }).click()
-    await page.waitForURL(`**${base}/datasets?*`)
+    await press(page, 'Save and continue', `**${base}/datasets?*`)
     const datasetId = /datasets\/([a-z0-9-]+)/.exec(await page.locator('main').innerHTML())![1]!
     const [flow] = FACTS.flows
     await section('flows/new', {
@@ -133,7 +131,7 @@ describe.sequential('the pilot, end to end', () => {
     for (const [email, name] of [['guardian@surgery.example', 'Gwen Guardian'], ['siro@council.example', 'Sol Siro']] as const) {
       const page = await as(email)
       await expectAccessible(page)
-      await page.getByRole('link', { name: /protocol/i }).first().click()
+      await follow(page, /protocol/i, (url) => url.pathname !== '/desk')
       await page.goto('/documents/story-protocol/v1/sign')
       await expectAccessible(page)
       await fill(page, { agree: 'yes', fullName: name, password: PASSWORD })
@@ -151,8 +149,7 @@ describe.sequential('the pilot, end to end', () => {
     await page.goto('/practice/people')
     await expectAccessible(page)
     await page.locator('input[type=file]').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${LIST}`) })
-    await page.getByRole('button', { name: 'Send the list' }).click()
-    await page.waitForURL('**/practice/people/uploads/*')
+    await press(page, 'Send the list', '**/practice/people/uploads/*')
     await page.getByText('30 February').or(page.getByText(/date of birth/i)).first().waitFor()
     await expectAccessible(page)
     const mend = await page.request.get(`${page.url().split('?')[0]}/rejected.csv`)
@@ -188,8 +185,7 @@ describe.sequential('the pilot, end to end', () => {
     expect([...codes.keys()].sort()).toEqual(['Ada', 'Ben', 'Cara', 'Dev'])
     expect(new Set(codes.values()).size).toBe(4)
     await fill(page, { postedOn: '2026-06-15' })
-    await page.getByRole('button', { name: 'Record that they were posted' }).click()
-    await page.waitForURL(/story-letters(\/posted)?\?/)
+    await press(page, 'Record that they were posted', /story-letters(\/posted)?\?/)
     await page.goto('/practice/campaigns/story-letters/told-another-way')
     await expectAccessible(page)
     expect(await page.locator('main').innerText()).toContain('Fay Hidden')
@@ -204,13 +200,10 @@ describe.sequential('the pilot, end to end', () => {
       await page.goto('/practice/campaigns/story-letters/replies')
       await expectAccessible(page)
       await fill(page, { code: codes.get('Ada')! })
-      await page.getByRole('button', { name: 'Find the patient' }).click()
-      await page.waitForURL('**/replies/people/*')
+      await press(page, 'Find the patient', '**/replies/people/*')
       await expectAccessible(page)
       await fill(page, { says: 'opt-out', came: 'slip-signed', word: 'self' })
-      await page.getByRole('button', { name: 'Record this reply' }).click()
-      await page.waitForURL((url) => url.pathname.endsWith('/replies'))
-      // The address changes a moment before the page does.
+      await press(page, 'Record this reply', (url) => url.pathname.endsWith('/replies'))
       if (again) await page.getByText(/already recorded on/i).waitFor()
     }
     const events = await served.portal.owner`select count(*)::int as events from choice_events`
@@ -245,16 +238,14 @@ describe.sequential('the pilot, end to end', () => {
     await page.goto('/practice/campaigns/story-letters/told-another-way')
     await fill(page, { how: 'in-person', toldOn: '2026-07-14' })
     await page.locator('[name="letterId"]').selectOption({ index: 1 })
-    await page.getByRole('button', { name: 'Record', exact: true }).click()
-    await page.waitForURL('**/told-another-way?*')
+    await press(page, 'Record', '**/told-another-way?*')
     expect((await ask()).included).toEqual(['9990000026', '9990000034', '9990000042', '9990000069'])
     await page.context().close()
 
     const lead = await as('lead@council.example')
     await lead.goto('/projects/story/facts/safeguards')
     await fill(lead, { retentionMonths: '3' })
-    await lead.getByRole('button', { name: 'Save and continue' }).click()
-    await lead.waitForURL((url) => url.pathname === '/projects/story/facts')
+    await press(lead, 'Save and continue', (url) => url.pathname === '/projects/story/facts')
     expect(await ask()).toMatchObject({ status: 409, code: 'protocol-not-signed' })
     await lead.goto('/documents/story-protocol/v2')
     await expectAccessible(lead)
