@@ -24,8 +24,12 @@ export interface DeskItem {
   readonly group: DeskGroup
   readonly kind: DeskKind
   readonly href: string
-  /** What it is about: a project's title, a flow's reference. */
+  /** What it is about: a project's title, a flow, a board. Empty where the organisation has only one of the kind. */
   readonly about: string
+  /** The project of a flow. */
+  readonly project?: string
+  /** A sentence or two more, where the thing itself has them. */
+  readonly explained?: string
   readonly details?: Readonly<Record<string, string | number>>
   /** The last day that it is in time, for what has one. */
   readonly dueOn?: Day | null
@@ -150,23 +154,23 @@ function isSoon(today: Day, day: Day, within: number): boolean {
 }
 
 function alarmItems({ openAlarms, isWatchMissing }: DeskFacts): DeskItem[] {
-  if (isWatchMissing && openAlarms.length === 0) return [{ group: 'to-do', kind: 'watch-extracts', href: '/alarms/watch', about: 'Coded extracts' }]
+  if (isWatchMissing && openAlarms.length === 0) return [{ group: 'to-do', kind: 'watch-extracts', href: '/alarms/watch', about: '' }]
   const told = openAlarms.slice(0, ALARMS_TOLD).map(({ id, title, sentence, nextStep }): DeskItem => ({
-    group: 'alarm', kind: 'alarm-open', href: `/alarms/settle?alarm=${id}`, about: `${sentence} ${nextStep}`, details: { title },
+    group: 'alarm', kind: 'alarm-open', href: `/alarms/settle?alarm=${id}`, about: '', explained: `${sentence} ${nextStep}`, details: { title },
   }))
   const more = openAlarms.length - told.length
-  return more === 0 ? told : [...told, { group: 'alarm', kind: 'alarms-more', href: '/alarms', about: 'Alarms', details: { count: more } }]
+  return more === 0 ? told : [...told, { group: 'alarm', kind: 'alarms-more', href: '/alarms', about: '', details: { count: more } }]
 }
 
 function peopleItems({ people, may }: DeskFacts): DeskItem[] {
   if (!people || !may.uploadPeople) return []
-  if (people.isBeingRead) return [{ group: 'waiting', kind: 'reading-people', href: '/practice', about: 'People list' }]
-  if (people.newestFailed) return [{ group: 'alarm', kind: 'people-list-failed', href: '/practice', about: 'People list' }]
-  return people.count === 0 ? [{ group: 'to-do', kind: 'upload-people', href: '/practice', about: 'People list' }] : []
+  if (people.isBeingRead) return [{ group: 'waiting', kind: 'reading-people', href: '/practice', about: '' }]
+  if (people.newestFailed) return [{ group: 'alarm', kind: 'people-list-failed', href: '/practice', about: '' }]
+  return people.count === 0 ? [{ group: 'to-do', kind: 'upload-people', href: '/practice', about: '' }] : []
 }
 
 function numberItems({ numbersToSettle }: DeskFacts): DeskItem[] {
-  return numbersToSettle === 0 ? [] : [{ group: 'to-do', kind: 'settle-numbers', href: '/practice/numbers', about: 'NHS numbers', details: { count: numbersToSettle } }]
+  return numbersToSettle === 0 ? [] : [{ group: 'to-do', kind: 'settle-numbers', href: '/practice/numbers', about: '', details: { count: numbersToSettle } }]
 }
 
 function replyItems({ projectTitle: about, toLookAt, toCheck, isMisread }: DeskFacts['campaigns'][number], desk: string): DeskItem[] {
@@ -199,20 +203,20 @@ function campaignItems({ campaigns, may, today }: DeskFacts): DeskItem[] {
 
 /** Only flows in force are told of: nothing of the others may go anyway. */
 function nationalCheckItems({ nationalChecks, projects }: DeskFacts): DeskItem[] {
-  const inForce = new Set(projects.filter(({ state }) => state === 'in-force' || state === 'partly-in-force').map(({ ref }) => ref))
+  const inForce = new Map(projects.filter(({ state }) => state === 'in-force' || state === 'partly-in-force').map(({ ref, title }) => [ref, title]))
   return nationalChecks.filter(({ projectRef }) => inForce.has(projectRef)).flatMap(({ flowRef, flowName, projectRef, refusal, isAsking, isOverdue, warning, until }): DeskItem[] => {
-    const [page, about] = [`/projects/${projectRef}/national-check`, flowName]
+    const [page, of] = [`/projects/${projectRef}/national-check`, { about: flowName, project: inForce.get(projectRef) ?? '' }]
     const [href, ask] = [`${page}?flow=${flowRef}`, `${page}/ask?flow=${flowRef}`]
-    if (isOverdue) return [{ group: 'alarm', kind: 'national-check-overdue', href, about }]
-    if (isAsking) return refusal === null ? [] : [{ group: 'waiting', kind: 'national-check-waiting', href, about }]
-    if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href: ask, about }]
-    if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href: ask, about }]
-    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href: ask, about, details: { until: formatInstant(until) }, dueOn: londonDay(until) }]
+    if (isOverdue) return [{ group: 'alarm', kind: 'national-check-overdue', href, ...of }]
+    if (isAsking) return refusal === null ? [] : [{ group: 'waiting', kind: 'national-check-waiting', href, ...of }]
+    if (refusal === 'never-asked') return [{ group: 'to-do', kind: 'national-check-ask', href: ask, ...of }]
+    if (refusal !== null) return [{ group: 'alarm', kind: 'national-check-stale', href: ask, ...of }]
+    return warning === null || until === null ? [] : [{ group: 'due-soon', kind: 'national-check-runs-out', href: ask, ...of, details: { until: formatInstant(until) }, dueOn: londonDay(until) }]
   })
 }
 
 /** The newest check that did not end well, of each flow: older ones are on the project's page. */
-function checkItems({ checks, may, today }: DeskFacts): DeskItem[] {
+function checkItems({ checks, projects, may, today }: DeskFacts): DeskItem[] {
   if (!may.readChecks) return []
   const seen = new Set<string>()
   return checks.flatMap((check): DeskItem[] => {
@@ -220,6 +224,6 @@ function checkItems({ checks, may, today }: DeskFacts): DeskItem[] {
     seen.add(check.flow)
     if (check.state === 'complete' || check.beganOn < addDays(today, -CHECK_ALARM_DAYS)) return []
     const kind = check.state === 'refused' ? 'check-refused' : 'check-broke-off'
-    return [{ group: 'alarm', kind, href: `/projects/${check.projectRef}/releases/${check.id}`, about: check.flow }]
+    return [{ group: 'alarm', kind, href: `/projects/${check.projectRef}/releases/${check.id}`, about: check.flow, project: projects.find(({ ref }) => ref === check.projectRef)?.title ?? '' }]
   })
 }

@@ -45,9 +45,9 @@ const DESK_ITEM_WORDS = {
   'board-minutes': ({ day: on }) => `Approve the minutes of ${day(on)}`,
   'enter-facts': () => 'Enter the facts that are missing',
   'draft-protocol': () => 'Check the facts and draft the protocol',
-  'draft-new-version': () => 'Draft a new version: a fact has changed, so nothing may flow',
-  'review-project': () => 'Review the project: its review is overdue, so nothing may flow',
-  'consult-commissioner': () => 'Ask the Information Commissioner about a risk that stays high: until then nothing may flow',
+  'draft-new-version': () => 'Draft a new version',
+  'review-project': () => 'Review the project',
+  'consult-commissioner': () => 'Ask the Information Commissioner about a risk that stays high',
   'do-blocking-action': () => 'Have the actions done that nothing may flow before',
   'action-overdue': (details) => `Overdue since ${day(details.day)}: ${action(details)}`,
   'action-without-day': (details) => `Say who does this and by when: ${String(details.what)}`,
@@ -67,18 +67,41 @@ const DESK_ITEM_WORDS = {
   'replies-misread': () => 'Too many replies are misread: check all of them',
   'settle-numbers': ({ count }) => (count === 1 ? 'Settle the NHS number of 1 patient' : `Settle the NHS numbers of ${String(count)} patients`),
   'replies-close': (details) => `Replies can come until the end of ${day(details.day)}`,
-  'check-broke-off': () => 'The newest check broke off: its answer must not be used',
+  'check-broke-off': () => 'The newest check broke off',
   'check-refused': () => 'The newest check was refused',
-  'national-check-stale': () => 'Ask the national check again: there is no answer that can be used, so nothing may flow',
-  'national-check-overdue': () => 'The national check should have answered within a day: ask whoever looks after the mailbox',
+  'national-check-stale': () => 'Ask the national check again',
+  'national-check-overdue': () => 'The national check should have answered within a day',
   'national-check-runs-out': ({ until }) => `Ask the national check again by ${String(until)}`,
-  'national-check-ask': () => 'Ask the national check: nothing may flow before its answer',
+  'national-check-ask': () => 'Ask the national check',
   'national-check-waiting': () => 'Waiting for the answer of the national check',
   'alarm-open': ({ title }) => `Alarm: ${String(title)}`,
-  'watch-extracts': () => 'Say how your extracts come, so that an opt-out lost on its way is noticed',
+  'watch-extracts': () => 'Say how your coded extracts come',
   'alarms-more': ({ count }) => (count === 1 ? 'Look into 1 more alarm' : `Look into ${String(count)} more alarms`),
 } as const satisfies Record<DeskKind, (details: Details) => string>
 
+/** What comes of it, or what to do about it, where the words of the kind leave that open. */
+const DESK_ITEM_MORE: Partial<Record<DeskKind, string>> = {
+  'draft-new-version': 'A fact has changed, so nothing may flow',
+  'review-project': 'Its review is overdue, so nothing may flow',
+  'consult-commissioner': 'Until then nothing may flow',
+  'check-broke-off': 'Its answer must not be used',
+  'national-check-stale': 'There is no answer that can be used, so nothing may flow',
+  'national-check-overdue': 'Ask whoever looks after the mailbox',
+  'national-check-ask': 'Nothing may flow before its answer',
+  'watch-extracts': 'An opt-out that is lost on its way is then noticed',
+}
+
 export function deskWords({ kind, details }: Pick<DeskItem, 'kind' | 'details'>): string {
   return DESK_ITEM_WORDS[kind](details ?? {})
+}
+
+/** What the link to it says: what is to be done and about what, so that no two links of a desk read alike (WCAG 2.2, 2.4.9). */
+export function deskLink(item: Pick<DeskItem, 'kind' | 'details' | 'about'>): string {
+  return item.about === '' ? deskWords(item) : `${deskWords(item)} – ${item.about}`
+}
+
+/** What stands under the link; null where there is no more to say. */
+export function deskMore({ kind, project, explained, whose }: Pick<DeskItem, 'kind' | 'project' | 'explained' | 'whose'>): string | null {
+  const parts = [explained, project, DESK_ITEM_MORE[kind], whose === undefined ? undefined : deskWhose(whose)].filter((part) => part !== undefined && part !== '')
+  return parts.length > 0 ? parts.join('. ') : null
 }

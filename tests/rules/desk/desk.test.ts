@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Wait } from '#app/approvals/wait.rules.ts'
 import type { BoardTask } from '#app/boards/board-waits.rules.ts'
 import { ACTIONS_TOLD, DESK_GROUPS, deskItems, type DeskFacts } from '#app/work/desk.rules.ts'
-import { deskWhose, deskWords } from '#app/work/desk.words.ts'
+import { deskLink, deskMore, deskWhose, deskWords } from '#app/work/desk.words.ts'
 import { aWait } from '#tests/factories/waiting.ts'
 
 type Project = DeskFacts['projects'][number]
@@ -133,7 +133,7 @@ describe('a desk', () => {
   test('puts open alarms before all else, each with what to do, and any more behind one line', () => {
     const items = deskItems(facts({ openAlarms: [alarm(1), alarm(2)], checks: [check({ state: 'refused' })] }))
     expect(items.map(({ kind, href }) => [kind, href])).toEqual([['alarm-open', '/alarms/settle?alarm=a1'], ['alarm-open', '/alarms/settle?alarm=a2'], ['check-refused', '/projects/p/releases/1']])
-    expect([deskWords(items[0] as (typeof items)[number]), items[0]?.about]).toEqual(['Alarm: A code has disappeared', 'Hill Top: 6 entries stood. Ask the practice.'])
+    expect([deskLink(items[0] as (typeof items)[number]), deskMore(items[0] as (typeof items)[number])]).toEqual(['Alarm: A code has disappeared', 'Hill Top: 6 entries stood. Ask the practice.'])
     const many = deskItems(facts({ openAlarms: [1, 2, 3, 4, 5, 6].map(alarm) }))
     expect([many.length, deskWords(many[4] as (typeof many)[number])]).toEqual([5, 'Look into 2 more alarms'])
   })
@@ -159,6 +159,17 @@ describe('a desk', () => {
   ])('says of a flow’s national check %o: %o, and only while the project is in force', (given, expected) => {
     expect(kinds({ projects: [project()], nationalChecks: [flow(given)] })).toEqual(expected)
     expect(kinds({ projects: [project({ state: 'ended' })], nationalChecks: [flow(given)] })).toEqual([])
+  })
+
+  test('says in each link which flow, project or board it leads to, and beneath it what comes of it and whose it is', () => {
+    const said = (given: Partial<DeskFacts>) => deskItems(facts(given)).map((item) => [deskLink(item), deskMore(item)])
+    expect(said({ projects: [project()], nationalChecks: [flow({ refusal: 'never-asked' }), flow({ flowRef: 'g', flowName: 'Letters', refusal: 'never-asked' })] })).toEqual([
+      ['Ask the national check – Register', 'Pilot. Nothing may flow before its answer'], ['Ask the national check – Letters', 'Pilot. Nothing may flow before its answer'],
+    ])
+    expect(said({ projects: [project({ state: 'review-overdue' })], people: { count: 0, isBeingRead: false, newestFailed: false } })).toEqual([
+      ['Review the project – Pilot', 'Its review is overdue, so nothing may flow'], ['Upload the practice’s people list', null],
+    ])
+    expect(said({ waits: [aWait({ kind: 'signature', what: 'protocol', projectTitle: 'Pilot', whose: 'ours', post: 'siro' })] })).toEqual([['Read the protocol and sign it – Pilot', 'Senior information risk owner']])
   })
 
   test('names the moment by which to ask again', () => {
