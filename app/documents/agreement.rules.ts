@@ -1,7 +1,7 @@
 import { refuse, ok, type Result, type Refusal } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
-import { groupsThatSendNothing, isGroup, membersOf } from '#app/projects/groups.rules.ts'
+import { groupsThatSendNothing, isGroup, membersOf, sendersOf } from '#app/projects/groups.rules.ts'
 import { memberStandings, type MemberAct, type MemberStanding, type SignatureOn } from './member-standing.rules.ts'
 import { partInFlow, scheduleAt } from './schedule.rules.ts'
 
@@ -120,6 +120,24 @@ function variedOut({ version, signatures }: Agreement, { ref, fromCode, toCode }
     if (part === 'not-begun') return refuse('flow-not-begun', { startsOn: schedule.startsOn })
   }
   return null
+}
+
+/** What the schedules of a protocol leave of it for the people of one organisation. */
+export interface OwnTerms {
+  /** The flows that carry their data, by reference: without those that it, or whoever else must take part in them, has left out. One that begins later is among them. */
+  readonly flows: readonly string[]
+  /** Whom there they ask about opting out; empty where the protocol's own words say it. */
+  readonly optOutContact: string
+}
+
+/** What goes of the people of one organisation, by what is signed at an instant: what they are told, and by whom, is the same. None of it while there is no protocol. */
+export function ownTerms({ version, signatures }: Agreement, organisationCode: string, at: Date): OwnTerms {
+  if (!version) return { flows: [], optOutContact: '' }
+  const schedules = schedulesOn(version.contentHash, signatures)
+  const scheduleOf = (code: string) => scheduleAt(schedules.get(code) ?? [], at)
+  const flows = version.facts.flows.filter((flow) => sendersOf(version.facts, flow).includes(organisationCode)
+    && [organisationCode, flow.fromCode, flow.toCode].every((code) => !scheduleOf(code).flowsLeftOut.includes(flow.ref)))
+  return { flows: flows.map(({ ref }) => ref), optOutContact: scheduleOf(organisationCode).optOutContact }
 }
 
 /** Where every member of a protocol's groups stands at an instant. */

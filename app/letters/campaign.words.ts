@@ -9,7 +9,7 @@ const day = (value: Details[string] | undefined) => (typeof value === 'string' ?
 export const CAMPAIGN_REFUSALS = [
   'not-allowed', 'not-found', 'reference-taken', 'project-not-found', 'not-a-party', 'protocol-not-drafted', 'project-ended', 'campaign-there-already',
   'letters-made-already', 'changed-since-read', 'letter-date-past', 'closing-date-too-soon', 'closing-date-too-late', 'fewer-days-than-promised',
-  'no-closing-date', 'no-people', 'list-being-read', 'protocol-not-signed-by-practice', 'protocol-out-of-date', 'facts-incomplete', 'letter-too-long',
+  'no-closing-date', 'no-people', 'list-being-read', 'protocol-not-signed-by-practice', 'protocol-out-of-date', 'facts-incomplete', 'nothing-to-tell-of', 'letter-too-long',
   'letters-not-made', 'posted-already', 'replies-recorded', 'posted-in-future', 'posted-before-made', 'posted-too-late', 'not-to-be-told',
   'told-in-future', 'told-before-made', 'not-posted', 'code-unknown',
 ] as const
@@ -37,6 +37,7 @@ export const CAMPAIGN_REFUSAL_WORDS = {
   'protocol-not-signed-by-practice': () => 'Your surgery has not signed the newest version of the protocol. Your Caldicott Guardian signs it. The letters state its facts, so it must be signed first.',
   'protocol-out-of-date': () => 'The facts of the project have changed since the protocol was drafted. Wait for the new version, then sign it.',
   'facts-incomplete': () => 'The protocol lacks something that the letter must say: the purpose, what is shared, how it is kept safe, or how people are told. Ask whoever drafts it.',
+  'nothing-to-tell-of': () => 'By the schedules that the protocol is signed with, your surgery sends nothing in this project now, so there is nothing to tell patients of.',
   'letter-too-long': () => 'The facts of the project are too many words for a letter. Ask whoever drafts the protocol to shorten what it says to patients.',
   'letters-not-made': () => 'The letters have not been made yet.',
   'posted-already': () => 'The letters have been posted, so they cannot be set aside.',

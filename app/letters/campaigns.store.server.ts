@@ -46,7 +46,7 @@ export async function findCampaignOfProject(db: Queryable, organisationCode: str
 /** What decides whether people may be asked about, of those of several organisations that have begun to tell theirs of a project. */
 export async function findCampaignsOfProject(db: Queryable, organisationCodes: readonly string[], projectId: string) {
   return organisationCodes.length === 0 ? [] : db.select({
-    id: campaigns.id, ref: campaigns.ref, organisationCode: campaigns.organisationCode, state: campaigns.state, closingDate: campaigns.closingDate, postedAt: campaigns.postedAt,
+    id: campaigns.id, ref: campaigns.ref, organisationCode: campaigns.organisationCode, state: campaigns.state, closingDate: campaigns.closingDate, postedAt: campaigns.postedAt, flowsTold: campaigns.flowsTold,
   }).from(campaigns).where(and(inArray(campaigns.organisationCode, [...organisationCodes]), eq(campaigns.projectId, projectId)))
 }
 
@@ -58,7 +58,7 @@ export async function lockCampaign(tx: Queryable, organisationCode: string, camp
 }
 
 type Changes = Partial<Pick<typeof campaigns.$inferInsert,
-  'state' | 'closingDate' | 'letterDate' | 'documentVersionId' | 'template' | 'lettersTotal' | 'lettersDone' | 'fault' | 'lettersMadeAt' | 'postedAt'>>
+  'state' | 'closingDate' | 'letterDate' | 'documentVersionId' | 'flowsTold' | 'optOutContact' | 'template' | 'lettersTotal' | 'lettersDone' | 'fault' | 'lettersMadeAt' | 'postedAt'>>
 
 /** `isEdit` raises the revision that forms are filled in against; progress does not. */
 export async function updateCampaign(tx: Queryable, organisationCode: string, campaignId: string, changes: Changes, isEdit = true): Promise<void> {

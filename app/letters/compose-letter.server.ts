@@ -12,7 +12,7 @@ import { readLetterText, type LetterText } from './letter-text.rules.ts'
 import { formatReplyCode } from './reply-code.rules.ts'
 
 /** The template that new campaigns use. A released one never changes: a new wording is a new file. */
-export const LETTER_TEMPLATE = 'templates/letters/opt-out/v1.hbs'
+export const LETTER_TEMPLATE = 'templates/letters/opt-out/v2.hbs'
 
 /** What every letter of a campaign shares. */
 export interface CampaignLetters {

@@ -1,4 +1,5 @@
 import type { Day } from '#app/kernel/uk-date.ts'
+import type { OwnTerms } from '#app/documents/agreement.rules.ts'
 import type { Organisation } from '#app/organisations/organisation.rules.ts'
 import { fieldsOfFlow, type DatasetField, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { membersOf, sendersOf } from '#app/projects/groups.rules.ts'
@@ -22,6 +23,8 @@ export interface CampaignFacts {
   readonly retentionEnd: string
   readonly noticeAddress: string
   readonly questionsTo: string
+  /** Whom at the surgery people ask about saying no, where its schedule names someone; else empty. */
+  readonly optOutContact: string
   readonly complaintsTo: string
   readonly webAddress: string
   readonly signedBy: { readonly name: string; readonly jobTitle: string }
@@ -41,20 +44,23 @@ export interface LetterData extends Omit<CampaignFacts, 'letterDate'> {
 
 /**
  * Null when the facts lack what a letter must say: the purpose, the safeguards, how people are told, the practice as a
- * party or a member of one, or a flow from the practice.
+ * party or a member of one, or a flow from the practice. `told`: what of the protocol goes for this practice's people; null
+ * for the whole of it.
  */
 export function campaignFacts(
   facts: ProjectFacts,
   practice: Organisation,
   dates: { readonly letterDate: Day; readonly closingDate: Day },
   publicUrl: string,
+  told: OwnTerms | null,
 ): CampaignFacts | null {
   const { purpose, safeguards, tellingPeople } = facts
   const party = facts.parties.find((candidate) => candidate.organisationCode === practice.code || membersOf(candidate).some(({ code }) => code === practice.code))
-  const ours = facts.flows.filter((flow) => sendersOf(facts, flow).includes(practice.code))
+  const own = facts.flows.filter((flow) => sendersOf(facts, flow).includes(practice.code))
+  const ours = own.filter(({ ref }) => told === null || told.flows.includes(ref))
   if (!purpose || !safeguards || !tellingPeople || !party || ours.length === 0) return null
   const nameOf = (code: string) => plainLine(facts.parties.find((candidate) => candidate.organisationCode === code)?.name ?? code)
-  const receivers = facts.parties.filter((candidate) => candidate !== party && facts.flows.some((flow) => flow.toCode === candidate.organisationCode))
+  const receivers = facts.parties.filter((candidate) => candidate !== party && facts.flows.some((flow) => flow.toCode === candidate.organisationCode && (ours.includes(flow) || !own.includes(flow))))
   return {
     title: plainLine(facts.title),
     plainSummary: withoutFullStop(plainLine(purpose.plainSummary)),
@@ -79,6 +85,7 @@ export function campaignFacts(
     retentionEnd: withoutFullStop(plainLine(safeguards.retentionEnd)),
     noticeAddress: plainLine(tellingPeople.noticeAddress).replace(/^https:\/\//, ''),
     questionsTo: withoutFullStop(plainLine(tellingPeople.questionsTo)),
+    optOutContact: withoutFullStop(plainLine(told?.optOutContact ?? '')),
     complaintsTo: withoutFullStop(plainLine(tellingPeople.complaintsTo)),
     webAddress: `${publicUrl.replace(/^https:\/\//, '')}/your-choice`,
     signedBy: { name: plainLine(party.contactName), jobTitle: lowerFirst(plainLine(party.contactJobTitle)) },

@@ -1,3 +1,4 @@
+import { ownTerms, type OwnTerms } from '#app/documents/agreement.rules.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ok, refuse, type Result } from '#app/kernel/result.ts'
@@ -7,6 +8,7 @@ import { isListBeingRead } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
+import { sendersOf } from '#app/projects/groups.rules.ts'
 import { checkDates } from './campaign.rules.ts'
 import type { CampaignRefusal } from './campaign.words.ts'
 import { updateCampaign, type CampaignRow } from './campaigns.store.server.ts'
@@ -17,7 +19,7 @@ import { sampleRecipient, SAMPLE_KINDS } from './sample-recipients.rules.ts'
 
 /**
  * Asks for a campaign's letters to be made, behind the page. They state the facts of the newest version of the protocol,
- * which the practice must have signed: nobody is told what their surgery has not agreed to.
+ * which the practice must have signed, as far as the schedule it signed with goes: nobody is told what their surgery has not agreed to.
  */
 export function makeLetters(context: Context<StaffActor>, command: { readonly ref: string; readonly revision: number }): Promise<Result<null, CampaignRefusal>> {
   return changeCampaign(context, { ref: command.ref }, async (tx, campaign, record) => {
@@ -28,7 +30,7 @@ export function makeLetters(context: Context<StaffActor>, command: { readonly re
     const ready = await readyForLetters(context, tx, campaign)
     if (!ready.ok) return ready
     await updateCampaign(tx, campaign.organisationCode, campaign.id, {
-      state: 'making', documentVersionId: ready.value.versionId, template: LETTER_TEMPLATE, lettersTotal: ready.value.people, lettersDone: 0, fault: null,
+      state: 'making', documentVersionId: ready.value.versionId, flowsTold: ready.value.told.flows, optOutContact: ready.value.told.optOutContact, template: LETTER_TEMPLATE, lettersTotal: ready.value.people, lettersDone: 0, fault: null,
     })
     await addJob(tx, 'make-letters', { campaignId: campaign.id }, `${campaign.id}:${campaign.revision}`)
     record({ kind: 'letters-asked-for', projectRef: campaign.projectRef, subject: `campaign:${campaign.ref}`, data: { protocolVersion: ready.value.versionNumber } })
@@ -41,7 +43,7 @@ export async function readyForLetters(
   context: Context<StaffActor>,
   db: Queryable,
   campaign: CampaignRow,
-): Promise<Result<{ readonly versionId: string; readonly versionNumber: number; readonly people: number }, CampaignRefusal>> {
+): Promise<Result<{ readonly versionId: string; readonly versionNumber: number; readonly people: number; readonly told: OwnTerms }, CampaignRefusal>> {
   const people = await countPeople(db, campaign.organisationCode)
   if (people === 0) return refuse('no-people')
   if (await isListBeingRead(db, campaign.organisationCode)) return refuse('list-being-read')
@@ -57,11 +59,13 @@ export async function readyForLetters(
   }
   const dates = checkDates({ letterDate, closingDate, promisedDays: version.facts.tellingPeople?.replyDays ?? 0 }, londonDay(context.now))
   if (!dates.ok) return dates
-  const letters = await lettersFromFacts(context.runtime, db, campaign.organisationCode, version.facts, { letterDate, closingDate })
+  const told = ownTerms(agreement, campaign.organisationCode, context.now)
+  if (told.flows.length === 0 && version.facts.flows.some((flow) => sendersOf(version.facts, flow).includes(campaign.organisationCode))) return refuse('nothing-to-tell-of')
+  const letters = await lettersFromFacts(context.runtime, db, campaign.organisationCode, version.facts, { letterDate, closingDate }, told)
   if (!letters) return refuse('facts-incomplete')
   for (const kind of SAMPLE_KINDS) {
     const composed = composeLetter(letters, sampleRecipient(kind))
     if (!composed.ok) return composed
   }
-  return ok({ versionId: version.id, versionNumber: version.number, people })
+  return ok({ versionId: version.id, versionNumber: version.number, people, told })
 }

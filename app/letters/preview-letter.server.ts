@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
 import { recordLook } from '#app/audit/change.server.ts'
+import { ownTerms } from '#app/documents/agreement.rules.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { readVersionFacts } from '#app/documents/read-version-facts.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -12,7 +13,7 @@ import { suggestedClosingDate } from './campaign.rules.ts'
 import { findCampaign, type CampaignRow } from './campaigns.store.server.ts'
 import { composeLetter, letterText, qrText, type CampaignLetters } from './compose-letter.server.ts'
 import { drawLetters } from './letter-pdf.server.ts'
-import { lettersFromFacts } from './read-campaign-letters.server.ts'
+import { lettersFromFacts, toldOf } from './read-campaign-letters.server.ts'
 import { campaignSummary } from './read-campaign-page.server.ts'
 import { sampleRecipient, type SampleKind } from './sample-recipients.rules.ts'
 
@@ -24,7 +25,8 @@ async function previewOf(context: Context<StaffActor>, campaign: CampaignRow): P
   if (!facts) return refuse('protocol-not-drafted')
   const letterDate = campaign.letterDate ?? londonDay(context.now)
   const closingDate = campaign.closingDate ?? suggestedClosingDate(letterDate, facts.tellingPeople?.replyDays ?? 0)
-  const letters = await lettersFromFacts(runtime, runtime.db, campaign.organisationCode, facts, { letterDate, closingDate }, campaign.template ?? undefined)
+  const told = campaign.documentVersionId ? toldOf(campaign) : agreement && ownTerms(agreement, campaign.organisationCode, context.now)
+  const letters = await lettersFromFacts(runtime, runtime.db, campaign.organisationCode, facts, { letterDate, closingDate }, told, campaign.template ?? undefined)
   return letters ? ok({ letters, hasDates: campaign.closingDate !== null }) : refuse('facts-incomplete')
 }
 

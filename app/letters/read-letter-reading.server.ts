@@ -29,7 +29,7 @@ export async function readLetterFindings(context: Context<StaffActor>, facts: Pr
   const dates = { letterDate, closingDate: suggestedClosingDate(letterDate, facts.tellingPeople?.replyDays ?? 0) }
   const uses = usesOfLetters()
   const hard = await Promise.all(practices.map(async ({ code, name }) => {
-    const letters = await lettersFromFacts(runtime, runtime.db, code, facts, dates)
+    const letters = await lettersFromFacts(runtime, runtime.db, code, facts, dates, null)
     const found = letters && hardText(proseOfLetter(letterText(letters, sampleRecipient('adult'))), facts, uses)
     return found ? [{ name, found }] : []
   }))

@@ -12,21 +12,23 @@ export interface Telling {
   /** The last day for replies, Europe/London, counted in. */
   readonly closingDate: Day | null
   readonly postedAt: Date | null
+  /** The flows that the letters tell of, by reference; null where they tell of the whole protocol. */
+  readonly flowsTold: readonly string[] | null
 }
 
-/** Null where the practice has not begun to tell its people of the project. */
-/** The same of several practices at once, by their codes; those that have not begun are not in it. */
+/** How several practices tell their people of a project, by their codes; those that have not begun are not in it. */
 export async function readTellings(db: Queryable, projectId: string, organisationCodes: readonly string[]): Promise<ReadonlyMap<string, Telling>> {
   return new Map((await findCampaignsOfProject(db, organisationCodes, projectId)).map((campaign) => [campaign.organisationCode, tellingOf(campaign)]))
 }
 
+/** The same of one; null where it has not begun to tell its people of the project. */
 export async function readTelling(db: Queryable, projectId: string, organisationCode: string): Promise<Telling | null> {
   const campaign = await findCampaignOfProject(db, organisationCode, projectId)
   return campaign && tellingOf(campaign)
 }
 
-const tellingOf = ({ id, ref, state, closingDate, postedAt }: { id: string; ref: string; state: CampaignState; closingDate: Day | null; postedAt: Date | null }): Telling =>
-  ({ campaignId: id, campaignRef: ref, state, closingDate, postedAt })
+const tellingOf = ({ id, ref, state, closingDate, postedAt, flowsTold }: { id: string; ref: string; state: CampaignState; closingDate: Day | null; postedAt: Date | null; flowsTold: readonly string[] | null }): Telling =>
+  ({ campaignId: id, campaignRef: ref, state, closingDate, postedAt, flowsTold })
 
 /**
  * Since when a person counts as told, by the posted letter or another way; null where they have not been. `returnedAt` is

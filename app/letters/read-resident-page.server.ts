@@ -1,9 +1,9 @@
 import { choiceBehind, choicesOfPerson, standingProjectChoice } from '#app/choices/read-choices.server.ts'
+import { ownTerms } from '#app/documents/agreement.rules.ts'
 import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
 import { formatDay, formatInstant, londonDay } from '#app/kernel/uk-date.ts'
 import { readOrganisation } from '#app/organisations/read-organisations.server.ts'
 import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
-import { sendersOf } from '#app/projects/groups.rules.ts'
 import { aboutChild, campaignFacts, factsToShare } from './letter-facts.rules.ts'
 import type { ResidentArgs } from './resident-wrappers.server.ts'
 import { standingWords, whoseIs } from './resident.words.ts'
@@ -28,11 +28,14 @@ export async function readResidentProject(entered: Entered) {
     choicesOfPerson(runtime.db, letter.organisationCode, person.id),
   ])
   const today = londonDay(now)
+  const own = agreement && ownTerms(agreement, letter.organisationCode, now)
+  // Of what the surgery takes part in now, that of which its letters told: nothing else can go.
+  const told = own && { ...own, flows: own.flows.filter((ref) => letter.flowsTold?.includes(ref) ?? true) }
   const said = agreement?.version && practice && letter.letterDate && letter.closingDate
-    ? campaignFacts(agreement.version.facts, practice, { letterDate: letter.letterDate, closingDate: letter.closingDate }, runtime.publicUrl) : null
+    ? campaignFacts(agreement.version.facts, practice, { letterDate: letter.letterDate, closingDate: letter.closingDate }, runtime.publicUrl, told) : null
   const facts = said && frame.word === 'parent' ? { ...said, notShared: said.notShared.map((item) => aboutChild(item, frame.givenName)) } : said
   const drafted = agreement?.version?.facts
-  const shared = drafted ? drafted.flows.filter((flow) => sendersOf(drafted, flow).includes(letter.organisationCode)).map((flow) => factsToShare(fieldsOfFlow(drafted, flow))) : []
+  const shared = drafted ? drafted.flows.filter(({ ref }) => told?.flows.includes(ref)).map((flow) => factsToShare(fieldsOfFlow(drafted, flow))) : []
   const state = standingProjectChoice(choices.map(({ event }) => event), letter.projectRef, now)
   const behind = choiceBehind(choices, state)
   const isClosed = letter.closingDate !== null && today > letter.closingDate

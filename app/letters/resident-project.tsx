@@ -38,6 +38,7 @@ export function ResidentProject({ page }: { readonly page: Shown }) {
             <p>It is kept for {facts.retentionMonths} months, from {facts.retentionFrom}. Then {facts.retentionEnd}.</p>
           </Details>
           <Details summary="Questions and complaints">
+            {facts.optOutContact ? <p>To ask about saying no, get in touch with {facts.optOutContact}.</p> : null}
             <p>Ask {facts.questionsTo}, on {frame.surgery.telephone}.</p>
             <p>To complain, write to {facts.complaintsTo}. You can also complain to the Information Commissioner’s Office at <a href="https://ico.org.uk/make-a-complaint/">ico.org.uk</a> or on 0303 123 1113.</p>
             <p>The full privacy notice is at <span className="concordat-hash">{facts.noticeAddress}</span>.</p>

@@ -5,7 +5,7 @@ import { campaigns, letters, projects } from '#db/schema/index.ts'
 const columns = {
   letterId: letters.id, personId: letters.personId, addressee: letters.addressee, suppression: letters.suppression, codeFailures: letters.codeFailures,
   codeLockedUntil: letters.codeLockedUntil, campaignId: campaigns.id, campaignRef: campaigns.ref, campaignState: campaigns.state, closingDate: campaigns.closingDate,
-  letterDate: campaigns.letterDate, organisationCode: campaigns.organisationCode, projectRef: projects.ref, projectTitle: projects.title,
+  letterDate: campaigns.letterDate, flowsTold: campaigns.flowsTold, organisationCode: campaigns.organisationCode, projectRef: projects.ref, projectTitle: projects.title,
 }
 
 const joined = (db: Queryable) => db.select(columns).from(letters)

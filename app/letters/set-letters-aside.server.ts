@@ -18,7 +18,7 @@ export function setLettersAside(context: Context<StaffActor>, command: { readonl
     if (replies['opt-out'] + replies['opt-out-withdrawn'] + replies.query > 0) return refuse('replies-recorded')
     await removeLetters(tx, campaign.id)
     await updateCampaign(tx, campaign.organisationCode, campaign.id, {
-      state: 'draft', documentVersionId: null, template: null, lettersTotal: 0, lettersDone: 0, lettersMadeAt: null,
+      state: 'draft', documentVersionId: null, flowsTold: null, optOutContact: '', template: null, lettersTotal: 0, lettersDone: 0, lettersMadeAt: null,
     })
     record({ kind: 'letters-set-aside', projectRef: campaign.projectRef, subject: `campaign:${campaign.ref}` })
     return ok(null)

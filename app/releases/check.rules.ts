@@ -63,15 +63,16 @@ export const SAY_BUSY_EVERY = 10_000
 
 /**
  * Whether people have been told, and have had the time they were promised, where the flow leaves out those who object.
- * `telling` is null where nobody has begun to tell them.
+ * `telling` is null where nobody has begun to tell them; `tellsOfFlow` false where what they are told leaves this flow out.
  */
 export function mayAskAboutPeople(
   facts: { readonly mustBeTold: boolean; readonly hasPeople: boolean },
-  telling: { readonly window: OptOutWindow; readonly closingDate: Day | null } | null,
+  telling: { readonly window: OptOutWindow; readonly closingDate: Day | null; readonly tellsOfFlow: boolean } | null,
 ): Result<null, Refusal<CheckRefusal>> {
   if (!facts.hasPeople) return refuse('no-people-list')
   if (!facts.mustBeTold) return ok(null)
   if (!telling || telling.window === 'not-begun') return refuse('people-not-told-yet')
+  if (!telling.tellsOfFlow) return refuse('people-not-told-yet', { because: 'not-of-this-flow' })
   if (telling.window === 'open') return refuse('opt-out-window-open', { closingDate: telling.closingDate })
   return ok(null)
 }

@@ -73,7 +73,7 @@ export function openFlowAt(
   const each = open.value.disclosers.map((discloser): { readonly one: OpenDiscloser; readonly refused: Refusal<CheckRefusal> | null } => {
     const { code } = discloser
     const telling = tellings.get(code) ?? null
-    const may = mayAskAboutPeople({ mustBeTold: flow.projectOptOut, hasPeople: withPeople.has(code) }, telling && { window: optOutWindow(telling, at), closingDate: telling.closingDate })
+    const may = mayAskAboutPeople({ mustBeTold: flow.projectOptOut, hasPeople: withPeople.has(code) }, telling && { window: optOutWindow(telling, at), closingDate: telling.closingDate, tellsOfFlow: telling.flowsTold?.includes(flow.ref) ?? true })
     const national = usableAnswersFor(runtime, flow, runs.filter(({ organisationCode }) => organisationCode === code), at)
     const refused = !may.ok ? may.refusal : !national.ok ? nationalCheckRefusal(national.refusal).refusal : null
     return { one: { ...discloser, telling: may.ok ? telling : null, national: national.ok ? national.value : { maxAgeDays: maxAgeDays ?? 0, runs: [] } }, refused }

@@ -40,7 +40,7 @@ export const CHECK_PROBLEM_WORDS = {
   'annual-review-missed': { title: 'The yearly review of an approval is overdue', detail: FLOW_CLOSED_WORDS['annual-review-missed'] },
   'flow-suspended': { title: 'The flow has been suspended', detail: FLOW_CLOSED_WORDS['flow-suspended'] },
   'no-people-list': { title: 'There is no people list', detail: () => 'The organisation whose data this is has not uploaded a people list, so nobody can be found in it.' },
-  'people-not-told-yet': { title: 'People have not been told', detail: () => 'The letters about this project have not been posted, so nobody has had the chance to object.' },
+  'people-not-told-yet': { title: 'People have not been told', detail: ({ because }) => (because === 'not-of-this-flow' ? 'The letters about this project do not tell of this flow, so nobody has had the chance to object to it.' : 'The letters about this project have not been posted, so nobody has had the chance to object.') },
   'opt-out-window-open': { title: 'People can still object', detail: ({ closingDate }) => `The time for replies lasts to the end of ${day(closingDate, 'a day that is not set')}. Ask again after that.` },
   'national-check-missing': { title: 'The national check has no answer', detail: national },
   'national-check-stale': { title: 'The national check is too old', detail: national },

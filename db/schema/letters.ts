@@ -25,6 +25,10 @@ export const campaigns = pgTable(
     letterDate: date('letter_date', { mode: 'string' }),
     /** The version whose facts the letters state. */
     documentVersionId: uuid('document_version_id').references(() => documentVersions.id),
+    /** The flows that the letters tell of, by reference, as the practice's schedule had them; null until they are asked for, and for letters of the whole protocol. */
+    flowsTold: jsonb('flows_told').$type<readonly string[]>(),
+    /** Whom the letters name to ask about saying no; empty where the schedule named nobody. */
+    optOutContact: text('opt_out_contact').notNull().default(''),
     template: text('template'),
     lettersTotal: integer('letters_total').notNull().default(0),
     lettersDone: integer('letters_done').notNull().default(0),

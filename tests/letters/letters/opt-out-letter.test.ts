@@ -21,7 +21,7 @@ const practice = {
 }
 const facts = campaignFacts(
   oldhamFacts({ councilCode: 'Y9C', practiceCode: 'Y90001', startDate: '2026-05-01', reviewDate: '2027-05-01', endDate: '2028-05-01' }),
-  practice, { letterDate: '2026-03-02', closingDate: '2026-03-30' }, PUBLIC_URL,
+  practice, { letterDate: '2026-03-02', closingDate: '2026-03-30' }, PUBLIC_URL, null,
 )
 if (!facts) throw new Error('The demo facts lack what a letter says')
 const campaign: CampaignLetters = { template: LETTER_TEMPLATE, facts, practice, publicUrl: PUBLIC_URL }
@@ -96,8 +96,8 @@ describe('the template', () => {
   })
 
   test('is a fault when anything is left out', () => {
-    // Handlebars asks nothing of what a block is given; lists are held by the type of the data instead.
-    for (const key of Object.keys(example).filter((name) => name !== 'isChild' && !Array.isArray(example[name]))) {
+    // Handlebars asks nothing of what a block is given; lists and what may be empty are held by the type of the data instead.
+    for (const key of Object.keys(example).filter((name) => !['isChild', 'optOutContact'].includes(name) && !Array.isArray(example[name]))) {
       const { [key]: _left, ...rest } = example
       const renders = [false, true].map((isChild) => { try { renderTemplate(LETTER_TEMPLATE, { ...rest, isChild }, 'none'); return true } catch { return false } })
       expect(renders, key).toContain(false)
@@ -125,6 +125,12 @@ describe('what the letter says', () => {
       'given name, family name, date of birth, gender, address and postcode', 'your medical record', 'kept for 6 months', 'By phone', '0161 496 0101', 'In person', 'K7XM-3FGH-9PQR',
       'concordat.example.nhs.uk/your-choice', 'change your mind', 'national data opt-out', 'type 1', 'privacy notice', 'complain', 'another language', 'braille', 'Priya Nair',
     ]) expect(said).toContain(part)
+  })
+
+  test('whom to ask about saying no, where the surgery’s own schedule names someone, and nothing of it elsewhere', () => {
+    const said = (optOutContact: string) => letterText({ ...campaign, facts: { ...facts!, optOutContact } }, adult).blocks.flatMap((block) => block.runs.map((run) => run.text)).join(' ')
+    expect(said('Reception, 01632 960201')).toContain('To ask us about saying no, get in touch with Reception, 01632 960201.')
+    expect(said('')).not.toContain('To ask us about saying no')
   })
 
   test('silence is no objection, and never consent', () => {

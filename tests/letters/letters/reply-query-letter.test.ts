@@ -16,7 +16,7 @@ const practice = {
 }
 const facts = campaignFacts(
   oldhamFacts({ councilCode: 'Y9C', practiceCode: 'Y90001', startDate: '2026-05-01', reviewDate: '2027-05-01', endDate: '2028-05-01' }),
-  practice, { letterDate: '2026-04-02', closingDate: '2026-03-30' }, PUBLIC_URL,
+  practice, { letterDate: '2026-04-02', closingDate: '2026-03-30' }, PUBLIC_URL, null,
 )
 if (!facts) throw new Error('The demo facts lack what a letter says')
 const campaign: CampaignLetters = { template: LETTER_TEMPLATE, facts, practice, publicUrl: PUBLIC_URL }

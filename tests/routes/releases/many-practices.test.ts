@@ -142,6 +142,16 @@ describe('a flow from many practices', () => {
     expect(await told(pilot, [0, 2, 4])).toEqual(['INCLUDE', 'NOT_NOTIFIED', `${NOT_SIGNED} NOT_NOTIFIED`])
   })
 
+  test('a practice whose letters do not tell of the flow sends nobody in it, though its time for replies is over', async () => {
+    const pilot = await givenCounty({ isTold: true, campaign: {}, signedBy: [PRACTICE] })
+    const tells = (flows: readonly string[]) => portal.owner`update campaigns set flows_told = ${portal.owner.json([...flows])}`
+    expect(await told(pilot, [0])).toEqual(['INCLUDE'])
+    await tells(['another-flow'])
+    expect(problemOf(await ask(portal, pilot, testNumber(0)))).toMatchObject({ code: 'people-not-told-yet', detail: expect.stringContaining('do not tell of this flow') })
+    await tells(['another-flow', pilot.flowRef])
+    expect(await told(pilot, [0])).toEqual(['INCLUDE'])
+  })
+
   test('the receipt says how many had signed, and has the digest of their codes', async () => {
     const pilot = await givenCounty({ signedBy: [PRACTICE, THIRD_PRACTICE] })
     const answer = await ask(portal, pilot, testNumber(0), { accept: 'application/x-ndjson' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { disclosersOf, flowInForce, type Agreement } from '#app/documents/agreement.rules.ts'
+import { disclosersOf, flowInForce, ownTerms, type Agreement } from '#app/documents/agreement.rules.ts'
 import type { SignatureOn } from '#app/documents/member-standing.rules.ts'
 import { carriedSchedule, flowsToVary, isWhole, maySchedule, partInFlow, scheduleAt, scheduleText, WHOLE_PROTOCOL, type Schedule } from '#app/documents/schedule.rules.ts'
 import { scheduleLine } from '#app/documents/schedule.words.ts'
@@ -150,5 +150,43 @@ describe('whatever is signed', () => {
       expect(takesPart(both)).toBe(takesPart(one) && takesPart(other))
       expect(isWhole(scheduleAt([], SIGNED))).toBe(true)
     }), { numRuns: 500 })
+  })
+})
+
+describe('what is told to the people of one signatory', () => {
+  const at = on(addDays(startDate, 40))
+  const own = (facts: ProjectFacts, signatures: readonly SignatureOn[], code: string) => ownTerms(agreement(facts, signatures), code, at)
+
+  test('is of what its schedule leaves, with whom to ask there; of another member it says nothing', () => {
+    const signatures = [signed(council), signed('M1', [[schedule({ flowsLeftOut: [FIRST], optOutContact: 'Reception' }), SIGNED]]), signed('M2')]
+    expect(own(grouped, signatures, 'M1')).toEqual({ flows: REFS.slice(1), optOutContact: 'Reception' })
+    expect(own(grouped, signatures, 'M2')).toEqual({ flows: REFS, optOutContact: '' })
+    expect(own(grouped, signatures, council)).toEqual({ flows: [], optOutContact: '' })
+    expect(own(grouped, signatures, 'nobody').flows).toEqual([])
+    expect(ownTerms({ ...agreement(base, []), version: null }, practice, at)).toEqual({ flows: [], optOutContact: '' })
+  })
+
+  test('leaves out what whoever receives it has left out, and tells of a flow that begins later', () => {
+    expect(own(base, [signed(practice), signed(council, [[schedule({ flowsLeftOut: [SECOND], optOutContact: 'The council' }), SIGNED]])], practice)).toEqual({ flows: REFS.filter((ref) => ref !== SECOND), optOutContact: '' })
+    expect(own(base, [signed(practice, [[schedule({ startsOn: endDate }), SIGNED]]), signed(council)], practice).flows).toEqual(REFS)
+  })
+
+  test('goes by the schedule that counts at the instant', () => {
+    const later = new Date(at.getTime() + 1)
+    const signatures = [signed(council), signed(practice, [[schedule({ flowsLeftOut: [FIRST] }), SIGNED], [schedule(), later]])]
+    expect(own(base, signatures, practice).flows).toEqual(REFS.slice(1))
+    expect(ownTerms(agreement(base, signatures), practice, later).flows).toEqual(REFS)
+  })
+
+  test('is of exactly the flows that may carry data of its people', () => {
+    fc.assert(fc.property(fc.subarray(REFS), fc.subarray(REFS), fc.boolean(), (ours, theirs, isGroup) => {
+      const [facts, code] = isGroup ? [grouped, 'M1'] : [base, practice]
+      const signatures = [signed(code, [[schedule({ flowsLeftOut: ours }), SIGNED]]), signed(council, [[schedule({ flowsLeftOut: theirs }), SIGNED]])]
+      for (const { ref } of facts.flows) {
+        const open = flowInForce(agreement(facts, signatures), ref, at)
+        const goes = open.ok && open.value.disclosers.some((one) => one.code === code && one.withheld === null)
+        expect(own(facts, signatures, code).flows.includes(ref)).toBe(goes)
+      }
+    }))
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { OwnTerms } from '#app/documents/agreement.rules.ts'
 import { aboutChild, campaignFacts, factsToShare, letterData } from '#app/letters/letter-facts.rules.ts'
 import { plainLine, readLetterText, readRuns } from '#app/letters/letter-text.rules.ts'
 import { emptyFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
@@ -6,7 +7,7 @@ import { someFacts } from '#tests/factories/facts.ts'
 import { PRACTICE } from '#tests/factories/who.ts'
 
 const DATES = { letterDate: '2026-03-02', closingDate: '2026-03-30' }
-const factsOf = (facts: ProjectFacts) => campaignFacts(facts, PRACTICE, DATES, 'https://concordat.example')
+const factsOf = (facts: ProjectFacts, told: OwnTerms | null = null) => campaignFacts(facts, PRACTICE, DATES, 'https://concordat.example', told)
 const field = (name: string, meaning: string, kind: 'identifies' | 'coded' = 'identifies') => ({ name, meaning, kind, why: 'x' })
 
 describe('what a letter says', () => {
@@ -24,6 +25,18 @@ describe('what a letter says', () => {
     for (const section of ['purpose', 'safeguards', 'tellingPeople'] as const) expect(factsOf({ ...someFacts(), [section]: null })).toBeNull()
     expect(factsOf({ ...someFacts(), flows: [] })).toBeNull()
     expect(factsOf({ ...someFacts(), parties: someFacts().parties.filter((party) => party.organisationCode !== PRACTICE.code) })).toBeNull()
+  })
+
+  test('is of the flows that go for this practice’s people and of no other, and names those alone who receive them', () => {
+    const facts = someFacts()
+    const [first, ...others] = facts.flows as [ProjectFacts['flows'][number], ...ProjectFacts['flows']]
+    const third = { ...facts.parties[1]!, organisationCode: 'Y9X', name: 'The Haven' }
+    const two: ProjectFacts = { ...facts, parties: [...facts.parties, third], flows: [first, { ...others[0]!, toCode: third.organisationCode }] }
+    const whole = factsOf(two)!
+    expect([whole.flows.length, whole.receivers.map(({ name }) => name), whole.optOutContact]).toEqual([2, [facts.parties.find(({ organisationCode }) => organisationCode === first.toCode)!.name, 'The Haven'], ''])
+    const narrow = factsOf(two, { flows: [first.ref], optOutContact: 'Reception, 01632 960201.' })!
+    expect([narrow.flows, narrow.receivers.map(({ name }) => name), narrow.optOutContact]).toEqual([whole.flows.slice(0, 1), [whole.receivers[0]!.name], 'Reception, 01632 960201'])
+    expect(factsOf(two, { flows: [], optOutContact: '' })).toBeNull()
   })
 
   test('names an address once, puts what identifies together, and each thing once', () => {

@@ -97,9 +97,11 @@ describe('whether anyone may ask', () => {
     [{ mustBeTold: true, hasPeople: false }, null, 'no-people-list'],
     [{ mustBeTold: false, hasPeople: false }, null, 'no-people-list'],
     [{ mustBeTold: true, hasPeople: true }, null, 'people-not-told-yet'],
-    [{ mustBeTold: true, hasPeople: true }, { window: 'not-begun', closingDate: null }, 'people-not-told-yet'],
-    [{ mustBeTold: true, hasPeople: true }, { window: 'open', closingDate: '2026-06-15' }, 'opt-out-window-open'],
-    [{ mustBeTold: true, hasPeople: true }, { window: 'closed', closingDate: '2026-06-14' }, null],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'not-begun', closingDate: null, tellsOfFlow: true }, 'people-not-told-yet'],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'open', closingDate: '2026-06-15', tellsOfFlow: true }, 'opt-out-window-open'],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'closed', closingDate: '2026-06-14', tellsOfFlow: true }, null],
+    [{ mustBeTold: true, hasPeople: true }, { window: 'closed', closingDate: '2026-06-14', tellsOfFlow: false }, 'people-not-told-yet'],
+    [{ mustBeTold: false, hasPeople: true }, { window: 'closed', closingDate: '2026-06-14', tellsOfFlow: false }, null],
     [{ mustBeTold: false, hasPeople: true }, null, null],
   ] as const)('%o, %o: %s', (facts, telling, kind) => {
     const may = mayAskAboutPeople(facts, telling)

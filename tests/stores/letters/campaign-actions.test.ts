@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '#app/audit/verify-audit.server.ts'
 import { downloadManifest, downloadPrintFile } from '#app/letters/download-letters.server.ts'
+import { readAgreementForProject } from '#app/documents/read-agreement.server.ts'
+import { WHOLE_PROTOCOL } from '#app/documents/schedule.rules.ts'
 import { makeCampaign } from '#app/letters/make-campaign.server.ts'
+import { readPreviewPage } from '#app/letters/preview-letter.server.ts'
 import { makeLetters } from '#app/letters/make-letters.server.ts'
 import { readCampaignPage } from '#app/letters/read-campaign-page.server.ts'
 import { optOutWindow } from '#app/letters/campaign.rules.ts'
@@ -16,6 +19,8 @@ import { writeLetters } from '#app/letters/write-letters.server.ts'
 import { buffer } from 'node:stream/consumers'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { CAMPAIGN, CLOSING_DATE, givenDraftCampaign, givenLettersMade, givenPeopleList, givenSurgery, LETTER_DATE, type Surgery } from '#tests/factories/campaigns.ts'
+import { someFacts } from '#tests/factories/facts.ts'
+import { givenSchedule } from '#tests/factories/groups.ts'
 import { testNumber } from '#tests/factories/pilot.ts'
 import type { ListRowGiven } from '#tests/factories/people-lists.ts'
 import { PROJECT } from '#tests/factories/projects.ts'
@@ -104,6 +109,36 @@ describe('making letters', () => {
     for (const code of codes) expect(code).toMatch(/^[34679CDFGHJKMNPQRTVWXY]{12}$/)
     expect((await portal.owner`select data from audit_entries where kind = 'letters-made'`)[0]?.data).toMatch(/^{"letters":3,"salt":"[\w-]{22}","suppressed":4}$/)
     expect(await verifyAudit(portal.runtime.db)).toMatchObject({ holds: true })
+  })
+
+  test('tells of what the surgery’s schedule leaves, and keeps that, whatever is signed later', async () => {
+    const surgery = await givenSurgery(portal)
+    await givenPeopleList(portal, surgery.manager, rows({}))
+    await givenDraftCampaign(portal, surgery)
+    const [first, second] = someFacts().flows.map(({ ref }) => ref) as [string, string]
+    await givenSchedule(portal, PRACTICE, { ...WHOLE_PROTOCOL, flowsLeftOut: [first], optOutContact: 'Reception, 01632 960201' })
+    expect(kindOf(await ask(surgery))).toBe('ok')
+    const [campaign] = await portal.owner`select id, flows_told, opt_out_contact from campaigns`
+    expect(campaign).toMatchObject({ flows_told: [second], opt_out_contact: 'Reception, 01632 960201' })
+    portal.now = new Date(portal.now.getTime() + 60_000)
+    await givenSchedule(portal, PRACTICE, WHOLE_PROTOCOL)
+    await writeLetters(portal.runtime, { campaignId: campaign?.id as string })
+    const preview = await readPreviewPage(as(surgery), CAMPAIGN, 'adult')
+    const said = preview?.text?.blocks.flatMap((block) => block.runs.map(({ text }) => text)).join(' ')
+    expect(said).toContain('get in touch with Reception, 01632 960201')
+    expect(said?.match(/To +Testborough Council/g)).toHaveLength(1)
+    expect((await readTelling(portal.runtime.db, (await readAgreementForProject(portal.runtime.db, PROJECT))!.projectId, PRACTICE.code))?.flowsTold).toEqual([second])
+    expect(kindOf(await setLettersAside(as(surgery), { ref: CAMPAIGN, revision: 4 }))).toBe('ok')
+    expect(kindOf(await ask(surgery, 5))).toBe('ok')
+    expect(await portal.owner`select flows_told, opt_out_contact from campaigns`).toMatchObject([{ flows_told: [first, second], opt_out_contact: '' }])
+  })
+
+  test('is refused where the schedules leave the surgery nothing to send', async () => {
+    const surgery = await givenSurgery(portal)
+    await givenPeopleList(portal, surgery.manager, rows({}))
+    await givenDraftCampaign(portal, surgery)
+    await givenSchedule(portal, PRACTICE, { ...WHOLE_PROTOCOL, flowsLeftOut: someFacts().flows.map(({ ref }) => ref) })
+    expect(kindOf(await ask(surgery))).toBe('nothing-to-tell-of')
   })
 
   test('that is stopped in the middle goes on where it was, and gives nobody two', async () => {
