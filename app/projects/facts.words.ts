@@ -101,7 +101,7 @@ export const SOURCE_WORDS = {
   council: 'Other council records',
   education: 'Education records',
   justice: 'Police, court, prison or probation records',
-  other: 'Other records, such as those of births and deaths, tax, surveys or the fire service',
+  other: 'Other records, such as those of ambulances, nurses who visit, births and deaths, tax or surveys',
 } as const satisfies Record<Source, string>
 
 export const PURPOSE_KIND_WORDS = {

@@ -28,7 +28,7 @@ export const SOURCE_PUBLIC_WORDS = {
   council: 'other council records',
   education: 'school records',
   justice: 'records of the police, courts, prisons or probation',
-  other: 'other records, such as those of births and deaths, tax, surveys or the fire service',
+  other: 'other records, such as those of ambulances, nurses who visit, births and deaths, tax or surveys',
 } as const satisfies Record<Source, string>
 
 export const GROUP_PUBLIC_WORDS = {

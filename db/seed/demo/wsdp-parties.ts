@@ -47,7 +47,7 @@ export function wsdpOfficers(codes: WsdpCodes): Officer[] {
     ...of(codes.national, 'nhs-england', { 'caldicott-guardian': 'Dr Simon Attwater', siro: 'Helen Brackley', dpo: 'Joseph Amadi' }),
     ...of(codes.statistics, 'national-statistics', { siro: 'Catrin Pugh', dpo: 'David Ellerby' }),
     ...of(codes.practices, 'th-gp-care-group', { 'caldicott-guardian': 'Dr Joanna Mistry', siro: 'Peter Lindqvist', dpo: 'Amina Yusuf', 'ig-lead': 'Carol Tennant' }),
-    ...of(codes.processor, 'clinical-effectiveness', { siro: 'Professor Ines Duarte', dpo: 'Graham Soames', 'information-asset-owner': 'Dr Tobias Renner' }),
+    ...of(codes.processor, 'clinical-effectiveness', { siro: 'Dr Verity Lomas', dpo: 'Graham Soames', 'information-asset-owner': 'Dr Tobias Renner' }),
     ...of(codes.haven, 'nel-data-haven', { siro: 'Oliver Stannard', dpo: 'Priti Vadgama', 'information-asset-owner': 'Sunita Grewal' }),
   ]
 }
