@@ -2,7 +2,8 @@ import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { readSnippet, type Snippet } from '#app/kernel/snippet.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
-import { BODIES, bodyOn, type BodyId } from './bodies.rules.ts'
+import { bodyOn, type BodyId } from './bodies.rules.ts'
+import { BODY_NAMES } from './body-names.rules.ts'
 import { outcomeWords } from './covering.words.ts'
 import { searchDecisionsOf } from './decision-search.store.server.ts'
 
@@ -23,9 +24,6 @@ export interface DecisionHit {
   /** From its reasons. */
   readonly snippet: Snippet
 }
-
-/** Every name that a body has had: people look for the one they remember. */
-const BODY_NAMES = Object.fromEntries(BODIES.map(({ id, names }) => [id, names.map(({ name, short }) => `${name} ${short}`).join(' ')]))
 
 /** Decisions on the projects that the actor's organisation has a part in, by words; best first, `total` in all. */
 export async function searchDecisions(context: Context<StaffActor>, words: string): Promise<{ readonly total: number; readonly hits: readonly DecisionHit[] }> {

@@ -28,7 +28,7 @@ export default function Search() {
       <SearchBox q={q} problems={problems} />
       {found === null ? (
         <InsetText>
-          <p>What you look for will be here: projects by title, reference, purpose and parties, papers part by part, and what was decided and why. Search looks through the projects in which your organisation takes part, and never through people.</p>
+          <p>What you look for will be here: projects by title, reference, purpose and parties, papers part by part, what was submitted to whom, and what was decided and why. Search looks through the projects in which your organisation takes part, and never through people.</p>
           <ul>{HOW_TO_SEARCH.map((line) => <li key={line}>{line}</li>)}</ul>
         </InsetText>
       ) : (

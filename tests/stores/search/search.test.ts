@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { searchDecisions } from '#app/approvals/search-decisions.server.ts'
+import { searchSubmissions } from '#app/approvals/search-submissions.server.ts'
 import { searchOutcomes } from '#app/boards/search-outcomes.server.ts'
 import { readClausesFound, searchPapers } from '#app/documents/search-papers.server.ts'
 import type { StaffActor } from '#app/identity/actor.rules.ts'
@@ -87,6 +88,23 @@ describe('search', () => {
     const page = await readSearchPage(as(lead), 'toucan', 1)
     expect(page).toMatchObject({ total: 1, results: [{ kind: 'Board outcome', title: 'Conditionally supported: Heron Group', href: `/projects/${PROJECT}/approvals#section-251-support` }] })
     expect((await readSearchPage(as(lead), 'argument', 1)).results.map(({ kind }) => kind).sort()).toEqual(['Board outcome', 'Decision'])
+  })
+
+  test('finds submissions by any reference, to whom they went, the body, what was asked and said since, and the papers that went', async () => {
+    const { lead, guardian, stranger } = await givenWorld()
+    const [project, submission, now] = [(await portal.owner<{ id: string }[]>`select id from projects where ref = ${PROJECT}`)[0]!.id, randomUUID(), portal.now.toISOString()]
+    await portal.owner`insert into step_submissions (id, project_id, step_id, body_id, to_name, reference, submitted_on, note, recorded_at, recorded_by)
+      values (${submission}, ${project}, 'section-251-support', 'confidentiality-advice', 'The osprey team', '', '2026-06-01', 'May the cormorants be counted?', ${now}, ${lead.userId})`
+    await portal.owner`insert into step_submission_papers (submission_id, document_version_id) select ${submission}, id from document_versions limit 1`
+    for (const [number, kind, said, reference] of [[1, 'acknowledged', 'All is there', '26/CAG/0777'], [2, 'query-received', 'How many gannets?', ''], [3, 'decided', 'Fully supported', '']] as const) {
+      await portal.owner`insert into submission_events (id, submission_id, number, kind, on_day, said, reference, recorded_at, recorded_by) values (${randomUUID()}, ${submission}, ${number}, ${kind}, '2026-06-02', ${said}, ${reference}, ${now}, ${lead.userId})`
+    }
+    for (const words of ['osprey', 'cormorant', 'gannet', '26/CAG/0777', '26/cag', 'CAG', `${PROJECT}-protocol`]) {
+      expect((await searchSubmissions(as(guardian), words)).total, words).toBe(1)
+      expect((await searchSubmissions(as(stranger), words)).total, words).toBe(0)
+    }
+    expect((await searchSubmissions(as(lead), 'fully supported')).total).toBe(0)
+    expect(await readSearchPage(as(lead), 'gannets', 1)).toMatchObject({ total: 1, results: [{ kind: 'Submission', title: 'Submitted to The osprey team: Section 251 support', href: `/projects/${PROJECT}/approvals#section-251-support`, about: `${WITH_MARKUP.title}, 1 June 2026, 26/CAG/0777` }] })
   })
 
   test('never finds what belongs to others', async () => {
