@@ -16,3 +16,6 @@ export function endorsementOf(decision: Pick<Decision, 'bodyId' | 'post' | 'outc
     on, words: `${reference ? `${outcome} (${reference})` : outcome}${withoutWords(leftOut)}`,
   }
 }
+
+/** For how many of the flows of an agreement a decision is; nothing where it is for all. */
+export const flowsWords = (decided: number, of: number): string => (decided === of ? '' : `. For ${decided} of ${of} flows`)

@@ -6,7 +6,7 @@ import { addSealPlace, type SealSays } from '#app/platform/pdf-seal.server.ts'
 import { endMatter, fileTitle, watermarkOf } from './end-matter.words.ts'
 import { paperBlocks, type PaperBlock, type PaperClause } from './paper-blocks.rules.ts'
 import { drawFigure, drawPictured, figureRoom } from './pdf-figure.server.ts'
-import { PdfFlow, lineHeightOf, type Struct, type TextStyle } from './pdf-flow.server.ts'
+import { PdfFlow, lineHeightOf, linesTogether, type Struct, type TextStyle } from './pdf-flow.server.ts'
 import { drawTable, tableBegins, tableRoom } from './pdf-table.server.ts'
 import type { Paper } from './read-document.server.ts'
 
@@ -171,7 +171,7 @@ function addParagraph(flow: PdfFlow, parent: Struct, text: string, style: TextSt
 function drawClauses(flow: PdfFlow, document: Struct, items: readonly PaperClause[], below = 0): void {
   const list = listOf(flow, document, 'Decimal')
   for (const [index, item] of items.entries()) {
-    flow.need(lineHeightOf(BODY) * Math.min(2, flow.lines(item.text, BODY, flow.width - CLAUSE_INDENT).length))
+    flow.need(lineHeightOf(BODY) * linesTogether(flow.lines(item.text, BODY, flow.width - CLAUSE_INDENT).length))
     const short = below > 0 && index === items.length - 1 ? clauseRoom(flow, item) : 0
     if (short > 0) flow.need(short + below)
     const body = listItem(flow, list, item.number, { ...BODY, bold: true, colour: PLUM }, flow.left)
@@ -187,8 +187,8 @@ function drawBullets(flow: PdfFlow, parent: Struct, bullets: readonly string[]):
   const list = listOf(flow, parent, 'Disc')
   const x = flow.left + CLAUSE_INDENT
   for (const bullet of bullets) {
-    // The mark stays with its words, which begin with two lines where they have more than one.
-    flow.need(lineHeightOf(BODY) * Math.min(2, flow.lines(bullet, BODY, flow.right - x - 14).length))
+    // The mark stays with its words, which begin with as many lines as stand together.
+    flow.need(lineHeightOf(BODY) * linesTogether(flow.lines(bullet, BODY, flow.right - x - 14).length))
     const body = listItem(flow, list, '•', BODY, x)
     flow.paragraph(body, 'LBody', bullet, BODY, { x: x + 14, after: 3 })
     body.end()
@@ -221,7 +221,11 @@ function listItem(flow: PdfFlow, list: Struct, label: string, style: TextStyle, 
 function drawFurniture(flow: PdfFlow, given: PdfOf): void {
   const { doc } = flow
   const { start, count } = doc.bufferedPageRange()
-  const small: TextStyle = { size: 9, colour: GREY }
+  const { name } = given
+  const digest = `Digest ${given.contentHash.slice(0, 16)}`
+  // One size on every page: the largest at which the foot of the page with the widest number is one line.
+  const fits = (style: TextStyle) => flow.widthOf(`${name} ${digest}`, style) <= flow.width - flow.widthOf(`Page ${count} of ${count}`, style) - 12
+  const small = [9, 8.5, 8, 7.5].map((size): TextStyle => ({ size, colour: GREY })).find(fits) ?? { size: 9, colour: GREY }
   for (let index = 0; index < count; index += 1) {
     doc.switchToPage(start + index)
     const draw = (text: string, style: TextStyle, x: number, top: number) => flow.line(flow.lines(text, style, 1000)[0] ?? [], style, x, top)
@@ -239,10 +243,7 @@ function drawFurniture(flow: PdfFlow, given: PdfOf): void {
     flow.artifact(() => {
       const top = doc.page.height - 46
       const place = `Page ${index + 1} of ${count}`
-      const { name } = given
-      const digest = `Digest ${given.contentHash.slice(0, 16)}`
-      const room = flow.width - flow.widthOf(place, small) - 12
-      if (flow.widthOf(`${name} ${digest}`, small) <= room) draw(`${name} ${digest}`, small, flow.left, top)
+      if (fits(small)) draw(`${name} ${digest}`, small, flow.left, top)
       else {
         draw(name, small, flow.left, top)
         draw(digest, small, flow.left, top + lineHeightOf(small))

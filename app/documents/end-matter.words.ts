@@ -81,7 +81,7 @@ function historyTable({ kind, standing }: PaperEnd): PaperTable {
   }
 }
 
-const ENDORSEMENT_WORDS = { reviewed: 'Reviewed', approved: 'Approved' } as const satisfies Record<Endorsement['kind'], string>
+const ENDORSEMENT_WORDS = { reviewed: 'Reviewed', approved: 'Approved', 'flows-approved': 'Approved, for its flows' } as const satisfies Record<Endorsement['kind'], string>
 
 /** The rows of who reviewed and who approved: what was done, by whom, when, and what was said. */
 export function endorsementRows(endorsements: readonly Endorsement[]): string[][] {

@@ -10,7 +10,8 @@ export type PaperState = (typeof PAPER_STATES)[number]
 
 /** Someone who reviewed or approved a version, as plain data: what is recorded elsewhere, stated beside the words and no part of them. */
 export interface Endorsement {
-  readonly kind: 'reviewed' | 'approved'
+  /** A decision on the flows of an agreement makes no approval of its words. */
+  readonly kind: 'reviewed' | 'approved' | 'flows-approved'
   /** The person, or the body that decided. */
   readonly by: string
   /** As what they did: a post, or a body's role; empty where their name says it. */

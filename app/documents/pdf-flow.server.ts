@@ -21,6 +21,8 @@ export type Line = readonly Run[]
 
 const LINE_HEIGHT = 1.36
 const BASELINE = 1.02
+/** How many lines of a text stand together where it begins, so that none stands alone at the foot or the head of a page: of three, all. */
+export const linesTogether = (lines: number): number => (lines <= 3 ? lines : 2)
 export const lineHeightOf = (style: TextStyle): number => style.size * LINE_HEIGHT
 
 export class PdfFlow {
@@ -136,7 +138,7 @@ export class PdfFlow {
     const total = rest.length
     while (rest.length > 0) {
       // No line stands alone at the foot or the head of a page.
-      this.need(rest.length > 1 && rest.length === total ? height * 2 : height)
+      this.need(rest.length === total ? height * linesTogether(total) : height)
       const room = Math.max(1, Math.min(rest.length, Math.floor((this.bottom - this.y + 0.01) / height)))
       const fit = rest.length - room === 1 && room > 2 ? room - 1 : room
       const here = rest.slice(0, fit)

@@ -79,7 +79,15 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   }
   const repeatHead = () => {
     flow.newPage()
-    if (!head) return flow.artifact(() => rule(flow))
+    if (!head) {
+      // What has no column headings says at the head of the next page what it is.
+      if (table.caption) {
+        const again = flow.lines(`${table.caption} (continued)`, CAPTION, flow.width)[0] ?? []
+        flow.artifact(() => flow.line(again, CAPTION, flow.left, flow.y))
+        flow.y += captionHeight
+      }
+      return flow.artifact(() => rule(flow))
+    }
     shade(flow, heightOf(head))
     flow.artifact(() => head.forEach((cell, index) => drawCell(flow, cell, widths, index, 0, cell.lines.length)))
     flow.y += heightOf(head)
@@ -90,7 +98,7 @@ export function drawTable(flow: PdfFlow, document: Struct, table: PaperTable): v
   const begins = captionHeight + (head ? heightOf(head) : 0)
   for (const [index, { cells, laid }] of rows.entries()) {
     // The first row that is too high for this is begun where its caption and its head are, which never stand alone.
-    const staysWhole = heightOf(laid) <= flow.pageRoom - (index === 0 ? begins + HEADING_ROOM : head ? heightOf(head) : 0)
+    const staysWhole = heightOf(laid) <= flow.pageRoom - (index === 0 ? begins + HEADING_ROOM : head ? heightOf(head) : captionHeight)
     // The last row does not stand alone on the page after: the one before it goes with it.
     const last = index > 1 && index === rows.length - 2 ? heightOf((rows[index + 1] as (typeof rows)[number]).laid) : 0
     const goesWithLast = last > 0 && flow.y + heightOf(laid) <= flow.bottom && flow.y + heightOf(laid) + last > flow.bottom && heightOf(laid) + last <= TOGETHER

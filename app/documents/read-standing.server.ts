@@ -1,5 +1,5 @@
 import type { Queryable } from '#app/platform/database.server.ts'
-import { signsFor } from './document.rules.ts'
+import { signsFor, type DocumentKind } from './document.rules.ts'
 import { assessmentPrint, type Approval } from './dpia/dpia-assessment.rules.ts'
 import { findAssessmentAsOf } from './dpia/dpia-assessments.store.server.ts'
 import { listSignatures, listVersionLines, listVersionsOfProject, type VersionRecord } from './documents.store.server.ts'
@@ -29,7 +29,8 @@ export async function readStanding(
 ): Promise<PaperStanding> {
   const isDecided = paperKind(version.kind).statesAssessment === true
   const own = isDecided ? await endorsementsOfAssessment(db, version) : []
-  const endorsements = [...own, ...given]
+  const assessed = RESTS_ON_ASSESSMENT.includes(version.kind) ? (await endorsementsOfAssessment(db, version)).map(ofAssessment) : []
+  const endorsements = [...own, ...assessed, ...given]
   // A body that looked at an application looked at other papers with it: it approved the application.
   const deciding = isApplication(version.kind) ? endorsements : own
   const lines = await listVersionLines(db, version.documentId)
@@ -38,6 +39,14 @@ export async function readStanding(
     history: lines.filter((line) => line.number <= version.number), endorsements,
   }
 }
+
+/** Agreements whose flows the impact assessment weighed before anybody signed. */
+const RESTS_ON_ASSESSMENT: readonly DocumentKind[] = ['protocol', 'sharing-agreement', 'processing-agreement']
+
+/** What was said of the assessment, told at the end of an agreement whose flows rest on it: it makes no approval of the words of the agreement. */
+const ofAssessment = (said: Endorsement): Endorsement => ({
+  ...said, kind: said.kind === 'approved' ? 'flows-approved' : said.kind, words: said.kind === 'approved' ? `In the impact assessment: ${said.words.charAt(0).toLowerCase()}${said.words.slice(1)}` : 'Advice is in the impact assessment',
+})
 
 /** Advice and approval as the assessment held them when the version was drafted; those of an earlier state of it do not count. */
 async function endorsementsOfAssessment(db: Queryable, version: VersionRecord): Promise<Endorsement[]> {

@@ -150,10 +150,12 @@ export function stageTerms(facts: ProjectFacts) {
   }))
 }
 
-/** The officers of these parties, or of all. */
+/** The officers of these parties, or of all, in the order in which the parties are told. */
 export function officerTerms(facts: ProjectFacts, codes: readonly string[] | null = null) {
   const nameOf = namesOf(facts)
-  return facts.officers.filter((officer) => codes?.includes(officer.organisationCode) ?? true)
+  const order = codes ?? facts.parties.map((party) => party.organisationCode)
+  const place = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length)
+  return facts.officers.filter((officer) => codes?.includes(officer.organisationCode) ?? true).sort((a, b) => place(a.organisationCode) - place(b.organisationCode))
     .map((officer) => ({ party: nameOf(officer.organisationCode), post: OFFICER_POST_WORDS[officer.post], name: officer.name, email: officer.email }))
 }
 

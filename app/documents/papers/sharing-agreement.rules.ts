@@ -1,6 +1,7 @@
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
 import { processingKey } from '#app/projects/processing-key.rules.ts'
+import { PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 import { itemWords } from './item-terms.rules.ts'
 import { bare, capital, given, listed, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
 import {
@@ -28,6 +29,12 @@ function partiesOf(facts: ProjectFacts, ref: string): readonly Party[] {
   return [...codes].flatMap((code) => facts.parties.find((party) => party.organisationCode === code) ?? [])
 }
 
+/** A haven that handles the flow for a controller is its processor here. */
+function roleIn(facts: ProjectFacts, flow: Flow, { role, organisationCode }: Party): string {
+  const isProcessor = role === 'haven' && termsOf(facts, flow).some(({ processorCode }) => processorCode === organisationCode)
+  return isProcessor ? `${PARTY_ROLE_WORDS.processor} (${PARTY_ROLE_WORDS.haven.toLowerCase()})` : PARTY_ROLE_WORDS[role]
+}
+
 export function sharingAgreementData(source: PaperSource) {
   const { facts, about } = source
   const flow = flowOf(facts, about)
@@ -41,7 +48,7 @@ export function sharingAgreementData(source: PaperSource) {
   return {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
-    parties: parties.map(fullPartyTerms), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
+    parties: parties.map((party) => ({ ...fullPartyTerms(party), role: roleIn(facts, flow, party) })), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
     between: listed(parties.map((party) => party.name)), goesToProcessor: parties.some((party) => party.role === 'processor'),
     controllerElsewhere: parties.some((party) => party.organisationCode === dataset.controllerCode) ? '' : nameOf(dataset.controllerCode), includesDeceased: flow.includesDeceased,
     worksFor: termsOf(facts, flow).map((terms) => ({ processor: nameOf(terms.processorCode), controller: nameOf(terms.controllerCode) })),

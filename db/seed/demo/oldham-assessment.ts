@@ -1,6 +1,9 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
 import type { ToldAssessment } from './assessment-story.ts'
 
+/** Each body decides about its own risk. */
+const BOTH = 'Martin Ashdown, senior information risk owner, for the council, and Dr Helen Okafor, Caldicott Guardian, for the surgery'
+
 /** What the council and the surgery made of the pilot's risks before anything was shared. */
 export function oldhamAssessment({ practiceCode, councilCode, drafted, today }: { readonly practiceCode: string; readonly councilCode: string; readonly drafted: Day; readonly today: Day }): ToldAssessment {
   return {
@@ -10,7 +13,7 @@ export function oldhamAssessment({ practiceCode, councilCode, drafted, today }: 
     },
     views: {
       people: 'The patient group read the letter aloud and asked for plainer words, the last day in bold and a way to change one’s mind; it has all three. A family of six found six letters on one day alarming; the letter now begins by saying that everyone registered gets one. Nobody asked the pilot to stop.',
-      others: 'The early help team and the surgery’s reception said what they would need to keep out of each other’s records. The council’s head of digital services looked at the computer that matching is done on, and at the e-mail that carries the lists.',
+      others: 'The early help team and the surgery’s reception said what they would need to keep out of each other’s records. Ruth Calloway, the surgery’s data protection officer, read the assessment and agreed with the advice in it. The council’s head of digital services looked at the computer that matching is done on, and at the e-mail that carries the lists.',
     },
     risks: {
       'false-match': { before: ['possible', 'significant'], measures: [['A pair that does not agree on every key is read by a person, and stays unmatched in doubt', 'reduced', ['remote', 'significant']], ['Both bodies read eleven matched cases together before any other is used', 'accepted']] },
@@ -45,6 +48,6 @@ export function oldhamAssessment({ practiceCode, councilCode, drafted, today }: 
       name: 'Gareth Pilling',
       advice: 'The pilot may begin. Nothing stays high. Keep matching and counting in different hands for as long as it lasts, read the log of openings each week and not each month, and come back to me before any code is added to those that are counted.',
     },
-    approval: { measuresBy: 'Martin Ashdown, senior information risk owner', residualBy: 'Martin Ashdown, senior information risk owner', keptBy: 'Daniel Whitworth, information governance lead' },
+    approval: { measuresBy: BOTH, residualBy: BOTH, keptBy: 'Daniel Whitworth, information governance lead of the council, and Priya Nair, practice manager of the surgery' },
   }
 }

@@ -1,0 +1,23 @@
+import type { DocumentKind } from '#app/documents/document.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import type { Decision } from './decision.rules.ts'
+import { routeOn } from './in-force.rules.ts'
+
+/** The refs of the flows that an agreement is about: a protocol's are all; of a processor, those that go to it or to a controller that it works for. None for a paper that is no agreement. */
+export function flowsOfPaper({ flows, processing }: Pick<ProjectFacts, 'flows' | 'processing'>, { kind, about }: { readonly kind: DocumentKind; readonly about: string }): string[] {
+  switch (kind) {
+    case 'protocol': return flows.map(({ ref }) => ref)
+    case 'sharing-agreement': return flows.filter(({ ref }) => ref === about).map(({ ref }) => ref)
+    case 'processing-agreement': {
+      const worksFor = processing.filter(({ processorCode }) => processorCode === about).map(({ controllerCode }) => controllerCode)
+      return flows.filter(({ toCode }) => toCode === about || worksFor.includes(toCode)).map(({ ref }) => ref)
+    }
+    default: return []
+  }
+}
+
+/** Which of these flows rest on a decision: those that its step, as the route had it when the decision took effect, holds until it is decided. */
+export function restsOn(facts: ProjectFacts, { stepId, effectiveFrom }: Pick<Decision, 'stepId' | 'effectiveFrom'>, flowRefs: readonly string[], risksLeftHigh: number): string[] {
+  const step = flowRefs.length > 0 ? routeOn(facts, effectiveFrom, risksLeftHigh).steps.find(({ id }) => id === stepId) : undefined
+  return step?.isNeededToFlow ? flowRefs.filter((ref) => step.flows.includes(ref)) : []
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { flowsOfPaper, restsOn } from '#app/approvals/endorsing.rules.ts'
+import { routeOn } from '#app/approvals/in-force.rules.ts'
+import { flowsWords } from '#app/approvals/endorsement.words.ts'
+import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
+
+const wsdp = WORKED_EXAMPLES.find(({ ref }) => ref === 'wsdp')!.facts
+const all = wsdp.flows.map(({ ref }) => ref)
+const DAY = '2026-06-15'
+
+describe('the flows of an agreement', () => {
+  test('of a protocol are all, of a sharing agreement its own, of another paper none', () => {
+    const [first] = all
+    expect(flowsOfPaper(wsdp, { kind: 'protocol', about: '' })).toEqual(all)
+    expect(flowsOfPaper(wsdp, { kind: 'sharing-agreement', about: first! })).toEqual([first])
+    expect(flowsOfPaper(wsdp, { kind: 'sharing-agreement', about: 'gone' })).toEqual([])
+    expect(flowsOfPaper(wsdp, { kind: 'dpia', about: '' })).toEqual([])
+  })
+
+  test('of a processing agreement are those that the processor or its controllers receive', () => {
+    for (const { processorCode } of wsdp.processing) {
+      const worksFor = wsdp.processing.filter((terms) => terms.processorCode === processorCode).map(({ controllerCode }) => controllerCode)
+      const found = flowsOfPaper(wsdp, { kind: 'processing-agreement', about: processorCode })
+      expect(found).toEqual(wsdp.flows.filter(({ toCode }) => [processorCode, ...worksFor].includes(toCode)).map(({ ref }) => ref))
+      expect(found.length).toBeGreaterThan(0)
+    }
+    expect(flowsOfPaper(wsdp, { kind: 'processing-agreement', about: 'nobody' })).toEqual([])
+  })
+})
+
+describe('a flow rests on a decision', () => {
+  const steps = routeOn(wsdp, DAY, 0).steps
+  test.each(steps.map((step) => [step.id, step] as const))('of the step %s as the route says', (stepId, step) => {
+    const rests = restsOn(wsdp, { stepId, effectiveFrom: DAY }, all, 0)
+    expect(rests).toEqual(step.isNeededToFlow ? all.filter((ref) => step.flows.includes(ref)) : [])
+  })
+
+  test('that CAG made where section 251 is what releases it, and on none of an unknown step', () => {
+    const supported = wsdp.flows.filter(({ confidentiality }) => confidentiality === 'section-251').map(({ ref }) => ref)
+    expect(supported.length).toBeGreaterThan(0)
+    expect(restsOn(wsdp, { stepId: 'section-251-support', effectiveFrom: DAY }, all, 0)).toEqual(expect.arrayContaining(supported))
+    expect(restsOn(wsdp, { stepId: 'not-a-step', effectiveFrom: DAY }, all, 0)).toEqual([])
+    expect(restsOn(wsdp, { stepId: 'section-251-support', effectiveFrom: DAY }, [], 0)).toEqual([])
+  })
+
+  test('is told of how many flows, where not of all', () => {
+    expect([flowsWords(30, 30), flowsWords(7, 30)]).toEqual(['', '. For 7 of 30 flows'])
+  })
+})
