@@ -41,7 +41,7 @@ export class CsvRowReader {
   private cells: { from: number; to: number; isQuoted: boolean; isCrooked: boolean }[] = []
 
   /** `heading`: what the column of the numbers, or of what stands for them, is called, exactly so. */
-  constructor(private readonly heading = NUMBER_HEADING) {}
+  constructor(readonly heading = NUMBER_HEADING) {}
 
   hasHeader(): boolean {
     return this.numberColumn >= 0
@@ -126,8 +126,8 @@ export class CsvRowReader {
     this.headings.push(...names)
     const places = names.flatMap((name, index) => (name === this.heading ? [index] : []))
     if (places.length === 0 && declaresHashes(names)) return refuse('plain-hashes').refusal
-    if (places.length === 0) return refuse('missing-column', { found: safeHeadings(names) }).refusal
-    if (places.length > 1) return refuse('column-twice').refusal
+    if (places.length === 0) return refuse('missing-column', { found: safeHeadings(names), heading: this.heading }).refusal
+    if (places.length > 1) return refuse('column-twice', { heading: this.heading }).refusal
     this.numberColumn = places[0] as number
     this.cells = []
     this.nextRow()

@@ -92,7 +92,7 @@ export class RowScanner {
       if (refusal) return refusal
       this.held = 0
     }
-    return this.csv && !this.csv.hasHeader() ? refuse('missing-column', { found: 'nothing' }).refusal : null
+    return this.csv && !this.csv.hasHeader() ? refuse('missing-column', { found: 'nothing', heading: this.csv.heading }).refusal : null
   }
 
   /** A mark that turned out to be something else was the beginning of the first row. */

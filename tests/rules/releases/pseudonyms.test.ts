@@ -10,6 +10,7 @@ import { numberOfStem, stemOfText } from '#app/releases/number-stem.rules.ts'
 import { readAgreementKey } from '#app/releases/pseudonym-keys.rules.ts'
 import { PseudonymIndex, pseudonymOf } from '#app/releases/pseudonym-index.server.ts'
 import { answersByPseudonym, keyToCheckBy, Pseudonyms, readKeyVersion } from '#app/releases/pseudonym.rules.ts'
+import { checkProblemWords } from '#app/releases/release.words.ts'
 import { RowTally } from '#app/releases/row-tally.rules.ts'
 
 const KEY = Buffer.alloc(32, 7)
@@ -107,7 +108,14 @@ describe('a list of pseudonyms', () => {
     const of = { ...(await reading(tableFor({ 9990000018: true }))), agreedColumns: new Set(['nhs_number', 'age']) }
     expect(answer(of, `pseudonym,age\n${pseudonym('9990000018')},4\n`, { given: 'csv' }).refusal).toBeNull()
     expect(answer(of, `pseudonym,nhs_number\n${pseudonym('9990000018')},9990000018\n`, { given: 'csv' }).refusal).toMatchObject({ kind: 'columns-not-agreed' })
-    expect(answer(of, 'nhs_number\n9990000018\n', { given: 'csv' }).refusal).toMatchObject({ kind: 'missing-column' })
+  })
+
+  test('whose heading row has no pseudonyms is refused in words that name the column to have', async () => {
+    const of = await reading(tableFor({ 9990000018: true }))
+    const told = (list: string) => checkProblemWords(answer(of, list, { given: 'csv' }).refusal as never).detail
+    expect(told('nhs_number\n9990000018\n')).toBe('The first row must name the columns, one of them pseudonym, spelt exactly so. Found: nhs_number.')
+    expect(told('')).toContain('one of them pseudonym, spelt')
+    expect(told('pseudonym,pseudonym\n')).toContain('The column pseudonym is there twice.')
   })
 })
 

@@ -97,11 +97,11 @@ describe('a CSV', () => {
   })
 
   test.each([
-    ['another name', 'NHS No,name\n', { kind: 'missing-column', details: { found: 'NHS No, name' } }],
-    ['other capitals', 'NHS_Number\n', { kind: 'missing-column', details: { found: 'NHS_Number' } }],
-    ['no heading row', `Ann,${A},1 Test Lane\n`, { kind: 'missing-column', details: { found: 'what looks like data' } }],
-    ['the column twice', 'nhs_number,nhs_number\n', { kind: 'column-twice' }],
-    ['nothing', '', { kind: 'missing-column', details: { found: 'nothing' } }],
+    ['another name', 'NHS No,name\n', { kind: 'missing-column', details: { found: 'NHS No, name', heading: 'nhs_number' } }],
+    ['other capitals', 'NHS_Number\n', { kind: 'missing-column', details: { found: 'NHS_Number', heading: 'nhs_number' } }],
+    ['no heading row', `Ann,${A},1 Test Lane\n`, { kind: 'missing-column', details: { found: 'what looks like data', heading: 'nhs_number' } }],
+    ['the column twice', 'nhs_number,nhs_number\n', { kind: 'column-twice', details: { heading: 'nhs_number' } }],
+    ['nothing', '', { kind: 'missing-column', details: { found: 'nothing', heading: 'nhs_number' } }],
     ['a quote that never closes', `nhs_number,b\n${A},"x\n`, { kind: 'quote-not-closed' }],
   ])('is refused when its heading row has or is %s', (_what, content, refusal) => {
     expect(text('csv', content).refusal).toEqual(refusal)
