@@ -32,7 +32,7 @@ export function factFindings(input: PreflightInput): Finding[] {
   return [
     ...facts.flows.flatMap((flow, index) => flowFindings(input, flow, index)),
     ...facts.datasets.flatMap((dataset, index) => datasetFindings(dataset, index)),
-    ...retentionFindings(facts), ...peopleFindings(facts), ...approvalFindings(facts), ...officerFindings(input), ...numberFindings(facts), ...rightsFindings(facts),
+    ...retentionFindings(facts), ...peopleFindings(facts), ...promiseFindings(facts), ...approvalFindings(facts), ...officerFindings(input), ...numberFindings(facts), ...rightsFindings(facts),
   ]
 }
 
@@ -142,6 +142,31 @@ function peopleFindings(facts: ProjectFacts): Finding[] {
     ...(telling.notShared.length === 0 ? [finding('opt-out-parts-missing', ['tellingPeople', 'notShared'], source)] : []),
     ...(['questionsTo', 'complaintsTo', 'noticeAddress'] as const).filter((name) => telling[name].trim() === '').map((name) => finding('opt-out-parts-missing', ['tellingPeople', name], source)),
   ]
+}
+
+/** What people are promised is not shared, and the headings of the fields that would break the promise. */
+const PROMISES: readonly { readonly promised: RegExp; readonly heading: RegExp }[] = [
+  { promised: /\b(?:tele|mobile )?phones?(?: numbers?)?\b/i, heading: /(?:^|_)(?:tele)?phone(?:_?(?:number|no))?\d?$|(?:^|_)(?:mobile|tel)(?:_?(?:number|no))?\d?$/ },
+  { promised: /\be-?mails?(?: address(?:es)?)?\b/i, heading: /(?:^|_)e_?mail(?:_address)?\d?$/ },
+  { promised: /\bNHS numbers?\b/i, heading: /(?:^|_)nhs_?(?:number|no|num|id)$/ },
+  { promised: /\b(?:dates? of birth|birthdays?)\b/i, heading: /(?:^|_)(?:date_of_birth|birth_?date|d_?o_?b)$/ },
+  { promised: /\bethnic\w*\b/i, heading: /(?:^|_)ethnic\w*$/ },
+  { promised: /\b(?:diagnos[ei]s|illnesses)\b/i, heading: /(?:^|_)(?:main_)?diagnos[ei]s(?:_code)?$/ },
+  { promised: /\b(?:medicines?|medication|prescriptions?)\b/i, heading: /(?:^|_)(?:medicines?|medication|prescriptions?|drugs?)$/ },
+  { promised: /\btest results?\b/i, heading: /(?:^|_)(?:test_)?results?$/ },
+  { promised: /\b(?:postcodes?|your (?:full |home )?address)\b/i, heading: /(?:^|_)(?:post_?code|address(?:_line_?\d)?)$/ },
+  { promised: /\byour (?:full )?name\b/i, heading: /^(?:patient_)?(?:(?:given|first|family|last|sur|full)_?names?|name|forenames?)$/ },
+]
+/** A promise with a limit, such as "with anyone who sells", is kept or broken by whom it names, which no heading tells. */
+const LIMITED = /\b(?:with|to|unless|except|beyond|other than|until|only|who|whom)\b/i
+
+/** A letter or notice that says something is not shared, where a flow carries a field of just that. */
+function promiseFindings(facts: ProjectFacts): Finding[] {
+  const carried = facts.datasets.filter((dataset) => facts.flows.some((flow) => flow.datasetId === dataset.id)).flatMap((dataset) => dataset.fields.map((field) => ({ dataset, field })))
+  return (facts.tellingPeople?.notShared ?? []).filter((line) => !LIMITED.test(line)).flatMap((line) => {
+    const broken = PROMISES.filter(({ promised }) => promised.test(line)).flatMap(({ heading }) => carried.find(({ field }) => heading.test(headingOf(field.name))) ?? [])
+    return broken.slice(0, 1).map(({ dataset, field }) => finding('promise-broken', ['tellingPeople', 'notShared'], `UK GDPR, Articles 5(1)(a), 13 and 14 (${UK_GDPR})`, { said: line, instead: `“${field.name}” of ${dataset.name}` }))
+  })
 }
 
 function approvalFindings(facts: ProjectFacts): Finding[] {

@@ -32,7 +32,7 @@ export const PREFLIGHT_RULES = [
   'confidence-owed', 'gateways-lift-nothing', 'retention-against-term',
   'gateway-unknown', 'gateway-not-for-body', 'gateway-not-for-purpose', 'gateway-not-for-records', 'gateway-out-of-force',
   'retention-vague', 'retention-against-clock', 'retention-against-processor', 'recipient-unnamed', 'old-name', 'jargon', 'hard-to-read', 'placeholder',
-  'reason-missing', 'identifier-not-said', 'opt-out-too-short', 'opt-out-parts-missing', 'silence-as-consent', 'confidence-as-consent', 'opt-out-overstated',
+  'reason-missing', 'identifier-not-said', 'opt-out-too-short', 'opt-out-parts-missing', 'silence-as-consent', 'confidence-as-consent', 'opt-out-overstated', 'promise-broken',
   'section-251-facts-missing', 'section-251-review-late', 'national-body-missing', 'processor-without-terms', 'guardian-missing', 'dpo-missing',
   'small-numbers-missing', 'small-numbers-disagree', 'transfer-disagrees', 'automated-not-said', 'commercial-not-said', 'unsafe-transport',
   'care-by-no-carer', 'consent-facts-missing',

@@ -33,6 +33,7 @@ export const FINDING_WORDS = {
   'silence-as-consent': ({ said }) => `${quoted(said)} takes silence for consent. No reply means that no objection was received, and nothing else.`,
   'confidence-as-consent': ({ said }) => `${quoted(said)} calls consent what is not. Section 251 and opt-outs are about the duty of confidence.`,
   'opt-out-overstated': ({ said }) => `${quoted(said)} promises too much or frightens. An opt-out does not touch care, and does not call back what was shared.`,
+  'promise-broken': ({ said, instead }) => `People are told that this is not shared: ${quoted(said)}. But a flow carries ${instead}. Take out the promise or the field.`,
   'section-251-facts-missing': () => 'A flow rests on section 251 support. Answer the section about it, so that the application can be drafted.',
   'section-251-review-late': () => 'Support under section 251 is reviewed at least yearly. Bring the review forward.',
   'national-body-missing': ({ said }) => `${quoted(said)} is held by NHS England. Make NHS England a party.`,

@@ -83,6 +83,16 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   ...say('silence-as-consent', 'flows[].confidentialityWhy', 'By not replying a person gives consent.', 'If people do not reply within a month they agree to it.', 'No response is taken as consent.', 'Everyone is deemed to consent.'),
   ...say('confidence-as-consent', 'flows[].confidentialityWhy', 'Section 251 provides the consent for this.', 'Not opting out counts as consent.'),
   ...say('opt-out-overstated', 'purpose.benefits', 'People who opt out are warned that an opt-out will affect their care.', 'Opting out removes all data already shared.'),
+  ...(['your telephone number', 'your NHS number or your e-mail address', 'your test results or your medicines', 'the date of birth of anybody'] as const).map((promise, index) => change('promise-broken', `${promise} is promised not to be shared, and is`, (facts) => {
+    const [flow] = facts.flows
+    const dataset = facts.datasets.findIndex((item) => item.id === flow?.datasetId)
+    const name = (['home_phone', 'email_address', 'medication', 'patient_dob'] as const)[index] as string
+    if (!facts.tellingPeople || dataset < 0) return null
+    return {
+      ...facts, tellingPeople: { ...facts.tellingPeople, notShared: [...facts.tellingPeople.notShared, promise] },
+      datasets: facts.datasets.map((item, at) => (at === dataset ? { ...item, fields: [...item.fields, { name, meaning: 'a column', kind: 'identifies' as const, why: 'Reaches the person it is about' }] } : item)),
+    }
+  })),
   change('section-251-facts-missing', 'section 251 without its section', (facts) => ({ ...withKind(facts, 'section-251'), section251: null })),
   change('section-251-review-late', 'section 251 reviewed after two years', (facts) => (facts.purpose ? { ...withKind(facts, 'section-251'), purpose: { ...facts.purpose, startDate: '2026-01-01', reviewDate: '2028-01-01', endDate: '2029-01-01' }, section251: facts.section251 } : null)),
   change('national-body-missing', 'national hospital data without the national body', (facts) => (facts.parties.some((party) => party.organisationCode === 'X26') ? null : { ...facts, datasets: facts.datasets.map((dataset, index) => (index === 0 ? { ...dataset, source: 'the Secondary Uses Service'.replace('Secondary Uses Service', 'national Hospital Episode Statistics (HES)') } : dataset)) })),

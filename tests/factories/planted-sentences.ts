@@ -174,4 +174,7 @@ export const SOUND_SENTENCES: readonly PlantedSentences<null>[] = [
   { rule: null, path: 'people.concerns', texts: [
     'Some feared that opting out would affect their care.',
   ] },
+  { rule: null, path: 'tellingPeople.notShared', texts: [
+    'your name or address with anyone who studies the records', 'your telephone number to anybody but the surgery', 'anything that you have told a nurse', 'what you earn or owe',
+  ] },
 ]
