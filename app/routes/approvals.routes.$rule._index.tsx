@@ -5,7 +5,7 @@ import { SAVED_ROUTE_DONE_WORDS, SAVED_ROUTE_WORDS, stageWords } from '#app/appr
 import { StageDrawing } from '#app/approvals/stage-drawing.tsx'
 import { notFound, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay, formatInstant } from '#app/kernel/uk-date.ts'
-import { ButtonLink, InsetText, SuccessBanner, Table, Tag } from '#app/ui/furniture.tsx'
+import { ButtonLink, InsetText, StackedTable, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled<{ name: string }>((page) => `${SAVED_ROUTE_WORDS.title}: ${page?.name ?? ''}`)
@@ -42,7 +42,7 @@ export default function Route() {
       ) : <p>Your information governance lead can change this.</p>}
       <h2 className="nhsuk-heading-m">What was saved</h2>
       {page.versions.length === 0 ? <p>Each version that is saved will be here, with who saved it and from which day it counts. None was: the officer decides alone.</p> : (
-        <Table caption="Versions" hideCaption head={['Version', 'Counts from', 'Stages', 'Saved']} rows={page.versions.map((version) => [
+        <StackedTable caption="Versions" head={['Version', 'Counts from', 'Stages', 'Saved']} rows={page.versions.map((version) => [
           String(version.number), formatDay(version.from), version.isUsual ? `The usual way: ${version.says}` : version.says, `${formatInstant(new Date(version.savedAt))}, ${version.savedByName}`,
         ])} />
       )}

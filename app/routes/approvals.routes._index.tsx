@@ -3,7 +3,7 @@ import { readSavedRoutes } from '#app/approvals/read-saved-routes.server.ts'
 import { SAVED_ROUTE_WORDS } from '#app/approvals/saved-route.words.ts'
 import { pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
-import { Table, Tag } from '#app/ui/furniture.tsx'
+import { StackedTable, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled(SAVED_ROUTE_WORDS.title)
@@ -18,7 +18,7 @@ export default function Routes() {
         <p>{SAVED_ROUTE_WORDS.intro}</p>
         <p>{maySave ? 'Open a sign-off to change how it is decided.' : 'Your information governance lead can change how a sign-off is decided.'} <Link to="/reference/approvals#sign-offs">The rules that ask for each sign-off</Link></p>
       </div>
-      <Table caption="Sign-offs" hideCaption head={['Sign-off', 'How it is decided', 'Asked for by']} rows={rules.map((rule) => [
+      <StackedTable caption="Sign-offs" head={['Sign-off', 'How it is decided', 'Asked for by']} rows={rules.map((rule) => [
         <Link key="name" to={`/approvals/routes/${rule.rule}`}>{rule.name}</Link>,
         <>
           {rule.isSaved ? <><Tag colour="blue">{SAVED_ROUTE_WORDS.saved}</Tag><br /></> : null}

@@ -10,7 +10,7 @@ import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { formatInstant } from '#app/kernel/uk-date.ts'
 import { CheckboxField, TextField } from '#app/ui/fields.tsx'
 import { PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText, SuccessBanner, Table } from '#app/ui/furniture.tsx'
+import { InsetText, StackedTable, SuccessBanner } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Your schedule')
@@ -59,9 +59,12 @@ export default function ScheduleOfOurs() {
         </>
       ) : null}
       {history.length > 0 ? (
-        <Table caption="Schedules that were signed" head={['Signed', 'By', 'What it said', 'Digest']} rows={history.map((one) => [
-          formatInstant(new Date(one.signedAt)), one.by, scheduleLines(one.schedule, { flows }).join('. ') || 'The whole protocol', <span key="hash" className="concordat-hash">{one.scheduleHash}</span>,
-        ])} />
+        <>
+          <h2 className="nhsuk-heading-m">Schedules that were signed</h2>
+          <StackedTable caption="Schedules that were signed" head={['Signed', 'What it said', 'Digest']} rows={history.map((one) => [
+            <span key="signed">{formatInstant(new Date(one.signedAt))}<br />{one.by}</span>, scheduleLines(one.schedule, { flows }).join('. ') || 'The whole protocol', <span key="hash" className="concordat-hash">{one.scheduleHash}</span>,
+          ])} />
+        </>
       ) : null}
     </Page>
   )

@@ -8,7 +8,7 @@ import { formatDay } from '#app/kernel/uk-date.ts'
 import { readLogPage } from '#app/involvement/read-log.server.ts'
 import { EVENT_KIND_WORDS, groupsLine, LOG_DONE_WORDS } from '#app/involvement/involvement.words.ts'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { ButtonLink, InsetText, SuccessBanner, Table, Tag } from '#app/ui/furniture.tsx'
+import { ButtonLink, InsetText, StackedTable, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Involvement log')
@@ -59,10 +59,13 @@ export default function InvolvementLog() {
           {report.mayDraft ? <PortalForm problems={answer?.problems}><HiddenField key={report.factsVersion} name="factsVersion" value={report.factsVersion} /><SubmitButton secondary>Draft the report from the log</SubmitButton></PortalForm> : null}
         </>
       ) : null}
-      {page.planned.length > 0 ? <Table caption="Planned" head={['Day', 'How', 'Who is expected', 'State']} rows={lines(page.planned)} /> : null}
-      {page.held.length > 0 ? <Table caption="Held" head={['Day', 'How', 'Who took part', 'What was said']} rows={lines(page.held)} /> : null}
+      {page.planned.length > 0 ? <><h2 className="nhsuk-heading-m">Planned</h2><StackedTable caption="Planned" head={['Day', 'How', 'Who is expected', 'State']} rows={lines(page.planned)} /></> : null}
+      {page.held.length > 0 ? <><h2 className="nhsuk-heading-m">Held</h2><StackedTable caption="Held" head={['Day', 'How', 'Who took part', 'What was said']} rows={lines(page.held)} /></> : null}
       {page.withdrawn.length > 0 ? (
-        <Table caption="Withdrawn" head={['Day', 'How', 'Why']} rows={page.withdrawn.map(({ id, day, kind, because }) => [<Link key="day" to={`${at}/${id}`}>{formatDay(day)}</Link>, EVENT_KIND_WORDS[kind], because])} />
+        <>
+          <h2 className="nhsuk-heading-m">Withdrawn</h2>
+          <StackedTable caption="Withdrawn" head={['Day', 'How', 'Why']} rows={page.withdrawn.map(({ id, day, kind, because }) => [<Link key="day" to={`${at}/${id}`}>{formatDay(day)}</Link>, EVENT_KIND_WORDS[kind], because])} />
+        </>
       ) : null}
       <ul className="nhsuk-list">
         {page.held.length + page.planned.length > 0 ? <li><a href={`/projects/${page.ref}/involvement.csv`}>The log as CSV</a>, with the counts as they are: for the parties, not for publishing</li> : null}

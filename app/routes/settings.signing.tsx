@@ -9,7 +9,7 @@ import { readTyped, typedFromForm } from '#app/kernel/form-data.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { DateField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
-import { InsetText, SuccessBanner, Table, Tag } from '#app/ui/furniture.tsx'
+import { InsetText, StackedTable, SuccessBanner, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
 
 export const meta = titled('Who signs')
@@ -44,7 +44,7 @@ export default function WhoSigns() {
       {officers.length > 0 ? <ul>{officers.map(({ name, jobTitle, role }) => <li key={name}>{name}, {jobTitle} ({ROLE_WORDS[role]})</li>)}</ul> : <p>Nobody at {organisation} has an account with a post that signs.</p>}
       <h2 className="nhsuk-heading-m">On the word of one of them</h2>
       {delegations.length === 0 ? <InsetText><p>Nobody. {isPractice ? 'A practice manager may be let sign between two days, and will stand here.' : `${organisation} is bound by its officers alone.`}</p></InsetText> : (
-        <Table caption="Who may sign, and when" hideCaption head={['Who', 'From', 'Until', 'State', 'On the word of', 'End']} rows={delegations.map((one) => [
+        <StackedTable caption="Who may sign, and when" head={['Who', 'From', 'Until', 'State', 'On the word of', 'End']} rows={delegations.map((one) => [
           one.to, formatDay(one.fromDay), formatDay(one.untilDay), <Tag key="state" colour={DELEGATION_STATE_WORDS[one.state].colour}>{DELEGATION_STATE_WORDS[one.state].label}</Tag>, one.by,
           one.mayEnd ? <PortalForm key="end"><HiddenField name="end" value={one.id} /><SubmitButton secondary>End it now<span className="nhsuk-u-visually-hidden">: {one.to}</span></SubmitButton></PortalForm> : '',
         ])} />
