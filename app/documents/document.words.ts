@@ -185,6 +185,13 @@ export const CHOICE_REASON_WORDS = {
   },
 } as const satisfies Record<keyof typeof CHOICE_WHY_WORDS, Readonly<Record<string, string>>>
 
+/** What a paper no longer says as it is now. */
+export const BEHIND_WORDS = {
+  facts: 'Behind the facts',
+  assessment: 'Behind the assessment',
+  log: 'Behind the involvement log',
+} as const satisfies Record<'facts' | 'assessment' | 'log', string>
+
 interface SignerSaid {
   readonly name: string
   readonly jobTitle: string

@@ -11,6 +11,14 @@ import { missingForPaper, packOf } from './pack.rules.ts'
 import { paperKind } from './papers/papers.rules.ts'
 import { moveAhead } from './template-move.rules.ts'
 
+/** What of a project has changed since a paper was drafted: its facts, or what it states beside them. */
+export type Behind = 'facts' | 'assessment' | 'log'
+
+function behindWhat(kind: DocumentKind, statesTheseFacts: boolean): Behind {
+  if (!statesTheseFacts) return 'facts'
+  return paperKind(kind).statesLog ? 'log' : 'assessment'
+}
+
 export interface PackLine {
   readonly kind: DocumentKind
   readonly about: string
@@ -20,7 +28,7 @@ export interface PackLine {
   readonly isCalledFor: boolean
   /** Sections that are still needed before it can be drafted. */
   readonly missing: readonly FactSection[]
-  readonly newest: { readonly ref: string; readonly number: number; readonly madeAt: Date; readonly saysWhatFactsSay: boolean; readonly hasNewerTemplate: boolean } | null
+  readonly newest: { readonly ref: string; readonly number: number; readonly madeAt: Date; readonly saysWhatFactsSay: boolean; readonly behind: Behind | null; readonly hasNewerTemplate: boolean } | null
   /** Null for a paper that nobody signs. */
   readonly signed: { readonly by: number; readonly of: number } | null
 }
@@ -37,12 +45,13 @@ export async function readPackPage(context: Context<StaffActor>, ref: string) {
   const papers = [...called, ...dropped.map(({ kind, about }) => ({ kind, about }))]
   const lines = await Promise.all(papers.map(async (paper, index): Promise<PackLine> => {
     const version = newest.find((candidate) => isOf(candidate, paper)) ?? null
+    const isTrue = version !== null && (await saysWhatIsTrue(db, project, version))
     const signers = version ? paperKind(paper.kind).signers(version.facts, paper.about) : []
     const signatures = version && signers.length > 0 ? await listSignatures(db, version.id) : []
     return {
       ...paper, aboutName: aboutName(project.facts, paper.about), isCalledFor: index < called.length,
       missing: index < called.length ? missingForPaper(project.facts, paper.kind) : [],
-      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: await saysWhatIsTrue(db, project, version), hasNewerTemplate: moveAhead(version, paperKind(paper.kind).template) !== null },
+      newest: version && { ref: version.documentRef, number: version.number, madeAt: version.madeAt, saysWhatFactsSay: isTrue, behind: isTrue ? null : behindWhat(paper.kind, version.statesFactsVersion === project.factsVersion), hasNewerTemplate: moveAhead(version, paperKind(paper.kind).template) !== null },
       signed: signers.length > 0 ? { by: signers.filter((party) => signatures.some((signature) => signature.organisationCode === party.organisationCode)).length, of: signers.length } : null,
     }
   }))

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import Handlebars from 'handlebars'
+import { atTheStart, theBody } from '#app/kernel/body-names.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
 
 /**
@@ -13,8 +14,12 @@ const handlebars = Handlebars.create()
 handlebars.registerHelper('day', (day: string) => formatDay(day))
 handlebars.registerHelper('plus', (a: number, b: number) => a + b)
 handlebars.registerHelper('eq', (a: unknown, b: unknown) => a === b)
-handlebars.registerHelper('list', (items: readonly string[]) =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`)
+const listed = (items: readonly string[]) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`)
+handlebars.registerHelper('list', (items: readonly string[]) => listed(items))
+/** A body's name in mid-sentence, with its article where English wants one; `The` where a sentence begins with it, `listThe` for several. */
+handlebars.registerHelper('the', (name: string) => theBody(name))
+handlebars.registerHelper('The', (name: string) => atTheStart(theBody(name)))
+handlebars.registerHelper('listThe', (names: readonly string[]) => listed(names.map(theBody)))
 
 /** `file` is relative to the project's folder, such as `templates/letters/opt-out/v1.hbs`. */
 export function renderTemplate(file: string, data: object, escape: 'html' | 'none'): string {

@@ -1,6 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, DRAFT_AGAIN_WORDS, DRAFT_REFUSAL_WORDS } from '#app/documents/document.words.ts'
+import { BEHIND_WORDS, DOCUMENT_DONE_WORDS, DOCUMENT_KIND_WORDS, DRAFT_AGAIN_WORDS, DRAFT_REFUSAL_WORDS } from '#app/documents/document.words.ts'
 import { draftPack } from '#app/documents/draft-pack.server.ts'
 import { readPackPage, type PackLine } from '#app/documents/read-pack.server.ts'
 import { notFound, pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
@@ -63,7 +63,7 @@ function PaperName({ line }: { readonly line: Pick<PackLine, 'kind' | 'aboutName
 function PaperState({ line }: { readonly line: PackLine }) {
   if (!line.isCalledFor) return <Tag colour="grey">No longer called for</Tag>
   if (!line.newest) return <Tag colour="blue">Not drafted</Tag>
-  if (!line.newest.saysWhatFactsSay) return <Tag colour="yellow">Behind the facts</Tag>
+  if (line.newest.behind) return <Tag colour="yellow">{BEHIND_WORDS[line.newest.behind]}</Tag>
   return line.signed && line.signed.by < line.signed.of
     ? <><Tag colour="blue">Waiting for signatures</Tag><br />{line.signed.by} of {line.signed.of}</>
     : <><Tag colour="green">{line.signed ? 'Signed' : 'Drafted'}</Tag><br />{formatInstant(new Date(line.newest.madeAt))}</>

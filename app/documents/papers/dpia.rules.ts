@@ -17,6 +17,9 @@ import { choiceGroups, datasetTerms, flowsAlike, flowTerms, gatewayTerms, headTe
 
 const MOVES_WORDS = { likelihood: 'likelihood', severity: 'severity' } as const
 
+/** A screener’s bare yes or no: who gave it, and when, is said once above the table. */
+const answerSaid = (reason: string): string => reason.replace(/^Answered (yes|no) by whoever screened it\.$/, 'Answered $1.')
+
 function stateWords({ doneOn, proof, isBlocking }: DpiaAction): string {
   if (doneOn !== null) return `Done on ${formatDay(doneOn)}. ${proof ? sentence(proof) : 'Nobody wrote down what shows it.'}`
   return isBlocking ? 'Open. Nothing may flow before it is done.' : 'Open.'
@@ -101,7 +104,8 @@ export function dpiaData(source: PaperSource) {
     screened: screening !== null,
     screening: screening && {
       day: formatDay(screening.on), by: screening.by, factsVersion: screening.factsVersion, isNeeded: screening.isNeeded, other: screening.other ? sentence(screening.other) : '',
-      findings: screening.findings.map((finding) => ({ name: criterionById(finding.criterion)?.name ?? finding.criterion, source: criterionById(finding.criterion)?.source ?? 'Not known', note: SOURCES.find(({ list }) => list === criterionById(finding.criterion)?.list)?.note ?? 'Not known', met: finding.met ? 'Yes' : 'No', reason: sentence(finding.reason) })),
+      findings: screening.findings.map((finding) => ({ name: criterionById(finding.criterion)?.name ?? finding.criterion, source: criterionById(finding.criterion)?.source ?? 'Not known', note: SOURCES.find(({ list }) => list === criterionById(finding.criterion)?.list)?.note ?? 'Not known', met: finding.met ? 'Yes' : 'No', reason: sentence(answerSaid(finding.reason)) })),
+      hasAnswered: screening.findings.some((finding) => answerSaid(finding.reason) !== finding.reason),
     },
     hasViews: views !== null, views: views && { people: sentence(views.people), others: sentence(views.others) },
     risks, hasRisks: risks.length > 0, measures, hasMeasures: measures.length > 0, unmeasured: risks.filter((risk) => !risk.hasMeasures).map(({ number, title }) => ({ number, title })),

@@ -40,7 +40,7 @@ const small = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 /** What came of a point, with the fact and the paper that it changed. */
 function answerWords({ answer, what, fact, paper }: Point): string {
-  const said = what === '' ? 'Not answered yet.' : `${{ changed: '', 'not-changed': 'Nothing changed. ', 'not-yet': 'Not answered yet. ' }[answer]}${sentence(capital(what))}`
+  const said = what === '' ? 'Not answered yet: whoever leads the project has still to say what comes of it.' : `${{ changed: '', 'not-changed': 'Nothing changed. ', 'not-yet': 'Not answered yet. ' }[answer]}${sentence(capital(what))}`
   return [said, ...(fact in LINKED_FACTS ? [`Changed in the facts: ${small(LINKED_FACTS[fact] as string)}.`] : []), ...(paper ? [`Changed in the papers: ${sentence(paper)}`] : [])].join(' ')
 }
 

@@ -1,9 +1,10 @@
+import { theBody } from '#app/kernel/body-names.ts'
 import { howTold } from '#app/projects/confidence.rules.ts'
 import { CORE_SECTIONS, signingParties, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGroup } from '#app/projects/groups.rules.ts'
 import { confidencesOf, groundsOf, journeysOf } from './alike.rules.ts'
 import { itemTerms } from './item-terms.rules.ts'
-import { bare, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { bare, capital, namesOf, sentence, WHOLE_PROJECT, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { flowFigure } from '../flow-map-drawing.rules.ts'
 import { flowMap } from '../flow-map.rules.ts'
 import {
@@ -25,11 +26,11 @@ export function protocolData(source: PaperSource) {
     ...headTerms(source), figure: flowFigure(flowMap(facts), 'Where the data goes'),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     parties: facts.parties.map(partyTerms),
-    controllers: controllers.map((party) => party.name), controllersNamed: named(controllers, 'those named in part 2'),
+    controllers: controllers.map((party) => party.name), controllersNamed: named(controllers, 'those named in part 2'), controllersSaid: named(controllers, 'those named in part 2', theBody),
     hasJointControllers: facts.parties.some((party) => party.role === 'joint-controller'),
     hasManyParties: facts.parties.length > 2, hasHaven: facts.parties.some((party) => party.role === 'haven'),
     hasProcessors: facts.parties.some((party) => party.role === 'processor'),
-    signers: signers.map((party) => party.name), between: named(signers, `The ${signers.length} parties in part 2 that are not processors`),
+    signers: signers.map((party) => party.name), between: named(signers, `The ${signers.length} parties in part 2 that are not processors`), signedBy: capital(named(signers, `The ${signers.length} parties in part 2 that are not processors`, theBody)),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
     ...itemTerms(facts, 1), flows, journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows),
     hasSection251: facts.flows.some((flow) => flow.confidentiality === 'section-251'),
@@ -65,8 +66,8 @@ function gatewaysOf(facts: ProjectFacts) {
   return [...new Set(facts.flows.flatMap((flow) => flow.gateways))].map(gatewayTerms)
 }
 
-function named(parties: readonly Party[], many: string): string {
-  const names = parties.map((party) => (isGroup(party) ? `each member of ${party.name}` : party.name))
+function named(parties: readonly Party[], many: string, inSentence: (name: string) => string = (name) => name): string {
+  const names = parties.map((party) => (isGroup(party) ? `each member of ${inSentence(party.name)}` : inSentence(party.name)))
   return names.length > MANY ? many : names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
 }
 

@@ -1,3 +1,4 @@
+import { theBody } from '#app/kernel/body-names.ts'
 import { CORE_SECTIONS, datasetOfFlow } from '#app/projects/facts.rules.ts'
 import { ARTICLE_6_WORDS, article9Words, assuranceWords, CONFIDENTIALITY_WORDS, PARTY_ROLE_WORDS, purposeWords } from '#app/projects/facts.words.ts'
 import { DATASET_LEVEL_WORDS } from '#app/projects/further-facts.words.ts'
@@ -34,7 +35,7 @@ export function registerEntryData(source: PaperSource) {
     })),
     choiceGroups: choiceGroups(facts),
     linked: facts.linkage
-      ? `Records of the same person are matched by ${nameOf(facts.linkage.byCode)}. No count below ${facts.linkage.leastCount} is published.`
+      ? `Records of the same person are matched by ${theBody(nameOf(facts.linkage.byCode))}. No count below ${facts.linkage.leastCount} is published.`
       : 'Records are not linked in a way that this entry has to describe.',
     approvals: [
       ...(facts.section251 ? [{ body: 'Confidentiality Advisory Group (section 251 support)', reference: facts.section251.reference || 'None yet' }] : []),

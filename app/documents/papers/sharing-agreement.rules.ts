@@ -1,3 +1,4 @@
+import { theBody } from '#app/kernel/body-names.ts'
 import { CORE_SECTIONS, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
 import { processingKey } from '#app/projects/processing-key.rules.ts'
@@ -7,6 +8,9 @@ import { bare, capital, given, listed, namesOf, sentence, type PaperKind, type P
 import {
   datasetTerms, flowTerms, fullPartyTerms, headTerms, linkageTerms, officerKeys, officerTerms, PARTY_USES, rightsTerms, safeguardTerms, stageTerms, tellingTerms, toldWords,
 } from './paper-terms.rules.ts'
+
+/** Without a full stop, as the names beside it in a table, unless it is more than one sentence. */
+const inCell = (text: string): string => (/[.!?] /.test(text.trim()) ? sentence(capital(text)) : capital(bare(text)))
 
 /** NHS England, by its ODS code: it shares under agreements of its own. */
 export const NATIONAL_BODY_CODE = 'X26'
@@ -49,11 +53,11 @@ export function sharingAgreementData(source: PaperSource) {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
     parties: parties.map((party) => ({ ...fullPartyTerms(party), role: roleIn(facts, flow, party) })), officers, hasOfficers: officers.length > 0, stages, hasStages: stages.length > 0,
-    between: listed(parties.map((party) => party.name)), goesToProcessor: parties.some((party) => party.role === 'processor'),
+    between: listed(parties.map((party) => party.name)), signedBy: capital(listed(parties.map((party) => theBody(party.name)))), goesToProcessor: parties.some((party) => party.role === 'processor'),
     controllerElsewhere: parties.some((party) => party.organisationCode === dataset.controllerCode) ? '' : nameOf(dataset.controllerCode), includesDeceased: flow.includesDeceased,
     worksFor: termsOf(facts, flow).map((terms) => ({ processor: nameOf(terms.processorCode), controller: nameOf(terms.controllerCode) })),
     purpose: sentence(purpose.purpose), benefits: sentence(purpose.benefits), plainSummary: bare(purpose.plainSummary), necessity: sentence(purpose.necessity),
-    dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: capital(bare(dataset.source)), aboutWhom: capital(bare(dataset.aboutWhom)), ...(dataset.period === '' ? {} : { period: capital(bare(dataset.period)) }) },
+    dataset: { ...datasetTerms(dataset, nameOf), items: dataset.fields.map(itemWords), source: inCell(dataset.source), aboutWhom: inCell(dataset.aboutWhom), period: inCell(datasetTerms(dataset, nameOf).period) },
     flow: flowTerms(flow, facts, purpose.startDate),
     hasProjectOptOut: flow.projectOptOut, isForCare: flow.purposeKind === 'direct-care',
     hasLinkage: facts.linkage !== null, linkage: facts.linkage ? linkageTerms(facts.linkage, nameOf) : null,

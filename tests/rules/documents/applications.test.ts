@@ -107,7 +107,7 @@ describe('the application for NHS England’s data', () => {
     ['minimisation', 'Admitted Patient Care'], ['objections', 'National data opt-out'], ['objective', 'Article 6(1)(e)'], ['processing', 'Matching is done by North Haven'],
     ['outputs', 'A report with counts. They are expected by June 2027'], ['benefits', 'weeks from first sign to first offer'.replace('weeks', 'Weeks')], ['commercial', 'Nobody uses it to make a profit'],
     ['conditions', 'certificate of destruction'], ['ethics', 'Not research'], ['confidence', '26/CAG/0001'], ['consent', 'I agree that Test Lane Surgery may share'], ['onward', 'No record is passed on'],
-    ['transparency', 'names NHS England as the source'], ['territory', 'England only'], ['honorary', 'honorary contract'], ['term', '24 months'],
+    ['transparency', 'names NHS England as the source'], ['territory', 'Where the data is used and kept: England. It is used and kept nowhere else.'], ['honorary', 'honorary contract'], ['term', '24 months'],
   ] as const)('%s', (name, text) => expect(said(html, name)).toContain(text))
 
   test('has a part for each standard, in order', () => {

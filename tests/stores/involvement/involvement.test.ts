@@ -155,6 +155,7 @@ describe('the report and the log', () => {
     const id = newId()
     await logEvent(lead, PROJECT, id, someEvent())
     expect(await behind()).toEqual(['involvement-report'])
+    expect((await readPackPage(lead, PROJECT))!.lines.flatMap(({ newest }) => newest?.behind ?? [])).toEqual(['log'])
     expect(await readReportStanding(lead, PROJECT)).toMatchObject({ newest: { number: 1, isCurrent: false }, mayDraft: true })
     expect(kindOf(await draftReport(lead, PROJECT, factsVersion))).toBe('ok')
     expect(await behind()).toEqual([])
