@@ -171,6 +171,21 @@ async function fetchText(question, pathName, what, isOpen) {
   return smallText(answer)
 }
 
+/** What the portal's record says of a check that broke off, once it is there; nothing where it cannot be asked. */
+async function whyBrokenOff(question, checkId) {
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    await wait(250)
+    try {
+      const { state, because } = JSON.parse(await fetchText(question, `/api/v1/checks/${checkId}`, 'The check', false))
+      if (state === 'incomplete' && because) return `\nThe portal’s record of the check ${checkId} says why: ${because}.`
+      if (state === 'complete') return ''
+    } catch {
+      return ''
+    }
+  }
+  return ''
+}
+
 /** Sends the list and takes the answer at once, each as fast as the other lets it. Answers the check's id and both digests. */
 async function exchange(question) {
   const sent = meter(progress)
@@ -193,7 +208,9 @@ async function exchange(question) {
     const unpack = answer.headers['content-encoding'] === 'gzip' ? [createGunzip()] : []
     // For the owner alone: it holds NHS numbers.
     const file = createWriteStream(question.partial, { flags: 'wx', mode: 0o600 })
-    await pipeline([answer, ...unpack, taken.through, file]).catch((error) => { throw new NotHeld(`The answer broke off (${error.message}). What had come of it was thrown away.`) })
+    await pipeline([answer, ...unpack, taken.through, file]).catch(async (error) => {
+      throw new NotHeld(`The answer broke off (${error.message}). What had come of it was thrown away.${await whyBrokenOff(question, checkId)}`)
+    })
     const fault = await sending
     if (fault) throw new NotHeld(`The list was not sent to its end: ${fault.message}`)
     if (!answer.complete) throw new NotHeld('The answer broke off. What had come of it was thrown away.')

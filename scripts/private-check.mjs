@@ -5,7 +5,6 @@
  */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 
 const HELP = `Usage: node private-check.mjs --flow REF --in FILE --out FILE [--url ADDRESS] [--key-file FILE]
 
@@ -24,11 +23,18 @@ part of an answer is left. Exit code: 0 when the answer is there, 1 when it was 
 
 const SUITE = 'VOPRF ristretto255-SHA512'
 const ELEMENTS_A_CALL = 512
-const { voprf } = ristretto255_oprf
 const hexOf = (bytes) => Buffer.from(bytes).toString('hex')
 const bytesOf = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'))
 
 class NotAsked extends Error {}
+
+async function readFunction() {
+  try {
+    return (await import('@noble/curves/ed25519.js')).ristretto255_oprf.voprf
+  } catch {
+    throw new NotAsked('The package @noble/curves is not here. Run this in a clone of Concordat after npm ci, or beside a "npm install @noble/curves@2".')
+  }
+}
 
 function readArguments(args) {
   const given = {}
@@ -63,7 +69,7 @@ async function post({ url, key }, path, body) {
 }
 
 /** Whether each number's tag is among the tags of the check. */
-async function areAmong(asked, check, numbers) {
+async function areAmong(voprf, asked, check, numbers) {
   const publicKey = bytesOf(check.public_key)
   const all = Buffer.from(check.tags, 'base64url')
   const tags = new Set()
@@ -95,13 +101,14 @@ async function main(args) {
     return args.length === 0 ? 2 : 0
   }
   const asked = readArguments(args)
+  const voprf = await readFunction()
   const rows = readFileSync(asked.in, 'utf8').split(/\r?\n/).filter((row) => row !== '')
   const numberOf = (row) => row.replace(/,$/, '')
   // What is not ten digits can be nobody's number, and is never let through.
   const numbers = [...new Set(rows.map(numberOf))].filter((number) => /^\d{10}$/.test(number))
   const check = await post(asked, `/api/v1/flows/${encodeURIComponent(asked.flow)}/private-checks`)
   if (check.suite !== SUITE) throw new Error(`The portal uses ${check.suite}, which this command does not know.`)
-  const among = await areAmong(asked, check, numbers)
+  const among = await areAmong(voprf, asked, check, numbers)
   const kept = rows.filter((row) => among.get(numberOf(row)) === true)
   const partial = `${asked.out}.partial-${process.pid}`
   try {

@@ -30,6 +30,8 @@ export interface DemoAccess {
   readonly apiKey: string
   /** The surgery's own key, for its patients' recorded choices. */
   readonly practiceApiKey: string
+  /** The council's key for planning, which is told figures and never rows. */
+  readonly countsApiKey: string
   readonly letterCode: { readonly code: string; readonly dateOfBirth: string }
 }
 
@@ -79,11 +81,15 @@ export async function loadDemoWorld(
     organisationCode: HILL_TOP.code, name: 'Surgery system', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW],
     actions: ['check', 'check-detail', 'flow-read', 'project-read', 'consent-read', 'private-check', 'replay'],
   })
+  const countsKey = await makeApiKey(story.asSystem(), {
+    organisationCode: OLDHAM_COUNCIL.code, name: 'Planning', flowRefs: [OLDHAM_REGISTER_FLOW, OLDHAM_FLAGS_FLOW], actions: ['counts'],
+  })
   return write({
     url: runtime.publicUrl,
     signIns: DEMO_STAFF.map(({ email, role, organisation }) => ({ email, password: DEMO_PASSWORD, role: ROLE_WORDS[role], organisation: organisation.name })),
     apiKey: key.token,
     practiceApiKey: practiceKey.token,
+    countsApiKey: countsKey.token,
     letterCode,
   })
 }
