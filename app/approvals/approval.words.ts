@@ -48,6 +48,7 @@ export const CASE_REFUSAL_WORDS = {
   'text-needed': 'Enter what you have to say.',
   'cover-not-a-colleague': 'Select a colleague from your own organisation.',
   'cover-only-advises': 'The data protection officer advises and never approves, for nobody else either (UK GDPR, Article 38(6)). Select another colleague.',
+  'cover-guardian-and-siro': 'The Caldicott Guardian and the senior information risk owner of one record must be two people, so neither stands in for the other. Select another colleague.',
   'cover-acts-otherwise': 'This colleague acts in this approval already: as an officer of a stage, or because they have acted in another. Select another colleague.',
   'cover-days-wrong': 'The last day must be today or later, and not before the first.',
 } as const satisfies Record<CaseRefusalKind, string>

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, londonDay, type Day } from '#app/kernel/uk-date.ts'
 import { isOver } from './approval.rules.ts'
-import { activeStages, isDone, stateOf, type ApprovalCase, type CaseAct } from './case.rules.ts'
+import { activeStages, isDone, isOnAllOf, stateOf, type ApprovalCase, type CaseAct } from './case.rules.ts'
 import type { ApprovalRoute, ApprovalStage } from './approval-route.rules.ts'
 import type { PaperNow } from './decision.rules.ts'
 
@@ -25,12 +25,26 @@ function daysFrom(since: Date, to: Date, from: Date): number {
   return Math.max(0, daysBetween(londonDay(since < from ? from : since), londonDay(to)))
 }
 
-/** When a stage began to be somebody's: with the last act that finished what comes before it, or with the start. */
-function begunAt({ route, acts }: ApprovalCase, stage: ApprovalStage, newest: readonly PaperNow[]): Date | null {
+/** A paper as the clock looks at it: when its newest version was drafted, where that is known. */
+export interface PaperMade extends PaperNow {
+  readonly madeAt?: Date
+}
+
+const latestOf = (instants: readonly (Date | null)[]): Date | null => instants.reduce<Date | null>((latest, at) => (at !== null && (latest === null || at > latest) ? at : latest), null)
+
+/** When new words took back what had been done in a stage; null where nothing was. */
+function reopenedAt({ acts }: ApprovalCase, stage: ApprovalStage, newest: readonly PaperMade[]): Date | null {
+  const undone = acts.findLast((act) => act.stageId === stage.id && act.covers.length > 0 && !isOnAllOf(act, newest))
+  return undone ? latestOf(newest.map(({ madeAt }) => (madeAt && madeAt > undone.at ? madeAt : null))) : null
+}
+
+/** When a stage began to be somebody's: with the last act that finished what comes before it, or with the start; anew with words that took back what was done in it. */
+function begunAt(given: ApprovalCase, stage: ApprovalStage, newest: readonly PaperMade[]): Date | null {
+  const { route, acts } = given
   const started = acts.find(({ command }) => command === 'start')?.at ?? null
   const before = route.stages.filter(({ id }) => stage.after.includes(id))
   const finished = before.map((one) => acts.find((_act, index) => isDone({ acts: acts.slice(0, index + 1) }, one, newest))?.at ?? null)
-  return finished.reduce<Date | null>((latest, at) => (at !== null && (latest === null || at > latest) ? at : latest), started)
+  return started && latestOf([started, ...finished, reopenedAt(given, stage, newest)])
 }
 
 export interface StageClock {
@@ -44,7 +58,7 @@ export interface StageClock {
 }
 
 /** How the clock stands for each stage in which somebody has to act now. */
-export function stageClocks(given: ApprovalCase, newest: readonly PaperNow[], at: Date): readonly StageClock[] {
+export function stageClocks(given: ApprovalCase, newest: readonly PaperMade[], at: Date): readonly StageClock[] {
   if (isOver(stateOf(given))) return []
   return activeStages(given, newest).flatMap((stage) => {
     const began = begunAt(given, stage, newest)
@@ -68,7 +82,7 @@ export function daysToGo({ stages }: ApprovalRoute, leftOf: (stage: ApprovalStag
 }
 
 /** The day by which an approval would be over if each stage took all its days, and the clock ran again today; null once it is over. */
-export function forecast(given: ApprovalCase, newest: readonly PaperNow[], at: Date): Day | null {
+export function forecast(given: ApprovalCase, newest: readonly PaperMade[], at: Date): Day | null {
   if (isOver(stateOf(given))) return null
   const clocks = new Map(stageClocks(given, newest, at).map((clock) => [clock.stageId, Math.max(0, clock.left)]))
   const days = daysToGo(given.route, (stage) => (isDone(given, stage, newest) ? 0 : clocks.get(stage.id) ?? stage.days))

@@ -64,7 +64,7 @@ export interface CaseGiven {
 }
 
 export const CASE_REFUSALS = [
-  'not-allowed', 'stage-not-active', 'already-acted', 'acted-elsewhere', 'officer-left', 'not-seen', 'guardian-and-siro', 'words-changed', 'nothing-to-decide-on', 'text-needed', 'cover-not-a-colleague', 'cover-only-advises', 'cover-acts-otherwise', 'cover-days-wrong',
+  'not-allowed', 'stage-not-active', 'already-acted', 'acted-elsewhere', 'officer-left', 'not-seen', 'guardian-and-siro', 'words-changed', 'nothing-to-decide-on', 'text-needed', 'cover-not-a-colleague', 'cover-only-advises', 'cover-guardian-and-siro', 'cover-acts-otherwise', 'cover-days-wrong',
 ] as const
 export type CaseRefusalKind = (typeof CASE_REFUSALS)[number]
 export type CaseRefusal = Refusal<CaseRefusalKind>
@@ -123,13 +123,18 @@ export function activeStages(given: ApprovalCase, newest: readonly PaperNow[]): 
 const actsElsewhere = ({ acts }: Pick<ApprovalCase, 'acts'>, stage: ApprovalStage, userId: string): readonly CaseAct[] =>
   acts.filter((act) => act.userId === userId && AGREES.includes(act.command) && act.stageId !== stage.id)
 
+const AGREEING_POSTS: readonly (OfficerPost | null)[] = ['caldicott-guardian', 'siro']
+/** The Caldicott Guardian and the senior information risk owner of one record are two people (National Data Guardian, 2021). */
+const areGuardianAndSiro = (one: OfficerPost | null, other: OfficerPost | null): boolean => one !== other && AGREEING_POSTS.includes(one) && AGREEING_POSTS.includes(other)
+
 /**
  * Why a colleague stands in for nobody in a stage, whoever names them; null where they may. Those who are to judge apart from each
  * other are different people: whoever has acted in another stage, or acts in one as its officer, does not act in this one for somebody else.
  */
-export function standInProblem(given: ApprovalCase, stage: ApprovalStage, { userId, post }: Pick<CaseActor, 'userId' | 'post'>): 'cover-only-advises' | 'cover-acts-otherwise' | null {
+export function standInProblem(given: ApprovalCase, stage: ApprovalStage, { userId, post }: Pick<CaseActor, 'userId' | 'post'>): 'cover-only-advises' | 'cover-guardian-and-siro' | 'cover-acts-otherwise' | null {
   // UK GDPR Article 38(6): whoever advises does not decide for somebody else either.
   if (post === 'dpo' && stage.act === 'decides') return 'cover-only-advises'
+  if (areGuardianAndSiro(post, stage.post)) return 'cover-guardian-and-siro'
   const isOfficer = given.route.stages.some((one) => one.post === post && one.organisationCode === stage.organisationCode)
   return isOfficer || actsElsewhere(given, stage, userId).length > 0 ? 'cover-acts-otherwise' : null
 }
@@ -174,7 +179,6 @@ export function roleIn(given: ApprovalCase, stage: ApprovalStage | null, actor: 
 const NEEDS_TEXT: readonly CaseCommand[] = ['advise', 'approve-with-conditions', 'ask', 'answer', 'return', 'decline']
 /** Commands of whoever acts in a stage; the others are the applicant's. */
 const IN_A_STAGE: readonly CaseCommand[] = ['advise', 'approve', 'approve-with-conditions', 'ask', 'return', 'decline', 'delegate']
-const AGREEING_POSTS = ['caldicott-guardian', 'siro'] as const
 
 /** The act that comes of a command, or why it may not be done. Permission is asked first. */
 export function act(given: ApprovalCase, actor: CaseActor, command: CaseGiven, facts: CaseFacts, now: Date): Result<CaseAct, CaseRefusal> {
@@ -217,11 +221,10 @@ function agreeingProblem(given: ApprovalCase, stage: ApprovalStage, actor: CaseA
   return wouldHoldBoth(given, stage, actor, facts) ? refuse('guardian-and-siro') : null
 }
 
-/** The Caldicott Guardian and the senior information risk owner of one record are two people (National Data Guardian, 2021). */
+/** Whether somebody who has acted as one of the two would act as the other here. */
 function wouldHoldBoth(given: ApprovalCase, stage: ApprovalStage, actor: CaseActor, { actedAs }: CaseFacts): boolean {
-  if (!(AGREEING_POSTS as readonly string[]).includes(stage.post)) return false
   const here = given.acts.filter((one) => one.userId === actor.userId && AGREES.includes(one.command)).flatMap((one) => given.route.stages.find(({ id }) => id === one.stageId)?.post ?? [])
-  return [...actedAs, ...here].some((post) => post !== stage.post && (AGREEING_POSTS as readonly string[]).includes(post))
+  return [...actedAs, ...here].some((post) => areGuardianAndSiro(post, stage.post))
 }
 
 /** What someone may do now, stage by stage: for the buttons of a page. */

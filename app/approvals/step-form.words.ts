@@ -26,7 +26,7 @@ export const ACT_REFUSAL_WORDS = {
   'project-ended': 'This project has ended, so nothing more is decided about it.',
 } as const satisfies Record<ActRefusal['kind'], string>
 
-export const ACT_REFUSAL_FIELDS: Partial<Record<ActRefusal['kind'], string>> = { 'password-wrong': 'password', 'text-needed': 'text', 'cover-not-a-colleague': 'colleague', 'cover-only-advises': 'colleague', 'cover-acts-otherwise': 'colleague', 'cover-days-wrong': 'to', 'not-allowed': 'does' }
+export const ACT_REFUSAL_FIELDS: Partial<Record<ActRefusal['kind'], string>> = { 'password-wrong': 'password', 'text-needed': 'text', 'cover-not-a-colleague': 'colleague', 'cover-only-advises': 'colleague', 'cover-guardian-and-siro': 'colleague', 'cover-acts-otherwise': 'colleague', 'cover-days-wrong': 'to', 'not-allowed': 'does' }
 
 export const STEP_DONE_WORDS: Readonly<Record<string, string>> = {
   recorded: 'The decision is written down. It holds while the words that it is about say the same.',

@@ -83,7 +83,8 @@ describe('an act', () => {
     'acted-elsewhere': () => kindOf(started(THREE_STAGES, ...named, anAct('advise', { userId: 'colleague', forUserId: 'dpo', stageId: 'advice', covers })), deputy, given('approve', 'guardian')),
     'officer-left': () => kindOf(started(THREE_STAGES, ...named), deputy, given('approve', 'guardian'), { holders: [{ userId: 'another', organisationCode: ORG, post: 'caldicott-guardian' }] }),
     'cover-only-advises': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'dpo' } }), { colleagues: ['dpo'] }),
-    'cover-acts-otherwise': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'siro' } }), { colleagues: ['siro'] }),
+    'cover-guardian-and-siro': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'siro' } }), { colleagues: ['siro'] }),
+    'cover-acts-otherwise': () => kindOf(started(), anActor('dpo', 'dpo'), given('delegate', 'advice', { cover: { ...cover, userId: 'siro' } }), { colleagues: ['siro'] }),
     'cover-days-wrong': () => kindOf(started(), guardian, given('delegate', 'guardian', { cover: { ...cover, to: '2026-06-13' } })),
   }
   test.each(CASE_REFUSALS.filter((kind) => kind !== 'not-allowed'))('is refused: %s', (kind) => {
@@ -165,8 +166,17 @@ describe('an act', () => {
       kindOf(started(THREE_STAGES, ...acts), stageId === 'guardian' ? guardian : anActor('dpo', 'dpo'), given('delegate', stageId, { cover: { ...cover, userId } }), { colleagues: ['colleague', 'dpo', 'siro', 'guardian 2', 'lead'], holders: [...someCaseFacts().holders, { userId: 'guardian 2', organisationCode: ORG, post: 'caldicott-guardian' }] })
     const acted = anAct('approve', { userId: 'colleague', forUserId: 'siro', stageId: 'siro', covers })
     expect([to('colleague'), to('lead'), to('dpo'), to('siro'), to('guardian 2'), to('colleague', [acted]), to('siro', [], 'advice'), to('stranger')]).toEqual([
-      null, null, 'cover-only-advises', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-not-a-colleague',
+      null, null, 'cover-only-advises', 'cover-guardian-and-siro', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-acts-otherwise', 'cover-not-a-colleague',
     ])
+  })
+
+  test('is never for the Guardian by the risk owner, nor the other way, even where an approval has one of the two alone: the other approval is then theirs to decide', () => {
+    const alone = { stages: [aStage({ id: 'guardian', post: 'caldicott-guardian' })] }
+    expect(kindOf(started(alone), guardian, given('delegate', 'guardian', { cover: { ...cover, userId: 'siro' } }), { colleagues: ['siro'] })).toBe('cover-guardian-and-siro')
+    // Named before this was refused: there is no place to act in.
+    const hand = anAct('delegate', { userId: 'guardian', stageId: 'guardian', cover: { ...cover, userId: 'siro' } })
+    expect(kindOf(started(alone, hand), siro, given('approve', 'guardian'))).toBe('not-allowed')
+    expect(kindOf(started({ stages: [aStage()] }), guardian, given('approve', 'siro'))).toBe('not-allowed')
   })
 
   test('on words that change is taken back, and comes again when the edit is taken back', () => {
@@ -247,6 +257,15 @@ describe('the clock of an approval', () => {
   test('begins for a stage with the last act before it', () => {
     const approval = started(THREE_STAGES, anAct('advise', { userId: 'dpo', stageId: 'advice', covers, at: at('2026-06-03') }), anAct('approve', { userId: 'g', stageId: 'guardian', covers, at: at('2026-06-09') }))
     expect(stageClocks(approval, CASE_PAPERS, at('2026-06-11'))).toMatchObject([{ stageId: 'siro', ran: 2, left: 8, dueOn: '2026-06-19' }])
+  })
+
+  test('begins anew for a stage whose act new words took back, and for no other', () => {
+    const approval = started({ stages: [aStage(), aStage({ id: 'guardian', post: 'caldicott-guardian' })] }, anAct('approve', { userId: 'siro', stageId: 'siro', covers, at: at('2026-06-03') }))
+    const redrawn = [{ ...aPaper('protocol', { purpose: 'p2', flows: 'f1' }), madeAt: at('2026-06-20') }, { ...aPaper('dpia'), madeAt: at('2026-05-01') }]
+    expect(stageClocks(approval, redrawn, at('2026-06-22'))).toMatchObject([{ stageId: 'siro', beganAt: at('2026-06-20'), ran: 2, left: 8 }, { stageId: 'guardian', beganAt: at('2026-06-01'), ran: 21, left: -11 }])
+    // Nothing is taken back by a version that says the same.
+    const same = CASE_PAPERS.map((paper) => ({ ...paper, madeAt: at('2026-06-20') }))
+    expect(stageClocks(approval, same, at('2026-06-22'))).toMatchObject([{ stageId: 'guardian', beganAt: at('2026-06-01') }])
   })
 
   test('forecasts the end by the longest way, from today while it is stopped', () => {

@@ -124,7 +124,7 @@ describe('what is due', () => {
 
 describe('those who are asked in a stage', () => {
   const stage = aStage({ howMany: 2 })
-  const staff = [anActor('one', 'siro'), anActor('two', 'siro'), anActor('guardian', 'caldicott-guardian'), anActor('away', 'siro', { organisationCode: 'elsewhere' })]
+  const staff = [anActor('one', 'siro'), anActor('two', 'siro'), anActor('guardian', 'caldicott-guardian'), anActor('owner', 'information-asset-owner'), anActor('away', 'siro', { organisationCode: 'elsewhere' })]
   const agreed = (userId: string, changes = {}) => anAct('approve', { userId, stageId: 'siro', covers: coverOf(CASE_PAPERS), ...changes })
   const asked = (acts: ReturnType<typeof agreed>[], authors: readonly string[] = [], newest = CASE_PAPERS) => peopleAsked(started({ stages: [stage] }, ...acts), stage, staff, { newest, authors }, '2026-06-10')
 
@@ -139,11 +139,12 @@ describe('those who are asked in a stage', () => {
   })
 
   test('are those who stand in too, while they do, and neither once one has acted', () => {
-    const cover = anAct('delegate', { userId: 'one', stageId: 'siro', cover: { userId: 'guardian', from: '2026-06-09', to: '2026-06-11' } })
-    expect(asked([cover])).toEqual(['one', 'two', 'guardian'])
-    expect(asked([cover, agreed('guardian', { forUserId: 'one' })])).toEqual(['two'])
+    const cover = anAct('delegate', { userId: 'one', stageId: 'siro', cover: { userId: 'owner', from: '2026-06-09', to: '2026-06-11' } })
+    expect(asked([cover])).toEqual(['one', 'two', 'owner'])
+    expect(asked([cover, agreed('owner', { forUserId: 'one' })])).toEqual(['two'])
     expect(asked([{ ...cover, userId: 'left' }])).toEqual(['one', 'two'])
-    expect(asked([anAct('delegate', { ...cover, cover: { userId: 'guardian', from: '2026-06-11', to: '2026-06-12' } })])).toEqual(['one', 'two'])
+    expect(asked([anAct('delegate', { ...cover, cover: { userId: 'owner', from: '2026-06-11', to: '2026-06-12' } })])).toEqual(['one', 'two'])
+    expect(asked([anAct('delegate', { ...cover, cover: { userId: 'guardian', from: '2026-06-09', to: '2026-06-11' } })])).toEqual(['one', 'two'])
   })
 
   test('may each confirm where all have acted and nobody was the last', () => {
