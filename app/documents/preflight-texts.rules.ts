@@ -1,5 +1,6 @@
 import type { Day } from '#app/kernel/uk-date.ts'
 import { factPlaces, type FactPlace } from '#app/projects/fact-leaves.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Finding, PreflightInput, PreflightRule } from './preflight-finding.rules.ts'
 import {
   CONFIDENCE_AS_CONSENT, JARGON, meant, NO_LENGTH, NOBODY_NAMED, OLD_NAMES, OPT_OUT_OVERSTATED, PLACEHOLDER, SAYS_ENCRYPTED, SAYS_PROTECTED, SILENCE_AS_CONSENT, SPEAKS_OF_CHOICES, UNSAFE_UNLESS_ENCRYPTED, UNSAFE_WAY, type WordRule,
@@ -29,13 +30,13 @@ export function textFindings({ facts, today }: PreflightInput): Finding[] {
     if (isOf(fact, NOT_TEXTS) || !['text', 'optional-text', 'lines'].includes(fact.leaf.kind)) return []
     const passages = (Array.isArray(fact.value) ? fact.value : [fact.value]) as string[]
     return [
-      ...passages.flatMap((passage) => passageFindings(fact, passage, today)),
+      ...passages.flatMap((passage) => passageFindings(fact, passage, today, facts)),
       ...(isOf(fact, PUBLIC_PATHS) ? hardToRead(fact, passages) : []),
     ]
   })
 }
 
-function passageFindings(fact: FactPlace, passage: string, today: Day): Finding[] {
+function passageFindings(fact: FactPlace, passage: string, today: Day, facts: ProjectFacts): Finding[] {
   const one = (rule: PreflightRule, pattern: RegExp, source: string, weight: Finding['weight'] = 'must'): Finding[] => {
     // What was left to be filled in is so whatever stands before it.
     const said = rule === 'placeholder' ? (pattern.exec(passage)?.[0] ?? null) : meant(pattern, passage, 'denied')
@@ -47,7 +48,7 @@ function passageFindings(fact: FactPlace, passage: string, today: Day): Finding[
     ...(isOf(fact, PUBLIC_PATHS) ? byWords('jargon', fact, passage, JARGON, today, 'should') : []),
     ...(isOf(fact, RECIPIENT_PATHS) ? one('recipient-unnamed', NOBODY_NAMED, `${ICO_SHARING}: name every organisation involved`) : []),
     ...(isOf(fact, LENGTH_PATHS) ? one('retention-vague', NO_LENGTH, `UK GDPR, Article 5(1)(e) and Article 13(2)(a) (${UK_GDPR})`) : []),
-    ...(fact.path === 'flows[].transport' ? unsafeWay(passage, one) : []),
+    ...(fact.path === 'flows[].transport' ? unsafeWay(passage, identifiesNobody(facts, fact), one) : []),
     // What people feared is told as they said it.
     ...(isOf(fact, OF_THE_PAST) || !SPEAKS_OF_CHOICES.test(passage) ? [] : [
       ...one('silence-as-consent', SILENCE_AS_CONSENT, `UK GDPR, Article 4(11) and recital 32 (${UK_GDPR})`),
@@ -57,13 +58,19 @@ function passageFindings(fact: FactPlace, passage: string, today: Day): Finding[
   ]
 }
 
+/** Whether the flow that a fact belongs to carries what identifies nobody, which may go as it is published: on paper, or in plain mail. */
+function identifiesNobody({ flows }: ProjectFacts, { place }: FactPlace): boolean {
+  const flow = flows[Number(place[1])]
+  return flow?.confidentiality === 'anonymised' || flow?.confidentiality === 'not-confidential'
+}
+
 /** A way that is not safe; one that is safe only when encrypted, and is not said to be; or one of which no protection is said at all. */
-function unsafeWay(passage: string, one: (rule: PreflightRule, pattern: RegExp, source: string, weight?: Finding['weight']) => Finding[]): Finding[] {
+function unsafeWay(passage: string, isForAnybody: boolean, one: (rule: PreflightRule, pattern: RegExp, source: string, weight?: Finding['weight']) => Finding[]): Finding[] {
   const source = `UK GDPR, Article 32 (${UK_GDPR})`
   return [
     ...one('unsafe-transport', UNSAFE_WAY, source),
-    ...(SAYS_ENCRYPTED.test(passage) ? [] : one('unsafe-transport', UNSAFE_UNLESS_ENCRYPTED, source)),
-    ...(SAYS_PROTECTED.test(passage) ? [] : one('unsafe-transport', /\S[^]*/, source, 'should')),
+    ...(isForAnybody || SAYS_ENCRYPTED.test(passage) ? [] : one('unsafe-transport', UNSAFE_UNLESS_ENCRYPTED, source)),
+    ...(isForAnybody || SAYS_PROTECTED.test(passage) ? [] : one('unsafe-transport', /\S[^]*/, source, 'should')),
   ].slice(0, 1)
 }
 

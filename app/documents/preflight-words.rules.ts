@@ -72,9 +72,9 @@ export const JARGON: readonly WordRule[] = [
 
 /** Text that was left to be filled in. */
 export const PLACEHOLDER = new RegExp([
-  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|to ?do|xx+|lorem ipsum|insert (?:here|name|text|details)|to be (?:written|drafted|supplied)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
+  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|todo|xx+|lorem ipsum|insert (?:here|name|text|details)|to be (?:written|drafted|supplied)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
   String.raw`\b(?:(?:details|benefits|text|list|name|answer|more) (?:are |is )?to follow|more to come|see (?:the )?(?:e-?mail|message) (?:from|of))\b|#(?:REF|N\/A|VALUE|NAME)|\((?:name|number|date|insert|amount|address) (?:of|here|to)\b[^)]{0,40}\)`, String.raw`\bawaiting (?:advice|confirmation|details|a decision|agreement|input)\b`,
-  String.raw`^\s*(?:test(?:ing)?|asdf\w*|qwert\w*|unknown|not known|pending|draft|blah(?: blah)*|[.…\-–?*]+)\.?\s*$`,
+  String.raw`^\s*(?:to do\b.*|test(?:ing)?|asdf\w*|qwert\w*|unknown|not known|pending|draft|blah(?: blah)*|[.…\-–?*]+)\.?\s*$`,
   String.raw`\[[^\]]{0,60}\]|<[^>]{1,60}>|\{\{[^}]{0,60}\}\}|\?{2,}|_{3,}`,
 ].join('|'), 'i')
 
@@ -85,7 +85,7 @@ export const NAMES_A_LAW = /\b(?:acts?|regulations?|orders?|directions?|charter|
 export const NOBODY_NAMED = new RegExp([
   String.raw`\bthird part(?:y|ies)\b(?![- ](?:software|risk|supplier assurance))`,
   String.raw`\b(?:other|various|certain|some|several|all|relevant|appropriate|suitable|partner|commercial|potential|future|external|outside|trusted|selected|approved|authorised|interested|voluntary|local) (?:(?:public|local|statutory|voluntary|health|care|NHS|council|sector|partner|and) ){0,3}(?:agencies|organi[sz]ations|bodies|partners|parties|charities|companies|researchers|users|suppliers|providers|authorities|departments|teams|groups)\b(?! (?:of|in|at) (?:the )?[A-Z])`,
-  String.raw`\b(?:(?:anyone|anybody|whoever)(?: who| that)? (?:needs?|wants?|asks?|requires?)|(?:everyone|those|people|staff) who (?:need|want|ask for|require)s? (?:it|them|the (?:data|list|file|results?)|to (?:know|see)))\b|\b(?:a|any) (?:supplier|company|contractor|partner|body|organi[sz]ation) (?:who|that|which|to)(?: is| will)?(?: be)? (?:appointed|chosen|selected|agreed|decided)\b`,
+  String.raw`\b(?:(?:anyone|anybody|whoever)(?: who| that)? (?:needs?|wants?|asks?|requires?)|(?:everyone|those|people|staff) who (?:need|want|ask for|require)s? (?:it|them|the (?:data|list|file|results?)|to (?:know|see)))\b(?! most)|\b(?:a|any) (?:supplier|company|contractor|partner|body|organi[sz]ation) (?:who|that|which|to)(?: is| will)?(?: be)? (?:appointed|chosen|selected|agreed|decided)\b`,
   String.raw`\bas appropriate\b|\betc\b|\band others\b|\bamong others\b|\band so on\b|\bother interested\b`,
 ].join('|'), 'i')
 
@@ -108,7 +108,7 @@ export const UNSAFE_WAY = new RegExp([
   String.raw`\bFTP\b|\bHTTP\b|\bhttp:\/\/|\btelnet\b|\b(?:read (?:out )?)?over the (?:tele)?phone\b|\bby (?:tele)?phone\b`,
 ].join('|'), 'i')
 /** How data is kept safe on its way, or that it goes no way at all. */
-export const SAYS_PROTECTED = /\b(?:(?<!un)(?<!not )encrypt\w*|secur(?:e|ely|ed)|nhs ?mail|nhs\.net|MESH|SFTP|FTPS|HTTPS|TLS|VPN|network|gates?|portal|closed|sign(?:s|ed)? in|log(?:s|ged)? in|inside|within|same system|own system|shared (?:care )?record|not at all|nothing (?:is sent|leaves|moves)|stays?|sealed|by hand|in person|API|haven|spine|end to end)\b/i
+export const SAYS_PROTECTED = /\b(?:(?<!un)(?<!not )encrypt\w*|secur(?:e|ely|ed)|nhs ?mail|nhs\.net|MESH|SFTP|FTPS|HTTPS|TLS|VPN|network|gates?|portal|closed|sign(?:s|ed|ing)? in|log(?:s|ged|ging)? in|inside|within|same system|own system|shared (?:care )?record|not at all|nothing (?:is sent|leaves|moves)|stays?|sealed|by hand|in person|API|haven|spine|end to end)\b/i
 /** Ways to send that are safe only where encryption or a secure mail is said with them. */
 export const UNSAFE_UNLESS_ENCRYPTED = /\be-?mail(?:ed|s)?\b|\b(?:usb|memory|pen|thumb|flash) (?:sticks?|drives?|keys?)\b|\b(?:CDs?|CD-?ROMs?|DVDs?|dis[ck]s?|hard drives?)\b|\b(?:spreadsheet|file) attached\b/i
 export const SAYS_ENCRYPTED = /(?<!un)(?<!not )\bencrypt\w*|\b(?:nhs ?mail|nhs\.net|secure e-?mail|egress|TLS|S\/MIME)\b/i

@@ -81,11 +81,11 @@ export function lonelinessFacts(dates: ProjectDates): ProjectFacts {
       novelty: 'The model is new. Each of the two sources has been used for figures for many years.',
     },
     parties: [
-      party(AGE_UK, 'controller', 'ask for the figures, draw the maps, and decide with its local partners what to do', 'Miriam Hollis', 'Head of research'),
+      party(AGE_UK, 'controller', 'ask for the figures, draw the maps, and decide with Age UK Rotherham what comes of them', 'Miriam Hollis', 'Head of research'),
       party(NATIONAL_STATISTICS, 'controller', 'apply the model to the census where the census is kept, check the tables, and send nothing but figures by area', 'Dr Owain Prys', 'Head of well-being statistics'),
       party(AGEING_SURVEY, 'controller', 'work out from the survey’s answers what goes with loneliness', 'Beatrice Lomax', 'Survey director'),
       party(AGE_UK_WIRRAL, 'recipient', 'set the map beside local knowledge and begin new schemes', 'Ken Ashcroft', 'Chief officer'),
-      party(AGE_UK_ROTHERHAM, 'recipient', 'bring local partners together over the map', 'Sheila Womack', 'Chief officer'),
+      party(AGE_UK_ROTHERHAM, 'recipient', 'bring the borough’s services and volunteers together over the map', 'Sheila Womack', 'Chief officer'),
     ],
     officers: [
       ...officersOf(AGE_UK, { dpo: 'Rosa Lindqvist', siro: 'Peter Malin', 'ig-lead': 'Joan Tully', 'information-asset-owner': 'Miriam Hollis' }),
