@@ -72,9 +72,10 @@ export const JARGON: readonly WordRule[] = [
 
 /** Text that was left to be filled in. */
 export const PLACEHOLDER = new RegExp([
-  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|todo|xx+|lorem ipsum|insert (?:here|name|text|details)|to be (?:written|drafted|supplied)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
+  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|todo|xx+|lorem ipsum|insert (?:here|name|text|details)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
   String.raw`\b(?:(?:details|benefits|text|list|name|answer|more) (?:are |is )?to follow|more to come|see (?:the )?(?:e-?mail|message) (?:from|of))\b|#(?:REF|N\/A|VALUE|NAME)|\((?:name|number|date|insert|amount|address) (?:of|here|to)\b[^)]{0,40}\)`, String.raw`\bawaiting (?:advice|confirmation|details|a decision|agreement|input)\b`,
-  String.raw`^\s*(?:to do\b.*|test(?:ing)?|asdf\w*|qwert\w*|unknown|not known|pending|draft|blah(?: blah)*|[.…\-–?*]+)\.?\s*$`,
+  String.raw`(?:^|: )\s*(?:still )?(?:to be (?:written|drafted|supplied)|to do)\b`,
+  String.raw`^\s*(?:test(?:ing)?|asdf\w*|qwert\w*|unknown|not known|pending|draft|blah(?: blah)*|[.…\-–?*]+)\.?\s*$`,
   String.raw`\[[^\]]{0,60}\]|<[^>]{1,60}>|\{\{[^}]{0,60}\}\}|\?{2,}|_{3,}`,
 ].join('|'), 'i')
 

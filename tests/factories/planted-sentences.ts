@@ -174,6 +174,7 @@ export const SOUND_SENTENCES: readonly PlantedSentences<null>[] = [
   { rule: null, path: 'people.concerns', texts: [
     'Some feared that opting out would affect their care.',
   ] },
+  { rule: null, path: 'section251.whyNoConsent', texts: ['Ninety thousand people would have to be written to, and many have moved.', 'It would be too much to do in the time.'] },
   { rule: null, path: 'tellingPeople.notShared', texts: [
     'your name or address with anyone who studies the records', 'your telephone number to anybody but the surgery', 'anything that you have told a nurse', 'what you earn or owe',
   ] },
