@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@remix-run/react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { formatDay } from '#app/kernel/uk-date.ts'
 
 /** Small pieces of page in NHS.UK markup. */
@@ -39,36 +39,63 @@ export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) 
   )
 }
 
-/** A table that scrolls sideways on a phone. `figures` lists the columns to set to the right. */
-export function Table({ caption, head, rows, figures = [], hideCaption }: {
+/**
+ * A table. On a phone its rows stand one under the other, each cell with its heading, so that nothing is beyond the edge; on
+ * a wider screen what does not fit scrolls in its own box. The roles say what a browser forgets of a table that is laid out
+ * otherwise. `figures` lists the columns to set to the right; `isRoomy` gives the first two columns of a list some room.
+ */
+export function Table({ caption, head, rows, figures = [], hideCaption, isRoomy }: {
   readonly caption: string
   readonly head: readonly ReactNode[]
   readonly rows: readonly (readonly ReactNode[])[]
   readonly figures?: readonly number[]
   readonly hideCaption?: boolean
+  readonly isRoomy?: boolean
 }) {
-  const cell = (index: number) => (figures.includes(index) ? ' nhsuk-table__cell--numeric' : '')
+  const { box, scrolls } = useScrolls()
   return (
-    <div className="nhsuk-table-container" role="region" aria-label={caption} tabIndex={0}>
-      <table className="nhsuk-table">
+    <div className="nhsuk-table-container concordat-table" ref={box} {...(scrolls ? { role: 'region', 'aria-label': caption, tabIndex: 0 } : {})}>
+      <table className={`nhsuk-table nhsuk-table--responsive concordat-stacked${isRoomy ? ' concordat-stacked--roomy' : ''}`} role="table">
         <caption className={hideCaption ? 'nhsuk-table__caption nhsuk-u-visually-hidden' : 'nhsuk-table__caption nhsuk-table__caption--m'}>{caption}</caption>
-        <thead className="nhsuk-table__head">
-          <tr className="nhsuk-table__row">
+        <thead className="nhsuk-table__head" role="rowgroup">
+          <tr className="nhsuk-table__row" role="row">
             {head.map((title, index) => (
-              <th className={`nhsuk-table__header${figures.includes(index) ? ' nhsuk-table__header--numeric' : ''}`} scope="col" key={index}>{title}</th>
+              <th className={`nhsuk-table__header${figures.includes(index) ? ' nhsuk-table__header--numeric' : ''}`} role="columnheader" scope="col" key={index}>{title}</th>
             ))}
           </tr>
         </thead>
-        <tbody className="nhsuk-table__body">
+        <tbody className="nhsuk-table__body" role="rowgroup">
           {rows.map((row, rowIndex) => (
-            <tr className="nhsuk-table__row" key={rowIndex}>
-              {row.map((value, index) => <td className={`nhsuk-table__cell${cell(index)}`} key={index}>{value}</td>)}
+            <tr className="nhsuk-table__row" role="row" key={rowIndex}>
+              {row.map((value, index) => {
+                const isEmpty = value === '' || value === null || value === undefined
+                return (
+                  <td className={`nhsuk-table__cell${figures.includes(index) ? ' nhsuk-table__cell--numeric' : ''}${isEmpty ? ' concordat-stacked__empty' : ''}`} role="cell" key={index}>
+                    {head[index] ? <span className="nhsuk-table__heading" aria-hidden="true">{head[index]}</span> : null}
+                    <div>{value}</div>
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+/** Whether the box is narrower than what is in it: then, and only then, it has to be reached by the keyboard. Taken as yes where there is no JavaScript. */
+function useScrolls() {
+  const box = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(true)
+  useEffect(() => {
+    const { current } = box
+    if (!current) return undefined
+    const watch = new ResizeObserver(() => setScrolls(current.scrollWidth > current.clientWidth))
+    watch.observe(current)
+    return () => watch.disconnect()
+  }, [])
+  return { box, scrolls }
 }
 
 export interface Task {
@@ -118,31 +145,9 @@ export function WarningCallout({ title, children }: { readonly title: string; re
   )
 }
 
-/**
- * A table whose rows stand one under the other on a phone, each cell with its heading, for lists that people read row by row.
- * The roles say what a browser forgets of a table that is laid out otherwise.
- */
+/** A list that people read row by row, as a table with room for what each row is about. */
 export function StackedTable({ caption, head, rows }: { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly ReactNode[])[] }) {
-  return (
-    <table className="nhsuk-table nhsuk-table--responsive concordat-stacked" role="table">
-      <caption className="nhsuk-table__caption nhsuk-u-visually-hidden">{caption}</caption>
-      <thead className="nhsuk-table__head" role="rowgroup">
-        <tr className="nhsuk-table__row" role="row">{head.map((title) => <th className="nhsuk-table__header" role="columnheader" scope="col" key={title}>{title}</th>)}</tr>
-      </thead>
-      <tbody className="nhsuk-table__body" role="rowgroup">
-        {rows.map((row, rowIndex) => (
-          <tr className="nhsuk-table__row" role="row" key={rowIndex}>
-            {row.map((value, index) => (
-              <td className="nhsuk-table__cell" role="cell" key={index}>
-                <span className="nhsuk-table__heading" aria-hidden="true">{head[index]}</span>
-                <div>{value}</div>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <Table caption={caption} head={head} rows={rows} hideCaption isRoomy />
 }
 
 /** What has just been done, at the end of a task. */
