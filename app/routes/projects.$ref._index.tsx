@@ -12,6 +12,7 @@ import { PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 import { PROJECT_DONE_WORDS } from '#app/projects/project.words.ts'
 import { InsetText, SuccessBanner, SummaryList, Table, Tag } from '#app/ui/furniture.tsx'
 import { Page, titled } from '#app/ui/page.tsx'
+import { ProjectLinks } from '#app/work/project-links.tsx'
 
 type LoaderData = { project: { title: string } }
 export const meta = titled<LoaderData>((data) => data?.project.title ?? 'Project')
@@ -43,24 +44,7 @@ export default function Project() {
           { key: 'Dates', value: `From ${formatDay(facts.purpose.startDate)} to ${formatDay(facts.purpose.endDate)}, to be reviewed by ${formatDay(facts.purpose.reviewDate)}` },
         ] : []),
       ]} />
-      <ul className="nhsuk-list">
-        {mayDraft ? <li><Link to={`/projects/${project.ref}/facts`}>Facts</Link></li> : null}
-        <li><Link to={`/projects/${project.ref}/facts/check`}>Read all facts</Link></li>
-        <li><Link to={`/projects/${project.ref}/flow-map`}>Where the data goes</Link></li>
-        <li><Link to={`/projects/${project.ref}/timeline`}>Timeline: what happened, and which dates are to come</Link></li>
-        <li><a href={`/projects/${project.ref}/facts.json`}>Facts as a file</a></li>
-        {mayDraft && facts.purpose ? <li><Link to={`/projects/${project.ref}/renew`}>Renew the project</Link></li> : null}
-        {mayStart ? <li><Link to={`/projects/${project.ref}/copy`}>Start another project from this one</Link></li> : null}
-        <li><Link to={`/projects/${project.ref}/dpia`}>Impact assessment</Link></li>
-        <li><Link to={`/projects/${project.ref}/involvement`}>Involvement log: how the public was asked</Link></li>
-        <li><Link to={`/projects/${project.ref}/appraisals`}>Options appraisals</Link></li>
-        <li><Link to={`/projects/${project.ref}/approvals`}>Approvals: what it needs, in what order, and why</Link></li>
-        <li><Link to={`/projects/${project.ref}/boards`}>Boards asked to decide</Link></li>
-        <li><Link to={`/projects/${project.ref}/conditions`}>Conditions, clocks and suspensions</Link></li>
-        {mayReadChecks ? <li><Link to={`/projects/${project.ref}/releases`}>Checks</Link></li> : null}
-        {mayReadChecks ? <li><Link to={`/projects/${project.ref}/national-check`}>National check</Link></li> : null}
-        {mayDraft ? <li><Link to={`/projects/${project.ref}/end`}>End the project</Link></li> : null}
-      </ul>
+      <ProjectLinks projectRef={project.ref} mayDraft={mayDraft} mayRenew={mayDraft && Boolean(facts.purpose)} mayStart={mayStart} mayReadChecks={mayReadChecks} />
 
       <h2 className="nhsuk-heading-m">Documents</h2>
       <p><Link to={`/projects/${project.ref}/documents`}>All papers that this project calls for</Link></p>
