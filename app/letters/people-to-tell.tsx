@@ -3,6 +3,7 @@ import { partsOfDay } from '#app/kernel/fields.ts'
 import type { Typed } from '#app/kernel/form-data.ts'
 import type { Problem } from '#app/kernel/result.ts'
 import { formatDay } from '#app/kernel/uk-date.ts'
+import { languageWords } from '#app/people/language.words.ts'
 import { DateField, SelectField, TextField } from '#app/ui/fields.tsx'
 import { HiddenField, PortalForm, SubmitButton } from '#app/ui/form.tsx'
 import { Table } from '#app/ui/furniture.tsx'
@@ -46,7 +47,7 @@ export function ToldTable({ caption, lines, empty }: { readonly caption: string;
       rows={lines.map((line) => [
         <Link key="person" to={`/people/${line.personId}`}>{called(line)}</Link>,
         <>{because(line)}{line.addressFaults.length > 0 ? `: ${line.addressFaults.join('. ')}` : ''}</>,
-        [line.format === 'standard' ? '' : line.format.replace('-', ' '), line.language.startsWith('en') ? '' : `language ${line.language}`].filter(Boolean).join(', ') || 'None recorded',
+        [line.format === 'standard' ? '' : line.format.replace('-', ' '), line.language.startsWith('en') ? '' : languageWords(line.language)].filter(Boolean).join(', ') || 'None recorded',
         line.told ? `${TOLD_HOW_WORDS[line.told.how]}, ${formatDay(line.told.on)}` : 'Not yet',
       ])} />
   )
