@@ -21,7 +21,7 @@ export default function OutgoingMail() {
         <Table caption="E-mails, the newest first" head={['Asked for', 'E-mail', 'State', 'Sent', 'Tries']} figures={[4]} rows={mails.map((mail) => [
           formatInstant(new Date(mail.madeAt)),
           <Link key={mail.id} to={`/mail/${mail.id}`}>{MAIL_MESSAGE_WORDS[mail.message]}<span className="nhsuk-u-visually-hidden"> of {formatInstant(new Date(mail.madeAt))}</span></Link>,
-          `${MAIL_STATE_WORDS[mail.state]}${mail.lastError ? ` (${mail.lastError})` : ''}`, mail.sentAt ? formatInstant(new Date(mail.sentAt)) : '', mail.attempts,
+          `${MAIL_STATE_WORDS[mail.state]}${mail.lastError ? ` (${mail.lastError})` : ''}`, mail.sentAt ? formatInstant(new Date(mail.sentAt)) : 'Not sent', mail.attempts,
         ])} />
       )}
     </Page>

@@ -36,7 +36,7 @@ export default function Agreements() {
   const answer = useActionData<typeof action>()
   const isDone = useSearchParams()[0].get('done') === 'signed'
   return (
-    <Page title="Agreements" caption={organisation} wide>
+    <Page title="Agreements" caption={organisation} crumbs={[{ href: '/desk', label: 'Your desk' }]} wide>
       {isDone ? <SuccessBanner>You have signed what you chose for your organisation.</SuccessBanner> : null}
       {standsInFor ? <p>You sign on the word of {standsInFor}, which stands beside your name on the paper.</p> : null}
       {mayBeGiven ? <p><Link to="/settings/signing">Who signs for {organisation}</Link></p> : null}
@@ -44,7 +44,6 @@ export default function Agreements() {
       <AgreementsToSign papers={papers.filter(({ isWaiting }) => isWaiting)} organisation={organisation} maySignAtAll={maySignAtAll} answer={answer} />
       <h2 className="nhsuk-heading-m">All others</h2>
       <AgreementsSigned papers={papers.filter(({ isWaiting }) => !isWaiting)} />
-      <p><Link to="/desk">Back to your desk</Link></p>
     </Page>
   )
 }

@@ -66,11 +66,11 @@ export default function ReplyChecks() {
         </Form>
       )} />
       {sampled.length > 0 ? (
-        <Table caption="To check, and to settle" head={['Written down', 'By', 'Reference', 'State', 'What to do']} rows={sampled.map((reply) => [
+        <Table caption="To check, and to settle" head={['Written down', 'By', 'Reference', 'State', 'What to do']} rows={sampled.map((reply, index) => [
           formatInstant(new Date(reply.recordedAt)), reply.by, reply.reference ? <span className="concordat-reference">{reply.reference}</span> : '',
           <Tag key="state" colour={CHECK_STATE_WORDS[reply.state].colour}>{CHECK_STATE_WORDS[reply.state].label}</Tag>,
           reply.isOwn && reply.state !== 'differs' ? 'Someone else checks it' : !mayCheck ? '' : (
-            <Link key="open" to={`${base}/replies/check/${reply.replyId}`}>{reply.state === 'differs' ? (reply.isOwn ? 'See both readings' : 'Settle') : 'Check'}<span className="nhsuk-u-visually-hidden"> the reply written down {formatInstant(new Date(reply.recordedAt))}</span></Link>
+            <Link key="open" to={`${base}/replies/check/${reply.replyId}`}>{reply.state === 'differs' ? (reply.isOwn ? 'See both readings' : 'Settle') : 'Check'}<span className="nhsuk-u-visually-hidden"> the reply written down {formatInstant(new Date(reply.recordedAt))}, {index + 1} of {sampled.length}</span></Link>
           ),
         ])} />
       ) : people.length > 0 ? <p>Everything in the sample has been checked.</p> : null}
