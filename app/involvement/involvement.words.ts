@@ -46,7 +46,7 @@ export const PERSONAL_DATA_WORDS = {
   'nhs-number': 'This holds what looks like an NHS number. Take it out: the log holds groups and counts, and nothing about one person',
   'e-mail': 'This holds an e-mail address. Take it out: the log holds groups and counts, and nothing about one person',
   phone: 'This holds what looks like a phone number. Take it out: the log holds groups and counts, and nothing about one person',
-  name: 'This holds what looks like a person’s name, with a title before it. Say what they do or whom they speak for, and leave the name out',
+  name: 'This holds what looks like a person’s name. Say what they do or whom they speak for, and leave the name out. If it is a place or an organisation, say what it is after its name, such as Centre or Trust',
 } as const satisfies Record<PersonalData, string>
 
 export const LOG_REFUSAL_WORDS = {
@@ -55,7 +55,7 @@ export const LOG_REFUSAL_WORDS = {
   'project-ended': 'This project has ended, so nothing more can be written in its log.',
   'changed-since-read': 'Someone else changed this while you were writing. Open it again in another window, see what they wrote, and save yours over it only where it is right.',
   withdrawn: 'This event was withdrawn. Enter it anew if it is to count.',
-  'personal-data': 'Something here looks like a name with a title, an NHS number, an e-mail address or a phone number. Take it out: the log holds groups and counts, and nothing about one person.',
+  'personal-data': 'Something here looks like a person’s name, an NHS number, an e-mail address or a phone number. Take it out: the log holds groups and counts, and nothing about one person.',
   'held-in-future': 'What was held has a day that has come. Correct the day, or select that it is planned.',
   'planned-in-past': 'What is planned has a day to come. Correct the day, or select that it was held.',
   'nobody-took-part': 'Add who took part, as groups and counts.',

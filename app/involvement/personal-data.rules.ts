@@ -1,4 +1,5 @@
 import { readTypedNhsNumber } from '#app/kernel/nhs-number.ts'
+import { holdsPersonName } from './person-names.rules.ts'
 
 /** What a log of groups and counts must not hold about single people. */
 export const PERSONAL_DATA = ['nhs-number', 'e-mail', 'phone', 'name'] as const
@@ -21,13 +22,13 @@ function looksLikeNhsNumber(text: string): boolean {
 
 /**
  * What in a text looks like it is about one person; null where nothing does. It is not asked whose: nothing of it is given
- * back, so that no message repeats it. A name without a title is not found.
+ * back, so that no message repeats it. Of names it finds the usual shapes, and not every one.
  */
 export function findPersonalData(text: string): PersonalData | null {
   if (E_MAIL.test(text)) return 'e-mail'
   if (PHONE.test(text)) return 'phone'
   if (looksLikeNhsNumber(text)) return 'nhs-number'
-  return TITLED.test(text) || TITLED_ANYHOW.test(text) ? 'name' : null
+  return TITLED.test(text) || TITLED_ANYHOW.test(text) || holdsPersonName(text) ? 'name' : null
 }
 
 /** The same in every text of a thing, however deep. */

@@ -22,6 +22,8 @@ describe('what a log must not hold', () => {
     ['one with odd gaps', '99 90 00 00 18', 'nhs-number'], ['an e-mail address', 'Write to jo.bloggs@example.org today', 'e-mail'],
     ['a phone number', 'Ring 0161 496 0000', 'phone'], ['one in brackets', 'Ring (0161) 496 0000', 'phone'], ['a mobile', '07700900123', 'phone'], ['one with the country', '+44 (0)7700 900 123', 'phone'],
     ['a name with a title', 'Mrs Patel said no', 'name'], ['one with a full stop', 'Dr. Okafor led it', 'name'], ['one in small letters', 'so mr smith thought', 'name'], ['a councillor', 'Cllr Jones asked', 'name'], ['Miss', 'Miss O’Brien came', 'name'],
+    ['a given and a family name', 'Rukhsana Miah said no', 'name'], ['one with a middle letter', 'It was Susan J. Carter', 'name'], ['one with two parts', 'and Mohammed Abdul-Karim agreed', 'name'], ['initials', 'J. Smith asked why', 'name'], ['two initials', 'raised by P.D. O’Neill', 'name'],
+    ['somebody called', 'a resident called Nkechi', 'name'], ['one who says it', 'My name is Olu, she said', 'name'],
   ])('%s', (_what, text, kind) => {
     expect(findPersonalData(text)).toBe(kind)
     expect(findPersonalDataIn(someEvent({ points: [somePoint({ said: text })] }))).toBe(kind)
@@ -31,7 +33,8 @@ describe('what a log must not hold', () => {
 
   test.each([
     'Carers miss appointments because the times do not suit them', 'People with MS were asked', '12 carers and 30 older people', 'On 27 March 2026 and 05-03-2026', 'It costs £1,250,000', 'The doctor said so', 'Under 26/CAG/9001 and DARS-NIC-999001-X9Y9Z-v1.0',
-    'between 2025 and 2026', 'Mrs and Mr are titles', 'a professor of public health', 'A&E at 10:30',
+    'between 2025 and 2026', 'Mrs and Mr are titles', 'a professor of public health', 'A&E at 10:30', 'at St James Hospital', 'in the John Radcliffe', 'the Jo Cox Foundation', 'the Elizabeth Garrett Anderson Hospital', 'at Harry Weston House', 'in George Street',
+    'Tower Hamlets said so', 'Healthwatch Tower Hamlets asked', 'Option A. Cost was raised', 'groups A and B. They agreed', 'a leaflet called Your data', 'Mark the box, and Frank answers are welcome', 'in May and June',
   ])('and what it may: %s', (text) => expect(findPersonalData(text)).toBe(text.startsWith('Mrs') ? 'name' : null))
 
   test('every NHS number of the test range, as people write it', () => {
