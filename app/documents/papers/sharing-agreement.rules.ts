@@ -65,6 +65,7 @@ export function sharingAgreementData(source: PaperSource) {
     rights: rightsTerms(given(facts.rights, 'rights')),
     telling: tellingTerms(telling), told: toldWords([flow], telling),
     summary: `${capital(bare(flow.name))}, from ${nameOf(flow.fromCode)} to ${nameOf(flow.toCode)}`,
+    summarySaid: `${capital(bare(flow.name))}, from ${theBody(nameOf(flow.fromCode))} to ${theBody(nameOf(flow.toCode))}`,
   }
 }
 
