@@ -67,16 +67,16 @@ export const JARGON: readonly WordRule[] = [
   old(/\b(?:elective|non-elective|inpatients?|outpatients?|comorbidit\w*|prevalence|incidence|demographics?)\b/i, 'use a plainer word', MANUAL),
   old(/\bpopulation health\b|\b(?:health|care|patient|clinical) outcomes\b|\b(?:care|clinical|patient) pathways?\b/i, 'say what gets better for people', MANUAL),
   old(/\b(?:special category|identifiable|confidential patient information|aggregated?|longitudinal)\b/i, 'say what the information is', MANUAL),
-  old(/\b(?:leverag\w*|multi-?agency|needs assessments?|interventions?|triangulat\w*|optimis\w*)\b/i, 'use a plainer word', MANUAL),
+  old(/\b(?:leverag\w*|transformation|data-driven|insights?|multi-?agency|needs assessments?|interventions?|triangulat\w*|optimis\w*)\b/i, 'use a plainer word', MANUAL),
 ]
 
 /** Text that was left to be filled in. */
 export const PLACEHOLDER = new RegExp([
-  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|todo|xx+|lorem ipsum|insert (?:here|name|text|details)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
+  String.raw`\b(?:t\.?b\.?[cad]\.?|(?:still |yet )?to be (?:confirmed|agreed|decided|added|completed|determined|advised|finalised|defined|inserted)|todo|xx+|lorem ipsum|insert (?:[a-z]+ )?(?:here|below)|insert (?:names?|text|details|dates?)|please (?:complete|fill|add|insert|state|specify)|(?:copy|copied|taken) from last (?:year|time)|n\/a|not applicable|(?:same )?as above|see above|not yet (?:known|decided|agreed|confirmed))\b`,
   String.raw`\b(?:(?:details|benefits|text|list|name|answer|more) (?:are |is )?to follow|more to come|see (?:the )?(?:e-?mail|message) (?:from|of))\b|#(?:REF|N\/A|VALUE|NAME)|\((?:name|number|date|insert|amount|address) (?:of|here|to)\b[^)]{0,40}\)`, String.raw`\bawaiting (?:advice|confirmation|details|a decision|agreement|input)\b`,
   String.raw`(?:^|: )\s*(?:still )?(?:to be (?:written|drafted|supplied)|to do)\b`,
   String.raw`^\s*(?:test(?:ing)?|asdf\w*|qwert\w*|unknown|not known|pending|draft|blah(?: blah)*|[.…\-–?*]+)\.?\s*$`,
-  String.raw`\[[^\]]{0,60}\]|<[^>]{1,60}>|\{\{[^}]{0,60}\}\}|\?{2,}|_{3,}`,
+  String.raw`\[(?!(?:see|figure|table|note|ref|reference|source|page)\b|\d)[^\]]{0,60}\]|<[^>]{1,60}>|\{\{[^}]{0,60}\}\}|\?{2,}|_{3,}`,
 ].join('|'), 'i')
 
 /** A law, by any of the words that name one. */
@@ -92,6 +92,7 @@ export const NOBODY_NAMED = new RegExp([
 
 /** How long, without saying how long. */
 export const NO_LENGTH = new RegExp([
+  String.raw`\b(?:as|so) long as (?:we|they|you|it|the \w+) (?:still )?(?:needs?|wants?|requires?|wish(?:es)?)\b|\b(?:un(?:specified|known|limited|defined)|indefinite|indeterminate) (?:time|period|length)\b|\buseful life\b`,
   String.raw`\b(?:as|so) long as (?:(?:it|they|this|that|the data|is|are|be|remains?|still) )*(?:necessary|needed|required|useful|relevant|of use|wanted|possible)\b`,
   String.raw`\b(?:if|while|whilst|where) (?:(?:it|they|is|are|remains?|still) )+(?:useful|of use|needed|required|necessary|relevant)\b|\b(?:if|while|whilst) (?:still )?(?:useful|needed|required|necessary|relevant)\b`,
   String.raw`\b(?:when|once|until|after|as soon as) (?:(?:it|they|this|the data|is|are) )*no longer (?:needed|required|necessary|useful|relevant|of use|wanted)\b`,
@@ -100,7 +101,7 @@ export const NO_LENGTH = new RegExp([
   String.raw`\b(?:or|and) (?:for )?longer (?:if|where|when|as)\b|\b(?:a )?reasonable (?:period|time|length of time)\b|\b(?:several|some|a few|many|a number of) (?:more )?(?:months|years|weeks)\b`,
   String.raw`\bas (?:required|needed|necessary|appropriate)\b|\b(?:while|whilst|until|once|when|after|as long as) (?:the |its |their |our )?(?:service|team|project|purpose|council|analysts?|it|they)? ?(?:still )?(?:needs? (?:it|them)|(?:is|are|was|has been|have been|has|have) (?:fulfilled|met|achieved|served)\b|has served its purpose|served)`,
   String.raw`\b(?:decides?|decided|agrees?|agreed|reviews?|considers?) (?:later |then )?how long\b`,
-  String.raw`\b(?:in line|in accordance|consistent) with [^.;]{0,40}\b(?:polic(?:y|ies)|retention schedules?|records management code|guidance|law|legislation|requirements)\b|\b(?:under|by|per|according to|following|set by) (?:the |our |its |their |local |corporate |trust )*retention (?:polic(?:y|ies)|schedules?)\b`,
+  String.raw`\b(?:in line|in accordance|consistent) with [^.;]{0,40}\b(?:polic(?:y|ies)|retention schedules?|records management code|guidance|law|legislation|requirements)\b|\b(?:under|by|per|according to|following|set by) (?:the |our |its |their |local |corporate |trust |NHS |national |council )*(?:records )?retention (?:polic(?:y|ies)|schedules?)\b`,
 ].join('|'), 'i')
 
 /** Ways to send that are not safe for confidential data, whatever else is said. */
@@ -124,7 +125,7 @@ const AGREEING = String.raw`(?:consent\w*|agree\w*|accept(?:s|ed|ance)?\b|permis
 export const SILENCE_AS_CONSENT = new RegExp([
   String.raw`\bby not (?:replying|responding|returning|objecting|answering)\b${NOTHING_DENIED}{0,60}${AGREEING}`,
   String.raw`\b${UNANSWERED}\b${NOTHING_DENIED}{0,80}\b${AGREEING}`,
-  String.raw`\b(?:silence|silent|no (?:opt[- ]?out(?: form)?|slip|form|reply|response|objection|answer)|non-?(?:response|reply)|hear(?:ing)? nothing|lack of (?:a )?(?:reply|response|objection))\b${NOTHING_DENIED}{0,60}\b(?:is|as|has|have|means?|counts?|counted|shows?|implies|equals|treated|taken)\b${NOTHING_DENIED}{0,25}\b${AGREEING}`,
+  String.raw`\b(?:silence|silent|no (?:opt[- ]?out(?: form)?|slip|form|reply|response|objection|answer)|non-?(?:response|reply)|hear(?:ing)? nothing|do not hear|have not heard|lack of (?:a )?(?:reply|response|objection))\b${NOTHING_DENIED}{0,60}\b(?:is|as|has|have|will|means?|counts?|counted|shows?|implies|equals|treated|taken)\b${NOTHING_DENIED}{0,25}\b${AGREEING}`,
   String.raw`\b(?:consent|agreement)\b${NOTHING_DENIED}{0,15}\b(?:presumed|assumed|implied|inferred|deemed|taken)\b[^.;]{0,40}(?:\bunless\b|\bnothing\b|\bsilence\b|\b(?:no|not) (?:objection|reply|response|object\w*|repl\w*|respon\w*)\b)`,
   String.raw`\b(?:deemed|presumed|assumed|taken|treated|considered)(?: (?:to|be|have|as|having|given|giving))* ${AGREEING}`,
   String.raw`\bassume[sd]? (?:that )?(?:they|you|people|patients|everyone) (?:have )?${AGREEING}`,

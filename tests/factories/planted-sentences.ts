@@ -92,6 +92,57 @@ export const FAULTY_SENTENCES: readonly PlantedSentences<PreflightRule>[] = [
   { rule: 'retention-against-processor', path: 'processing[].duration', texts: [
     'The processor may keep it for a period of 360 months',
   ] },
+  { rule: 'power-missing', path: 'flows[].legalPower', texts: [
+    'Legal basis being checked', 'Explicit consent of the patient', 'General powers',
+  ] },
+  { rule: 'retention-vague', path: 'safeguards.retentionEnd', texts: [
+    'we keep it as long as we need to', 'data is kept under the NHS retention schedule', 'it will be kept for audit purposes until no longer necessary',
+  ] },
+  { rule: 'retention-vague', path: 'processing[].atEnd', texts: [
+    'Stored for an unspecified time.', 'Data will be deleted at the end of its useful life.',
+  ] },
+  { rule: 'recipient-unnamed', path: 'flows[].use', texts: [
+    'Shared with partner agencies as needed.', 'Results go to local charities.', 'The list is passed to other departments.', 'Used by authorised third parties for analysis.',
+    'Shared across the system with all relevant organisations.',
+  ] },
+  { rule: 'old-name', path: 'purpose.benefits', texts: [
+    'Oldham CCG will save money.', 'Public Health England will publish this.',
+  ] },
+  { rule: 'old-name', path: 'flows[].confidentialityWhy', texts: [
+    'NHS Digital has approved the release.', 'Subject to IGARD approval.', 'Approved under section 60 of the Health and Social Care Act 2001.',
+  ] },
+  { rule: 'old-name', path: 'flows[].legalPower', texts: [
+    'Data Protection Act 1998 and the Human Rights Act',
+  ] },
+  { rule: 'old-name', path: 'safeguards.securityMeasures', texts: [
+    'All parties complete the IG Toolkit each year',
+  ] },
+  { rule: 'jargon', path: 'purpose.plainSummary', texts: [
+    'using pseudonymised data to do risk stratification', 'linking datasets held by data controllers', 'commissioning integrated pathways for a patient cohort',
+    'sharing aggregated, de-identified extracts', 'enabling service transformation through data-driven insight',
+  ] },
+  { rule: 'placeholder', path: 'purpose.benefits', texts: [
+    'TBC with the practice', '[add benefits]', 'Insert benefits here', 'To be confirmed', 'XXXX',
+  ] },
+  { rule: 'reason-missing', path: 'datasets[].fields[].why', texts: [
+    'Needed for the study', 'Useful to have', 'For reporting', 'Requested',
+  ] },
+  { rule: 'silence-as-consent', path: 'flows[].confidentialityWhy', texts: [
+    'If we do not hear from you we will take it that you agree.', 'Patients who do not object are treated as consenting.', 'No objection within 28 days means consent.',
+    'People who have not opted out have given consent.',
+  ] },
+  { rule: 'confidence-as-consent', path: 'flows[].confidentialityWhy', texts: [
+    'Section 251 gives us consent to use the records.',
+  ] },
+  { rule: 'opt-out-overstated', path: 'purpose.benefits', texts: [
+    'If you opt out, it may affect your treatment.', 'Opting out will delete your records.',
+  ] },
+  { rule: 'unsafe-transport', path: 'flows[].transport', texts: [
+    'By email', 'Posted on a USB stick', 'Spreadsheet sent to the analyst', 'Faxed weekly',
+  ] },
+  { rule: 'identifier-not-said', path: 'datasets[].fields[]', texts: [
+    'patient_nhs_number|coded', 'First Name|other', 'home_postcode|coded', 'mobile|coded',
+  ] },
 ]
 
 /** Each is right as it stands, though it speaks of the same things: a finding about it is a false one. */
@@ -177,5 +228,45 @@ export const SOUND_SENTENCES: readonly PlantedSentences<null>[] = [
   { rule: null, path: 'section251.whyNoConsent', texts: ['Ninety thousand people would have to be written to, and many have moved.', 'It would be too much to do in the time.'] },
   { rule: null, path: 'tellingPeople.notShared', texts: [
     'your name or address with anyone who studies the records', 'your telephone number to anybody but the surgery', 'anything that you have told a nurse', 'what you earn or owe',
+  ] },
+  { rule: null, path: 'flows[].legalPower', texts: [
+    'Local Government Act 1972, section 111', 'Children Act 1989, section 47, subsections 9 to 11',
+  ] },
+  { rule: null, path: 'safeguards.retentionEnd', texts: [
+    'all copies are destroyed within one month and both parties are told', 'the council deletes the list the day after the last visit',
+  ] },
+  { rule: null, path: 'processing[].atEnd', texts: [
+    'Everything is returned or wiped within 20 working days.',
+  ] },
+  { rule: null, path: 'flows[].use', texts: [
+    'The housing team checks which homes need repair and writes to the tenants.', 'The hospital’s ward staff see it on the day the person comes in.',
+    'Goes to the named analyst of the council and to no third party.',
+  ] },
+  { rule: null, path: 'purpose.benefits', texts: [
+    'Fewer people wait for a care package.', 'The integrated care board and the council plan together.', 'NHS England can see whether the money was well spent.',
+    'It may change how winter is planned.', 'Homes with a cold score of 4 or more are visited first [see figure 2 of the pilot report].',
+  ] },
+  { rule: null, path: 'flows[].confidentialityWhy', texts: [
+    'People give their explicit consent on a form, after a talk with the nurse.',
+    'The public interest outweighs confidence in each case, which the Caldicott Guardian decides and writes down.',
+    'Section 251 support, since consent could not be asked of people who have died.', 'The patient agreed in the surgery; those who did not are not on the list.',
+  ] },
+  { rule: null, path: 'purpose.plainSummary', texts: [
+    'asking people who fell at home what would have helped', 'finding out why some children miss their jabs',
+  ] },
+  { rule: null, path: 'flows[].transport', texts: [
+    'Looked up on screen in the shared care record, nothing is copied', 'Secure e-mail (NHSmail to NHSmail)', 'Uploaded to the council’s portal over TLS',
+  ] },
+  { rule: null, path: 'datasets[].fields[].why', texts: [
+    'Decides who is offered a visit first', 'To send letters', 'Counts by ward',
+  ] },
+  { rule: null, path: 'datasets[].fields[]', texts: [
+    'name_of_practice|coded', 'email_opt_in|coded', 'first_contact_date|coded',
+  ] },
+  { rule: null, path: 'tellingPeople.notShared', texts: [
+    'your bank details',
+  ] },
+  { rule: null, path: 'safeguards.breach', texts: [
+    'Both tell each other within one working day and write down what was done.',
   ] },
 ]
