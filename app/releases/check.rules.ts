@@ -17,7 +17,7 @@ export type CheckRefusal = (typeof CHECK_REFUSALS)[number]
 export const CHECK_CALL_PROBLEMS = [
   ...SCAN_REFUSALS, 'content-type-not-taken', 'content-encoding-not-taken', 'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed',
   'replay-malformed', 'instant-malformed', 'instant-to-come', 'replay-and-instant-together', 'past-of-no-extract', 'replay-not-allowed', 'replay-not-found', 'replay-not-kept', 'replay-of-another-list',
-  'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken', 'gate-busy',
+  'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress', 'list-broken-off', 'gzip-broken', 'took-too-long', 'gate-busy',
 ] as const
 export type CheckCallProblem = (typeof CHECK_CALL_PROBLEMS)[number]
 export type CheckProblem = CheckRefusal | CheckCallProblem
@@ -54,8 +54,15 @@ export const CHECK_PROBLEM_STATUS = {
   'request-in-progress': 409,
   'list-broken-off': 400,
   'gzip-broken': 400,
+  'took-too-long': 408,
   'gate-busy': 503,
 } as const satisfies Record<CheckProblem, number>
+
+/**
+ * How long a check may take from the state it answers from to its end, in milliseconds. A list that comes slower would be let
+ * through on what people had said by then, whatever they have said since.
+ */
+export const LONGEST_CHECK = 6 * 3_600_000
 
 /** Whoever answers a check says so again and again; silent for this long, it is taken to have stopped. In milliseconds. */
 export const BUSY_FOR = 30_000

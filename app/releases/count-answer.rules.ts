@@ -13,6 +13,7 @@ export type CountProblem = (typeof COUNT_PROBLEMS)[number]
 export const NOT_OF_COUNTS = [
   'answer-format-not-offered', 'detail-unknown', 'detail-not-allowed', 'replay-malformed', 'instant-malformed', 'instant-to-come', 'replay-and-instant-together', 'past-of-no-extract',
   'replay-not-allowed', 'replay-not-found', 'replay-not-kept', 'replay-of-another-list', 'stage-unknown', 'extract-malformed', 'extract-and-stage-together', 'request-id-reused', 'request-in-progress',
+  'took-too-long',
 ] as const satisfies readonly CheckProblem[]
 export type CountListProblem = Exclude<CheckProblem, (typeof NOT_OF_COUNTS)[number]>
 

@@ -58,6 +58,7 @@ export const CHECK_PROBLEM_WORDS = {
   'answer-format-not-offered': { title: 'No answer in that format', detail: () => 'Accept application/x-ndjson, text/csv or text/plain.' },
   'detail-unknown': { title: 'The detail asked for is not known', detail: () => 'Leave "detail" out, or ask for detail=full.' },
   'detail-not-allowed': { title: 'The key does not allow every reason', detail: () => 'Ask without detail=full, or with a key that has the action check-detail. Reasons are told to the organisation alone whose own people the flow is about, and to none where many send together.' },
+  'took-too-long': { title: 'The check took too long', detail: () => 'A check ends within six hours, because it is answered by what people had said when it began. Send the list again, faster or in parts.' },
   'replay-malformed': { title: 'The check to replay is not named', detail: () => 'Give the id of a check, as Concordat-Check-Id gave it.' },
   'instant-malformed': { title: 'An instant cannot be read', detail: ({ parameter }) => `Write "${String(parameter)}" as a date and time with its offset, such as 2026-06-15T09:00:00Z. A plus sign in an address is written %2B.` },
   'instant-to-come': { title: 'The instant is still to come', detail: () => 'Ask about the past, or leave out "at" and "known" to ask how things stand now.' },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { change } from '#app/audit/change.server.ts'
 import type { KeyActor } from '#app/identity/actor.rules.ts'
+import { refuse } from '#app/kernel/result.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { turn } from '#app/platform/event-loop-turn.server.ts'
 import { outgoingPiece } from '#app/platform/outgoing-pieces.server.ts'
@@ -9,7 +10,7 @@ import { fieldsOfFlow } from '#app/projects/facts.rules.ts'
 import { outcomeText } from './answer-table.rules.ts'
 import { answerStream, ListFault, type ListReader } from './answer-stream.server.ts'
 import { breakOff, type CheckBegun, type CheckQuestion } from './begin-check.server.ts'
-import { BUSY_FOR, SAY_BUSY_EVERY } from './check.rules.ts'
+import { BUSY_FOR, LONGEST_CHECK, SAY_BUSY_EVERY } from './check.rules.ts'
 import { summaryOf } from './check-summary.rules.ts'
 import { addAnswers, completeCheck, sayBusy } from './checks.store.server.ts'
 import { recordCompletion } from './issue-receipt.server.ts'
@@ -43,6 +44,10 @@ export async function runCheck(
   }) : { answers }
   const answer = new ListAnswer({ ...question, ...read, agreedColumns, tally, newPiece: outgoingPiece, keep: (places, count) => parts.add(places, count) })
   const { writer } = answer
+  /** What was asked six hours ago is not what people have said by now: such an answer is not finished. */
+  const isInTime = (): void => {
+    if (runtime.clock().getTime() - context.now.getTime() > LONGEST_CHECK) throw new ListFault(refuse('took-too-long').refusal)
+  }
   const keep = async (part: number, bytes: Buffer): Promise<void> => {
     if (!(await addAnswers(runtime.db, checkId, part, bytes))) throw new Error('The check had been ended already')
   }
@@ -53,6 +58,7 @@ export async function runCheck(
       for await (const piece of list.pieces()) {
         await turn()
         if (!isWanted()) return
+        isInTime()
         digestIn.update(piece)
         const refusal = answer.push(piece)
         if (refusal) throw new ListFault(refusal)
@@ -68,6 +74,7 @@ export async function runCheck(
       for (const [part, bytes] of parts.takeRest()) await keep(part, bytes)
     },
     finish: async () => {
+      isInTime()
       clearInterval(isAlive)
       const result = {
         rows: tally.rows, repeatedRows: tally.repeated, outcomes: answers.outcomes.map(outcomeText), counts: tally.counted(answers.outcomes),

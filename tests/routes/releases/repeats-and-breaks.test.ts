@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { surviveLostConnections } from '#app/platform/lost-connections.server.ts'
+import { LONGEST_CHECK } from '#app/releases/check.rules.ts'
 import { givenChoice, givenKey, givenPilot, testNumber } from '#tests/factories/pilot.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { ask, heldList, linesOf, numbers, openAnswer, problemOf, recovered, until } from './ask.ts'
@@ -100,6 +101,30 @@ describe('a check that breaks off', () => {
     expect(await checks()).toMatchObject([{ state: 'incomplete', refusal: 'caller-gone', busy_until: null }])
     expect(await portal.owner`select 1 from check_answers`).toEqual([])
     expect(linesOf(await ask(portal, pilot, long, { requestId })).summary.rows).toBe(40_000)
+  })
+
+  test('because its list comes so slowly that what people have said by now would not count is told so', async () => {
+    const pilot = await givenPilot(portal)
+    const held = heldList()
+    const answer = openAnswer(pilot, held.list)
+    held.send(`${testNumber(0)}\n`)
+    await until(async () => (await checks()).length === 1)
+    await givenChoice(portal, pilot.people[1] as never)
+    portal.now = new Date(portal.now.getTime() + LONGEST_CHECK + 1)
+    held.send(`${testNumber(1)}\n`)
+    const refused = await answer
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([408, 'took-too-long'])
+    expect(await checks()).toMatchObject([{ state: 'incomplete', refusal: 'took-too-long' }])
+  })
+
+  test('because its answer is taken too slowly never gets its end; within six hours it does', async () => {
+    const pilot = await givenPilot(portal)
+    const [inTime, late] = [await openAnswer(pilot, numbers(100)), await openAnswer(pilot, numbers(100))]
+    portal.now = new Date(portal.now.getTime() + LONGEST_CHECK)
+    expect((await inTime.text()).split('\n')).toHaveLength(102)
+    portal.now = new Date(portal.now.getTime() + 1)
+    await expect(late.text()).rejects.toThrow()
+    expect((await checks()).map(({ state, refusal }) => [state, refusal]).sort()).toEqual([['complete', null], ['incomplete', 'took-too-long']])
   })
 
   test('because the caller reads all but the end is not complete', async () => {
