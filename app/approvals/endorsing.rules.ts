@@ -1,16 +1,19 @@
 import type { DocumentKind } from '#app/documents/document.rules.ts'
+import { flowsOfProcessor } from '#app/documents/papers/processing-agreement.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
+import { processingOf } from '#app/projects/processing-key.rules.ts'
 import type { Decision } from './decision.rules.ts'
 import { routeOn } from './in-force.rules.ts'
 
-/** The refs of the flows that an agreement is about: a protocol's are all; of a processor, those that go to it or to a controller that it works for. None for a paper that is no agreement. */
-export function flowsOfPaper({ flows, processing }: Pick<ProjectFacts, 'flows' | 'processing'>, { kind, about }: { readonly kind: DocumentKind; readonly about: string }): string[] {
+/** The refs of the flows that an agreement is about: a protocol's are all; of a processor, those that its agreement tells of. None for a paper that is no agreement. */
+export function flowsOfPaper(facts: ProjectFacts, { kind, about }: { readonly kind: DocumentKind; readonly about: string }): string[] {
+  const { flows } = facts
   switch (kind) {
     case 'protocol': return flows.map(({ ref }) => ref)
     case 'sharing-agreement': return flows.filter(({ ref }) => ref === about).map(({ ref }) => ref)
     case 'processing-agreement': {
-      const worksFor = processing.filter(({ processorCode }) => processorCode === about).map(({ controllerCode }) => controllerCode)
-      return flows.filter(({ toCode }) => toCode === about || worksFor.includes(toCode)).map(({ ref }) => ref)
+      const terms = processingOf(facts, about)
+      return terms ? flowsOfProcessor(facts, terms).map(({ ref }) => ref) : []
     }
     default: return []
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { flowsOfPaper, restsOn } from '#app/approvals/endorsing.rules.ts'
 import { routeOn } from '#app/approvals/in-force.rules.ts'
 import { flowsWords } from '#app/approvals/endorsement.words.ts'
+import { processingKey } from '#app/projects/processing-key.rules.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
 const wsdp = WORKED_EXAMPLES.find(({ ref }) => ref === 'wsdp')!.facts
@@ -17,14 +18,14 @@ describe('the flows of an agreement', () => {
     expect(flowsOfPaper(wsdp, { kind: 'dpia', about: '' })).toEqual([])
   })
 
-  test('of a processing agreement are those that the processor or its controllers receive', () => {
-    for (const { processorCode } of wsdp.processing) {
-      const worksFor = wsdp.processing.filter((terms) => terms.processorCode === processorCode).map(({ controllerCode }) => controllerCode)
-      const found = flowsOfPaper(wsdp, { kind: 'processing-agreement', about: processorCode })
-      expect(found).toEqual(wsdp.flows.filter(({ toCode }) => [processorCode, ...worksFor].includes(toCode)).map(({ ref }) => ref))
-      expect(found.length).toBeGreaterThan(0)
-    }
-    expect(flowsOfPaper(wsdp, { kind: 'processing-agreement', about: 'nobody' })).toEqual([])
+  test('of a processing agreement are those that it tells of, and for a further controller that one’s own', () => {
+    const of = (about: string) => flowsOfPaper(wsdp, { kind: 'processing-agreement', about })
+    const [linker] = wsdp.processing
+    const further = wsdp.processing.find((terms) => terms.processorCode === linker!.processorCode && terms.controllerCode !== linker!.controllerCode)!
+    expect(of(linker!.processorCode)).toEqual(wsdp.flows.filter(({ fromCode, toCode }) => [fromCode, toCode].includes(linker!.processorCode)).map(({ ref }) => ref))
+    expect(of(processingKey(further, wsdp.processing))).toEqual(wsdp.flows.filter(({ fromCode }) => fromCode === further.controllerCode).map(({ ref }) => ref))
+    for (const terms of wsdp.processing) expect(of(processingKey(terms, wsdp.processing)).length).toBeGreaterThan(0)
+    expect(of('nobody')).toEqual([])
   })
 })
 
