@@ -5,17 +5,36 @@ export const clauseAnchor = (name: string): string => `part-${name}`
 
 /**
  * A stored paper made ready for a web page that has a heading of its own: headings one level down, each part with an id
- * that an address can end in, and tables and pictures in boxes that scroll sideways on a phone. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
+ * that an address can end in, tables whose rows can stand under each other on a phone, and boxes that scroll sideways round
+ * what does not fit all the same. The paper is our own markup with everything people typed escaped, so no tag in it is theirs.
  */
 export function paperForPage(content: string): string {
   const named = new Set<string>()
   return content
     .replace(/<section data-clause="([\w-]+)"(?![^>]* id=)/g, (tag, name: string) => (named.has(name) ? tag : (named.add(name), `${tag} id="${clauseAnchor(name)}"`)))
     .replace(/<(\/?)h([1-4])((?: [^>]*)?)>/g, (_tag, slash: string, level: string, attributes: string) => `<${slash}h${Number(level) + 1}${attributes}>`)
+    .replace(/<table([^>]*)>((?:(?!<\/table>)[\s\S])*<thead>[\s\S]*?)<\/table>/g, (_tag, attributes: string, inside: string) => `<table${attributes} role="table">${stackable(inside)}</table>`)
     .replace(/<table([^>]*)>\s*<caption>([^<]*)<\/caption>/g, (_tag, attributes: string, caption: string) =>
       `<div class="nhsuk-table-container" role="region" aria-label="${caption.replaceAll('"', '&quot;')}" tabindex="0"><table${attributes}><caption>${caption}</caption>`)
     .replaceAll('</table>', '</table></div>')
     .replaceAll('<div class="concordat-flow-map">', '<div class="concordat-flow-map" role="region" aria-label="Picture of where the data goes" tabindex="0">')
+}
+
+/** The inside of a table with the heading of its column on each cell, and the roles that a browser forgets of a table laid out otherwise. */
+function stackable(inside: string): string {
+  const [head = ''] = /<thead>[\s\S]*?<\/thead>/.exec(inside) ?? []
+  const headings = [...head.matchAll(/<th[^>]*>([\s\S]*?)<\/th>/g)].map(([, text = '']) => text.replace(/<[^>]*>/g, '').trim().replaceAll('"', '&quot;'))
+  const rowOf = (row: string) => {
+    let place = -1
+    return row.replace(/<(td|th)((?: [^>]*)?)>/g, (_tag, name: string, attributes: string) => {
+      place += 1
+      const heading = /colspan/.test(attributes) ? '' : headings[place] ?? ''
+      return `<${name}${attributes} role="${name === 'th' ? 'rowheader' : 'cell'}"${heading ? ` data-heading="${heading}"` : ''}>`
+    })
+  }
+  const [before = '', after = ''] = inside.split('</thead>')
+  return `${before.replace('<thead>', '<thead role="rowgroup">').replace('<tr>', '<tr role="row">').replaceAll('<th scope="col"', '<th role="columnheader" scope="col"')}</thead>${
+    after.replace(/<tbody>/g, '<tbody role="rowgroup">').replace(/<tr((?: [^>]*)?)>([\s\S]*?)<\/tr>/g, (_tag, attributes: string, row: string) => `<tr${attributes} role="row">${rowOf(row)}</tr>`)}`
 }
 
 const STANDALONE_STYLE = `

@@ -134,6 +134,17 @@ test('on a page, what is wider than a phone scrolls by keyboard too', () => {
   expect((html.match(/<table/g) ?? []).length).toBe((html.match(/<div class="nhsuk-table-container" role="region" aria-label="[^"]+" tabindex="0"><table/g) ?? []).length)
 })
 
+test('on a page, each cell of a table bears the heading of its column, and the words stay as they are', () => {
+  const html = paperForPage(paper())
+  const [table = ''] = /<caption>Parties<\/caption>[\s\S]*?<\/table>/.exec(html) ?? []
+  const headings = [...table.matchAll(/<th role="columnheader" scope="col"[^>]*>([^<]*)<\/th>/g)].map(([, text]) => text)
+  const rows = [...table.matchAll(/<tr role="row">([\s\S]*?)<\/tr>/g)].slice(1).map(([, row = '']) => [...row.matchAll(/ data-heading="([^"]*)"/g)].map(([, text]) => text))
+  expect(headings.length).toBeGreaterThan(2)
+  expect(rows).toEqual(facts.parties.map(() => headings))
+  const words = (text: string) => text.replace(/<[^>]*>|\s/g, '')
+  expect(words(html)).toBe(words(paper()))
+})
+
 describe('who may sign', () => {
   const state: SigningState = { signers: signingParties(facts), isNewest: true, projectEnded: false, saysWhatFactsSay: true, madeBy: 'author', signedBy: [] }
   const siro = { userId: 'u', organisationCode: facts.parties[1]!.organisationCode, organisationKind: 'council', role: 'siro' } as const
