@@ -1,10 +1,11 @@
+import { bodyById, type BodyId } from '#app/approvals/bodies.rules.ts'
 import { ok, refuse, type Refusal, type Result } from '#app/kernel/result.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 import { isInOffice, type Quorum, type Seat, type SeatKind } from './sitting.rules.ts'
 
 export const BOARD_REFUSALS = [
   'not-found', 'not-allowed', 'reference-taken', 'body-has-a-board', 'quorum-more-lay-than-members', 'no-such-person', 'seat-taken', 'has-a-seat', 'days-in-wrong-order', 'seat-not-found',
-  'day-taken', 'day-past', 'no-chair', 'not-the-drafter', 'project-ended', 'step-not-theirs', 'papers-missing', 'already-submitted', 'submission-gone', 'author-has-a-seat', 'too-little-covered',
+  'day-taken', 'day-past', 'no-chair', 'not-the-drafter', 'project-ended', 'step-not-theirs', 'papers-missing', 'already-submitted', 'submission-gone', 'author-has-a-seat', 'own-board', 'too-little-covered',
 ] as const
 export type BoardRefusalKind = (typeof BOARD_REFUSALS)[number]
 export type BoardRefusal = Refusal<BoardRefusalKind>
@@ -22,6 +23,11 @@ export function maySeat(seats: readonly Seat[], given: { readonly userId: string
   if (seats.some((seat) => seat.userId === given.userId && overlap(seat, given))) return refuse('has-a-seat')
   if (given.kind === 'chair' && seats.some((seat) => seat.kind === 'chair' && overlap(seat, given))) return refuse('seat-taken')
   return ok(null)
+}
+
+/** Whether a board may be asked about a project by its body: a group of whoever drafts is a local one, and never decides in a national body's place. */
+export function mayBeAsked(board: { readonly bodyId: BodyId; readonly organisationCode: string }, drafterCode: string): Result<null, BoardRefusal> {
+  return bodyById(board.bodyId).kind === 'national' && board.organisationCode === drafterCode ? refuse('own-board') : ok(null)
 }
 
 /** Who looks after a board: its chair, deputy and secretary, and the information governance lead of the organisation that it belongs to. */

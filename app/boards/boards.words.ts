@@ -96,6 +96,7 @@ export const BOARD_REFUSAL_WORDS = {
   'already-submitted': 'The same step is with this board, or with another body, already. Take that submission back first.',
   'submission-gone': 'That submission was taken back, or is on an agenda already.',
   'author-has-a-seat': 'You have a seat on this board, so somebody else has to submit your project to it.',
+  'own-board': 'This board belongs to the organisation that drafts the project, and acts as a national body. Nobody decides on their own project in such a body’s place: submit it to that body, or write down what it decided.',
   'too-little-covered': 'Leave at least one part with words of its own ticked for each paper, and at least one paper of each kind. Without that, nothing says what was decided on.',
 } as const satisfies Record<BoardRefusalKind, string>
 

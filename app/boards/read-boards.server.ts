@@ -5,7 +5,7 @@ import { mayRole } from '#app/identity/permissions.rules.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
-import { mayRunBoard } from './board.rules.ts'
+import { mayBeAsked, mayRunBoard } from './board.rules.ts'
 import { findBoardFor, listBoardsFor, listBoardsOfBodies, listSeats, listSittingsOf, listSubmissions } from './boards.store.server.ts'
 import { SEAT_WORDS } from './boards.words.ts'
 import { isInOffice, SEATS } from './sitting.rules.ts'
@@ -55,7 +55,7 @@ export async function readSubmissions(context: Context<StaffActor>, projectRef: 
   const [boards, submissions] = await Promise.all([listBoardsOfBodies(runtime.db, steps.flatMap(({ bodyId }) => bodyId ?? [])), listSubmissions(runtime.db, { projectId: project.id })])
   return {
     ref: project.ref, title: project.title, maySubmit: project.isDrafter && mayRole(actor.role, 'projects.draft') && project.endedAt === null,
-    boards: boards.map(({ ref, name, bodyId }) => ({ ref, name, body: bodyOn(bodyId, today).name, steps: steps.filter((step) => step.bodyId === bodyId).map(({ id }) => id) })),
+    boards: boards.filter((board) => mayBeAsked(board, project.organisationCode).ok).map(({ ref, name, bodyId }) => ({ ref, name, body: bodyOn(bodyId, today).name, steps: steps.filter((step) => step.bodyId === bodyId).map(({ id }) => id) })),
     submissions: submissions.map(({ id, boardName, boardRef, stepId, question, submittedAt, submittedByName, withdrawnAt, isListed, isDecided, heldOn, item }) =>
       ({ id, boardName, boardRef, stepId, question, submittedAt, submittedByName, isWithdrawn: withdrawnAt !== null, isListed, isDecided, heldOn, item })),
   }

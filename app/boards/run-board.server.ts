@@ -15,7 +15,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { isUniqueViolation } from '#app/platform/database.server.ts'
 import { newId } from '#app/platform/secrets.server.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
-import { mayCall, mayHaveQuorum, mayRunBoard, maySeat, whoIsTold, type BoardRefusal } from './board.rules.ts'
+import { mayBeAsked, mayCall, mayHaveQuorum, mayRunBoard, maySeat, whoIsTold, type BoardRefusal } from './board.rules.ts'
 import {
   addBoard, addSeat, addSubmission, endSeat, findBoardByRef, findBoardFor, holdBoard, listBoardsOfBodies, listSeats, listSittingsOf, listSubmissions, withdrawSubmission, type BoardRow,
 } from './boards.store.server.ts'
@@ -113,6 +113,8 @@ export async function submitToBoard(context: Context<StaffActor>, projectRef: st
     const today = londonDay(now)
     const step = stepOfRoute(project.facts, given.stepId, today, 0)
     if (!board || !step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
+    const asked = mayBeAsked(board, project.organisationCode)
+    if (!asked.ok) return asked
     const seats = await listSeats(tx, board.id)
     if (seatOf(seats, actor.userId, today)) return refuse('author-has-a-seat')
     const newest = await readNewestPapers(tx, project.id)

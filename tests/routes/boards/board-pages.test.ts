@@ -16,7 +16,7 @@ import * as fresh from '#app/routes/boards.new.tsx'
 import * as asked from '#app/routes/projects.$ref.boards.tsx'
 import { furtherFacts } from '#tests/factories/facts.ts'
 import { givenCast, givenProject, PROJECT } from '#tests/factories/projects.ts'
-import { contextOf, COUNCIL, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
+import { contextOf, givenStaff, OTHER_PRACTICE, PRACTICE } from '#tests/factories/who.ts'
 import { usePortal } from '#tests/setup/portal.ts'
 import { callRoute } from '#tests/setup/requests.ts'
 
@@ -32,14 +32,15 @@ const get = (route: { loader: unknown }, as: StaffActor | undefined, path: strin
 
 async function givenBoard() {
   const cast = await givenCast(portal)
-  const owner = await givenStaff(portal, 'ig-lead', COUNCIL)
+  const owner = await givenStaff(portal, 'ig-lead', OTHER_PRACTICE)
+  const siro = await givenStaff(portal, 'siro', OTHER_PRACTICE)
   const lay = await givenStaff(portal, 'board-member', OTHER_PRACTICE)
   expect(await send(fresh, owner, '/boards/new', {}, { name: 'Data group', reference: BOARD, bodyId: 'confidentiality-advice', quorumMembers: '2', quorumLay: '1' })).toMatchObject({ status: 302, location: '/boards?done=made' })
-  for (const [who, kind] of [[cast.siro, 'chair'], [lay, 'member']] as const) {
+  for (const [who, kind] of [[siro, 'chair'], [lay, 'member']] as const) {
     expect(await send(change, owner, `/boards/${BOARD}/change/seat`, { ...params, act: 'seat' }, { email: who.email, kind, ...(who === lay ? { isLay: 'yes' } : {}), ...day('from', '2026-01-01') })).toMatchObject({ status: 302, location: `/boards/${BOARD}?done=seat` })
   }
-  expect(await send(change, cast.siro, `/boards/${BOARD}/change/call`, { ...params, act: 'call' }, { kind: 'meeting', ...day('heldOn', today()), place: 'Here' })).toMatchObject({ status: 302, location: `/boards/${BOARD}?done=call` })
-  return { ...cast, owner, lay }
+  expect(await send(change, siro, `/boards/${BOARD}/change/call`, { ...params, act: 'call' }, { kind: 'meeting', ...day('heldOn', today()), place: 'Here' })).toMatchObject({ status: 302, location: `/boards/${BOARD}?done=call` })
+  return { ...cast, siro, owner, lay }
 }
 const there = () => ({ ...params, date: today() })
 const at = (rest = '') => `/boards/${BOARD}/meetings/${today()}${rest}`

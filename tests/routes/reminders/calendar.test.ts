@@ -128,7 +128,7 @@ describe('a calendar that reads an address', () => {
     const secretary = await givenStaff(portal, 'board-member', COUNCIL)
     const as = (who: StaffActor) => contextOf(portal, who)
     for (const reference of ['one-group', 'other-group']) {
-      expect((await makeBoard(as(lead), { name: reference, reference, bodyId: 'confidentiality-advice', quorumMembers: 1, quorumLay: 0 })).ok).toBe(true)
+      expect((await makeBoard(as(lead), { name: reference, reference, bodyId: 'confidentiality-advice', another: true, quorumMembers: 1, quorumLay: 0 })).ok).toBe(true)
       expect((await giveSeat(as(lead), reference, { email: siro.email, kind: 'chair', isLay: false, from: '2026-01-01', to: null })).ok).toBe(true)
     }
     expect((await giveSeat(as(lead), 'one-group', { email: secretary.email, kind: 'secretary', isLay: false, from: '2026-01-01', to: addDays(today(), 10) })).ok).toBe(true)

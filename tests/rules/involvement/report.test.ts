@@ -38,7 +38,7 @@ describe('the report from a log', () => {
 
   test.each([
     'Carers (12); staff of the surgery (fewer than 5)', 'Focus group: the town hall. The draft notice.', 'at least 37 people took part', 'The involvement log tells of 2 of these times; there they made 3 points: 1 changed something, 1 did not and part 4 says why, and 1 waits for an answer.',
-    'The notice says who. Changed in the facts: how data is kept safe. Changed in the papers: privacy notice, part 3.', 'Nothing changed. The cost was agreed.', 'Not answered yet.', 'Patients, carers and the public at least 13', 'Staff fewer than 5',
+    'The notice says who. Changed in the facts: how data is kept safe. Changed in the papers: privacy notice, part 3.', 'Nothing changed. The cost was agreed.', 'Not answered yet: whoever leads the project has still to say what comes of it.', 'Patients, carers and the public at least 13', 'Staff fewer than 5',
     'paid for their time at 1 event; not known at 1 event. The cost comes to £240, and is known for 1 of 2 events.', '2 March 2026, focus group: the town hall Begin earlier.',
   ])('says: %s', (said) => expect(text).toContain(said))
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { standingForProject } from '#app/approvals/read-standing.server.ts'
 import { stepStanding, routeOn } from '#app/approvals/in-force.rules.ts'
 import { declareInterest, recordOutcome, ruleOnAnInterest, voteOnItem, type OutcomeCommand } from '#app/boards/decide-item.server.ts'
+import { mayBeAsked } from '#app/boards/board.rules.ts'
 import { approveMinutes } from '#app/boards/minutes.server.ts'
 import { readBoard, readBoards, readSubmissions } from '#app/boards/read-boards.server.ts'
 import { readItemToCover, readMinutesPage, readPaperToDecideOn, readSittingPage } from '#app/boards/read-sitting.server.ts'
@@ -194,6 +195,16 @@ describe('a board', () => {
     expect(kindOf(await ask(lead))).toBe('ok')
     await giveSeat(as(owner), BOARD, { email: lead.email, kind: 'member', isLay: false, from: today(), to: null })
     expect(kindOf(await ask(lead))).toBe('author-has-a-seat')
+  })
+
+  test('that acts as a national body decides on no project of its own organisation', async () => {
+    const { lead, owner } = await givenBoard()
+    const own = await givenStaff(portal, 'ig-lead', COUNCIL)
+    expect(kindOf(await makeBoard(as(own), { name: 'Our own', reference: 'our-own', bodyId: 'confidentiality-advice', quorumMembers: 2, quorumLay: 0 }))).toBe('ok')
+    expect(kindOf(await submitToBoard(as(lead), PROJECT, { board: 'our-own', stepId: STEP, question: 'May we?' }))).toBe('own-board')
+    expect((await readSubmissions(as(lead), PROJECT))!.boards.map(({ ref }) => ref)).toEqual([BOARD])
+    expect(owner.organisationCode).not.toBe(COUNCIL.code)
+    expect(mayBeAsked({ bodyId: 'local-governance', organisationCode: COUNCIL.code }, COUNCIL.code)).toEqual({ ok: true, value: null })
   })
 
   test('takes an item off an agenda, and the submission waits for another', async () => {
