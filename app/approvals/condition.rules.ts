@@ -1,6 +1,7 @@
 import { refuse, ok, type Refusal, type Result } from '#app/kernel/result.ts'
 import { addDays, addMonths, daysBetween, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
-import { assuranceLastDay, isAssured, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { metUntil, mustBeAssured } from '#app/projects/assurance.rules.ts'
+import { type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { isGrant, type Decision } from './decision.rules.ts'
 import { followedBy, type AboutPaper, type Counted, type StepScope } from './following.rules.ts'
 import type { Hold } from './in-force.rules.ts'
@@ -117,34 +118,23 @@ export function asKnown(given: HoldsGiven, known: Date): HoldsGiven {
 const dayAfter = (day: Day): Date => startOfLondonDay(addDays(day, 1))
 const ALWAYS = new Date(0)
 
-/**
- * Support under section 251 and NHS England's agreements are given on condition that each site which handles the records meets the
- * toolkit's standards. Whoever sends, receives or keeps such a flow must; what nobody has said of a party counts as not met. Of other
- * flows of what was told in confidence nobody asks for it beforehand, but whoever was said to meet the standards must go on meeting
- * them. What goes for people's own care is never stopped by this, nor what tells of nobody.
- */
+/** Of a party whose assurance never was met, its flows stop from the beginning; of one that met it, once that counts no more. Whoever sends, receives or keeps a flow is asked. */
 function assuranceHolds(facts: ProjectFacts): Hold[] {
   return facts.parties.flatMap((party): Hold[] => {
     const flowRefs = flowsThatNeedAssuranceOf(facts, party)
     if (flowRefs.length === 0) return []
-    const { status, publishedOn } = party.assurance
-    const details = { organisation: party.name }
-    if (publishedOn === '' || !isAssured(party.assurance, publishedOn)) return [{ kind: 'assurance-lapsed', flowRefs, from: ALWAYS, until: null, details: { ...details, status } }]
-    return [{ kind: 'assurance-lapsed', flowRefs, from: dayAfter(assuranceLastDay(publishedOn)), until: null, details: { ...details, status } }]
+    const until = metUntil(party.assurance)
+    return [{ kind: 'assurance-lapsed', flowRefs, from: until === null ? ALWAYS : dayAfter(until), until: null, details: { organisation: party.name, status: party.assurance.status } }]
   })
 }
 
-/** The flows that stop where a party's security assurance does not count. */
+/** The flows that stop where a party's security assurance does not count; what nobody has said of a party counts as not met. */
 export function flowsThatNeedAssuranceOf(facts: ProjectFacts, party: Party): string[] {
-  const wasMet = party.assurance.publishedOn !== '' && isAssured(party.assurance, party.assurance.publishedOn)
-  return facts.flows.filter((flow) => (needsAssurance(flow) || (wasMet && !isNeverLapsed(flow))) && handles(facts, party, flow)).map(({ ref }) => ref)
+  return facts.flows.filter((flow) => mustBeAssured(flow, party.assurance) && handles(facts, party, flow)).map(({ ref }) => ref)
 }
 
-const needsAssurance = ({ confidentiality }: Flow): boolean => confidentiality === 'section-251'
-const isNeverLapsed = ({ confidentiality }: Flow): boolean => ['direct-care', 'anonymised', 'not-confidential'].includes(confidentiality)
-
 function handles(facts: ProjectFacts, party: Party, flow: Flow): boolean {
-  // The members of a group answer each for itself when they sign; the group as such holds nothing.
+  // The group as such holds nothing: what is said of a member stops the people of that member alone (`disclosersOf`).
   if ((party.members ?? []).length > 0) return false
   return flow.fromCode === party.organisationCode || flow.toCode === party.organisationCode
     || facts.processing.some(({ processorCode, controllerCode }) => processorCode === party.organisationCode && controllerCode === flow.toCode)

@@ -1,5 +1,8 @@
+import { groupBy } from '#app/kernel/group-by.ts'
 import { londonDay, type Day } from '#app/kernel/uk-date.ts'
-import { assuranceLastDay, isAssured, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { metUntil, mustBeAssured, type Assurance } from '#app/projects/assurance.rules.ts'
+import type { Party, ProjectFacts } from '#app/projects/facts.rules.ts'
+import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import type { ApprovalStage } from './approval-route.rules.ts'
 import { flowsThatNeedAssuranceOf, type Condition } from './condition.rules.ts'
 import { isGrant, type Decision } from './decision.rules.ts'
@@ -129,11 +132,25 @@ function ofAssurance({ project, standing: { agreement } }: DueGiven): Found[] {
   if (!facts) return []
   return facts.parties.flatMap((party): Found[] => {
     const flowRefs = flowsThatNeedAssuranceOf(facts, party)
-    const { publishedOn } = party.assurance
-    if (flowRefs.length === 0 || publishedOn === '' || !isAssured(party.assurance, publishedOn)) return []
+    const until = metUntil(party.assurance)
+    if (isGroup(party)) return ofMembersAssurance(project, facts, party)
+    if (flowRefs.length === 0 || until === null) return []
     return [{
-      id: `assurance:${project.ref}:${party.organisationCode}`, kind: 'assurance', what: dueWords({ kind: 'assurance', party: party.name }), dueOn: assuranceLastDay(publishedOn), owner: party.organisationCode, flowRefs,
+      id: `assurance:${project.ref}:${party.organisationCode}`, kind: 'assurance', what: dueWords({ kind: 'assurance', party: party.name }), dueOn: until, owner: party.organisationCode, flowRefs,
       href: `/projects/${project.ref}/conditions`, revision: project.factsVersion, changedAt: project.factsSavedAt,
+    }]
+  })
+}
+
+/** Of the members of a group one line for each day on which the assurance of some of them ends. Whoever drafts the project asks them for the next. */
+function ofMembersAssurance(project: DueGiven['project'], facts: ProjectFacts, group: Party): Found[] {
+  const flows = facts.flows.filter(({ fromCode }) => fromCode === group.organisationCode)
+  const ending = groupBy(membersOf(group).filter(({ assurance }) => assurance && metUntil(assurance) !== null), ({ assurance }) => metUntil(assurance as Assurance) as Day)
+  return [...ending].flatMap(([dueOn, members]): Found[] => {
+    const flowRefs = flows.filter((flow) => members.some(({ assurance }) => assurance && mustBeAssured(flow, assurance))).map(({ ref }) => ref)
+    return flowRefs.length === 0 ? [] : [{
+      id: `assurance:${project.ref}:${group.organisationCode}:${dueOn}`, kind: 'assurance', what: dueWords({ kind: 'assurance', party: `${members.length === 1 ? '1 member' : `${members.length} members`} of ${group.name}` }), dueOn,
+      owner: project.organisationCode, flowRefs, href: `/projects/${project.ref}/facts/parties/${group.organisationCode}/members`, revision: project.factsVersion, changedAt: project.factsSavedAt,
     }]
   })
 }

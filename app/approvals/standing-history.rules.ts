@@ -1,6 +1,7 @@
 import { agreementAt, papersAt, type PaperHistory } from '#app/documents/paper-history.rules.ts'
 import type { Refusal } from '#app/kernel/result.ts'
 import { addDays, startOfLondonDay, type Day } from '#app/kernel/uk-date.ts'
+import { metUntil, type Assurance } from '#app/projects/assurance.rules.ts'
 import { isGroup, membersOf } from '#app/projects/groups.rules.ts'
 import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { holdsFrom, type Condition, type Suspension } from './condition.rules.ts'
@@ -114,9 +115,16 @@ function changesOf(standing: Standing): Date[] {
 
 const dayAfter = (day: Day): Date => startOfLondonDay(addDays(day, 1))
 
+/** The first instant at which what is said of a member's security assurance does not count; null where nothing was said. */
+function countsUntil(assurance: Assurance | undefined): Date | null {
+  if (!assurance || assurance.status === 'not-said') return null
+  const until = metUntil(assurance)
+  return until === null ? new Date(0) : dayAfter(until)
+}
+
 /**
  * When signatures, schedules and what members said may open or close a flow. Once a member has signed the whole that never says anything else, those
- * of its group who sign after it change whose people may flow, not whether: of a county, few instants are left.
+ * of its group who sign after it change whose people may flow, not whether, while its security assurance counts: of a county, few instants are left.
  */
 function signingInstants({ agreement }: Standing): Date[] {
   const { signatures, memberActs, version } = agreement
@@ -124,13 +132,16 @@ function signingInstants({ agreement }: Standing): Date[] {
   const saying = new Set([...memberActs, ...signatures.filter(({ schedules }) => schedules.length > 0)].map(({ organisationCode }) => organisationCode))
   const late = new Set<string>()
   for (const group of groups) {
+    const assuranceOf = new Map(membersOf(group).map(({ code, assurance }) => [code, assurance]))
     const codes = new Set(membersOf(group).map(({ code }) => code))
     const ours = signatures.filter(({ organisationCode }) => codes.has(organisationCode)).sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())
     const settles = ours.findIndex(({ organisationCode }) => !saying.has(organisationCode))
-    if (settles >= 0) for (const { organisationCode } of ours.slice(settles + 1)) late.add(organisationCode)
+    const until = settles >= 0 ? countsUntil(assuranceOf.get(ours[settles]!.organisationCode)) : null
+    if (settles >= 0) for (const { organisationCode, signedAt } of ours.slice(settles + 1)) if (until === null || signedAt < until) late.add(organisationCode)
   }
   return [
     ...signatures.filter(({ organisationCode }) => !late.has(organisationCode)).map(({ signedAt }) => signedAt),
+    ...groups.flatMap((group) => membersOf(group).flatMap(({ assurance }) => countsUntil(assurance) ?? [])),
     ...memberActs.flatMap(({ recordedAt, effectiveAt }) => [recordedAt, effectiveAt]),
     ...signatures.flatMap(({ schedules }) => schedules.flatMap(({ schedule, signedAt }) => [signedAt, ...(schedule.startsOn ? [startOfLondonDay(schedule.startsOn)] : [])])),
   ]

@@ -42,7 +42,7 @@ export const AUDIT_SENTENCES = {
   'member-left': (data) => `Gave notice to leave the ${text(data.document)}, with ${formatDay(text(data.lastDay))} as the last day`,
   'member-returned': (data) => `Took part again in the ${text(data.document)}, on version ${text(data.number)}`,
   'member-merged': (data) => `Recorded that ${text(data.code)} merged into ${text(data.into)} on ${formatDay(text(data.from))}`,
-  'members-uploaded': (data) => `Uploaded a list of ${text(data.rows)} members: ${text(data.joined)} joined, and ${text(data.contacts)} have an address of who signs`,
+  'members-uploaded': (data) => `Uploaded a list of ${text(data.rows)} members: ${text(data.joined)} joined, and ${text(data.contacts)} have an address of who signs${data.assurances === undefined ? '' : `; the security assurance of ${text(data.assurances)} changed`}`,
   'members-chased': (data) => `Reminded ${text(data.members)} members who had not signed`,
   'people-list-received': (data) => `Received a people list of ${text(data.bytes)} bytes`,
   'people-list-read': (data) => `Read a people list: ${text(data.kept)} rows kept, ${text(data.rejected)} rejected`,

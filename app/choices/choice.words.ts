@@ -13,6 +13,7 @@ export const EXCLUDING_WORDS = {
   NO_CONFIDENTIALITY_BASIS: 'nothing on record allows this person’s confidential data to be used for this purpose',
   DISCLOSER_NOT_SIGNED: 'the person’s own practice, or whoever else would share the data, has not signed the agreement that is in force',
   DISCLOSER_LEFT_OUT: 'the person’s own practice, or whoever else would share the data, signed with a schedule of its own by which it takes no part in this flow, or not yet',
+  DISCLOSER_NOT_ASSURED: 'the security assurance of the person’s own practice, or of whoever else would share the data, has lapsed or is not met',
   NOT_ON_REGISTER: 'the person is not on the register of the organisation that would share the data',
   DECEASED: 'the person has died, and this flow records no basis for including people who have died',
   LOCAL: 'the person has said no to this project',

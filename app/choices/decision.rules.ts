@@ -30,6 +30,8 @@ export interface Person {
   readonly isDiscloserUnsigned?: boolean
   /** The organisation whose list this is signed with a schedule of its own, by which it takes no part in this flow now. */
   readonly isLeftOutByDiscloser?: boolean
+  /** The security assurance of the organisation whose list this is does not count. */
+  readonly isDiscloserNotAssured?: boolean
   /** Whether the discloser's register holds this person. */
   readonly onRegister: boolean
   readonly born?: Day | null
@@ -195,6 +197,7 @@ function numberReasons(person: Person, flow: FlowTerms, effect: FlowEffect, out:
 function personReasons(person: Person, flow: FlowTerms, at: Moment, known: Moment | null, out: Set<ExcludingReason>): void {
   if (person.isDiscloserUnsigned) out.add('DISCLOSER_NOT_SIGNED')
   if (person.isLeftOutByDiscloser) out.add('DISCLOSER_LEFT_OUT')
+  if (person.isDiscloserNotAssured) out.add('DISCLOSER_NOT_ASSURED')
   if (!person.onRegister) out.add('NOT_ON_REGISTER')
   if (person.died != null && person.died <= at.day && !flow.includeDeceased) out.add('DECEASED')
   const isMerged = person.supersededBy != null || (person.mergedFrom?.length ?? 0) > 0

@@ -2,7 +2,7 @@ import type { NhsNumberRange } from '#app/kernel/nhs-number.ts'
 import type { Day } from '#app/kernel/uk-date.ts'
 
 /** Raise with every change to the table or to how it is read: checks and receipts quote it. */
-export const RULES_VERSION = '1.4.0'
+export const RULES_VERSION = '1.5.0'
 
 export const DRAWN_ON = ['gp', 'hospital', 'adult-social-care', 'childrens-social-care', 'council', 'education', 'justice', 'other'] as const
 export type DrawnOn = (typeof DRAWN_ON)[number]
@@ -183,7 +183,7 @@ export function rowForRange(range: NhsNumberRange): ExemptionId | null {
 /** Why someone is left out, in the order in which reasons are given. */
 export const EXCLUDING_REASONS = [
   'NHS_NUMBER_INVALID', 'TEST_RANGE', 'NHS_NUMBER_INVALIDATED', 'NHS_NUMBER_NOT_ENGLAND',
-  'NO_SUPPORT', 'CONDITION_BREACH', 'NO_CONFIDENTIALITY_BASIS', 'DISCLOSER_NOT_SIGNED', 'DISCLOSER_LEFT_OUT',
+  'NO_SUPPORT', 'CONDITION_BREACH', 'NO_CONFIDENTIALITY_BASIS', 'DISCLOSER_NOT_SIGNED', 'DISCLOSER_LEFT_OUT', 'DISCLOSER_NOT_ASSURED',
   'NOT_ON_REGISTER', 'DECEASED',
   'LOCAL',
   'T1', 'T1_PRIOR_UNCONFIRMED',

@@ -1,5 +1,6 @@
 import { refuse, ok, type Result, type Refusal } from '#app/kernel/result.ts'
 import { londonDay } from '#app/kernel/uk-date.ts'
+import { isMemberStopped } from '#app/projects/assurance.rules.ts'
 import { signingParties, type Flow, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import { groupsThatSendNothing, isGroup, membersOf, sendersOf } from '#app/projects/groups.rules.ts'
 import { memberStandings, type MemberAct, type MemberStanding, type SignatureOn } from './member-standing.rules.ts'
@@ -32,7 +33,7 @@ export interface Agreement {
 }
 
 export const NOT_IN_FORCE_KINDS = [
-  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'flow-left-out', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'blocking-action-open', 'flow-not-begun', 'flow-ended', 'review-overdue',
+  'protocol-not-drafted', 'protocol-not-signed', 'no-member-signed', 'flow-left-out', 'members-not-assured', 'protocol-out-of-date', 'flow-not-in-protocol', 'prior-consultation-needed', 'blocking-action-open', 'flow-not-begun', 'flow-ended', 'review-overdue',
 ] as const
 export type NotInForceKind = (typeof NOT_IN_FORCE_KINDS)[number]
 
@@ -48,8 +49,8 @@ export interface FlowInForce {
   readonly disclosers: readonly Discloser[]
 }
 
-/** Why the people of an organisation that a flow comes from stay out of it: it has not signed for itself what is in force, or signed with a schedule by which it takes no part in this flow yet, or at all. */
-export type Withheld = 'not-signed' | 'left-out'
+/** Why the people of an organisation that a flow comes from stay out of it: it has not signed for itself what is in force, signed with a schedule by which it takes no part in this flow yet, or at all, or the security assurance that was said of it does not count. */
+export type Withheld = 'not-signed' | 'left-out' | 'not-assured'
 
 /** An organisation that a flow comes from. */
 export interface Discloser {
@@ -79,7 +80,8 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
   const disclosers = disclosersOf(agreement, flow, at)
   if (disclosers.every(({ withheld }) => withheld !== null)) {
     const group = nameOf(version.facts, flow.fromCode)
-    return disclosers.some(({ withheld }) => withheld === 'left-out') ? refuse('flow-left-out', { group }) : refuse('no-member-signed', { group })
+    const isSome = (why: Withheld) => disclosers.some(({ withheld }) => withheld === why)
+    return refuse(isSome('not-assured') ? 'members-not-assured' : isSome('left-out') ? 'flow-left-out' : 'no-member-signed', { group })
   }
   if (agreement.risksToConsultOn > 0) return refuse('prior-consultation-needed', { risks: agreement.risksToConsultOn })
   if (agreement.openBlockingActions > 0) return refuse('blocking-action-open', { actions: agreement.openBlockingActions })
@@ -95,7 +97,7 @@ export function flowInForce(agreement: Agreement, flowRef: string, at: Date): Re
 }
 
 /** Whose people's data a flow may carry at an instant, and who of those it comes from has not signed: none while there is no protocol. */
-export function disclosersOf({ version, signatures, memberActs }: Agreement, flow: Pick<Flow, 'ref' | 'fromCode'>, at: Date): readonly Discloser[] {
+export function disclosersOf({ version, signatures, memberActs }: Agreement, flow: Pick<Flow, 'ref' | 'fromCode' | 'confidentiality'>, at: Date): readonly Discloser[] {
   if (!version) return []
   const sender = version.facts.parties.find((party) => party.organisationCode === flow.fromCode)
   if (!sender || !isGroup(sender)) return [{ code: flow.fromCode, withheld: null, onListBefore: null }]
@@ -103,8 +105,10 @@ export function disclosersOf({ version, signatures, memberActs }: Agreement, flo
   const schedules = schedulesOn(version.contentHash, signatures)
   const today = londonDay(at)
   const takesPart = (code: string) => partInFlow(scheduleAt(schedules.get(code) ?? [], at), flow.ref, today) === 'takes-part'
+  const assuranceOf = new Map(membersOf(sender).map(({ code, assurance }) => [code, assurance]))
+  const whyNot = (code: string): Withheld | null => (!takesPart(code) ? 'left-out' : isMemberStopped(flow, assuranceOf.get(code), today) ? 'not-assured' : null)
   return memberStandings(membersOf(sender), { contentHash: version.contentHash, signatures, acts: memberActs }, at)
-    .map(({ code, discloses, onListBefore }) => ({ code, withheld: !discloses ? 'not-signed' : takesPart(code) ? null : 'left-out', onListBefore }))
+    .map(({ code, discloses, onListBefore }) => ({ code, withheld: discloses ? whyNot(code) : 'not-signed', onListBefore }))
 }
 
 const schedulesOn = (contentHash: string, signatures: readonly SignatureOn[]) => new Map(signatures.filter((one) => one.contentHash === contentHash).map((one) => [one.organisationCode, one.schedules]))

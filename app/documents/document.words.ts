@@ -37,6 +37,7 @@ export const NOT_IN_FORCE_WORDS = {
   'protocol-not-signed': (details) => `The protocol is waiting for the signature of ${text(details, 'waitingFor')}.`,
   'no-member-signed': (details) => `No member of ${text(details, 'group')} has signed the protocol yet, so there is nobody whose people it could carry.`,
   'flow-left-out': (details) => (details?.group ? `By the schedules that members of ${text(details, 'group')} signed with, none of them takes part in this flow now.` : `${text(details, 'party')} signed with a schedule of its own that leaves this flow out.`),
+  'members-not-assured': (details) => `The security assurance of every member of ${text(details, 'group')} that takes part in it has lapsed, or is said not to be met.`,
   'protocol-out-of-date': (details) => `The facts have changed since version ${text(details, 'version')} of the protocol was drafted, so it no longer covers them.`,
   'flow-not-in-protocol': () => 'The protocol does not name this flow.',
   'prior-consultation-needed': (details) => `The impact assessment leaves ${details?.risks === 1 ? 'a risk' : `${text(details, 'risks')} risks`} high. Nothing may flow until the Information Commissioner has been asked, and the answer that allows it is recorded.`,

@@ -16,8 +16,9 @@ interface MembersShown {
   readonly asked: { readonly state: MemberState | null; readonly text: string; readonly page: number }
   readonly pages: number
   readonly found: number
-  readonly lines: readonly { readonly code: string; readonly name: string; readonly group: string; readonly state: MemberState; readonly note: string; readonly reason: string; readonly schedule: string }[]
+  readonly lines: readonly { readonly code: string; readonly name: string; readonly group: string; readonly state: MemberState; readonly note: string; readonly reason: string; readonly schedule: string; readonly assurance: string; readonly stopped: readonly string[] }[]
   readonly hasSchedules: boolean
+  readonly hasAssurances: boolean
   readonly hasManyGroups: boolean
 }
 
@@ -51,10 +52,11 @@ export function MembersList({ page }: { readonly page: MembersShown }) {
   return (
     <>
       {lines.length === 0 ? <InsetText><p>No member matches. Choose another state, or take out the name.</p></InsetText> : (
-        <Table caption={`${page.found} ${page.found === 1 ? 'member' : 'members'}${pages > 1 ? `, page ${asked.page} of ${pages}` : ''}`} head={['Member', ...(page.hasManyGroups ? ['Group'] : []), 'State', 'Since, until or into', 'Why', ...(page.hasSchedules ? ['Schedule of its own'] : [])]}
+        <Table caption={`${page.found} ${page.found === 1 ? 'member' : 'members'}${pages > 1 ? `, page ${asked.page} of ${pages}` : ''}`} head={['Member', ...(page.hasManyGroups ? ['Group'] : []), 'State', 'Since, until or into', 'Why', ...(page.hasSchedules ? ['Schedule of its own'] : []), ...(page.hasAssurances ? ['Security assurance'] : [])]}
           rows={lines.map((line) => [
             `${line.name} (${line.code})`, ...(page.hasManyGroups ? [line.group] : []),
             <Tag colour={MEMBER_STATE_WORDS[line.state].colour} key="state">{MEMBER_STATE_WORDS[line.state].label}</Tag>, line.note, line.reason, ...(page.hasSchedules ? [line.schedule] : []),
+            ...(page.hasAssurances ? [<AssuranceOf line={line} key="assurance" />] : []),
           ])} />
       )}
       {pages > 1 ? (
@@ -65,6 +67,16 @@ export function MembersList({ page }: { readonly page: MembersShown }) {
         </p>
       ) : null}
       <p><Link to={addressOf(page, null, '.csv')} reloadDocument>Download as CSV</Link></p>
+    </>
+  )
+}
+
+/** What is said of a member's security assurance, and which flows carry none of its people because of it. */
+function AssuranceOf({ line: { assurance, stopped } }: { readonly line: MembersShown['lines'][number] }) {
+  return (
+    <>
+      {assurance || 'Not said'}
+      {stopped.length > 0 ? <><br /><Tag colour="red">Does not count</Tag><br />Its people are left out of: {stopped.join('; ')}</> : null}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { mayRole } from '#app/identity/permissions.rules.ts'
+import { assuranceWords } from '#app/projects/facts.words.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { MEMBER_STATES, type MemberState } from './member-standing.rules.ts'
 import { OWN_ACTS, maySay, type OwnAct } from './member-act.rules.ts'
@@ -40,7 +41,8 @@ export async function readMembersPage(context: Context<StaffActor>, documentRef:
     counts: MEMBER_STATES.map((state) => ({ state, count: members.filter(({ standing }) => standing.state === state).length })).filter(({ count }) => count > 0),
     all: members.length, disclosing: members.filter(({ standing }) => standing.discloses).length,
     asked: { ...asked, page }, pages, found: found.length,
-    lines: found.slice((page - 1) * MEMBERS_A_PAGE, page * MEMBERS_A_PAGE).map((line) => ({ code: line.code, name: line.name, group: line.group, state: line.standing.state, note: [memberNote(line.standing), line.signedBy].filter(Boolean).join(', '), reason: line.reason, schedule: line.schedule ? scheduleLine(line.schedule.schedule, version.facts) : '' })),
+    lines: found.slice((page - 1) * MEMBERS_A_PAGE, page * MEMBERS_A_PAGE).map((line) => ({ code: line.code, name: line.name, group: line.group, state: line.standing.state, note: [memberNote(line.standing), line.signedBy].filter(Boolean).join(', '), reason: line.reason, schedule: line.schedule ? scheduleLine(line.schedule.schedule, version.facts) : '', assurance: line.assurance ? assuranceWords(line.assurance) : '', stopped: line.stopped })),
+    stopped: members.filter(({ standing, stopped }) => standing.discloses && stopped.length > 0).length, hasAssurances: members.some(({ assurance }) => assurance !== null),
     hasSchedules: members.some(({ schedule }) => schedule !== null),
     groups: groups.map(({ organisationCode, name }) => ({ code: organisationCode, name })),
     hasManyGroups: new Set(members.map(({ group }) => group)).size > 1,
@@ -58,11 +60,12 @@ function membersFound({ members }: Membership, { state, text }: Pick<MembersAske
 export async function readMembersCsv(context: Context<StaffActor>, documentRef: string, asked: Pick<MembersAsked, 'state' | 'text'>): Promise<string | null> {
   const membership = await readMembership(context, context.runtime.db, documentRef)
   if (!membership || membership.members.length === 0) return null
-  const rows = membersFound(membership, asked).map(({ code, name, group, standing, reason, schedule, signedBy }) => [
+  const rows = membersFound(membership, asked).map(({ code, name, group, standing, reason, schedule, signedBy, assurance, stopped }) => [
     code, name, group, MEMBER_STATE_WORDS[standing.state].label, standing.discloses ? 'yes' : 'no', standing.signedAt?.toISOString() ?? '', standing.endsAt?.toISOString() ?? '', standing.successorCode ?? '', reason,
     signedBy ?? '', ...(schedule ? [schedule.schedule.flowsLeftOut.join(' '), schedule.schedule.startsOn ?? '', schedule.schedule.optOutContact, schedule.schedule.note, schedule.scheduleHash] : ['', '', '', '', '']),
+    assurance?.status ?? '', assurance?.publishedOn ?? '', stopped.join('; '),
   ])
-  return [['code', 'name', 'group', 'state', 'data_may_flow', 'signed_at', 'ends_at', 'successor', 'reason', 'signed_by', 'leaves_out', 'starts_on', 'opt_out_contact', 'note', 'schedule_sha256'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
+  return [['code', 'name', 'group', 'state', 'data_may_flow', 'signed_at', 'ends_at', 'successor', 'reason', 'signed_by', 'leaves_out', 'starts_on', 'opt_out_contact', 'note', 'schedule_sha256', 'dspt_status', 'dspt_published_on', 'stopped_flows'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
 }
 
 /** Quoted where it must be; what a spreadsheet would take for a formula is not one. */

@@ -1,7 +1,9 @@
 import type { StaffActor } from '#app/identity/actor.rules.ts'
 import { ROLE_WORDS, type Role } from '#app/identity/permissions.rules.ts'
+import { londonDay } from '#app/kernel/uk-date.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
+import { isMemberStopped, type Assurance } from '#app/projects/assurance.rules.ts'
 import type { Party } from '#app/projects/facts.rules.ts'
 import { isGroup, membersOf, withMembersOf } from '#app/projects/groups.rules.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
@@ -24,6 +26,10 @@ export interface MemberLine {
   readonly schedule: ScheduleRecord | null
   /** Who signed for it, with their position. */
   readonly signedBy: string | null
+  /** What is said of its security assurance; null while nothing is. */
+  readonly assurance: Assurance | null
+  /** The names of the flows of its group that carry none of its people, because that does not count today. */
+  readonly stopped: readonly string[]
 }
 
 export interface Membership {
@@ -49,11 +55,15 @@ export async function readMembership({ actor, now }: Context<StaffActor>, db: Qu
     const last = signatureOf.get(code)?.schedules.at(-1)
     return last && !isWhole(last.schedule) ? last : null
   }
+  const today = londonDay(now)
   const groups = paperKind(version.kind).signers(facts, version.about).filter(isGroup)
   const members = groups.flatMap((group): MemberLine[] => {
-    const names = new Map(membersOf(group).map(({ code, name }) => [code, name]))
+    const listed = new Map(membersOf(group).map((member) => [member.code, member]))
+    const sent = facts.flows.filter(({ fromCode }) => fromCode === group.organisationCode)
+    const stoppedOf = (assurance: Assurance | undefined) => sent.filter((flow) => isMemberStopped(flow, assurance, today)).map(({ name }) => name)
     return memberStandings(membersOf(group), { contentHash: version.contentHash, signatures, acts }, now)
-      .map((standing) => ({ code: standing.code, name: names.get(standing.code) ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '', schedule: scheduleOf(standing.code), signedBy: signerOf(signatureOf.get(standing.code)) }))
+      .map((standing) => ({ code: standing.code, name: listed.get(standing.code)?.name ?? '', group: group.name, standing, reason: standing.state === 'signed' ? '' : reasons.get(standing.code) ?? '', schedule: scheduleOf(standing.code), signedBy: signerOf(signatureOf.get(standing.code)),
+        assurance: listed.get(standing.code)?.assurance ?? null, stopped: stoppedOf(listed.get(standing.code)?.assurance) }))
   })
   return {
     version, projectEnded: project === null || project.endedAt !== null, isDrafter: project?.organisationCode === actor.organisationCode, groups, members,

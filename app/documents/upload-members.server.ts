@@ -6,10 +6,12 @@ import { readOrganisationsByCode } from '#app/organisations/read-organisations.s
 import type { Context } from '#app/platform/context.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import type { Party } from '#app/projects/facts.rules.ts'
-import { membersOf } from '#app/projects/groups.rules.ts'
+import type { Assurance } from '#app/projects/assurance.rules.ts'
+import { assuranceOfCells } from '#app/projects/member-assurance.rules.ts'
+import { membersOf, type Member } from '#app/projects/groups.rules.ts'
 import { holdProject } from '#app/projects/hold-project.server.ts'
 import { checkRows, mayKeep, rowsOfList, ROWS_MAX, type CheckedRow } from '#app/projects/member-list.rules.ts'
-import type { ProjectRefusal } from '#app/projects/project.rules.ts'
+import { isSameFact, type ProjectRefusal } from '#app/projects/project.rules.ts'
 import { readProject } from '#app/projects/read-project.server.ts'
 import { listMemberActs, setMemberContacts } from './member-acts.store.server.ts'
 import { saveFactsWithin } from './save-facts-and-redraft.server.ts'
@@ -52,7 +54,8 @@ export type KeepListRefusal = ProjectRefusal | Refusal<'no-rows' | 'too-many-row
 
 /**
  * Adds an uploaded list to a group's members, and keeps where those who sign can be reached, in one transaction: the whole list, or
- * nothing where one row has to be mended. Nobody is taken off. Members that are there already stay as they are.
+ * nothing where one row has to be mended. Nobody is taken off. Members that are there already stay as they are, but for the security
+ * assurance that the list says of them.
  */
 export async function keepMembersList(context: Context<StaffActor>, upload: Uploaded, given: { readonly text: string; readonly factsVersion: number }): Promise<Result<{ readonly joined: number }, KeepListRefusal>> {
   const { actor, now } = context
@@ -63,17 +66,30 @@ export async function keepMembersList(context: Context<StaffActor>, upload: Uplo
     const checked = await check(tx, upload, given.text)
     if (!checked.ok) return checked
     if (checked.value.toMend > 0) return refuse('rows-to-mend', { rows: checked.value.toMend })
+    const said = new Map(checked.value.rows.flatMap(({ code, status, published }) => {
+      const assurance = assuranceOfCells([status, published])
+      return status !== '' && assurance.ok ? [[code, assurance.value] as const] : []
+    }))
+    const before = new Map(membersOf(upload.party).map(({ code, assurance }) => [code, assurance]))
     const joining = checked.value.rows.filter(({ standing }) => standing === 'new')
-    const value: Party = { ...upload.party, members: [...membersOf(upload.party), ...joining.map(({ code, knownName }) => ({ code, name: knownName }))] }
-    if (joining.length > 0) {
+    const value: Party = { ...upload.party, members: [...membersOf(upload.party), ...joining.map(({ code, knownName }) => ({ code, name: knownName }))].map((member) => withAssurance(member, said.get(member.code))) }
+    const told = value.members?.filter(({ code, assurance }) => said.has(code) && !isSameFact(assurance ?? null, before.get(code) ?? null)).length ?? 0
+    if (joining.length + told > 0) {
       const saved = await saveFactsWithin(tx, record, context, { ref: upload.ref, factsVersion: given.factsVersion, edit: { section: 'parties', key: upload.party.organisationCode, value } })
       if (!saved.ok) return saved
     }
     const reached = checked.value.rows.filter(({ email }) => email !== '')
     await setMemberContacts(tx, reached.map(({ code, email }) => ({ projectId: upload.id, organisationCode: code, email, givenAt: now, givenBy: actor.userId })))
-    if (joining.length + reached.length > 0) {
-      record({ kind: 'members-uploaded', projectRef: upload.ref, subject: `organisation:${upload.party.organisationCode}`, data: { rows: checked.value.rows.length, joined: joining.length, contacts: reached.length } })
+    if (joining.length + reached.length + told > 0) {
+      record({ kind: 'members-uploaded', projectRef: upload.ref, subject: `organisation:${upload.party.organisationCode}`, data: { rows: checked.value.rows.length, joined: joining.length, contacts: reached.length, ...(told > 0 ? { assurances: told } : {}) } })
     }
     return ok({ joined: joining.length })
   })
+}
+
+/** `said`: null takes back what was said before; undefined leaves it. */
+function withAssurance(member: Member, said: Assurance | null | undefined): Member {
+  if (said === undefined) return member
+  const { assurance: _before, ...bare } = member
+  return said === null ? bare : { ...bare, assurance: said }
 }

@@ -3,9 +3,8 @@
  * whole facts. From this the pages say which papers use an answer, and tests turn every fact to see that they do.
  */
 import { addDays } from '#app/kernel/uk-date.ts'
-import {
-  ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type ProjectFacts,
-} from './facts.rules.ts'
+import { ASSURANCE_STATUSES } from './assurance.rules.ts'
+import { ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type ProjectFacts } from './facts.rules.ts'
 import {
   AUTOMATED, COMMERCIAL, MATCH_METHODS, OFFICER_POSTS, PEOPLE_GROUPS, STAGE_ROLES, SUPPORT_CLASSES, TOLD, TRANSFERS,
 } from './further-facts.rules.ts'

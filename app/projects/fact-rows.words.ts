@@ -36,7 +36,7 @@ const MEMBERS_NAMED = 12
 function memberLines(party: Party): FactRow['value'] {
   const members = membersOf(party)
   if (members.length === 0) return 'None: it stands for itself'
-  const named = members.slice(0, MEMBERS_NAMED).map(({ code, name }) => `${name} (${code})`)
+  const named = members.slice(0, MEMBERS_NAMED).map(({ code, name, assurance }) => `${name} (${code})${assurance ? `, ${assuranceWords(assurance)}` : ''}`)
   return members.length > MEMBERS_NAMED ? [...named, `and ${members.length - MEMBERS_NAMED} more: ${members.length} members in all`] : named
 }
 

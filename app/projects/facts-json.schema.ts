@@ -16,6 +16,7 @@ import {
   frameworkSchema, linkageSchema, officerSchema, peopleSchema, processingSchema, rightsSchema, stageSchema, typedFromFramework, typedFromLinkage,
   typedFromOfficer, typedFromPeople, typedFromProcessing, typedFromRights, typedFromStage,
 } from './further-facts.schema.ts'
+import { assuranceOfCells } from './member-assurance.rules.ts'
 import { MEMBERS_MAX } from './groups.rules.ts'
 import { processingKey } from './processing-key.rules.ts'
 import { LIST_SECTIONS, officerKey, TITLE_MAX } from './project.rules.ts'
@@ -144,7 +145,7 @@ function wrongWith(value: unknown, leaf: FactLeaf): string | null {
   switch (leaf.kind) {
     case 'text': case 'optional-text': case 'party': case 'dataset': case 'id':
       return !isText ? 'This must be text' : value !== value.trim() || value.includes('\r') || value.includes('\u0000') ? 'Take out spaces at the beginning and the end, and characters that nobody can type' : null
-    case 'members': return areMembers(value) ? null : `This must be a list of at most ${MEMBERS_MAX}, each {"code": …, "name": …} and nothing else`
+    case 'members': return areMembers(value) ? null : `This must be a list of at most ${MEMBERS_MAX}, each {"code": …, "name": …} and, where it is known, "assurance": {"status": …, "publishedOn": …}`
     case 'day': return isText && readDay(value) !== null ? null : 'This must be a day, such as "2026-05-01"'
     case 'optional-day': return isText && (value === '' || readDay(value) !== null) ? null : 'This must be a day, such as "2026-05-01", or empty'
     case 'number': return Number.isSafeInteger(value) ? null : 'This must be a whole number'
@@ -156,8 +157,12 @@ function wrongWith(value: unknown, leaf: FactLeaf): string | null {
 }
 
 const areMembers = (value: unknown): boolean => Array.isArray(value) && value.length <= MEMBERS_MAX && value.every((member) =>
-  isObject(member) && Object.keys(member).sort().join() === 'code,name' && typeof member.name === 'string' && member.name.trim() === member.name && !/[\r\n\t\u0000]/.test(member.name) &&
+  isObject(member) && ['code,name', 'assurance,code,name'].includes(Object.keys(member).sort().join()) && (member.assurance === undefined || isSaid(member.assurance)) && typeof member.name === 'string' && member.name.trim() === member.name && !/[\r\n\t\u0000]/.test(member.name) &&
   typeof member.code === 'string' && ODS_CODE_PATTERN.test(member.code))
+
+/** What can be said of a member: nothing is said by leaving it out. */
+const isSaid = (value: unknown): boolean => isObject(value) && Object.keys(value).sort().join() === 'publishedOn,status' && typeof value.status === 'string' && typeof value.publishedOn === 'string'
+  && assuranceOfCells([value.status, value.publishedOn]).ok && value.status !== 'not-said'
 
 interface Form { readonly path: string; readonly schema: z.ZodType; readonly typed: Typed }
 

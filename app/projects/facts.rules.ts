@@ -3,6 +3,7 @@
  * Facts may be incomplete while they are being gathered: `missingFacts` says what is still needed.
  */
 import type { Day } from '#app/kernel/uk-date.ts'
+import type { Assurance } from './assurance.rules.ts'
 import { groupsThatSendNothing, isGroup, membersNamedTwice, type Member } from './groups.rules.ts'
 import type {
   ConsentFacts, FrameworkFacts, InvolvementFacts, LinkageFacts, NationalDataFacts, Officer, PeopleFacts, Processing, RightsFacts, Section251Facts,
@@ -46,33 +47,6 @@ export type Article9 = (typeof ARTICLE_9)[number]
 /** How much a field says about who someone is. */
 export const FIELD_KINDS = ['identifies', 'pseudonym', 'coded', 'other'] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
-
-/** How a body stands in the Data Security and Protection Toolkit, in the toolkit's own words; `not-said` while nobody has looked. */
-export const ASSURANCE_STATUSES = ['not-said', 'exceeded', 'met', 'approaching', 'not-met', 'not-published'] as const
-export type AssuranceStatus = (typeof ASSURANCE_STATUSES)[number]
-
-/** The statuses that a published assessment ends in. */
-export const PUBLISHED_STATUSES = ['exceeded', 'met', 'approaching', 'not-met'] as const satisfies readonly AssuranceStatus[]
-
-export interface Assurance {
-  readonly status: AssuranceStatus
-  /** When the assessment was published; empty while none has been, or nobody has said. */
-  readonly publishedOn: Day | ''
-}
-
-/**
- * The last day that an assessment published on a day counts for. A year of the toolkit ends on 30 June; an assessment made for
- * one counts until the next has ended. One of September or later is for the year to come, one of July or August is late.
- */
-export function assuranceLastDay(publishedOn: Day): Day {
-  const [year, month] = publishedOn.split('-').map(Number) as [number, number]
-  return `${month >= 9 ? year + 2 : year + 1}-06-30`
-}
-
-/** Whether a body has met the standards of the toolkit, in an assessment that counts on this day. */
-export function isAssured({ status, publishedOn }: Assurance, on: Day): boolean {
-  return (status === 'met' || status === 'exceeded') && publishedOn !== '' && publishedOn <= on && on <= assuranceLastDay(publishedOn)
-}
 
 export interface PurposeFacts {
   /** What the sharing is for, in a paragraph, for the protocol. */

@@ -3,9 +3,9 @@ import type { Typed } from '#app/kernel/form-data.ts'
 import { dayParts, manyOfList, oneOfList, optionalDayParts, optionalText, partsOfDay, requiredText } from '#app/kernel/fields.ts'
 import { ODS_CODE_PATTERN, referenceSchema } from '#app/kernel/ids.ts'
 import { owesConfidence } from './confidence.rules.ts'
+import { ASSURANCE_STATUSES, PUBLISHED_STATUSES, type Assurance } from './assurance.rules.ts'
 import {
-  ARTICLE_6, ARTICLE_9, ASSURANCE_STATUSES, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PUBLISHED_STATUSES, PURPOSE_KINDS, SOURCES,
-  type Assurance, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
+  ARTICLE_6, ARTICLE_9, CONFIDENTIALITY_ROUTES, DATASET_LEVELS, FIELD_KINDS, PARTY_ROLES, PURPOSE_KINDS, SOURCES, type Dataset, type Flow, type Party, type PurposeFacts, type SafeguardFacts, type TellingPeopleFacts,
 } from './facts.rules.ts'
 import { TOLD } from './further-facts.rules.ts'
 import { GATEWAY_IDS } from './gateways.rules.ts'

@@ -1,7 +1,8 @@
 import { formatDay } from '#app/kernel/uk-date.ts'
 import { isForResearch } from './dataset-subjects.rules.ts'
+import type { Assurance, AssuranceStatus } from './assurance.rules.ts'
 import type {
-  Article6, Article9, Assurance, AssuranceStatus, ConfidentialityRoute, Dataset, FactSection, FieldKind, Flow, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
+  Article6, Article9, ConfidentialityRoute, Dataset, FactSection, FieldKind, Flow, MissingFact, MissingFactKind, PartyRole, ProjectFacts, PurposeKind, Source,
 } from './facts.rules.ts'
 
 /** How facts are said, on pages and in papers alike. */

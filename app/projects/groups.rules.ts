@@ -1,3 +1,5 @@
+import type { Assurance } from './assurance.rules.ts'
+
 /**
  * A party may stand for many organisations alike, such as the practices of a county: then it is a group, and they are its
  * members. A group signs nothing and sends nothing itself. Each member signs for itself, and what a group sends is of members
@@ -7,6 +9,8 @@
 export interface Member {
   readonly code: string
   readonly name: string
+  /** How it stands in the Data Security and Protection Toolkit; left out while nobody has said. */
+  readonly assurance?: Assurance
 }
 
 /** No party stands for more. */

@@ -1,5 +1,6 @@
 import { ODS_CODE_PATTERN } from '#app/kernel/ids.ts'
 import { MEMBERS_MAX, membersOf, type Member } from './groups.rules.ts'
+import { assuranceOfCells, isStatusCell } from './member-assurance.rules.ts'
 import { cellsOf } from './members.schema.ts'
 
 /** One row of a list of members as it was uploaded. */
@@ -11,10 +12,13 @@ export interface ListedMember {
   readonly name: string
   /** Of whoever signs there; empty where the file has none. */
   readonly email: string
+  /** What it says of the member's security assurance, as it was written: how the newest assessment ended, and the day; both empty where it says nothing. */
+  readonly status: string
+  readonly published: string
 }
 
 /** How one row stands: the first two can be kept, and anything else has to be mended in the file first. */
-export const ROW_STANDINGS = ['new', 'member', 'code-wrong', 'email-wrong', 'twice', 'unknown', 'merged', 'party'] as const
+export const ROW_STANDINGS = ['new', 'member', 'code-wrong', 'email-wrong', 'assurance-wrong', 'twice', 'unknown', 'merged', 'party'] as const
 export type RowStanding = (typeof ROW_STANDINGS)[number]
 
 export interface CheckedRow extends ListedMember {
@@ -27,10 +31,12 @@ const COLUMNS = {
   code: ['code', 'ods code', 'ods', 'organisation code', 'practice code'],
   name: ['name', 'practice', 'practice name', 'organisation', 'organisation name'],
   email: ['email', 'e-mail', 'email address', 'e-mail address', 'signer', 'signer email', 'who signs'],
+  status: ['dspt', 'dspt status', 'toolkit status', 'security assurance'],
+  published: ['dspt published', 'dspt published on', 'assessment published'],
 } as const
-const columnOf = (cell: string) => (['code', 'name', 'email'] as const).find((column) => (COLUMNS[column] as readonly string[]).includes(cell.toLowerCase().replaceAll('_', ' ')))
+const columnOf = (cell: string) => (['code', 'name', 'email', 'status', 'published'] as const).find((column) => (COLUMNS[column] as readonly string[]).includes(cell.toLowerCase().replaceAll('_', ' ')))
 
-/** The rows of a CSV file or of a pasted list. With a heading the columns may stand in any order; without one the code comes first, and a cell with an @ is the e-mail address. */
+/** The rows of a CSV file or of a pasted list. With a heading the columns may stand in any order; without one the code comes first, and a cell with an @ is the e-mail address, and a day stands after how an assessment ended. */
 export function rowsOfList(text: string): ListedMember[] {
   const rows: ListedMember[] = []
   let columns: readonly (ReturnType<typeof columnOf>)[] | null = null
@@ -41,11 +47,13 @@ export function rowsOfList(text: string): ListedMember[] {
       columns = cells.map(columnOf)
       continue
     }
-    const at = (column: 'code' | 'name' | 'email') => (columns ? cells[columns.indexOf(column)] ?? '' : undefined)
+    const at = (column: keyof typeof COLUMNS) => (columns ? cells[columns.indexOf(column)] ?? '' : undefined)
     const [first = '', ...rest] = cells
+    const said = rest.findIndex(isStatusCell)
     rows.push({
-      line: index + 1, code: (at('code') ?? first).toUpperCase(), name: at('name') ?? rest.find((cell) => cell !== '' && !cell.includes('@')) ?? '',
+      line: index + 1, code: (at('code') ?? first).toUpperCase(), name: at('name') ?? rest.find((cell) => cell !== '' && !cell.includes('@') && !isStatusCell(cell)) ?? '',
       email: at('email') ?? rest.find((cell) => cell.includes('@')) ?? '',
+      status: at('status') ?? (said < 0 ? '' : rest[said] ?? ''), published: at('published') ?? (said < 0 ? '' : rest[said + 1] ?? ''),
     })
   }
   return rows
@@ -82,6 +90,7 @@ export function checkRows(rows: readonly ListedMember[], known: {
     if (before !== undefined) return say('twice', String(before))
     lines.set(row.code, row.line)
     if (row.email !== '' && (row.email.length > 200 || !EMAIL.test(row.email))) return say('email-wrong')
+    if (!assuranceOfCells([row.status, row.published]).ok) return say('assurance-wrong')
     if (elsewhere.has(row.code)) return say('party', elsewhere.get(row.code))
     if (group.has(row.code)) return say('member')
     if (known.successors.has(row.code)) return say('merged', known.successors.get(row.code))

@@ -12,8 +12,8 @@ export function MemberListFound({ found }: {
       <InsetText>
         <p>{found.rows.length === 1 ? '1 row' : `${found.rows.length} rows`}: {found.joining} to join, {found.rows.length - found.joining - found.toMend} that are members already, {found.toMend} to mend.</p>
       </InsetText>
-      <Table caption="How each row stands" head={['Row', 'Code', 'Practice', 'E-mail of who signs', 'Standing', 'What to do']} rows={rows.map((row) => [
-        String(row.line), row.code, row.knownName || row.name, row.email, <Tag key="standing" colour={ROW_STANDING_WORDS[row.standing].colour}>{ROW_STANDING_WORDS[row.standing].label}</Tag>, rowAdvice(row),
+      <Table caption="How each row stands" head={['Row', 'Code', 'Practice', 'E-mail of who signs', 'Security assurance', 'Standing', 'What to do']} rows={rows.map((row) => [
+        String(row.line), row.code, row.knownName || row.name, row.email, [row.status, row.published].filter(Boolean).join(', '), <Tag key="standing" colour={ROW_STANDING_WORDS[row.standing].colour}>{ROW_STANDING_WORDS[row.standing].label}</Tag>, rowAdvice(row),
       ])} />
     </>
   )

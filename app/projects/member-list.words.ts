@@ -6,6 +6,7 @@ export const ROW_STANDING_WORDS = {
   member: { label: 'Member already', colour: 'grey' },
   'code-wrong': { label: 'Not a code', colour: 'red' },
   'email-wrong': { label: 'E-mail address', colour: 'red' },
+  'assurance-wrong': { label: 'Security assurance', colour: 'red' },
   twice: { label: 'Twice', colour: 'red' },
   unknown: { label: 'Not known', colour: 'red' },
   merged: { label: 'Merged', colour: 'red' },
@@ -19,6 +20,7 @@ export function rowAdvice({ standing, about }: Pick<CheckedRow, 'standing' | 'ab
     case 'member': return ''
     case 'code-wrong': return 'Begin the row with the practice’s code of up to 9 letters and digits, such as Y12345'
     case 'email-wrong': return 'Mend the e-mail address, such as manager@practice.example, or leave it out'
+    case 'assurance-wrong': return 'Say how its newest assessment in the toolkit ended, such as Standards met, and the day on which it was published, such as 24/6/2026; or leave out both'
     case 'twice': return `Take it out: row ${about} has the same code`
     case 'unknown': return 'Check the code. If it is right, ask whoever runs this installation to add the practice'
     case 'merged': return `It has merged. List ${about} in its place`
@@ -32,5 +34,5 @@ export const MEMBER_LIST_WORDS = {
   tooLarge: 'Choose a file of 1 MB or less',
   notText: 'Save the list as CSV in UTF-8 and choose it again: this file is not text',
   mend: (rows: number) => `Mend ${rows === 1 ? '1 row' : `${rows} rows`} first. Nothing has been kept`,
-  done: 'The practices are in the list. Each of them can sign now.',
+  done: 'The list is kept. Each practice in it can sign now.',
 } as const

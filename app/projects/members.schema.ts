@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { ODS_CODE_PATTERN } from '#app/kernel/ids.ts'
+import { ok } from '#app/kernel/result.ts'
 import { MEMBERS_MAX, type Member } from './groups.rules.ts'
+import { assuranceOfCells, isStatusCell } from './member-assurance.rules.ts'
 
-/** Whom a group stands for, as people paste it: a list or a CSV file, a code to a line and, if they like, the name after it. */
+/** Whom a group stands for, as people paste it: a list or a CSV file, a code to a line and, if they like, the name after it, and after that how its newest assessment in the toolkit ended and the day on which it was published. */
 
 const NAME_MAX = 200
 /** No list is longer, in characters. */
@@ -26,15 +28,18 @@ export const membersSchema = z.string().max(TEXT_MAX, `Give ${MEMBERS_MAX} membe
     if (first === '' && rest.every((cell) => cell === '')) return
     if (HEADINGS.includes(first.toLowerCase())) return
     const code = first.toUpperCase()
-    const name = rest.find((cell) => cell !== '') ?? ''
+    const name = rest.find((cell) => cell !== '' && !isStatusCell(cell)) ?? ''
     const before = members.get(code)
+    const at = rest.findIndex(isStatusCell)
+    const assurance = at < 0 ? ok(null) : assuranceOfCells(rest.slice(at))
     if (!ODS_CODE_PATTERN.test(code)) say(`Line ${line}: begin with an organisation’s code of up to 9 letters and digits, such as Y12345, then a comma and its name`)
     else if (name.length > NAME_MAX) say(`Line ${line}: shorten the name to ${NAME_MAX} characters or fewer`)
     else if (before) say(`Line ${line}: ${code} is on line ${before.line} already`)
-    else members.set(code, { code, name, line })
+    else if (!assurance.ok) say(`Line ${line}: ${assurance.refusal.kind === 'day-not-asked' ? 'leave out the day, or say how the published assessment ended' : 'after how the assessment ended, give the day on which it was published, such as 24/6/2026'}`)
+    else members.set(code, { code, name, ...(assurance.value ? { assurance: assurance.value } : {}), line })
   })
   if (members.size > MEMBERS_MAX) say(`Give ${MEMBERS_MAX} members or fewer`)
-  return problems > 0 ? z.NEVER : [...members.values()].map(({ code, name }) => ({ code, name }))
+  return problems > 0 ? z.NEVER : [...members.values()].map(({ line: _line, ...member }) => member)
 })
 
 /** The cells of a line, between commas or tabs; quotes are those of CSV. */
@@ -59,5 +64,6 @@ export function cellsOf(line: string): string[] {
 
 /** The same list as the box holds it. */
 export function textOfMembers(members: readonly Member[]): string {
-  return members.map(({ code, name }) => (/[",\t]/.test(name) ? `${code},"${name.replaceAll('"', '""')}"` : `${code},${name}`)).join('\n')
+  const quoted = (cell: string) => (/[",\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+  return members.map(({ code, name, assurance }) => [code, name, ...(assurance ? [assurance.status, assurance.publishedOn] : [])].map(quoted).join(',')).join('\n')
 }

@@ -16,6 +16,6 @@ export async function namedAsHere(db: Queryable, typed: Typed, key: string | nul
   const names = new Map((await readOrganisationsByCode(db, codes)).map((organisation) => [organisation.code, organisation.name]))
   return (value) => ({
     section: 'parties', key,
-    value: { ...value, name: names.get(value.organisationCode) ?? '', members: value.members.map((member) => ({ code: member.code, name: names.get(member.code) ?? member.name })) },
+    value: { ...value, name: names.get(value.organisationCode) ?? '', members: value.members.map((member) => ({ ...member, name: names.get(member.code) ?? member.name })) },
   })
 }

@@ -105,7 +105,7 @@ async function readAbout(
       personId: person.id, discloser: code, numberId: person.numberId, nhsNumber: person.nhsNumber, events: choices.get(person.id) ?? [],
       person: {
         ...personAsKnown(person, told?.get(person.id), asked?.byPerson.get(person.id), registrations), ...numberFacts(numbers.standingOf(person)),
-        isDiscloserUnsigned: withheld === 'not-signed' || (onListBefore !== null && person.registeredFrom >= onListBefore), isLeftOutByDiscloser: withheld === 'left-out',
+        isDiscloserUnsigned: withheld === 'not-signed' || (onListBefore !== null && person.registeredFrom >= onListBefore), isLeftOutByDiscloser: withheld === 'left-out', isDiscloserNotAssured: withheld === 'not-assured',
       },
     })),
     newestChoice: newest,

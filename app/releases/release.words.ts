@@ -22,6 +22,7 @@ export const CHECK_PROBLEM_WORDS = {
   'protocol-not-signed': { title: 'The protocol is not signed', detail: FLOW_CLOSED_WORDS['protocol-not-signed'] },
   'no-member-signed': { title: 'None of those it comes from has signed', detail: FLOW_CLOSED_WORDS['no-member-signed'] },
   'flow-left-out': { title: 'Those it comes from, or goes to, leave it out', detail: FLOW_CLOSED_WORDS['flow-left-out'] },
+  'members-not-assured': { title: 'A security assurance has lapsed', detail: FLOW_CLOSED_WORDS['members-not-assured'] },
   'protocol-out-of-date': { title: 'The protocol no longer says what is true', detail: FLOW_CLOSED_WORDS['protocol-out-of-date'] },
   'flow-not-in-protocol': { title: 'The protocol does not name this flow', detail: FLOW_CLOSED_WORDS['flow-not-in-protocol'] },
   'prior-consultation-needed': { title: 'The Information Commissioner must be asked', detail: FLOW_CLOSED_WORDS['prior-consultation-needed'] },

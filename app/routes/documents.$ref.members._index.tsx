@@ -51,6 +51,7 @@ export default function Members() {
       {done ? <SuccessBanner>{done}</SuccessBanner> : null}
       <p className="nhsuk-u-reading-width">
         Each member signs version {paper.number} for itself. {page.disclosing} of {page.all} {page.disclosing === 1 ? 'counts' : 'count'} today: data is of their people alone.
+        {page.stopped > 0 ? ` Of them, ${page.stopped} ${page.stopped === 1 ? 'is' : 'are'} left out of some or all flows, because the security assurance that was said of ${page.stopped === 1 ? 'it' : 'them'} does not count.` : ''}
       </p>
       <MembersOwn documentRef={paper.ref} own={page.own} />
       <MembersFilter page={page} />

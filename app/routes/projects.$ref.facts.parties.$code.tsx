@@ -5,7 +5,8 @@ import { pageAction, pageLoader } from '#app/identity/route-wrappers.server.ts'
 import { typedFromForm } from '#app/kernel/form-data.ts'
 import { namedAsHere } from '#app/projects/name-parties.server.ts'
 import { factGroups } from '#app/projects/fact-rows.words.ts'
-import { ASSURANCE_STATUSES, PARTY_ROLES } from '#app/projects/facts.rules.ts'
+import { ASSURANCE_STATUSES } from '#app/projects/assurance.rules.ts'
+import { PARTY_ROLES } from '#app/projects/facts.rules.ts'
 import { partySchema, removalSchema, typedFromParty } from '#app/projects/facts.schema.ts'
 import { ASSURANCE_STATUS_HINTS, ASSURANCE_STATUS_WORDS, PARTY_ROLE_HINTS, PARTY_ROLE_WORDS } from '#app/projects/facts.words.ts'
 import { DateField, RadiosField, SelectField, TextareaField, TextField } from '#app/ui/fields.tsx'
@@ -54,7 +55,7 @@ export default function Party() {
       <Details summary="It stands for many organisations alike, such as the practices of a county" open={answer !== undefined || (party?.members ?? []).length > 0}>
         <p>Then each of them signs the protocol for itself, and data is of people of those that have signed. One more can be added here at any time without the others signing again.</p>
         {isNew ? null : <p><Link to={`/projects/${page.ref}/facts/parties/${shown}/members`}>Upload a list of them, and see how each row stands first</Link></p>}
-        <TextareaField name="members" label="Its members" rows={10} hint="Paste a list or a CSV file: on each line a code and, if you like, a comma and the name. Leave this empty for a party that stands for itself" />
+        <TextareaField name="members" label="Its members" rows={10} hint="Paste a list or a CSV file: on each line a code and, if you like, a comma and the name, and after that how its assessment in the toolkit ended and the day it was published, such as Y12345,Hill Top Surgery,Standards met,24/6/2026. Leave this empty for a party that stands for itself" />
       </Details>
       <h2 className="nhsuk-heading-m">Whom to contact there</h2>
       <TextField name="contactName" label="Name" width={30} spellCheck={false} />

@@ -71,9 +71,9 @@ export default function UploadMembers() {
         {found ? <MemberListFound found={found} /> : null}
         <HiddenField name="factsVersion" value={String(factsVersion)} />
         {found ? <HiddenField name="shown" value={found.shown} /> : null}
-        {found && found.toMend === 0 ? <div className="nhsuk-form-group"><SubmitButton name="do" value="keep">{found.joining > 0 ? `Add ${found.joining === 1 ? '1 practice' : `${found.joining} practices`}` : 'Keep the e-mail addresses'}</SubmitButton></div> : null}
-        <FileField name="file" label="A CSV file" hint="One practice on each row: its code and, if you like, its name and the e-mail address of who signs" accept=".csv,text/csv,text/plain" />
-        <TextareaField name="list" label="Or paste the list here" rows={10} hint="With a heading such as “code,name,email”, the columns may stand in any order" />
+        {found && found.toMend === 0 ? <div className="nhsuk-form-group"><SubmitButton name="do" value="keep">{found.joining > 0 ? `Add ${found.joining === 1 ? '1 practice' : `${found.joining} practices`}` : 'Keep what the list says'}</SubmitButton></div> : null}
+        <FileField name="file" label="A CSV file" hint="One practice on each row: its code and, if you like, its name, the e-mail address of who signs, and how its newest assessment in the Data Security and Protection Toolkit ended, with the day on which it was published" accept=".csv,text/csv,text/plain" />
+        <TextareaField name="list" label="Or paste the list here" rows={10} hint="With a heading such as “code,name,email,dspt status,dspt published”, the columns may stand in any order" />
         <SubmitButton name="do" value="look" secondary={found !== null && found !== undefined}>See how each row stands</SubmitButton>
       </PortalForm>
     </Page>

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#app/kernel/uk-date.ts'
-import type { AssuranceStatus, Party } from '#app/projects/facts.rules.ts'
+import type { AssuranceStatus } from '#app/projects/assurance.rules.ts'
+import type { Party } from '#app/projects/facts.rules.ts'
 import { DEMO_ORGANISATIONS } from './example-organisations.ts'
 import type { NamedParty } from './named-party.ts'
 

@@ -4,6 +4,7 @@ import { keepMembersList, readMembersUpload } from '#app/documents/upload-member
 import { systemActor, type StaffActor } from '#app/identity/actor.rules.ts'
 import { chaseMembers } from '#app/letters/chase-members.server.ts'
 import { loader as page, action as upload } from '#app/routes/projects.$ref.facts.parties.$code_.members.tsx'
+import { loader as members } from '#app/routes/documents.$ref.members._index.tsx'
 import { readProject } from '#app/projects/read-project.server.ts'
 import { COUNTY_PROTOCOL, givenCounty, practiceOf } from '#tests/factories/county.ts'
 import { PROJECT } from '#tests/factories/projects.ts'
@@ -45,6 +46,25 @@ describe('a list of members', () => {
     expect(await membersNow(lead)).toEqual([practiceOf(0).code, practiceOf(1).code, OTHER_PRACTICE.code])
     expect(await portal.owner`select organisation_code, email from member_contacts`).toEqual([{ organisation_code: OTHER_PRACTICE.code, email: 'office@other.example' }])
     expect(await portal.owner`select data::jsonb as data from audit_entries where kind = 'members-uploaded'`).toEqual([{ data: { rows: 2, joined: 1, contacts: 1 } }])
+  })
+
+  test('says of members how they stand in the toolkit, which nobody signs again for and the list of members shows', async () => {
+    const { lead } = await givenCounty(portal, 3)
+    const list = `code,dspt status,dspt published\n${practiceOf(0).code},Standards met,20/6/2024\n${practiceOf(1).code},Standards met,2025-06-20`
+    const looked = await look(lead, list)
+    expect(looked).toMatchObject({ status: 200, found: { joining: 0, toMend: 0 } })
+    expect((await keep(lead, list, { shown: looked.found!.shown })).status).toBe(302)
+    const said = async () => (await readProject(contextOf(portal, lead), PROJECT))!.facts.parties.find(({ organisationCode }) => organisationCode === 'Y9G')!.members!.map(({ assurance }) => assurance?.publishedOn ?? null)
+    expect(await said()).toEqual(['2024-06-20', '2025-06-20', null])
+    expect(await portal.owner`select data::jsonb as data from audit_entries where kind = 'members-uploaded'`).toEqual([{ data: { rows: 2, joined: 0, contacts: 0, assurances: 2 } }])
+    expect(await portal.owner`select max(number) as newest from document_versions`).toEqual([{ newest: 1 }])
+    await portal.owner`update document_versions set facts = jsonb_set(facts, '{flows,0,confidentiality}', '"legal-duty"')`
+    const shown = async () => ((await callRoute(portal, members, { as: lead, path: '/x', params: { ref: COUNTY_PROTOCOL } })).data as { lines: { assurance: string; stopped: string[] }[] }).lines.map(({ assurance, stopped }) => [assurance, stopped.length])
+    expect(await shown()).toEqual([['Standards met, published on 20 June 2024', 1], ['Standards met, published on 20 June 2025', 0], ['', 0]])
+    const back = `code,dspt status\n${practiceOf(0).code},not said`
+    expect((await keep(lead, back, { shown: (await look(lead, back)).found!.shown })).status).toBe(302)
+    expect(await said()).toEqual([null, '2025-06-20', null])
+    expect(await look(lead, `${practiceOf(0).code},,Standards met,June`)).toMatchObject({ status: 400, found: { toMend: 1, rows: [{ standing: 'assurance-wrong' }] } })
   })
 
   test('with one row to mend keeps nothing, says which and what to do, and gives back what was sent', async () => {

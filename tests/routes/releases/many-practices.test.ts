@@ -7,6 +7,7 @@ import { findReceipt } from '#app/releases/receipts.store.server.ts'
 import { noteFacts } from '#app/people/person-facts.store.server.ts'
 import { sha256Hex } from '#app/kernel/sha256.server.ts'
 import { WHOLE_PROTOCOL } from '#app/documents/schedule.rules.ts'
+import type { ProjectFacts } from '#app/projects/facts.rules.ts'
 import { addDays, londonDay, startOfLondonDay } from '#app/kernel/uk-date.ts'
 import { valueOf } from '#tests/factories/campaigns.ts'
 import { GROUP_CODE, givenGroupPilot, givenMemberAct, givenSchedule, givenSignature, THIRD_PRACTICE } from '#tests/factories/groups.ts'
@@ -112,6 +113,34 @@ describe('a flow from many practices', () => {
     portal.now = new Date(portal.now.getTime() + 60_000)
     await givenSignature(portal, pilot, OTHER_PRACTICE)
     expect(await told(pilot, [0, 1, 2, 6])).toEqual([NOT_SIGNED, NOT_SIGNED, 'INCLUDE', NOT_SIGNED])
+  })
+
+  test('a practice whose security assurance lapses sends nobody from that midnight on, with nothing else happening; the others go on', async () => {
+    const pilot = await givenCounty({ signedBy: [PRACTICE, OTHER_PRACTICE] })
+    const say = async (publishedOn: string, confidentiality = 'communicable-disease') => {
+      const [row] = await portal.owner<{ facts: ProjectFacts }[]>`select facts from project_facts where project_id = ${pilot.projectId}`
+      const facts = {
+        ...row!.facts, flows: row!.facts.flows.map((flow) => ({ ...flow, confidentiality })),
+        parties: row!.facts.parties.map((party) => ({ ...party, assurance: { status: 'met', publishedOn: '2026-06-10' }, members: party.members?.map((member) => (member.code === PRACTICE.code ? { ...member, assurance: { status: 'met', publishedOn } } : member)) ?? [] })),
+      }
+      await portal.owner`update project_facts set facts = ${portal.owner.json(facts as never)} where project_id = ${pilot.projectId}`
+    }
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    await say('2025-06-20')
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    portal.now = new Date('2026-06-30T22:59:59.999Z')
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    portal.now = new Date('2026-06-30T23:00:00Z')
+    expect(await told(pilot, [0, 2, 4])).toEqual(['DISCLOSER_NOT_ASSURED', 'INCLUDE', NOT_SIGNED])
+    await say('2025-06-20', 'direct-care')
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    await say('2024-06-20')
+    expect(await told(pilot, [0, 2])).toEqual(['DISCLOSER_NOT_ASSURED', 'INCLUDE'])
+    await say('2026-06-20')
+    expect(await told(pilot, [0, 2])).toEqual(['INCLUDE', 'INCLUDE'])
+    await givenMemberAct(portal, pilot, OTHER_PRACTICE, 'left')
+    await say('2024-06-20')
+    expect(problemOf(await ask(portal, pilot, testNumber(0))).code).toBe('members-not-assured')
   })
 
   test('a practice that left the flow out by its schedule sends nobody in it, until it signs another', async () => {

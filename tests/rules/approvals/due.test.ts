@@ -88,6 +88,16 @@ describe('what is due', () => {
     expect(of(assured('2026-06-01', 'not-met'), '2027-06-15')).toEqual([])
   })
 
+  test('is one line for all members of a group whose assurance ends on the same day, for whoever drafts the project', () => {
+    const member = (code: string, publishedOn?: string) => ({ code, name: code, ...(publishedOn ? { assurance: { status: 'met' as const, publishedOn } } : {}) })
+    const some: ProjectFacts = { ...facts, parties: facts.parties.map((party) => (party.organisationCode === PRACTICE.code ? { ...party, members: [member('M1', '2026-06-01'), member('M2', '2026-05-01'), member('M3', '2025-06-01'), member('M4')] } : party)) }
+    const found = due({ project: project({ facts: some }), standing: { papers: [], agreement: anAgreement({}, some), decisions: [] } }, '2026-06-15').filter(({ kind }) => kind === 'assurance')
+    expect(found.map(({ id, what, dueOn, owners }) => [id, what, dueOn, owners.map(({ organisationCode }) => organisationCode)])).toEqual([
+      [`assurance:oldham-gp-pilot:${PRACTICE.code}:2026-06-30`, expect.stringContaining('of 1 member of'), '2026-06-30', [project({}).organisationCode]],
+      [`assurance:oldham-gp-pilot:${PRACTICE.code}:2027-06-30`, expect.stringContaining('of 2 members of'), '2027-06-30', [project({}).organisationCode]],
+    ])
+  })
+
   test('is a stage whose clock runs, for those who are asked', () => {
     const stages = [{ caseId: 'k', stepId: step.id, stage: aStage(), dueOn: '2026-06-20', asked: ['u'], acts: 3, lastActAt: SAVED }]
     const [item] = due({ stages })

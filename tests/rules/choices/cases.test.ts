@@ -323,6 +323,8 @@ describe('one of many that sign each for itself', () => {
   test('a person whose own practice has not signed is held out, whatever else lets them in', () => {
     expect(ask({ person: { isDiscloserUnsigned: true } })).toMatchObject(excluded('DISCLOSER_NOT_SIGNED'))
     expect(ask({ person: { isDiscloserUnsigned: false } })).toMatchObject(included)
+    expect(ask({ person: { isDiscloserNotAssured: true } })).toMatchObject(excluded('DISCLOSER_NOT_ASSURED'))
+    expect(coarseReason(ask({ person: { isDiscloserNotAssured: true } }))).toBe('NOT_PERMITTED')
     expect(coarseReason(ask({ person: { isDiscloserUnsigned: true } }))).toBe('NOT_PERMITTED')
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '#app/kernel/uk-date.ts'
-import { isAssured } from '#app/projects/facts.rules.ts'
+import { isAssured } from '#app/projects/assurance.rules.ts'
 import { WSDP_CODES } from '#db/seed/demo/example-organisations.ts'
 import { wsdpDays } from '#db/seed/demo/wsdp-days.ts'
 import { wsdpFacts } from '#db/seed/demo/wsdp-facts.ts'

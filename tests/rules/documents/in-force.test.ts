@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
+import { disclosersOf, flowInForce, NOT_IN_FORCE_KINDS, type Agreement, type NotInForceKind } from '#app/documents/agreement.rules.ts'
 import { NOT_IN_FORCE_WORDS } from '#app/documents/document.words.ts'
 import { WHOLE_PROTOCOL } from '#app/documents/schedule.rules.ts'
 import { missingFacts, type ProjectFacts } from '#app/projects/facts.rules.ts'
@@ -28,6 +28,11 @@ const refusalAt = (agreement: Agreement, at: string, flow = FLOW) => {
 const MEMBERS = [{ code: 'M1', name: 'First Surgery' }, { code: 'M2', name: 'Second Surgery' }, { code: 'M3', name: 'Third Surgery' }]
 /** The same, with the practice a group of three, which sends. */
 const inGroup = someFacts({ parties: facts.parties.map((party) => (party.organisationCode === practice ? { ...party, members: MEMBERS } : party)) })
+/** The same for an end that no own care is, with the day on which each member's last assessment was published. */
+const assured = (published: Readonly<Record<string, string>>): ProjectFacts => ({
+  ...inGroup, flows: inGroup.flows.map((flow) => ({ ...flow, confidentiality: 'legal-duty' as const })),
+  parties: inGroup.parties.map((party) => ({ ...party, ...(party.members ? { members: MEMBERS.map((member) => (published[member.code] ? { ...member, assurance: { status: 'met' as const, publishedOn: published[member.code]! } } : member)) } : {}) })),
+})
 const signedBy = (...codes: string[]) => codes.map((organisationCode) => ({ organisationCode, contentHash: HASH, signedAt: SIGNED, schedules: [] }))
 const leavingOut = (flow: string) => [{ schedule: { ...WHOLE_PROTOCOL, flowsLeftOut: [flow] }, scheduleHash: HASH, signedAt: SIGNED }]
 const NOON = '2026-06-15T11:00:00Z'
@@ -41,6 +46,7 @@ describe('a flow is in force', () => {
     'protocol-not-drafted': [anAgreement({ version: null }), NOON],
     'protocol-not-signed': [anAgreement({ signatures: signedBy(practice) }), NOON],
     'no-member-signed': [anAgreement({ signatures: signedBy(practice, council) }, inGroup), NOON],
+    'members-not-assured': [anAgreement({ signatures: signedBy(council, 'M1') }, assured({ M1: '2024-06-20' })), NOON],
     'flow-left-out': [anAgreement({ signatures: signedBy(practice, council).map((one) => (one.organisationCode === practice ? { ...one, schedules: leavingOut(FLOW) } : one)) }), NOON],
     'protocol-out-of-date': [anAgreement({ factsVersion: 8 }), NOON],
     'flow-not-in-protocol': [anAgreement(), NOON, 'some-other-flow'],
@@ -95,6 +101,16 @@ describe('a flow from a group', () => {
     expect(codesIn(flowInForce(anAgreement({ signatures: signedBy(council, 'M2') }, inGroup), FLOW, at))).toEqual(['M2'])
     expect(refusalAt(anAgreement({ signatures: signedBy('M1', 'M2', 'M3') }, inGroup), NOON)).toBe('protocol-not-signed')
     expect(refusalAt(anAgreement({ signatures: signedBy(council) }, inGroup), NOON)).toBe('no-member-signed')
+  })
+
+  test('leaves out a member from the London midnight on which its assurance lapses, and the rest go on', () => {
+    const signatures = signedBy(council, 'M1', 'M2')
+    const some = anAgreement({ signatures }, assured({ M1: '2025-06-20', M3: '2020-06-20' }))
+    const withheldAt = (instant: string) => disclosersOf(some, some.version!.facts.flows[0]!, new Date(instant)).map(({ withheld }) => withheld)
+    expect(withheldAt('2026-06-30T22:59:59.999Z')).toEqual([null, null, 'not-signed'])
+    expect(withheldAt('2026-06-30T23:00:00.000Z')).toEqual(['not-assured', null, 'not-signed'])
+    expect(codesIn(flowInForce(some, FLOW, new Date('2026-06-30T23:00:00.000Z')))).toEqual(['M2'])
+    expect(codesIn(flowInForce(anAgreement({ signatures }, inGroup), FLOW, new Date('2026-06-30T23:00:00.000Z')))).toEqual(['M1', 'M2'])
   })
 
   test('counts no signature of the group itself, and none of whoever is no member', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Day } from '#app/kernel/uk-date.ts'
+import { assuranceLastDay, isAssured, type AssuranceStatus } from '#app/projects/assurance.rules.ts'
 import {
-  assuranceLastDay, CORE_SECTIONS, emptyFacts, FACT_SECTIONS, isAssured, MISSING_FACT_KINDS, missingFacts, NOT_SAID_OF_PARTY, signingParties, wholeFacts,
-  type AssuranceStatus, type MissingFactKind, type Party, type ProjectFacts,
+  CORE_SECTIONS, emptyFacts, FACT_SECTIONS, MISSING_FACT_KINDS, missingFacts, NOT_SAID_OF_PARTY, signingParties, wholeFacts, type MissingFactKind, type Party, type ProjectFacts,
 } from '#app/projects/facts.rules.ts'
 import { missingFactSentence } from '#app/projects/facts.words.ts'
 import { applyEdit, changedSections, editsThatMake, type FactEdit, idFrom, mayChange, pieceOf, sectionState } from '#app/projects/project.rules.ts'

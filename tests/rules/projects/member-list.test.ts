@@ -19,12 +19,14 @@ describe('the rows of a list', () => {
       'Practice name,E-mail,ODS code\n"First, and only",a.b@one.example,y90001', 'y90001\ta.b@one.example\tFirst, and only', '\uFEFFcode,name,email\r\ny90001,"First, and only",a.b@one.example\r\n\r\n',
     ]) expect(rowsOfList(text).map(({ code, name, email }) => ({ code, name, email }))).toEqual([one])
     expect(rowsOfList('code\n\nY90001\nY90002').map(({ line }) => line)).toEqual([3, 4])
-    expect(rowsOfList('ods_code,name\nY90001,Name only')).toEqual([{ line: 2, code: 'Y90001', name: 'Name only', email: '' }])
+    expect(rowsOfList('ods_code,name\nY90001,Name only')).toEqual([{ line: 2, code: 'Y90001', name: 'Name only', email: '', status: '', published: '' }])
+    const standing = { code: 'Y90001', name: 'One', email: 'a@one.example', status: 'Standards met', published: '24/6/2026' }
+    for (const text of ['dspt_published,code,DSPT status,name,email\n24/6/2026,Y90001,Standards met,One,a@one.example', 'Y90001,One,a@one.example,Standards met,24/6/2026']) expect(rowsOfList(text)).toMatchObject([standing])
     expect(rowsOfList('  \n,,\n')).toEqual([])
   })
 
   const EXAMPLES: Record<RowStanding, string> = {
-    new: 'Y90002', member: 'Y90001', 'code-wrong': 'Surgery of the hill', 'email-wrong': 'Y90002,,not@an address', twice: 'Y90002\ny90002', unknown: 'Y90009', merged: 'Y90004', party: 'COUNCIL',
+    new: 'Y90002', member: 'Y90001', 'code-wrong': 'Surgery of the hill', 'email-wrong': 'Y90002,,not@an address', 'assurance-wrong': 'Y90002,Two,Standards met,June', twice: 'Y90002\ny90002', unknown: 'Y90009', merged: 'Y90004', party: 'COUNCIL',
   }
   test.each(ROW_STANDINGS)('%s is told, with what to do where there is something to do', (standing) => {
     const row = checkRows(rowsOfList(EXAMPLES[standing]), known).at(-1)!
