@@ -42,12 +42,12 @@ export default function ImportFacts() {
   const factsVersion = conflict?.now.factsVersion ?? page.factsVersion
   return (
     <Page title="Facts from a file" caption={page.title} crumbs={factsCrumbs(page)}>
-      <p>A file of facts is made by <Link to={`/projects/${page.ref}/facts.json`} reloadDocument>Facts as a file</Link>, here or in another project. Change it there, and bring it in here.</p>
-      <SigningAgain page={page} />
-      <WarningCallout title="It takes the place of every fact">
-        <p>Every fact of this project becomes what the file says. If anything in the file is wrong, nothing is saved and every problem is listed. Earlier facts are kept in the record.</p>
-      </WarningCallout>
       <PortalForm problems={answer?.problems} encType="multipart/form-data">
+        <p>A file of facts is made by <Link to={`/projects/${page.ref}/facts.json`} reloadDocument>Facts as a file</Link>, here or in another project. Change it there, and bring it in here.</p>
+        <SigningAgain page={page} />
+        <WarningCallout title="It takes the place of every fact">
+          <p>Every fact of this project becomes what the file says. If anything in the file is wrong, nothing is saved and every problem is listed. Earlier facts are kept in the record.</p>
+        </WarningCallout>
         {conflict ? <FileClashes conflict={conflict} /> : null}
         <HiddenField key={factsVersion} name="factsVersion" value={factsVersion} />
         <FileField name="file" label="File of facts" hint="A JSON file" accept="application/json,.json" />

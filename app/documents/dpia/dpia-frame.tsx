@@ -47,9 +47,9 @@ export function DpiaForm({ page, title, schema, saved, answer, savedRows, remove
   const against = (name: 'factsVersion' | 'assessmentVersion') => (answer && !answer.isConflict ? String(answer.typed[name] ?? page[name]) : String(page[name]))
   return (
     <Page title={title} caption={page.title} crumbs={dpiaCrumbs(page)}>
-      {intro}
       {mayEdit || answer ? (
         <PortalForm schema={schema} typed={answer?.typed ?? saved} problems={answer?.problems}>
+          {intro}
           <EnterKeySaves />
           {answer?.isConflict ? (
             <WarningCallout title="Check both before you save">
@@ -64,6 +64,7 @@ export function DpiaForm({ page, title, schema, saved, answer, savedRows, remove
         </PortalForm>
       ) : (
         <>
+          {intro}
           <InsetText><p>You can read this part of the assessment. Your role or your organisation does not change it.</p></InsetText>
           {savedRows.length > 0 ? <SummaryList rows={savedRows.map(({ key, value }) => ({ key, value }))} /> : <p>Nothing has been written down here yet.</p>}
         </>
