@@ -54,7 +54,7 @@ export function Shell({ who, children }: { readonly who: Who | null; readonly ch
             <li><Link to="/verify">Check a receipt</Link></li>
             <li><Link to="/help/accessibility">Accessibility</Link></li>
             <li><Link to="/help/privacy">Privacy and cookies</Link></li>
-            <li><Link to="/sign-in">Staff sign in</Link></li>
+            {who ? null : <li><Link to="/sign-in">Staff sign in</Link></li>}
           </ul>
           <p>Concordat looks after agreements to share health and care information in England.</p>
         </div>
