@@ -4,7 +4,7 @@ import type { Day } from '#app/kernel/uk-date.ts'
 import { isInOffice, type Quorum, type Seat, type SeatKind } from './sitting.rules.ts'
 
 export const BOARD_REFUSALS = [
-  'not-found', 'not-allowed', 'reference-taken', 'body-has-a-board', 'quorum-more-lay-than-members', 'no-such-person', 'seat-taken', 'has-a-seat', 'days-in-wrong-order', 'seat-not-found',
+  'not-found', 'not-allowed', 'reference-taken', 'body-has-a-board', 'quorum-more-lay-than-members', 'no-such-person', 'cannot-open-boards', 'seat-taken', 'has-a-seat', 'days-in-wrong-order', 'seat-not-found',
   'day-taken', 'day-past', 'no-chair', 'not-the-drafter', 'project-ended', 'step-not-theirs', 'papers-missing', 'already-submitted', 'submission-gone', 'author-has-a-seat', 'own-board', 'too-little-covered',
 ] as const
 export type BoardRefusalKind = (typeof BOARD_REFUSALS)[number]

@@ -82,6 +82,7 @@ export const BOARD_REFUSAL_WORDS = {
   'body-has-a-board': 'Your organisation has a board that acts as this body. Projects would have to choose between the two. If another is wanted all the same, tick the box that says so.',
   'quorum-more-lay-than-members': 'The quorum cannot have more lay members than members.',
   'no-such-person': 'Nobody with that e-mail address has an account here.',
+  'cannot-open-boards': 'With that account nobody can open boards, so a seat would be of no use to them. Ask for an account for them as a board member.',
   'seat-taken': 'The board has a chair in those days.',
   'has-a-seat': 'That person has a seat on the board in those days.',
   'days-in-wrong-order': 'A last day, a review or a condition is due before the first day, or the first day has passed.',

@@ -59,6 +59,7 @@ export function giveSeat(context: Context<StaffActor>, ref: string, given: { rea
   return onBoard(context, ref, async (tx, record, board, seats) => {
     const account = await findAccountByEmail(tx, given.email)
     if (!account) return refuse('no-such-person')
+    if (!mayRole(account.role, 'boards.read')) return refuse('cannot-open-boards')
     const may = maySeat(seats, { ...given, userId: account.userId })
     if (!may.ok) return may
     await addSeat(tx, { id: newId(), boardId: board.id, userId: account.userId, kind: given.kind, isLay: given.isLay && given.kind !== 'secretary', fromDay: given.from, toDay: given.to, givenAt: context.now, givenBy: context.actor.userId })

@@ -231,6 +231,7 @@ describe('a board', () => {
     const give = (email: string, kind: 'chair' | 'member') => giveSeat(as(owner), BOARD, { email, kind, isLay: false, from: today(), to: null })
     expect(kindOf(await give('nobody@nowhere.example', 'member'))).toBe('no-such-person')
     expect(kindOf(await give(practice.email, 'chair'))).toBe('seat-taken')
+    expect(kindOf(await give((await givenStaff(portal, 'receptionist', PRACTICE)).email, 'member'))).toBe('cannot-open-boards')
     expect(kindOf(await give(chair.email, 'member'))).toBe('has-a-seat')
     expect(kindOf(await giveSeat(as(member), BOARD, { email: practice.email, kind: 'member', isLay: false, from: today(), to: null }))).toBe('not-allowed')
     const seat = (await readBoard(as(owner), BOARD))!.seats.find(({ seat: kind }) => kind === 'Chair')!

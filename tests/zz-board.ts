@@ -1,0 +1,31 @@
+import { openBrowser } from './setup/browser.ts'
+const base = 'http://localhost:4415', B = 'tower-hamlets-together-ig-group'
+const b = await openBrowser()
+const as = async (email: string) => { const c = await b.newContext({ viewport: { width: Number(process.env.SIZE ?? 1280), height: 900 }, javaScriptEnabled: false }); const p = await c.newPage(); await p.goto(base + '/sign-in'); await p.fill('input[name=email]', email); await p.fill('input[type=password]', 'two rings that hold'); await p.click('main button[type=submit]'); return p }
+const go = async (p: any, path: string) => { const r = await p.goto(base + path); console.log(path, r?.status()) }
+const submit = async (p: any) => { await p.click('main form button[type=submit] >> nth=-1'); console.log('  ->', p.url(), (await p.locator('.nhsuk-error-summary').allInnerTexts()).join(' ')) }
+const lead = await as('ig.lead@tower-hamlets-council.example')
+await go(lead, '/projects/wsdp/boards')
+await lead.selectOption('select', { index: 1 }); await lead.fill('textarea', 'Does it still agree?'); await submit(lead)
+await go(lead, '/boards/new'); await lead.fill('input[name=name]', 'Second group'); await lead.fill('input[name=reference]', 'second-group'); await lead.selectOption('select', 'local-governance'); await lead.fill('input[name=quorumMembers]', '2'); await lead.fill('input[name=quorumLay]', '0'); await submit(lead)
+await lead.screenshot({ path: '/tmp/a6/second.png', fullPage: true })
+const sec = await as('secretary@tower-hamlets-council.example')
+const d = new Date(), day = d.toISOString().slice(0, 10)
+await go(sec, `/boards/${B}/change/call`)
+await sec.check('input[value=meeting]'); await sec.fill('[name="heldOn.day"]', String(d.getUTCDate())); await sec.fill('[name="heldOn.month"]', String(d.getUTCMonth() + 1)); await sec.fill('[name="heldOn.year"]', String(d.getUTCFullYear())); await submit(sec)
+await go(sec, `/boards/${B}/meetings/${day}/add`)
+await sec.check('input[name=submissionId] >> nth=0').catch(async () => sec.selectOption('select[name=submissionId]', { index: 1 })); await submit(sec)
+await go(sec, `/boards/${B}/meetings/${day}/attendance`)
+for (const i of await sec.locator('input[type=radio][value=yes]').all()) await i.check(); await submit(sec)
+await go(sec, `/boards/${B}/meetings/${day}`); await sec.click('button:has-text("Open")').catch((e: Error) => console.log(e.message.slice(0, 200)))
+const chair = await as('caldicott.guardian@tower-hamlets-council.example')
+await go(chair, `/boards/${B}/meetings/${day}/items/1/outcome`)
+for (const det of await chair.locator('details').all()) await det.evaluate((e: HTMLDetailsElement) => { e.open = true })
+await chair.screenshot({ path: `/tmp/a6/outcome-${process.env.SIZE ?? 1280}.png`, fullPage: true })
+await chair.check('input[type=radio] >> nth=0'); await chair.fill('[name=reasons]', 'Because it is as it was.')
+await chair.uncheck('input[name="covers.wsdp-privacy-notice"] >> nth=0').catch((e: Error) => console.log(e.message.slice(0, 100)))
+await submit(chair)
+await chair.screenshot({ path: `/tmp/a6/decided-${process.env.SIZE ?? 1280}.png`, fullPage: true })
+await go(chair, `/boards/${B}/meetings/${day}/minutes`)
+console.log((await chair.locator('main').innerText()).slice(-700))
+await b.close()
