@@ -65,8 +65,18 @@ describe('what a type 1 opt-out concerns', () => {
       expect(isOfWelshPractices({ ...dataset, source }), source).toBe(false)
       expect(flowChoices(flow, on, { ...dataset, source }), source).toMatchObject({ type1: true })
     }
+    expect(isOfWelshPractices({ source: 'Welsh GP records', aboutWhom: 'people' })).toBe(true)
+    expect(isOfWelshPractices({ source: 'deaths, the Welsh demographic register; GP records of Wales, hospital admissions', aboutWhom: 'people' })).toBe(true)
     expect(isOfWelshPractices({ source: 'GP records of Wales', aboutWhom: 'people in England and Wales' })).toBe(false)
     expect(sail.flows.filter((one) => flowChoices(one, on, datasetOfFlow(sail, one)).type1).map((one) => one.ref)).toEqual([])
+  })
+
+  test.each([
+    'Welsh GP records and GP records of Shropshire', 'GP records of Wales, and records of Bristol surgeries', 'GP records from Wales, and of Chester general practices', 'GP records in Wales and Herefordshire',
+    'GP records of Wales, Shropshire and Powys', 'GP records of Wales and neighbouring counties', 'GP records of Wales, and primary care records', 'Shropshire and Welsh GP records', 'Shropshire, Welsh GP records',
+    'Shropshire/Welsh GP records', 'hospital records; no GP records of Wales', 'records of family doctors, and Welsh GP records', 'Welsh GP records, border counties with them', 'GP records from Wales & Cheshire', 'GP records of Wales (and Herefordshire)',
+  ])('GP records of Wales beside others, or denied, lose nobody’s type 1 opt-out: %s', (source) => {
+    expect(isOfWelshPractices({ source, aboutWhom: 'people' })).toBe(false)
   })
 
   test('is the same for the paper and for the gate, in every flow of every example', () => {
