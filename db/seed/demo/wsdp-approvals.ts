@@ -168,7 +168,8 @@ async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<v
     story.at(doneOn, '16:00')
     granted(id, await closeAction(await story.as(LEAD), { ref, id, doneOn, proof }))
   }
-  await done('action-notices', addDays(days.start, -12), 'Each practice, library, school and Idea Store sent a photograph of the notice on its wall; the list is with the project manager.')
+  await done('action-notices', addDays(days.start, -58), 'Each practice, library, school and Idea Store sent a photograph of the notice on its wall; the list is with the project manager.')
+  await done('action-penetration', addDays(days.start, -16), 'The testers found one old setting in the gate. It was changed, and they tried again and got no further.')
   await done('action-rehearsal', addDays(days.start, -6), 'A thousand made-up people were linked and their names gone when the clock had run; two people searched for a key, and found none.')
   // The morning's work of that day reminds the council of the report, a month before it is due.
   story.at(addDays(days.reportDue, -30), '06:25')
@@ -182,7 +183,6 @@ async function tellOfTheBeginning(story: Storyteller, days: WsdpDays): Promise<v
     proof: `Version ${report.number} of the involvement report (${report.documentRef}), drafted from the log of eight events, was sent to the Confidentiality Advisory Group under 26/CAG/9001, which wrote that it has it and asks for nothing more.`,
     file: messageFile({ from: 'Confidentiality advice office', address: 'office@advice.example', on: days.reportSent, reference: '26/CAG/9001', about: 'Your report', says: ['We have your report on how residents were asked. Nothing more is needed for this condition.'] }),
   }))
-  await done('action-penetration', addDays(days.start, 15), 'The testers found one old setting in the gate. It was changed, and they tried again and got no further.')
 }
 
 /** The clock by which names must be gone. It began when records were linked, and has weeks to run. */

@@ -105,7 +105,7 @@ export function wsdpFacts({ codes, startDate, reviewDate, endDate, drafted = add
         'Nothing leaves the haven but tables that a second person has checked',
         'Everyone who works with the data has done data security training in the last twelve months and has signed that they will keep it confidential',
       ],
-      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the haven manager and their own information governance lead at once. The haven closes access where needed and tells the council’s data protection officer within 24 hours, who tells NHS England and the GP care group the same day. Where the Information Commissioner must be told, the council does it without delay, within 72 hours of hearing of the breach; residents whom it puts at high risk are told as well, and NHS England and the Confidentiality Advisory Group are told in every case.',
+      breach: 'Whoever finds a loss, a wrong disclosure or a try at finding out who someone is tells the haven manager and their own information governance lead at once. The haven closes access where needed, and within 24 hours tells the council’s data protection officer, who in every case tells NHS England, the GP care group and the Confidentiality Advisory Group the same day. Where the Information Commissioner must be told, the council does it without delay, within 72 hours of hearing of the breach; residents whom it puts at high risk are told as well.',
     },
     processing: wsdpProcessing(codes),
     rights: {

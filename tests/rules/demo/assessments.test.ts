@@ -12,7 +12,7 @@ import { CASE_STUDIES, workedExample, WORKED_EXAMPLES } from '#tests/factories/w
 
 const TOLD: readonly (readonly [string, ToldAssessment, number])[] = [
   ['oldham-gp-pilot', oldhamAssessment({ practiceCode: 'Y90101', councilCode: 'Y9OLD', drafted: '2026-05-01', today: '2026-06-15' }), 0],
-  ['wsdp', wsdpAssessment({ councilCode: 'Y9TWR', processorCode: 'Y9CEG', havenCode: 'Y9HVN', start: '2026-07-01' }), 2],
+  ['wsdp', wsdpAssessment({ councilCode: 'Y9TWR', processorCode: 'Y9CEG', havenCode: 'Y9HVN', start: '2026-07-01' }), 3],
 ]
 
 describe.each(TOLD)('the assessment of %s in the demo world', (ref, told, blocking) => {
