@@ -338,6 +338,8 @@ function summary({ check, flow, as_at: asAt, rows, decisions, version, extract, 
 
 const isRun = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isRun) {
+  // Whoever reads the first lines only, as `head` does, has not made the verdict any other.
+  process.stdout.on('error', (error) => { if (error.code !== 'EPIPE') throw error })
   main(process.argv.slice(2)).then((code) => { process.exitCode = code }, (error) => {
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 2

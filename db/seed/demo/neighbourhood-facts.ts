@@ -132,6 +132,7 @@ export function neighbourhoodFacts({ codes, startDate, reviewDate, endDate }: {
       },
     ], startDate, { [codes.national]: 'exceeded' }),
     officers: [
+      { organisationCode: codes.council, post: 'caldicott-guardian', name: 'Yasmin Choudhry', email: 'caldicott@oldham-council.example' },
       { organisationCode: codes.council, post: 'siro', name: 'Martin Ashdown', email: 'siro@oldham-council.example' },
       { organisationCode: codes.council, post: 'dpo', name: 'Gareth Pilling', email: 'dpo@oldham-council.example' },
       { organisationCode: codes.council, post: 'ig-lead', name: 'Daniel Whitworth', email: 'ig.lead@oldham-council.example' },
