@@ -65,7 +65,12 @@ describe('staff sign-in', () => {
     const signingIn = portal.owner.begin(async (tx) => {
       await tx`update users set failed_sign_ins = 10, locked_until = ${new Date(portal.now.getTime() + 60_000)}`
       const answering = signIn('correct horse battery')
-      await new Promise((resolve) => setTimeout(resolve, 1000))
+      // Only once it waits for the account is it sure that its check is over.
+      for (;;) {
+        const [waiting] = await portal.owner`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        if (Number(waiting?.n) > 0) break
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
       return { answering }
     })
     expect((await (await signingIn).answering).status).toBe(400)

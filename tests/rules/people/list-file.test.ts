@@ -49,9 +49,10 @@ describe('a file of a people list', () => {
   })
 
   test('with 20 MB of one line is refused at once, and says where', async () => {
-    const began = performance.now()
+    // Counted as work of this process, which other work on the machine does not make longer.
+    const began = process.cpuUsage()
     expect(await faultOf(`a,b\n1,2\n${'x'.repeat(20_000_000)}`)).toEqual({ kind: 'line-too-long', details: { row: 3 } })
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000)
   })
 
   test('with a quotation mark that is never closed is refused, and says where', async () => {
