@@ -138,7 +138,7 @@ async function tellOfTheNationalData(story: Storyteller, days: WsdpDays): Promis
     stepId: 'advice-on-national-data', outcomeId: 'supportive', decidedOn: addDays(days.dataApproved, -14), reference: 'DARS-NIC-999001-X9Y9Z-v0.1', note: 'The group noted that residents were asked, and that names go within three months.',
   })
   await tellOfALetter(story, {
-    stepId: 'national-data-approved', outcomeId: 'approved', decidedOn: days.dataApproved, reviewDueOn: addMonths(days.dataApproved, 12), endsOn: addDays(addMonths(days.dataApproved, 24), -1), reference: 'DARS-NIC-999001-X9Y9Z-v1.0',
+    stepId: 'national-data-approved', outcomeId: 'approved', decidedOn: days.dataApproved, reviewDueOn: addMonths(days.dataApproved, 12), endsOn: addDays(addMonths(days.dataApproved, 27), -1), reference: 'DARS-NIC-999001-X9Y9Z-v1.0',
     note: 'Agreed for two years, to be looked at after one; the data is held in the haven alone.',
   }, {
     from: 'NHS England, data access', about: 'Your application is approved',
