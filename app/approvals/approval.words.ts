@@ -88,7 +88,7 @@ export const BESIDE_THE_TABLE = [
   'Nobody acts twice in a stage, nor for themselves and as a deputy, nor as the deputy of two.',
   'Whoever decides has had the newest version of each paper open that is decided on, and of each that the route names besides.',
   'An act counts for as long as it was on all that is decided on: a word that changes, a part that is added and a paper that comes later take it back, and those of that stage are asked again before anybody after them.',
-  'The Caldicott Guardian and the senior information risk owner of one record are two people.',
+  'The Caldicott Guardian and the senior information risk owner of one record are two people, and neither stands in for the other.',
   'A data protection officer advises and never approves, for nobody else either.',
   'Nobody stands in in one stage who acts in another as its officer, or has acted in another; and nobody acts in their own who has stood in in another.',
   'Nobody stands in for an officer who has left the post.',
