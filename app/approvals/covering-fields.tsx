@@ -13,6 +13,8 @@ export function CoveringFields({ papers }: { readonly papers: readonly PaperToCo
   return (
     <Details summary="What it covers: all of the papers, unless you leave parts out">
       <p>When a part that is covered changes, the decision opens nothing until it is made again. A part that you untick may change without that; everybody who sees the decision sees what it leaves out.</p>
+      {/* Boxes that are all unticked send nothing, which is not the same as not being asked. */}
+      {papers.length > 0 ? <HiddenField name={`covers.${THIS_PAPER}`} value="asked" /> : null}
       {papers.map((paper) => {
         const always = paper.parts.filter(({ isAlways }) => isAlways).map(({ title }) => title)
         const whole = always.length > 0 ? `Always covered: ${always.join('; ')}.` : 'At least one part with words of its own is covered.'

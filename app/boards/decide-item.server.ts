@@ -13,7 +13,7 @@ import type { Context } from '#app/platform/context.server.ts'
 import { holdFacts } from '#app/projects/hold-project.server.ts'
 import { readProjectAsItStands } from '#app/projects/read-project.server.ts'
 import { atSitting, type AtSitting } from './at-sitting.server.ts'
-import type { BoardRefusal } from './board.rules.ts'
+import { mayBeAsked, type BoardRefusal } from './board.rules.ts'
 import { ABSTAIN, itemOpen, mayRecordOutcome, mayRule, mayVoteOn, type Ruling, type SittingRefusal } from './sitting.rules.ts'
 import { addOutcome, addVote, ruleOnInterest, setInterest } from './sittings.store.server.ts'
 
@@ -88,6 +88,8 @@ export function recordOutcome(context: Context<StaffActor>, where: AtSitting, gi
     if ((await holdFacts(tx, project.id)).endedAt !== null) return refuse('project-ended')
     const step = stepOfRoute(project.facts, listed.submission.stepId, today, 0)
     if (!step || step.bodyId !== board.bodyId) return refuse('step-not-theirs')
+    const asked = mayBeAsked(board, listed.drafterCode)
+    if (!asked.ok) return asked
     const word = outcomes.find(({ id }) => id === given.outcome)?.word ?? given.outcome
     const read = await Promise.all(papers.filter(({ submissionId }) => submissionId === listed.submission.id).map(({ documentRef, number }) => readPaperAt(tx, project.id, documentRef, number)))
     const before = read.filter((paper) => paper !== null)

@@ -207,6 +207,14 @@ describe('a board', () => {
     expect(mayBeAsked({ bodyId: 'local-governance', organisationCode: COUNCIL.code }, COUNCIL.code)).toEqual({ ok: true, value: null })
   })
 
+  test('that acts as a national body grants nothing to its own organisation, though it was asked while that was let through', async () => {
+    const { chair, lay, member } = await givenOpen()
+    await voteAll([chair, lay, member])
+    await portal.owner`update boards set organisation_code = ${COUNCIL.code}`
+    expect(kindOf(await recordOutcome(as(chair), where(), outcome()))).toBe('own-board')
+    expect(await standing()).toBe('approval-missing')
+  })
+
   test('takes an item off an agenda, and the submission waits for another', async () => {
     const { secretary } = await givenOpen()
     expect(kindOf(await withdrawAgendaItem(as(secretary), where(), 1))).toBe('ok')
