@@ -145,7 +145,7 @@ describe('a yearly review of one of several letters on a step, each on the paper
 })
 
 describe('security assurance', () => {
-  const supported = (status: 'met' | 'approaching' | 'not-said', publishedOn: string) => {
+  const supported = (status: 'met' | 'approaching' | 'not-said' | 'not-met', publishedOn: string) => {
     const facts = someFacts()
     return {
       ...facts, flows: facts.flows.map((flow) => ({ ...flow, confidentiality: 'section-251' as const })),
@@ -164,6 +164,7 @@ describe('security assurance', () => {
   test.each(['consent', 'legal-duty', 'public-interest', 'communicable-disease'] as const)('is not asked of a flow by %s beforehand, and stops it when what was met lapses', (confidentiality) => {
     const by = (facts: ReturnType<typeof supported>) => ({ ...facts, flows: facts.flows.map((flow) => ({ ...flow, confidentiality })) }) as unknown as ReturnType<typeof supported>
     for (const [status, publishedOn] of [['approaching', '2026-06-20'], ['not-said', '']] as const) expect(council(by(supported(status, publishedOn)))).toEqual([])
+    expect(council(by(supported('not-met', '2026-06-20')))).toMatchObject([{ kind: 'assurance-lapsed', from: new Date(0) }])
     expect(council(by(supported('met', '2026-06-20')))).toMatchObject([{ kind: 'assurance-lapsed', from: new Date('2027-06-30T23:00:00Z'), until: null }])
   })
 
