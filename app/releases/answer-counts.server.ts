@@ -96,8 +96,10 @@ async function readAsked(list: ListReader, given: ListFormat, { inForce }: Snaps
 async function settle(
   context: Context<KeyActor>, of: { readonly flowRef: string; readonly projectRef: string }, people: StemSet, snapshot: Snapshot,
 ): Promise<Result<CountsAnswer, Refusal<CountProblem>>> {
-  const { runtime: { secrets }, actor, now } = context
+  const { runtime: { secrets, clock }, actor } = context
   if (people.size < FEWEST_ASKED) return refuse('too-few-people')
+  // Not when it began to come in: what was told in a month that is over is deleted, and a list that counted for it would be one more.
+  const now = clock()
   const month = monthOf(londonDay(now))
   const nextMonth = addMonths(month, 1)
   const asked = { organisationCode: actor.organisationCode, flowRef: of.flowRef, month }

@@ -122,6 +122,29 @@ describe('counts', () => {
     expect((await count(pilot, text(listOf()))).told).toEqual({ ...here, lists_left: 0 })
   })
 
+  test('of a list that comes in slowly are of the month in which it is there, whose lists it is one of', async () => {
+    const pilot = await givenCounter()
+    await count(pilot, text(listOf()))
+    let isWanted!: () => void
+    let finish!: () => void
+    const wanted = new Promise<void>((resolve) => { isWanted = resolve })
+    const finished = new Promise<void>((resolve) => { finish = resolve })
+    const slow = count(pilot, new ReadableStream({
+      pull: async (controller) => {
+        isWanted()
+        await finished
+        controller.enqueue(new TextEncoder().encode(text(listOf(testNumber(1)))))
+        controller.close()
+      },
+    }, { highWaterMark: 0 }))
+    await wanted
+    portal.now = new Date('2026-07-01T10:00:00Z')
+    // What was told in June is deleted with this: a list that counted for June could be one of twenty more.
+    expect((await count(pilot, text(listOf()))).told).toMatchObject({ same_until: '2026-07-31', lists_left: MOST_ANSWERED - 1 })
+    finish()
+    expect((await slow).told).toMatchObject({ same_until: '2026-07-31', lists_left: MOST_ANSWERED - 2 })
+  })
+
   test('of many that ask at once are no more', async () => {
     const pilot = await givenCounter()
     await count(pilot, text(listOf()))
