@@ -42,6 +42,11 @@ export interface LetterData extends Omit<CampaignFacts, 'letterDate'> {
   readonly code: string
 }
 
+/** Whether a practice sends in the project, but nothing of what is signed now: its schedules leave out every flow from it. */
+export function tellsOfNothing(facts: ProjectFacts, practiceCode: string, told: OwnTerms | null): boolean {
+  return told?.flows.length === 0 && facts.flows.some((flow) => sendersOf(facts, flow).includes(practiceCode))
+}
+
 /**
  * Null when the facts lack what a letter must say: the purpose, the safeguards, how people are told, the practice as a
  * party or a member of one, or a flow from the practice. `told`: what of the protocol goes for this practice's people; null

@@ -8,12 +8,12 @@ import { isListBeingRead } from '#app/people/read-people-page.server.ts'
 import type { Context } from '#app/platform/context.server.ts'
 import { addJob } from '#app/platform/jobs.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
-import { sendersOf } from '#app/projects/groups.rules.ts'
 import { checkDates } from './campaign.rules.ts'
 import type { CampaignRefusal } from './campaign.words.ts'
 import { updateCampaign, type CampaignRow } from './campaigns.store.server.ts'
 import { changeCampaign } from './change-campaign.server.ts'
 import { composeLetter, LETTER_TEMPLATE } from './compose-letter.server.ts'
+import { tellsOfNothing } from './letter-facts.rules.ts'
 import { lettersFromFacts } from './read-campaign-letters.server.ts'
 import { sampleRecipient, SAMPLE_KINDS } from './sample-recipients.rules.ts'
 
@@ -60,7 +60,7 @@ export async function readyForLetters(
   const dates = checkDates({ letterDate, closingDate, promisedDays: version.facts.tellingPeople?.replyDays ?? 0 }, londonDay(context.now))
   if (!dates.ok) return dates
   const told = ownTerms(agreement, campaign.organisationCode, context.now)
-  if (told.flows.length === 0 && version.facts.flows.some((flow) => sendersOf(version.facts, flow).includes(campaign.organisationCode))) return refuse('nothing-to-tell-of')
+  if (tellsOfNothing(version.facts, campaign.organisationCode, told)) return refuse('nothing-to-tell-of')
   const letters = await lettersFromFacts(context.runtime, db, campaign.organisationCode, version.facts, { letterDate, closingDate }, told)
   if (!letters) return refuse('facts-incomplete')
   for (const kind of SAMPLE_KINDS) {

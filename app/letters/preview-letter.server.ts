@@ -13,6 +13,7 @@ import { suggestedClosingDate } from './campaign.rules.ts'
 import { findCampaign, type CampaignRow } from './campaigns.store.server.ts'
 import { composeLetter, letterText, qrText, type CampaignLetters } from './compose-letter.server.ts'
 import { drawLetters } from './letter-pdf.server.ts'
+import { tellsOfNothing } from './letter-facts.rules.ts'
 import { lettersFromFacts, toldOf } from './read-campaign-letters.server.ts'
 import { campaignSummary } from './read-campaign-page.server.ts'
 import { sampleRecipient, type SampleKind } from './sample-recipients.rules.ts'
@@ -26,6 +27,7 @@ async function previewOf(context: Context<StaffActor>, campaign: CampaignRow): P
   const letterDate = campaign.letterDate ?? londonDay(context.now)
   const closingDate = campaign.closingDate ?? suggestedClosingDate(letterDate, facts.tellingPeople?.replyDays ?? 0)
   const told = campaign.documentVersionId ? toldOf(campaign) : agreement && ownTerms(agreement, campaign.organisationCode, context.now)
+  if (tellsOfNothing(facts, campaign.organisationCode, told)) return refuse('nothing-to-tell-of')
   const letters = await lettersFromFacts(runtime, runtime.db, campaign.organisationCode, facts, { letterDate, closingDate }, told, campaign.template ?? undefined)
   return letters ? ok({ letters, hasDates: campaign.closingDate !== null }) : refuse('facts-incomplete')
 }

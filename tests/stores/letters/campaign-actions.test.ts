@@ -139,6 +139,7 @@ describe('making letters', () => {
     await givenDraftCampaign(portal, surgery)
     await givenSchedule(portal, PRACTICE, { ...WHOLE_PROTOCOL, flowsLeftOut: someFacts().flows.map(({ ref }) => ref) })
     expect(kindOf(await ask(surgery))).toBe('nothing-to-tell-of')
+    expect((await readPreviewPage(as(surgery), CAMPAIGN, 'adult'))?.refusal?.kind).toBe('nothing-to-tell-of')
   })
 
   test('that is stopped in the middle goes on where it was, and gives nobody two', async () => {
