@@ -172,7 +172,11 @@ export const CHOICE_WHY_WORDS = {
 
 /** The same of one flow or of many, as the papers say it that state flows together. */
 export const CHOICE_REASON_WORDS = {
-  project: { ...CHOICE_WHY_WORDS.project, 'not-offered': 'It is not offered here. People may still object to the controllers under Article 21 of the UK GDPR.' },
+  project: {
+    ...CHOICE_WHY_WORDS.project,
+    offered: 'Everyone is told of this choice and may make it or take it back at any time. A person who makes it is left out of whatever is sent from then on.',
+    'not-offered': 'It is not offered here. People may still object to the controllers under Article 21 of the UK GDPR.',
+  },
   type1: {
     ...CHOICE_WHY_WORDS.type1,
     'own-care': 'It stops a GP record from being used for anything but the person’s own care, and own care is what the data is for.',

@@ -54,7 +54,7 @@ export function section251Data(source: PaperSource) {
     ...itemTerms(facts, 2),
     identifying: alike(facts.datasets, (dataset) => ({ fields: [...new Set(dataset.fields.filter((field) => field.kind === 'identifies').map((field) => bare(field.meaning)))].join('; ') || 'None' })),
     identifiers: identifiers.join('; '), hasIdentifiers: identifiers.length > 0,
-    ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), journeys: journeysOf(flows), grounds: groundsOf(flows), confidences: confidencesOf(flows), gateways: gatewaysOf(flows), hasGateways: flows.some((flow) => flow.hasGateways),
+    ways: waysOf(flows), optOuts: optOutsOf(flows), laws: lawsOf(flows), journeys: journeysOf(flows), numberedJourneys: journeysOf(flows.map((flow, index) => ({ ...flow, ref: `${index + 1}, ${flow.ref}` }))), grounds: groundsOf(flows), confidences: confidencesOf(flows), gateways: gatewaysOf(flows), hasGateways: flows.some((flow) => flow.hasGateways),
     supported: alike(facts.flows, (flow) => ({
       from: nameOf(flow.fromCode), to: nameOf(flow.toCode), support: flow.confidentiality === 'section-251' ? 'Sought' : `Not sought. ${CONFIDENTIALITY_WORDS[flow.confidentiality]}`,
     })),

@@ -21,7 +21,7 @@ export function wsdpParties(codes: WsdpCodes): NamedParty[] {
     },
     {
       organisationCode: codes.practices, name: 'Tower Hamlets GP Care Group', role: 'controller',
-      does: 'act for the GP practices of the borough, which are controllers of their records and have each agreed to it; leave out everyone with a type 1 opt-out, and give the practices’ data',
+      does: 'act for the GP practices of the borough, which are controllers of their records and have each agreed to it; leave out everyone who has opted out, and give the practices’ data',
       contactName: 'Dr Joanna Mistry', contactJobTitle: 'Clinical lead for information', contactEmail: 'information@th-gp-care-group.example',
     },
     {
