@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flowsOfPaper, restsOn } from '#app/approvals/endorsing.rules.ts'
 import { routeOn } from '#app/approvals/in-force.rules.ts'
-import { flowsWords } from '#app/approvals/endorsement.words.ts'
+import { endorsementOf, flowsWords } from '#app/approvals/endorsement.words.ts'
 import { processingKey } from '#app/projects/processing-key.rules.ts'
 import { WORKED_EXAMPLES } from '#tests/factories/worked-examples.ts'
 
@@ -47,4 +47,8 @@ describe('a flow rests on a decision', () => {
   test('is told of how many flows, where not of all', () => {
     expect([flowsWords(30, 30), flowsWords(7, 30)]).toEqual(['', '. For 7 of 30 flows'])
   })
+})
+
+test.each([['national-data-advice', 'reviewed'], ['national-data', 'approved'], ['confidentiality-advice', 'approved']] as const)('what %s grants stands at the end of a paper as %s', (bodyId, kind) => {
+  expect(endorsementOf({ bodyId, post: null, outcome: 'Supportive', meaning: 'granted', reference: '' }, '', DAY).kind).toBe(kind)
 })
