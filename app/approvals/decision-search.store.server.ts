@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { hasLetters, lookedFor, MOST_FOUND, piecesOf } from '#app/platform/full-text.server.ts'
+import { isFound, MOST_FOUND, piecesOf, rankOf } from '#app/platform/full-text.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { approvalDecisions, projectParties, projects } from '#db/schema/index.ts'
 import type { LeftOut } from './covering.rules.ts'
@@ -31,8 +31,8 @@ export async function searchDecisionsOf(db: Queryable, organisationCode: string,
       join ${projects} project on project.id = decision.project_id
       join ${projectParties} party on party.project_id = project.id and party.organisation_code = ${organisationCode}
     ), found as materialized (
-      select searched.*, greatest(ts_rank(lexemes, ${lookedFor(words)}), case when ${hasLetters(sql`reference`, words)} then 0.9 else 0 end)::float8 as rank, count(*) over ()::int as total
-      from searched where lexemes @@ ${lookedFor(words)} or ${hasLetters(sql`reference`, words)}
+      select searched.*, ${rankOf(sql`reference`, words, 0.9)} as rank, count(*) over ()::int as total
+      from searched where ${isFound(sql`reference`, words)}
       order by rank desc, decided_at desc, id limit ${MOST_FOUND}
     )
     select id, project_ref as "projectRef", title, step_id as "stepId", body_id as "bodyId", outcome, left_out as "leftOut", reference, decided_at::text as "decidedAt", rank, total, ${piecesOf(sql`note`, words)} as pieces

@@ -15,7 +15,7 @@ import { activeStages, stateOf } from './case.rules.ts'
 import { listCasesOf, type CaseRecord } from './cases.store.server.ts'
 import { papersOfStep } from './covering.rules.ts'
 import { dueItems, isAskedOf, type DueItem, type StageDue } from './due.rules.ts'
-import { stepOfRoute } from './in-force.rules.ts'
+import { routeOn } from './in-force.rules.ts'
 import { postOf } from './read-case-facts.server.ts'
 import { standingsOf, type StandingRead } from './read-standing.server.ts'
 
@@ -80,9 +80,10 @@ function readStaffAsked(db: Queryable, cases: readonly CaseRecord[]): Promise<St
 const runningOf = (cases: readonly CaseRecord[]): CaseRecord[] => cases.filter((approval) => stateOf(approval) === 'open' && cases.find(({ stepId }) => stepId === approval.stepId) === approval)
 
 function stagesDue(project: Pick<Project, 'facts'>, cases: readonly CaseRecord[], papers: readonly PaperVersion[], staff: Staff, now: Date): StageDue[] {
-  const today = londonDay(now)
-  return runningOf(cases).flatMap((approval) => {
-    const step = stepOfRoute(project.facts, approval.stepId, today, 0)
+  const [today, running] = [londonDay(now), runningOf(cases)]
+  const steps = running.length > 0 ? routeOn(project.facts, today, 0).steps : []
+  return running.flatMap((approval) => {
+    const step = steps.find(({ id }) => id === approval.stepId)
     if (!step) return []
     const newest = papersOfStep(step, papers, project.facts)
     const authors = newest.map(({ madeBy }) => madeBy)

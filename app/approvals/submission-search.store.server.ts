@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { hasLetters, lookedFor, MOST_FOUND, piecesOf } from '#app/platform/full-text.server.ts'
+import { isFound, MOST_FOUND, piecesOf, rankOf } from '#app/platform/full-text.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { documents, documentVersions, projectParties, projects, stepSubmissionPapers, stepSubmissions, submissionEvents } from '#db/schema/index.ts'
 
@@ -34,8 +34,8 @@ export async function searchSubmissionsOf(db: Queryable, organisationCode: strin
       select searched.*, setweight(to_tsvector('english', reference), 'A') || setweight(to_tsvector('english', to_name || ' ' || coalesce(${JSON.stringify(bodyNames)}::jsonb ->> body_id, '')), 'B')
         || setweight(to_tsvector('english', says), 'C') || setweight(to_tsvector('english', coalesce(papers, '')), 'D') as lexemes from searched
     ), found as materialized (
-      select weighed.*, greatest(ts_rank(lexemes, ${lookedFor(words)}), case when ${hasLetters(sql`reference`, words)} then 0.9 else 0 end)::float8 as rank, count(*) over ()::int as total
-      from weighed where lexemes @@ ${lookedFor(words)} or ${hasLetters(sql`reference`, words)}
+      select weighed.*, ${rankOf(sql`reference`, words, 0.9)} as rank, count(*) over ()::int as total
+      from weighed where ${isFound(sql`reference`, words)}
       order by rank desc, submitted_on desc, id limit ${MOST_FOUND}
     )
     select project_ref as "projectRef", title, step_id as "stepId", to_name as "toName", reference, submitted_on as "submittedOn", rank, total, ${piecesOf(sql`says`, words)} as pieces

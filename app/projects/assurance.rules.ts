@@ -42,8 +42,8 @@ const isNeverStopped = ({ confidentiality }: Shared): boolean => ['direct-care',
 /**
  * Whether a flow stops where the assurance of whoever handles it does not count. Support under section 251 and NHS England's
  * agreements are given on condition that each site which handles the records meets the toolkit's standards. Of other flows of what
- * was told in confidence nobody asks for it beforehand, since bodies that take no part in the toolkit send them too; but whoever was said to meet the
- * standards must go on meeting them, and whoever was found not to meet them stops its flows.
+ * was told in confidence nobody asks for it beforehand, since bodies that take no part in the toolkit send them too; but whoever
+ * was said to meet the standards must go on meeting them, and whoever was found not to meet them stops its flows.
  */
 export function mustBeAssured(flow: Shared, assurance: Assurance): boolean {
   return flow.confidentiality === 'section-251' || ((metUntil(assurance) !== null || assurance.status === 'not-met') && !isNeverStopped(flow))

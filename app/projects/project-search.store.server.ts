@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { hasLetters, lookedFor, MOST_FOUND, piecesOf } from '#app/platform/full-text.server.ts'
+import { isFound, lookedFor, MOST_FOUND, piecesOf, rankOf } from '#app/platform/full-text.server.ts'
 import type { Queryable } from '#app/platform/database.server.ts'
 import { organisations, projectFacts, projectParties, projects } from '#db/schema/index.ts'
 
@@ -29,8 +29,8 @@ export async function searchProjectsOf(db: Queryable, organisationCode: string, 
         || setweight(to_tsvector('english', concat_ws(' ', purpose ->> 'purpose', purpose ->> 'plainSummary', purpose ->> 'benefits', purpose ->> 'necessity')), 'C') as lexemes
       from mine
     ), found as materialized (
-      select searched.*, greatest(ts_rank(lexemes, ${lookedFor(words)}), case when ${hasLetters(sql`ref`, words)} then 1 else 0 end)::float8 as rank, count(*) over ()::int as total
-      from searched where lexemes @@ ${lookedFor(words)} or ${hasLetters(sql`ref`, words)}
+      select searched.*, ${rankOf(sql`ref`, words, 1)} as rank, count(*) over ()::int as total
+      from searched where ${isFound(sql`ref`, words)}
       order by rank desc, title, ref limit ${MOST_FOUND}
     )
     select ref, title, rank, total, case when to_tsvector('english', says) @@ ${lookedFor(words)} or names = '[]'::jsonb then ${piecesOf(sql`says`, words)}

@@ -78,8 +78,8 @@ export const identifiersOf = (dataset: Dataset): string[] => meaningsOf(dataset.
 /** Things one after another in mid-sentence: "GP records, hospital records and school records". */
 export const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`)
 
-/** A flow's name, with its data in brackets where the name does not say already what it is. */
-export const withItsData = (name: string, data: string): string => (name.includes(data) ? name : `${name} (${data})`)
+/** A flow's name, with that of its data in brackets unless the name begins with it: "Council tax to the haven" says both. */
+export const withItsData = (name: string, data: string): string => (name.toLowerCase().startsWith(`${data.toLowerCase()} `) ? name : `${name} (${data})`)
 
 /** A party's name by its code; the code itself for one that is not a party. */
 export function namesOf(facts: ProjectFacts): (code: string) => string {

@@ -77,7 +77,7 @@ function datasetSaid(dataset: Dataset, nameOf: (code: string) => string) {
 }
 
 function flowSaid(flow: Flow, { facts }: PaperSource, nameOf: (code: string) => string) {
-  const data = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
+  const data = datasetOfFlow(facts, flow)?.name ?? flow.datasetId
   return {
     name: withItsData(flow.name, data), from: nameOf(flow.fromCode), to: nameOf(flow.toCode),
     drawsOn: flow.drawsOn.map((one, index) => (index === 0 ? capital(SOURCE_PUBLIC_WORDS[one]) : SOURCE_PUBLIC_WORDS[one])), isOwnCare: flow.purposeKind === 'direct-care', use: sentence(flow.use), frequency: sentence(flow.frequency),

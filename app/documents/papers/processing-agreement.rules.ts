@@ -1,9 +1,9 @@
-import { CORE_SECTIONS, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
+import { CORE_SECTIONS, datasetOfFlow, type Dataset, type Flow, type Party, type ProjectFacts } from '#app/projects/facts.rules.ts'
 import type { Processing } from '#app/projects/further-facts.rules.ts'
 import { processingKey, processingOf } from '#app/projects/processing-key.rules.ts'
 import { alike } from './alike.rules.ts'
 import { saysElse } from './item-terms.rules.ts'
-import { capital, given, identifiersOf, meaningsOf, namesOf, sentence, type PaperKind, type PaperSource } from './paper.rules.ts'
+import { capital, given, identifiersOf, meaningsOf, namesOf, sentence, withItsData, type PaperKind, type PaperSource } from './paper.rules.ts'
 import { datasetTerms, fullPartyTerms, headTerms, safeguardTerms } from './paper-terms.rules.ts'
 
 function partiesOf(facts: ProjectFacts, about: string): readonly Party[] {
@@ -37,18 +37,13 @@ export function datasetsOfProcessor(facts: ProjectFacts, item: Processing): read
   return own.length > 0 ? own : facts.datasets
 }
 
-/** A flow by its name, with that of its data unless the name begins with it: "Council tax to the haven" says both. */
-function wayName(facts: ProjectFacts, flow: Flow): string {
-  const data = facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId
-  return flow.name.toLowerCase().startsWith(`${data.toLowerCase()} `) ? flow.name : `${flow.name} (${data})`
-}
-
 export function processingAgreementData(source: PaperSource) {
   const { facts, about } = source
   const item = given(processingOf(facts, about) ?? null, 'processing')
   const purpose = given(facts.purpose, 'purpose')
   const nameOf = namesOf(facts)
   const flows = flowsOfProcessor(facts, item)
+  const dataOf = (flow: Flow): string => datasetOfFlow(facts, flow)?.name ?? flow.datasetId
   return {
     ...headTerms(source),
     startDate: purpose.startDate, reviewDate: purpose.reviewDate, endDate: purpose.endDate,
@@ -63,9 +58,9 @@ export function processingAgreementData(source: PaperSource) {
     })),
     identifying: alike(datasetsOfProcessor(facts, item), (dataset) => ({ says: identifiersOf(dataset).map((said, index) => (index === 0 ? capital(said) : said)) })),
     flows: flows.map((flow) => ({
-      name: flow.name, dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),
+      name: flow.name, dataset: dataOf(flow), from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport),
     })),
-    ways: alike(flows.map((flow) => ({ ...flow, name: wayName(facts, flow) })), (flow) => ({ from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })),
+    ways: alike(flows.map((flow) => ({ ...flow, name: withItsData(flow.name, dataOf(flow)) })), (flow) => ({ from: nameOf(flow.fromCode), to: nameOf(flow.toCode), transport: sentence(flow.transport) })),
     hasFlows: flows.length > 0,
     safeguards: safeguardTerms(facts),
   }

@@ -26,7 +26,7 @@ export function processingRecordData(source: PaperSource) {
       meanings: [meaningsOf(dataset.fields).join('; ')],
     })),
     flows: facts.flows.map((flow) => ({
-      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: facts.datasets.find((dataset) => dataset.id === flow.datasetId)?.name ?? flow.datasetId,
+      name: flow.name, from: nameOf(flow.fromCode), to: nameOf(flow.toCode), dataset: datasetOfFlow(facts, flow)?.name ?? flow.datasetId,
     })),
     conditions: flowsAlike(facts.flows, (flow) => ({
       article6: ARTICLE_6_WORDS[flow.article6], article9: article9Words(flow, datasetOfFlow(facts, flow)), schedule1: SCHEDULE_1_WORDS[flow.article9] ?? 'No condition of the Schedule is needed',
